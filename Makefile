@@ -1,0 +1,38 @@
+# make edition [DATE=2026-02-03] [FORMAT=a4]   build an edition of the sample paper
+# make test                                    linters, types, tests
+# make stress                                  the slow tests
+# make bench                                   times of each stage
+# Every target sets up .venv first; PYTHON=/path/to/python3 picks the interpreter for it.
+
+DATE ?= 2026-02-04
+FORMAT ?= berliner
+BIN := .venv/bin
+
+.PHONY: edition test stress bench lint format setup clean
+
+edition: setup
+	@$(BIN)/epaper build $(DATE) --format $(FORMAT)
+
+test: lint
+	@$(BIN)/python -m pytest -q -n auto -m "not slow"
+
+stress: setup
+	@$(BIN)/python -m pytest -q -n auto -m slow
+
+bench: setup
+	@$(BIN)/python bench/run.py
+
+lint: setup
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+
+format: setup
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+setup:
+	@PYTHON="$(PYTHON)" ./tools/setup.sh
+
+clean:
+	@rm -rf editions/*/out bench/out tests/out dist build .mypy_cache .pytest_cache .ruff_cache

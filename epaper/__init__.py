@@ -1,0 +1,1 @@
+"""Today's Paper: a newspaper edition builder."""

@@ -1,0 +1,39 @@
+"""Crops: the part of a picture that fills a frame.
+
+In: a picture's facts and the frame's aspect. Out: the part to show, in fractions.
+"""
+
+from __future__ import annotations
+
+from epaper.model import Crop, Picture
+
+# Where in the crop the focus may lie, as fractions of its width and height: it stays where the
+# photographer put it within these, and is drawn to the nearer end from beyond. Down the page the
+# range is narrow and above the middle, because what is above the focus is mostly the head's
+# other half.
+ACROSS = (0.35, 0.65)
+DOWN = (0.38, 0.5)
+
+
+def crop_to(picture: Picture, aspect: float) -> Crop:
+    """The largest part of `picture` of that aspect (width over height), placed by its focus.
+
+    The focus is always inside. It lies in the crop where it lies in the picture, as far as
+    `ACROSS` and `DOWN` allow, and nearer to an edge only where the picture ends.
+    """
+    if aspect <= 0:
+        raise ValueError(f"an aspect is more than 0, not {aspect}")
+    x, y = picture.focus
+    if aspect >= picture.aspect:
+        top, bottom = _place(picture.aspect / aspect, y, DOWN)
+        return Crop(top=top, bottom=bottom)
+    left, right = _place(aspect / picture.aspect, x, ACROSS)
+    return Crop(left=left, right=right)
+
+
+def _place(part: float, focus: float, within: tuple[float, float]) -> tuple[float, float]:
+    """Ends of a stretch of length `part` of 0 to 1, with `focus` at a place `within` it."""
+    least, most = within
+    start = focus - part * min(max(focus, least), most)
+    start = min(max(start, 0.0), 1.0 - part)
+    return start, start + part

@@ -1,0 +1,162 @@
+"""Inspection: the photos of a day's records, each looked at once before anything is set.
+
+In: records and the folder their photo files lie in. Out: facts about every file that can be
+printed, and a problem for every one that cannot. A picture is never left out in silence: a photo
+without its picture would lose its caption, so a bad file stops the edition.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from epaper.darkroom.focus import LOOK_PX, find_focus
+from epaper.darkroom.negative import Negative, PhotoError, decode, faults_told, open_negative
+from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
+from epaper.model import At, Photo, Picture, Problem, Record, Severity
+
+# A column is 55 mm or more; over that, 220 px are 100 dpi, below which nothing is printed
+# (rules of the page, "Nothing wrong").
+MIN_WIDTH_PX = 220
+MIN_HEIGHT_PX = 110
+
+_REPLACE = "remove it from the record or replace the file"
+
+
+def inspect_photos(
+    records: Sequence[Record], photos_dir: Path
+) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
+    """Facts by `Photo.file` of every photo that can be printed, and what is wrong with others.
+
+    Problems name the record's file and the field, once for each photo that uses the file.
+    A file used twice has the first focus that was filed for it (P-203).
+    """
+    pictures: dict[str, Picture] = {}
+    problems: list[Problem] = []
+    for file, uses in _uses(records).items():
+        picture, findings = _inspect(photos_dir, file, [photo for _, photo in uses])
+        if picture is not None:
+            pictures[file] = picture
+        problems += [replace(finding, where=at) for at, _ in uses for finding in findings]
+    return pictures, tuple(problems)
+
+
+def _uses(records: Sequence[Record]) -> dict[str, list[tuple[At, Photo]]]:
+    """Every photo by its file, with its place, in the order of filing."""
+    uses: dict[str, list[tuple[At, Photo]]] = {}
+    for record in records:
+        for index, photo in enumerate(record.photos):
+            at = At(file=record.file, field=f"photos[{index}].file", story=record.slug)
+            uses.setdefault(photo.file, []).append((at, photo))
+    return uses
+
+
+def _inspect(
+    photos_dir: Path, file: str, photos: Sequence[Photo]
+) -> tuple[Picture | None, list[Problem]]:
+    """The facts about one file, None if it cannot be printed, and findings without a place."""
+    focuses = list(dict.fromkeys(photo.focus for photo in photos if photo.focus))
+    try:
+        path = _located(photos_dir, file)
+        with open_negative(path) as negative:
+            width, height = _large_enough(file, negative)
+            look, fault = _look(negative)
+            findings = list(_remarks(file, negative, fault, focuses))
+    except PhotoError as error:
+        return None, [_finding(error.code, Severity.STOP, f"{file}: {error}", error.hint)]
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    picture = Picture(
+        path=str(path),
+        width_px=width,
+        height_px=height,
+        focus=focuses[0] if focuses else find_focus(look),
+        focus_filed=bool(focuses),
+        sha256=digest,
+    )
+    return picture, findings
+
+
+def _located(photos_dir: Path, file: str) -> Path:
+    """The absolute path of the file, which lies inside the folder whatever links there are."""
+    folder = photos_dir.resolve()
+    try:
+        path = (folder / file).resolve()
+        inside, there = path.is_relative_to(folder), path.is_file()
+    # A loop of links, a NUL, a name longer than the system allows.
+    except (OSError, RuntimeError, ValueError) as error:
+        raise PhotoError("P-101", "the file name cannot be used", _REPLACE) from error
+    if not inside:
+        raise PhotoError(
+            "P-102",
+            f"the file lies outside {photos_dir.name}/",
+            f"copy it into {photos_dir.name}/ and name it from there",
+        )
+    if not there:
+        raise PhotoError("P-101", f"no such file in {photos_dir.name}/", _alike(folder, file))
+    return path
+
+
+def _alike(folder: Path, file: str) -> str:
+    """A hint with the name that was probably meant."""
+    names = {path.name.lower(): path.name for path in folder.glob("*") if path.is_file()}
+    close = difflib.get_close_matches(file.lower(), sorted(names), n=1, cutoff=0.8)
+    return f"did you mean {names[close[0]]}?" if close else _REPLACE
+
+
+def _large_enough(file: str, negative: Negative) -> tuple[int, int]:
+    width, height = negative.upright_px
+    if width < MIN_WIDTH_PX or height < MIN_HEIGHT_PX:
+        raise PhotoError(
+            "P-106",
+            f"the picture is too small to print: {width} x {height} pixels"
+            f" (at least {MIN_WIDTH_PX} x {MIN_HEIGHT_PX})",
+            _REPLACE,
+        )
+    return width, height
+
+
+def _look(negative: Negative) -> tuple[Image.Image, str]:
+    """A small upright view, decoded from the whole file, and what was wrong with its colours."""
+    # Four times the size of the look, so that its box filter has something to average.
+    stored = decode(negative, (4 * LOOK_PX, 4 * LOOK_PX))
+    with faults_told(negative.path):
+        stored = to_8_bit(stored)
+        stored.thumbnail((2 * LOOK_PX, 2 * LOOK_PX), Image.Resampling.BOX)
+        view, fault = to_srgb(flatten(stored), negative.icc)
+        return (view if negative.turn is None else view.transpose(negative.turn)), fault
+
+
+def _remarks(
+    file: str, negative: Negative, fault: str, focuses: Sequence[tuple[float, float]]
+) -> Iterator[Problem]:
+    """What an editor should know of a picture that is printed all the same."""
+    if negative.frames > 1:
+        yield _finding(
+            "P-201",
+            Severity.NOTE,
+            f"{file}: has {negative.frames} frames or pages; the first is printed",
+        )
+    if fault:
+        yield _finding(
+            "P-202",
+            Severity.NOTE,
+            f"{file}: {fault}; colours may differ",
+            "save it as sRGB to be sure",
+        )
+    if len(focuses) > 1:
+        yield _finding(
+            "P-203",
+            Severity.WARN,
+            f"{file}: filed with {len(focuses)} different focus points; the first is used",
+            "file the same focus, or a copy of the picture under another name",
+        )
+
+
+def _finding(code: str, severity: Severity, message: str, hint: str = "") -> Problem:
+    return Problem(code=code, severity=severity, where=At(), message=message, hint=hint)

@@ -1,0 +1,121 @@
+"""The desk: records in, the day's stories out, ranked, labelled, the small ones gathered.
+
+Briefs, letters and corrections are gathered under a standing head: briefs by section
+where a section has enough of them, the others together. Read time is 200 words a minute,
+rounded up, the figure that vendors of e-papers use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from epaper.desk.order import in_order
+from epaper.model import GATHERED, Form, Paper, Phrases, Picture, Record, Story
+
+WORDS_PER_MINUTE = 200
+BRIEFS_OWN_COLUMN = 3  # briefs of one section from which on they get a column of their own
+MOST_GATHERED = {Form.BRIEF: 7, Form.LETTER: 5, Form.CORRECTION: 5}
+STANDING_HEADS = {Form.BRIEF: "briefs", Form.LETTER: "letters", Form.CORRECTION: "corrections"}
+FORM_KICKERS = {Form.EDITORIAL: "editorial", Form.COLUMN: "column"}
+
+
+def choose_stories(
+    records: Sequence[Record], pictures: Mapping[str, Picture], paper: Paper
+) -> tuple[Story, ...]:
+    """Every record as a story or part of a gathered one, most important first.
+
+    `pictures` are the printable photos by the file name records use. `order` counts
+    from 0, the lead; gathered stories come last. A record without a section runs in the
+    paper's first.
+    """
+    phrases = Phrases(paper.language)
+    first = paper.sections[0].key
+    filed = [replace(r, section=r.section or first) for r in in_order(paper, records)]
+    single = [record for record in filed if record.form not in GATHERED]
+    groups = [group for form in MOST_GATHERED for group in _gather(filed, form)]
+    stories = [_story(record, order, pictures, phrases) for order, record in enumerate(single)]
+    stories += [
+        _gathered(group, len(single) + number, phrases) for number, group in enumerate(groups)
+    ]
+    return tuple(stories)
+
+
+def read_minutes(words: int) -> int:
+    """Minutes to read so many words, at least 1."""
+    return max(1, -(-words // WORDS_PER_MINUTE))
+
+
+def _gather(filed: Sequence[Record], form: Form) -> Iterator[tuple[Record, ...]]:
+    """Groups of one form, each in one section, none larger than looks well in one column."""
+    records = [record for record in filed if record.form is form]
+    by_section: dict[str, list[Record]] = {}
+    for record in records:
+        by_section.setdefault(record.section, []).append(record)
+    common: list[Record] = []
+    own: list[list[Record]] = []
+    for group in by_section.values():
+        if form is Form.BRIEF and len(group) < BRIEFS_OWN_COLUMN:
+            common += group
+        else:
+            own.append(group)
+    for group in [common, *own] if common else own:
+        yield from _chunks(group, MOST_GATHERED[form])
+
+
+def _chunks(group: Sequence[Record], most: int) -> Iterator[tuple[Record, ...]]:
+    """`group` in parts of about equal number, none over `most`."""
+    count = -(-len(group) // most)
+    bounds = [len(group) * n // count for n in range(count + 1)]
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        yield tuple(group[first:last])
+
+
+def _story(record: Record, order: int, pictures: Mapping[str, Picture], phrases: Phrases) -> Story:
+    minutes = read_minutes(record.word_count)
+    form_kicker = FORM_KICKERS.get(record.form)
+    return Story(
+        slug=record.slug,
+        section=record.section,
+        form=record.form,
+        order=order,
+        members=(record,),
+        headline=record.headline,
+        kicker=record.kicker or (phrases.say(form_kicker) if form_kicker else ""),
+        standfirst=record.standfirst,
+        byline=tuple(_byline(record, minutes, phrases)),
+        read_minutes=minutes,
+        pictures=tuple(
+            (index, pictures[photo.file])
+            for index, photo in enumerate(record.photos)
+            if photo.file in pictures
+        ),
+    )
+
+
+def _byline(record: Record, minutes: int, phrases: Phrases) -> Iterator[str]:
+    """The parts of the byline: names, agency, place, update, read time."""
+    if record.byline:
+        *most, last = record.byline
+        names = phrases.say("and").join([", ".join(most), last]) if most else last
+        yield phrases.say("by", names=names)
+    if record.agency:
+        yield record.agency
+    if record.dateline:
+        yield record.dateline
+    if record.updated is not None:
+        yield phrases.say("updated", time=f"{record.updated:%H:%M}")
+    yield phrases.say("min_read", minutes=minutes)
+
+
+def _gathered(group: tuple[Record, ...], order: int, phrases: Phrases) -> Story:
+    form = group[0].form
+    return Story(
+        slug=f"{STANDING_HEADS[form]}-{group[0].slug}",
+        section=group[0].section,
+        form=form,
+        order=order,
+        members=group,
+        headline=phrases.say(STANDING_HEADS[form]),
+        read_minutes=read_minutes(sum(record.word_count for record in group)),
+    )

@@ -1,0 +1,283 @@
+"""Arrangements: the parts of one story inside its rectangle.
+
+A story's area is w columns wide. From the top: a picture over all columns if the style
+says so, then the head (kicker, headline, standfirst over the head's columns), then the legs, one
+to a column, each below what stands on top of its column (byline, second
+pictures, a pull quote) and above what stands at its foot (box, table, jump line).
+All heights are whole baseline rows; the main picture's height is left open, so that the same
+arrangement serves every height of the area.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from epaper.makeup.item import Item, Role
+from epaper.model import Grid, SetBlock
+
+GAP_ROWS = 2  # white and hairline under every story
+CUTLINE_GAP_PT = 2.5  # between a picture and its cutline
+ART_AFTER_PT = 5.0  # white under a cutline, at least
+HEAD_AFTER_PT = 4.0  # white under a headline or standfirst, at least
+QUOTE_AIR_PT = 16.0  # white and rules around a pull quote
+BOX_PAD_ROWS = 2  # a box's rules and padding, above and below together
+TABLE_AIR_ROWS = 2  # white above a table and its rule
+
+ArtStyle = Literal["", "top", "side", "aside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something in an arrangement: `row` counts from the top of its zone.
+
+    Zones: `head` from the area's (or, under a top picture, the picture's) bottom,
+    `top` from the start of the legs downwards, `foot` from the legs' end upwards (row is
+    then the distance of its top from the end).
+    """
+
+    kind: str
+    zone: Literal["head", "top", "foot"]
+    column: int
+    span: int
+    row: int
+    rows: int
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """Everything about a story's shape but its height and its main picture's height.
+
+    The main picture (`art_span` columns from `art_column`, `art_style`): "top" above
+    the head over all columns, "side" below the head, "aside" beside it.
+    """
+
+    width: int
+    size_pt: float
+    head_span: int
+    head_rows: int
+    parts: tuple[Part, ...]
+    tops: tuple[int, ...]
+    feet: tuple[int, ...]
+    art_style: ArtStyle = ""
+    art_column: int = 0
+    art_span: int = 0
+    art_index: int = 0
+    quote: int = -1
+    jump: bool = False
+
+    def leg_rows(self, zone_rows: int, art_rows: int) -> tuple[int, ...]:
+        """Rows of each leg when the legs' zone is so high and the main picture, cutline included."""
+        return tuple(
+            zone_rows - top - foot - self.art_in_zone(column, art_rows)
+            for column, (top, foot) in enumerate(zip(self.tops, self.feet, strict=True))
+        )
+
+    def art_in_zone(self, column: int, art_rows: int) -> int:
+        """Rows that the main picture takes from the leg in `column`."""
+        if not self.art_column <= column < self.art_column + self.art_span:
+            return 0
+        if self.art_style == "side":
+            return art_rows
+        return art_rows - self.head_rows if self.art_style == "aside" else 0
+
+    def height(self, zone_rows: int, art_rows: int) -> int:
+        """Height of the whole area, the gap below included."""
+        above = art_rows if self.art_style == "top" else 0
+        return above + self.head_rows + zone_rows + GAP_ROWS
+
+
+def rows_of(height_pt: float, grid: Grid) -> int:
+    """Whole baseline rows that hold `height_pt`."""
+    return math.ceil(round(height_pt / grid.baseline_pt, 4))
+
+
+def cutline_rows(cutline: SetBlock | None, grid: Grid) -> int:
+    """Rows under a picture for its cutline and the white around it; 1 without a cutline."""
+    if cutline is None or not cutline.lines:
+        return 1
+    return rows_of(CUTLINE_GAP_PT + cutline.height_pt + ART_AFTER_PT, grid)
+
+
+def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
+    """Every arrangement `item` offers at `width` columns, in a fixed order."""
+    for size_pt in _sizes(item, role):
+        for style, column, span in _art_choices(item, role, width):
+            head_span = width - span if style == "aside" else width
+            for across in _standfirst_choices(item, head_span, width):
+                for quote in _quote_choices(item, width, style):
+                    for jump in (False, True) if role.jump else (False,):
+                        draft = _Draft(item, grid, width, head_span, size_pt)
+                        if draft.head(across) and draft.columns(style, column, span, quote, jump):
+                            yield draft.done(style, column, span, quote, jump)
+
+
+def _sizes(item: Item, role: Role) -> tuple[float, ...]:
+    if item.rest:
+        return (0.0,)
+    if item.story is not None and item.story.gathered:
+        return (role.sizes_pt[-1],)
+    return role.sizes_pt
+
+
+def _art_choices(item: Item, role: Role, width: int) -> Iterator[tuple[ArtStyle, int, int]]:
+    """Style, first column and span of the main picture."""
+    if item.rest or item.story is None or not item.story.pictures:
+        yield "", 0, 0
+        return
+    for span in role.art_columns:
+        if span > width:
+            continue
+        if span == width:
+            yield "top", 0, span
+            yield "side", 0, span
+        else:
+            yield "side", width - span, span
+            yield "aside", width - span, span
+
+
+def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, ...]:
+    """Whether the standfirst runs across the head; otherwise it tops the first leg."""
+    if item.rest or item.galley is None or head_span not in item.galley.standfirsts:
+        return (True,)
+    lines = len(item.galley.standfirsts[head_span].lines)
+    if width == 1:
+        return (True,)
+    if lines == 1 or head_span <= 2:
+        return (True, False)
+    return (False,) if head_span > 3 else (True, False)
+
+
+def _quote_choices(item: Item, width: int, style: ArtStyle) -> tuple[int, ...]:
+    if item.galley is None or not item.galley.quotes or item.rest or width < 2:
+        return (-1,)
+    return (-1, 0)
+
+
+class _Draft:
+    """An arrangement in the making: parts are stacked on their columns one by one."""
+
+    def __init__(self, item: Item, grid: Grid, width: int, head_span: int, size_pt: float) -> None:
+        self.item = item
+        self.grid = grid
+        self.width = width
+        self.head_span = head_span
+        self.size_pt = size_pt
+        self.parts: list[Part] = []
+        self.head_rows = 0
+        self.tops = [0] * width
+        self.feet = [0] * width
+        self.art_index = 0
+
+    def head(self, standfirst_across: bool) -> bool:
+        """Stack kicker, headline and standfirst; False if the headline does not fit so."""
+        galley = self.item.galley
+        if galley is None:
+            return False
+        if self.item.rest:
+            self._add_head("from-line", 1)
+            head = galley.jump_heads.get(self.head_span)
+            if head is not None:
+                self._add_head("jump-head", rows_of(head.height_pt + HEAD_AFTER_PT, self.grid))
+            return True
+        headline = galley.headlines.get((self.head_span, self.size_pt))
+        if headline is None:
+            return False
+        if self.head_span in galley.kickers:
+            self._add_head("kicker", 1)
+        self._add_head("headline", rows_of(headline.height_pt + HEAD_AFTER_PT, self.grid))
+        standfirst = galley.standfirsts.get(self.head_span if standfirst_across else 1)
+        if standfirst is not None and standfirst.lines:
+            rows = rows_of(standfirst.height_pt + HEAD_AFTER_PT, self.grid)
+            if standfirst_across:
+                self._add_head("standfirst", rows)
+            else:
+                self._add_top("standfirst", 0, 1, rows)
+        return True
+
+    def columns(self, style: ArtStyle, column: int, span: int, quote: int, jump: bool) -> bool:
+        """Stack what stands on and under the legs."""
+        galley = self.item.galley
+        assert galley is not None
+        art = range(column, column + span) if style in ("side", "aside") else range(0)
+        if not self.item.rest:
+            byline = galley.bylines.get(1)
+            if byline is not None and byline.lines:
+                self._add_top("byline", 0, 1, len(byline.lines) + 1)
+            self._second_pictures(style, art)
+            self._foot_parts()
+        if quote >= 0:
+            free = [c for c in range(1, self.width) if c not in art and not self.tops[c]]
+            if not free:
+                return False
+            setting = next((q for q in galley.quotes if q.span == 1), None)
+            if setting is None:
+                return False
+            by_pt = setting.by.height_pt if setting.by else 0.0
+            rows = rows_of(setting.block.height_pt + by_pt + QUOTE_AIR_PT, self.grid)
+            self._add_top("quote", free[len(free) // 2], 1, rows)
+        if jump:
+            self._add_foot("jump-line", self.width - 1, 1, 1)
+        return True
+
+    def _second_pictures(self, style: ArtStyle, art: range) -> None:
+        """Pictures beyond the main one: a column wide, on the columns least loaded, from the right."""
+        story, galley = self.item.story, self.item.galley
+        assert story is not None and galley is not None
+        for index, picture in story.pictures[1 if style else 0 :]:
+            photo_rows = max(6, round(self.grid.column_mm / picture.aspect / self.grid.row_mm))
+            rows = photo_rows + cutline_rows(galley.cutlines.get((index, 1)), self.grid)
+            free = [c for c in range(self.width) if c not in art] or list(range(self.width))
+            column = min(free, key=lambda c: (self.tops[c], -c))
+            self._add_top("photo", column, 1, rows, index)
+
+    def _foot_parts(self) -> None:
+        """A fact box under the last leg; a table under the last one or two that are free."""
+        galley = self.item.galley
+        assert galley is not None
+        if galley.box is not None:
+            rows = len(galley.box.title.lines) + len(galley.box.lines) + BOX_PAD_ROWS + 1
+            self._add_foot("box", self.width - 1, 1, rows)
+        table = galley.tables.get(min(2, self.width)) or galley.tables.get(1)
+        if table is not None and table.span <= self.width:
+            first = self.width - table.span
+            if galley.box is not None and self.width > table.span:
+                first -= 1
+            self._add_foot("table", first, table.span, table.total_rows + TABLE_AIR_ROWS)
+
+    def done(self, style: ArtStyle, column: int, span: int, quote: int, jump: bool) -> Arrangement:
+        """The finished arrangement."""
+        story = self.item.story
+        return Arrangement(
+            width=self.width,
+            size_pt=self.size_pt,
+            head_span=self.head_span,
+            head_rows=self.head_rows,
+            parts=tuple(self.parts),
+            tops=tuple(self.tops),
+            feet=tuple(self.feet),
+            art_style=style,
+            art_column=column,
+            art_span=span,
+            art_index=story.pictures[0][0] if style and story else 0,
+            quote=quote,
+            jump=jump,
+        )
+
+    def _add_head(self, kind: str, rows: int) -> None:
+        self.parts.append(Part(kind, "head", 0, self.head_span, self.head_rows, rows))
+        self.head_rows += rows
+
+    def _add_top(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
+        self.parts.append(Part(kind, "top", column, span, self.tops[column], rows, index))
+        for c in range(column, column + span):
+            self.tops[c] += rows
+
+    def _add_foot(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
+        foot = max(self.feet[column : column + span]) + rows
+        self.parts.append(Part(kind, "foot", column, span, foot, rows, index))
+        for c in range(column, column + span):
+            self.feet[c] = foot

@@ -1,0 +1,342 @@
+"""Drawing: a placed story becomes frames with exact rectangles in mm.
+
+In: items with their cells, shapes and fitted legs. Out: frames for the press. Everything
+stands on the baseline grid but what hangs from it: cutlines under their picture,
+quotes and notices inside their panel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from epaper.makeup.arrange import (
+    CUTLINE_GAP_PT,
+    GAP_ROWS,
+    QUOTE_AIR_PT,
+    TABLE_AIR_ROWS,
+    Arrangement,
+    Part,
+    cutline_rows,
+)
+from epaper.makeup.page_search import Placed
+from epaper.model import (
+    MM_PER_PT,
+    Crop,
+    Frame,
+    Galley,
+    Grid,
+    LabelFrame,
+    PhotoFrame,
+    Phrases,
+    Picture,
+    Rect,
+    RuleFrame,
+    SetBlock,
+    Story,
+    StoryArea,
+    TableFrame,
+    Target,
+    TextFrame,
+)
+
+CropTo = Callable[[Picture, float], Crop]
+
+ART_DROP_PT = 2.0  # a picture's top is level with the x-height, not with the line's box
+BOX_PAD_PT = 6.0
+HAIRLINE_MM = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class JumpEnds:
+    """Where a story on this page comes from and goes on; 0 for neither."""
+
+    from_page: int = 0
+    to_page: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryDrawer:
+    """Draws the stories of one page. `first_row` is the row at which the copy area begins."""
+
+    grid: Grid
+    first_row: int
+    phrases: Phrases
+    crop_to: CropTo
+    jumps: Mapping[str, JumpEnds]
+
+    def draw(self, placed: Placed) -> tuple[StoryArea | None, tuple[Frame, ...]]:
+        """The story's rectangle and all frames in it; a notice has no story rectangle."""
+        if placed.shape.arrangement is None:
+            return None, tuple(self._notice(placed))
+        story, galley = placed.item.story, placed.item.galley
+        assert story is not None and galley is not None
+        pen = _Pen(self, placed, placed.shape.arrangement, story, galley)
+        ends = self.jumps.get(story.slug, JumpEnds())
+        part = "rest" if ends.from_page else "start" if ends.to_page else "whole"
+        area = StoryArea(story=story.slug, rect=self.area(placed), part=part)
+        return area, tuple(pen.frames(ends))
+
+    def area(self, placed: Placed) -> Rect:
+        """The item's rectangle, without the gap below it."""
+        cell = placed.cell
+        return self.rect(cell.column, cell.width, cell.row, cell.height - GAP_ROWS)
+
+    def rect(self, column: int, span: int, row: float, rows: float) -> Rect:
+        """A rectangle of whole columns; rows count from the top of the copy area."""
+        return Rect(
+            x_mm=self.grid.x_mm(column),
+            y_mm=self.grid.y_mm(self.first_row + row),
+            w_mm=self.grid.span_mm(span),
+            h_mm=rows * self.grid.row_mm,
+        )
+
+    def _notice(self, placed: Placed) -> Iterator[Frame]:
+        notice = placed.item.notice
+        assert notice is not None
+        area = self.area(placed)
+        title, text = notice.titles[placed.cell.width], notice.texts[placed.cell.width]
+        yield RuleFrame(kind="notice-panel", rect=area)
+        free_mm = area.h_mm - (title.height_pt + text.height_pt + 5) * MM_PER_PT
+        y_mm = area.y_mm + free_mm / 2
+        yield block_frame("notice-title", title, area.x_mm, y_mm)
+        y_mm += (title.height_pt + 5) * MM_PER_PT
+        yield block_frame("notice", text, area.x_mm, y_mm)
+
+    def rules(self, all_placed: tuple[Placed, ...]) -> Iterator[Frame]:
+        """Hairlines between stories: above those that stand under others, left of those beside."""
+        for placed in all_placed:
+            cell, area = placed.cell, self.area(placed)
+            if cell.row:
+                y_mm = area.y_mm - GAP_ROWS / 2 * self.grid.row_mm
+                rect = Rect(x_mm=area.x_mm, y_mm=y_mm, w_mm=area.w_mm, h_mm=HAIRLINE_MM)
+                yield RuleFrame(kind="story-rule", rect=rect)
+            if cell.column:
+                x_mm = area.x_mm - self.grid.gutter_mm / 2
+                rect = Rect(x_mm=x_mm, y_mm=area.y_mm, w_mm=HAIRLINE_MM, h_mm=area.h_mm)
+                yield RuleFrame(kind="column-rule", rect=rect)
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Draws one story: walks through the parts of its arrangement."""
+
+    drawer: StoryDrawer
+    placed: Placed
+    plan: Arrangement
+    story: Story
+    galley: Galley
+
+    @property
+    def grid(self) -> Grid:
+        return self.drawer.grid
+
+    @property
+    def head_row(self) -> int:
+        """Row of the head's top: under a picture that stands above it."""
+        cell, shape = self.placed.cell, self.placed.shape
+        return cell.row + (shape.art_rows if self.plan.art_style == "top" else 0)
+
+    @property
+    def legs_row(self) -> int:
+        return self.head_row + self.plan.head_rows + self.placed.shape.head_air_rows
+
+    @property
+    def end_row(self) -> int:
+        return self.legs_row + self.placed.shape.zone_rows
+
+    def frames(self, ends: JumpEnds) -> Iterator[Frame]:
+        for part in self.plan.parts:
+            yield from self._part(part, ends)
+        if self.plan.art_style:
+            yield from self._main_picture()
+        yield from self._legs()
+
+    def _part(self, part: Part, ends: JumpEnds) -> Iterator[Frame]:
+        column = self.placed.cell.column + part.column
+        row = self._row(part)
+        x_mm, y_mm = self.grid.x_mm(column), self.grid.y_mm(self.drawer.first_row + row)
+        rect = self.drawer.rect(column, part.span, row, part.rows)
+        match part.kind:
+            case "jump-line":
+                target = Target(page=ends.to_page, story=self.story.slug)
+                text = self.drawer.phrases.say("continued", page=ends.to_page)
+                yield LabelFrame(
+                    kind="jump-line", rect=rect, text=text, story=self.story.slug, target=target
+                )
+            case "from-line":
+                target = Target(page=ends.from_page, story=self.story.slug)
+                text = self.drawer.phrases.say("from_page", page=ends.from_page)
+                yield LabelFrame(
+                    kind="from-line", rect=rect, text=text, story=self.story.slug, target=target
+                )
+            case "photo":
+                yield from self._photo(part.index, column, part.span, row, part.rows)
+            case "quote":
+                yield from self._quote(rect)
+            case "box":
+                yield from self._box(rect)
+            case "table":
+                yield from self._table(rect)
+            case _:
+                block = self._block(part)
+                yield block_frame(part.kind, block, x_mm, y_mm, self.story.record.slug)
+
+    def _row(self, part: Part) -> int:
+        if part.zone == "head":
+            return self.head_row + part.row
+        if part.zone == "top":
+            above = self.plan.art_in_zone(part.column, self.placed.shape.art_rows)
+            return self.legs_row + above + part.row
+        return self.end_row - part.row
+
+    def _block(self, part: Part) -> SetBlock:
+        span = part.span
+        match part.kind:
+            case "headline":
+                return self.galley.headlines[span, self.plan.size_pt]
+            case "kicker":
+                return self.galley.kickers[span]
+            case "standfirst":
+                return self.galley.standfirsts[span]
+            case "byline":
+                return self.galley.bylines[span]
+            case "jump-head":
+                return self.galley.jump_heads[span]
+        raise KeyError(part.kind)
+
+    def _legs(self) -> Iterator[Frame]:
+        assert self.placed.fit is not None
+        columns = [c for c, rows in enumerate(self.placed.shape.legs) if rows]
+        body_pt = self.grid.baseline_pt
+        for column, lines in zip(columns, self.placed.fit.legs, strict=True):
+            row = self.legs_row + self.plan.tops[column]
+            row += self.plan.art_in_zone(column, self.placed.shape.art_rows)
+            for slug, group in groupby(lines, key=lambda leg_line: leg_line.slug):
+                part = tuple(leg_line.line for leg_line in group)
+                rect = self.drawer.rect(self.placed.cell.column + column, 1, row, len(part))
+                yield TextFrame(
+                    kind="leg",
+                    rect=rect,
+                    style="body",
+                    size_pt=0.0,
+                    leading_pt=body_pt,
+                    lines=part,
+                    story=slug,
+                )
+                row += len(part)
+
+    def _main_picture(self) -> Iterator[Frame]:
+        plan, shape = self.plan, self.placed.shape
+        row = self.legs_row if plan.art_style == "side" else self.placed.cell.row
+        column = self.placed.cell.column + plan.art_column
+        yield from self._photo(plan.art_index, column, plan.art_span, row, shape.art_rows)
+
+    def _photo(self, index: int, column: int, span: int, row: int, rows: int) -> Iterator[Frame]:
+        """A picture and its cutline in `rows` rows; the picture ends on the grid."""
+        picture = next(p for i, p in self.story.pictures if i == index)
+        cutline = self.galley.cutlines.get((index, span))
+        photo_rows = rows - cutline_rows(cutline, self.grid)
+        full = self.drawer.rect(column, span, row, photo_rows)
+        drop_mm = ART_DROP_PT * MM_PER_PT if row else 0.0
+        rect = Rect(
+            x_mm=full.x_mm, y_mm=full.y_mm + drop_mm, w_mm=full.w_mm, h_mm=full.h_mm - drop_mm
+        )
+        slug = self.story.record.slug
+        yield PhotoFrame(
+            rect=rect,
+            picture=picture,
+            crop=self.drawer.crop_to(picture, rect.w_mm / rect.h_mm),
+            story=slug,
+            index=index,
+            alt=self.story.record.photos[index].alt,
+        )
+        if cutline is not None and cutline.lines:
+            y_mm = rect.bottom_mm + CUTLINE_GAP_PT * MM_PER_PT
+            yield block_frame("cutline", cutline, rect.x_mm, y_mm, slug)
+
+    def _quote(self, rect: Rect) -> Iterator[Frame]:
+        setting = next(q for q in self.galley.quotes if q.span == 1)
+        yield RuleFrame(kind="quote-panel", rect=_inset(rect, 0.0, 1.5, 2.0))
+        y_mm = rect.y_mm + QUOTE_AIR_PT / 2 * MM_PER_PT
+        slug = self.story.record.slug
+        yield block_frame("quote", setting.block, rect.x_mm, y_mm, slug)
+        if setting.by is not None:
+            y_mm += setting.block.height_pt * MM_PER_PT
+            yield block_frame("quote-by", setting.by, rect.x_mm, y_mm, slug)
+
+    def _box(self, rect: Rect) -> Iterator[Frame]:
+        """The box's panel, a row of white above it; title and text inside."""
+        assert self.galley.box is not None
+        title, row_mm = self.galley.box.title, self.grid.row_mm
+        slug = self.story.record.slug
+        panel = Rect(
+            x_mm=rect.x_mm, y_mm=rect.y_mm + row_mm, w_mm=rect.w_mm, h_mm=rect.h_mm - row_mm
+        )
+        yield RuleFrame(kind="box-panel", rect=panel)
+        x_mm = rect.x_mm + BOX_PAD_PT * MM_PER_PT
+        y_mm = panel.y_mm + row_mm
+        yield block_frame("box-title", title, x_mm, y_mm, slug)
+        y_mm += len(title.lines) * row_mm
+        lines = self.galley.box.lines
+        inner = Rect(
+            x_mm=x_mm,
+            y_mm=y_mm,
+            w_mm=rect.w_mm - 2 * BOX_PAD_PT * MM_PER_PT,
+            h_mm=len(lines) * row_mm,
+        )
+        yield TextFrame(
+            kind="box",
+            rect=inner,
+            style="box",
+            size_pt=0.0,
+            leading_pt=self.grid.baseline_pt,
+            lines=lines,
+            story=slug,
+        )
+
+    def _table(self, rect: Rect) -> Iterator[Frame]:
+        span = 2 if 2 in self.galley.tables and self.plan.width > 1 else 1
+        table = self.galley.tables[span]
+        y_mm = rect.y_mm + (TABLE_AIR_ROWS - 1) * self.grid.row_mm
+        inner = Rect(
+            x_mm=rect.x_mm, y_mm=y_mm, w_mm=rect.w_mm, h_mm=table.total_rows * self.grid.row_mm
+        )
+        yield TableFrame(rect=inner, table=table, story=self.story.record.slug)
+
+
+def block_frame(
+    kind: str,
+    block: SetBlock,
+    x_mm: float,
+    y_mm: float,
+    story: str = "",
+    target: Target | None = None,
+) -> TextFrame:
+    """A frame just as large as `block`, its top left at (x_mm, y_mm)."""
+    rect = Rect(
+        x_mm=x_mm,
+        y_mm=y_mm,
+        w_mm=block.measure_pt * MM_PER_PT,
+        h_mm=block.height_pt * MM_PER_PT,
+    )
+    return TextFrame(
+        kind=kind,
+        rect=rect,
+        style=block.style,
+        size_pt=block.size_pt,
+        leading_pt=block.leading_pt,
+        lines=block.lines,
+        story=story,
+        target=target,
+    )
+
+
+def _inset(rect: Rect, x_mm: float, top_mm: float, bottom_mm: float) -> Rect:
+    return Rect(
+        x_mm=rect.x_mm + x_mm,
+        y_mm=rect.y_mm + top_mm,
+        w_mm=rect.w_mm - 2 * x_mm,
+        h_mm=rect.h_mm - top_mm - bottom_mm,
+    )

@@ -1,0 +1,245 @@
+"""Make-up of an edition: stories and galleys in, every page's dummy out.
+
+Flatplan first (which story on which page, each page filled by search), then jumps,
+then frames and furniture, when all page numbers are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from epaper.makeup.draw import CropTo, JumpEnds, StoryDrawer
+from epaper.makeup.flatplan import Flatplanner, PagePlan
+from epaper.makeup.furniture import TEASER_TEXT_ROWS, Furniture, pick_teasers
+from epaper.makeup.item import Item
+from epaper.makeup.page_search import PageSearch, Placed
+from epaper.model import (
+    At,
+    Dummy,
+    Frame,
+    Galley,
+    Jump,
+    Layout,
+    NoticeSetting,
+    Paper,
+    Phrases,
+    Plan,
+    Problem,
+    Rect,
+    Severity,
+    Story,
+    StoryArea,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """What make-up works with: the day's stories, set, and the paper's notices, set."""
+
+    stories: Sequence[Story]
+    galleys: Mapping[str, Galley]
+    notices: Sequence[NoticeSetting]
+
+
+def make_up(
+    copy: Copy,
+    *,
+    day: date,
+    paper: Paper,
+    layout: Layout,
+    name_em: float,
+    crop_to: CropTo,
+    budget: int = 40,
+) -> Plan:
+    """Plan every page of the edition.
+
+    `name_em` is the width of the paper's name in em of the nameplate face;
+    `budget` the number of page searches that improving the flatplan may take. Reports
+    M-101 for a page that could not be filled (no edition then).
+    """
+    notices = [
+        Item(key=f"notice {n}", section="", order=1e6 + n, notice=notice)
+        for n, notice in enumerate(copy.notices)
+    ]
+    planner = Flatplanner(
+        layout=layout,
+        search=PageSearch(layout.grid, notices),
+        sections=tuple(section.key for section in paper.sections),
+        budget=budget,
+    )
+    pages = planner.plan([_item(story, copy.galleys[story.slug]) for story in copy.stories])
+    drawer = _EditionDrawer(copy, day, paper, layout, name_em, crop_to, pages)
+    return Plan(
+        day=day,
+        layout=layout.name,
+        dummies=tuple(drawer.dummy(number) for number in range(1, len(pages) + 1)),
+        stories=tuple(copy.stories),
+        jumps=drawer.jumps,
+        problems=tuple(_unfilled(pages)),
+    )
+
+
+def _item(story: Story, galley: Galley) -> Item:
+    return Item(
+        key=story.slug,
+        section=story.section,
+        order=story.order,
+        story=story,
+        galley=galley,
+        paragraphs=galley.paragraphs,
+    )
+
+
+def _unfilled(pages: Sequence[PagePlan]) -> list[Problem]:
+    return [
+        Problem(
+            code="M-101",
+            severity=Severity.STOP,
+            where=At(page=number),
+            message="no way found to fill the page with "
+            + ", ".join(item.key for item in page.items),
+            hint="give the paper more notices, or take out or add a story",
+        )
+        for number, page in enumerate(pages, start=1)
+        if page.solved is None
+    ]
+
+
+class _EditionDrawer:
+    """Draws all pages of a planned edition."""
+
+    def __init__(
+        self,
+        copy: Copy,
+        day: date,
+        paper: Paper,
+        layout: Layout,
+        name_em: float,
+        crop_to: CropTo,
+        pages: Sequence[PagePlan],
+    ) -> None:
+        self.copy = copy
+        self.paper = paper
+        self.layout = layout
+        self.crop_to = crop_to
+        self.pages = pages
+        self.phrases = Phrases(paper.language)
+        self.furniture = Furniture(
+            paper=paper,
+            day=day,
+            grid=layout.grid,
+            phrases=self.phrases,
+            name_em=name_em,
+            page_count=len(pages),
+        )
+        self.jumps = _find_jumps(pages)
+
+    def placed(self, number: int) -> tuple[Placed, ...]:
+        """What stands on page `number`; nothing if it could not be filled."""
+        solved = self.pages[number - 1].solved
+        return solved.placed if solved is not None else ()
+
+    def dummy(self, number: int) -> Dummy:
+        """The finished plan of page `number`."""
+        page, grid = self.pages[number - 1], self.layout.grid
+        drawer = StoryDrawer(
+            grid=grid,
+            first_row=page.kind.head_rows,
+            phrases=self.phrases,
+            crop_to=self.crop_to,
+            jumps=self._ends(number),
+        )
+        areas: list[StoryArea] = []
+        frames: list[Frame] = list(self._furniture(number))
+        for placed in self.placed(number):
+            area, drawn = drawer.draw(placed)
+            areas += [area] if area is not None else []
+            frames += drawn
+        frames += drawer.rules(self.placed(number))
+        return Dummy(
+            number=number,
+            kind=page.kind.name,
+            sections=self._section_names(page),
+            width_mm=grid.width_mm,
+            height_mm=grid.height_mm,
+            live=Rect(
+                x_mm=grid.left_mm,
+                y_mm=grid.top_mm,
+                w_mm=grid.live_width_mm,
+                h_mm=grid.rows * grid.row_mm,
+            ),
+            areas=tuple(areas),
+            frames=tuple(frames),
+        )
+
+    def _ends(self, number: int) -> dict[str, JumpEnds]:
+        slugs = {jump.story for jump in self.jumps}
+        return {
+            slug: JumpEnds(
+                from_page=next(
+                    (j.from_page for j in self.jumps if (j.story, j.to_page) == (slug, number)), 0
+                ),
+                to_page=next(
+                    (j.to_page for j in self.jumps if (j.story, j.from_page) == (slug, number)), 0
+                ),
+            )
+            for slug in slugs
+        }
+
+    def _section_names(self, page: PagePlan) -> tuple[str, ...]:
+        keys = {item.section for item in page.items}
+        return tuple(s.name for s in self.paper.sections if s.key in keys)
+
+    def _furniture(self, number: int) -> list[Frame]:
+        page = self.pages[number - 1]
+        frames: list[Frame] = []
+        if number == 1:
+            frames.append(self.furniture.masthead(page.kind))
+            if len(self.pages) > 1:
+                frames += self._front_foot(page)
+            elif page.kind.foot_rows:
+                frames.append(self.furniture.imprint(page.kind))
+        else:
+            frames.append(self.furniture.folio(number, self._section_names(page), page.kind))
+            if number == len(self.pages):
+                frames.append(self.furniture.imprint(page.kind))
+        return frames
+
+    def _front_foot(self, page: PagePlan) -> list[Frame]:
+        inside = [
+            (number, placed)
+            for number in range(2, len(self.pages) + 1)
+            for placed in self.placed(number)
+        ]
+        columns = self.layout.grid.columns - 1
+        teasers = pick_teasers(inside, self.copy.galleys, columns, TEASER_TEXT_ROWS - 1)
+        numbers = {p.item.story.slug: n for n, p in reversed(inside) if p.item.story}
+        return list(
+            self.furniture.foot(
+                page.kind, teasers, self.copy.galleys, numbers, self._index(), self.crop_to
+            )
+        )
+
+    def _index(self) -> list[tuple[str, int]]:
+        """Each section with the first inside page that holds it."""
+        found: dict[str, int] = {}
+        for number in range(2, len(self.pages) + 1):
+            for name in self._section_names(self.pages[number - 1]):
+                found.setdefault(name, number)
+        return list(found.items())
+
+
+def _find_jumps(pages: Sequence[PagePlan]) -> tuple[Jump, ...]:
+    """Every pair of pages on which parts of one story follow each other."""
+    seen: dict[str, list[int]] = {}
+    for number, page in enumerate(pages, start=1):
+        for item in page.items:
+            if item.story is not None:
+                seen.setdefault(item.story.slug, []).append(number)
+    return tuple(
+        Jump(story=slug, from_page=a, to_page=b)
+        for slug, numbers in seen.items()
+        for a, b in zip(numbers, numbers[1:], strict=False)
+    )

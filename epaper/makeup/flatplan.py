@@ -1,0 +1,377 @@
+"""Flatplan: which story goes on which page.
+
+In: the day's items by section, in rank order. Out: the pages in order, each
+filled by the page search. Page one is made first, since what jumps from it has to be
+taken up inside. The rest of the paper is cut into pages section by section, by area; then
+items are moved and swapped between neighbouring pages as long as the pages' real cost falls.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from epaper.makeup.item import Item, Role
+from epaper.makeup.page_search import MOST_ITEMS, PageSearch, Solved
+from epaper.makeup.shapes import offer_shapes
+from epaper.model import Layout, PageKind
+
+FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one
+GOOD_FRONT_COST = 5.0  # a page one this good ends the search for a better choice
+OVERFULL = 1.12  # a page planned fuller than this cannot come out
+UNFILLED_COST = 40.0  # a page that the search cannot fill
+MIXED_COST = 0.6  # a page shared by one section more
+MOST_PAGES = 400  # where a faulty repair would end
+MOST_JUMP_ITEMS = 5  # on a page that is filled by a jump: jumps make the search dear
+GIANT_SHARE = 0.8  # of a page: a story larger than this gets pages of its own
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagePlan:
+    """One page to be: its kind and items, and once solved, how it came out."""
+
+    kind: PageKind
+    items: tuple[Item, ...]
+    solved: Solved | None = None
+    fixed: bool = False
+    off_cost: float = 0.0
+
+    @property
+    def cost(self) -> float:
+        """The page's real cost, or that of not coming out at all, and what the desk minds."""
+        return self.off_cost + (self.solved.cost if self.solved is not None else UNFILLED_COST)
+
+
+@dataclass
+class Flatplanner:
+    """Plans one edition. `budget` is the number of page searches improvement may take."""
+
+    layout: Layout
+    search: PageSearch
+    sections: tuple[str, ...]
+    budget: int = 40
+    areas: dict[str, float] = field(default_factory=dict)
+
+    def plan(self, items: Sequence[Item]) -> tuple[PagePlan, ...]:
+        """All pages of the edition, page one first."""
+        ranked = sorted(items, key=lambda item: item.order)
+        front = self._front(ranked)
+        used = {item.key for item in front.items}
+        others = [item for item in ranked if item.key not in used]
+        others += _rests(front, number=1)
+        if not others:
+            return (front,)
+        giants, others = self._giants(others, first_page=2)
+        inside = self._cut_into_pages(others) if others else []
+        pages = self._improve(_in_section_order(giants, inside, self.sections))
+        return (front, *self._repair(pages))
+
+    # Page one
+
+    def _front(self, ranked: Sequence[Item]) -> PagePlan:
+        """The best page one: the lead, and the next few by rank, a picture among them."""
+        kind = self.layout.kinds["front"]
+        best: PagePlan | None = None
+        for items, off_cost in self._front_choices(ranked, kind):
+            solved = self.search.solve(items, kind)
+            if solved is None:
+                continue
+            page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
+            if best is None or page.cost < best.cost:
+                best = page
+            if best.cost < GOOD_FRONT_COST:
+                break
+        return best or self._small_front(ranked, kind)
+
+    def _front_choices(
+        self, ranked: Sequence[Item], kind: PageKind
+    ) -> Iterator[tuple[tuple[Item, ...], float]]:
+        """Sets of stories for page one, the wanted first, with what each costs the desk."""
+        least, most = kind.stories
+        wanted = (least + most + 1) // 2
+        for count in sorted(range(least, most + 1), key=lambda n: abs(n - wanted)):
+            base = front_choice(ranked, count)
+            if base:
+                yield base, FRONT_OFF_COST * abs(count - wanted)
+        base = front_choice(ranked, wanted)
+        others = [i for i in ranked if i.story and not i.story.gathered and i not in base]
+        for place in range(len(base) - 1, 0, -1):
+            for step, other in enumerate(others[:3], start=1):
+                yield (*base[:place], *base[place + 1 :], other), FRONT_OFF_COST * step
+
+    def _small_front(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
+        """A day too short for a proper page one: everything there is goes on it."""
+        items = tuple(ranked[:MOST_ITEMS])
+        return PagePlan(kind=kind, items=items, solved=self.search.solve(items, kind))
+
+    # Stories larger than a page
+
+    def _giants(self, others: Sequence[Item], first_page: int) -> tuple[list[PagePlan], list[Item]]:
+        """Pages of their own for stories no page can share; what is left of them goes on as an item."""
+        kind = self.layout.kinds["inside"]
+        pages: list[PagePlan] = []
+        small: list[Item] = []
+        for item in others:
+            while self.area(item) > GIANT_SHARE * self._capacity(kind):
+                solved = self.search.solve([item], kind, jump=True)
+                if solved is None or not solved.rest:
+                    break
+                page = PagePlan(kind=kind, items=(item,), solved=solved, fixed=True)
+                pages.append(page)
+                item = _rests(page, number=first_page + len(pages) - 1)[0]
+            small.append(item)
+        return pages, small
+
+    # Cutting the sections into pages
+
+    def _cut_into_pages(self, others: Sequence[Item]) -> list[PagePlan]:
+        """The least costly way to cut the sections' items, in order, into pages by area."""
+        items = _sorted_by_section(others, self.sections)
+        areas = [self.area(item) for item in items]
+        inside = self._capacity(self.layout.kinds["inside"])
+        last = self._capacity(self.layout.kinds["last"])
+        count = max(1, math.ceil((sum(areas) + inside - last) / inside - 0.06))
+        for pages in range(count, count + 3):
+            cuts = _best_cuts(items, areas, pages, inside, last)
+            if cuts is not None:
+                return self._draft(items, cuts)
+        return self._draft(items, list(range(0, len(items) + 1, 3)))
+
+    def _draft(self, items: Sequence[Item], cuts: Sequence[int]) -> list[PagePlan]:
+        bounds = sorted({*cuts, len(items)})
+        groups = [tuple(items[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+        return [PagePlan(kind=self.layout.kinds["inside"], items=group) for group in groups]
+
+    def area(self, item: Item) -> float:
+        """Rows times columns the item takes in its best-looking middling shape."""
+        if item.key not in self.areas:
+            kind = self.layout.kinds["inside"]
+            role = Role(sizes_pt=kind.bands_pt[min(1, len(kind.bands_pt) - 1)])
+            offer = offer_shapes(item, role, self.layout.grid, self.search.rows(kind) * 2)
+            best = min(
+                ((shapes[0].cost, w * h) for (w, h), shapes in offer.shapes.items()),
+                default=(0.0, item.rows * 1.3),
+            )
+            self.areas[item.key] = best[1]
+        return self.areas[item.key]
+
+    def _capacity(self, kind: PageKind) -> float:
+        return float(self.search.rows(kind) * self.layout.grid.columns)
+
+    # Improvement by the pages' real cost
+
+    def _improve(self, pages: list[PagePlan]) -> tuple[PagePlan, ...]:
+        """Move and swap items between neighbours while it pays; the same input, the same result."""
+        pages = [self._solve(pages, index, page) for index, page in enumerate(pages)]
+        stop = self.search.solves + self.budget
+        again = True
+        while again and self.search.solves < stop:
+            again = False
+            for index in range(len(pages) - 1):
+                better = self._better_pair(pages, index, stop)
+                if better is not None:
+                    pages[index : index + 2] = better
+                    again = True
+        return tuple(pages)
+
+    def _better_pair(self, pages: list[PagePlan], index: int, stop: int) -> list[PagePlan] | None:
+        a, b = pages[index], pages[index + 1]
+        if a.fixed or b.fixed or max(a.cost, b.cost) < 2.0:
+            return None
+        best: list[PagePlan] | None = None
+        cost = a.cost + b.cost
+        for left, right in self._exchanges(a, b):
+            if self.search.solves >= stop:
+                break
+            pair = [
+                self._solve(pages, index, replace(a, items=left)),
+                self._solve(pages, index + 1, replace(b, items=right)),
+            ]
+            total = pair[0].cost + pair[1].cost + self._mixing(pair)
+            if total < cost - 0.1:
+                best, cost = pair, total
+        return best
+
+    def _mixing(self, pair: Sequence[PagePlan]) -> float:
+        return sum(MIXED_COST * (len({i.section for i in p.items}) - 1) for p in pair)
+
+    def _exchanges(
+        self, a: PagePlan, b: PagePlan
+    ) -> Iterator[tuple[tuple[Item, ...], tuple[Item, ...]]]:
+        """Pairs of item lists that keep the sections in order, the best balanced first."""
+        options = []
+        for left in (*[()], *[(i,) for i in a.items]):
+            for right in (*[()], *[(i,) for i in b.items]):
+                if not left and not right:
+                    continue
+                new_a = tuple(i for i in a.items if i not in left) + right
+                new_b = tuple(i for i in b.items if i not in right) + left
+                if new_a and new_b and self._in_order(new_a, new_b):
+                    options.append(
+                        (
+                            self._imbalance(new_a, a.kind) + self._imbalance(new_b, b.kind),
+                            new_a,
+                            new_b,
+                        )
+                    )
+        for _, new_a, new_b in sorted(options, key=lambda o: o[0]):
+            yield new_a, new_b
+
+    def _in_order(self, a: Sequence[Item], b: Sequence[Item]) -> bool:
+        place = {key: n for n, key in enumerate(self.sections)}
+        return max(place[i.section] for i in a) <= min(place[i.section] for i in b)
+
+    def _imbalance(self, items: Sequence[Item], kind: PageKind) -> float:
+        if len(items) > MOST_ITEMS:
+            return 99.0
+        return abs(1 - sum(map(self.area, items)) / self._capacity(kind))
+
+    # Repair: no page stays unfilled
+
+    def _repair(self, pages: Sequence[PagePlan]) -> tuple[PagePlan, ...]:
+        """Pages that the search could not fill give copy on to the next, until all are full.
+
+        First a story moves on whole, then one jumps to the next page.
+        """
+        done: list[PagePlan] = []
+        waiting = list(pages)
+        carried: tuple[Item, ...] = ()
+        while waiting or carried:
+            page = waiting.pop(0) if waiting else PagePlan(kind=self._last_kind, items=())
+            if carried and not page.fixed:
+                page, carried = replace(page, items=(*carried, *page.items), solved=None), ()
+            if page.solved is None:
+                page, carried = self._fill_somehow(page, len(done), last=not waiting)
+            done.append(page)
+            if len(done) > MOST_PAGES:
+                break
+        if done and done[-1].kind.name != "last" and not done[-1].fixed:
+            done[-1] = self._as_last(done[-1], len(done) - 1)
+        return tuple(done)
+
+    @property
+    def _last_kind(self) -> PageKind:
+        return replace(self.layout.kinds["last"], jumps=False)
+
+    def _as_last(self, page: PagePlan, index: int) -> PagePlan:
+        solved = self.search.solve(page.items, self._last_kind, first_notice=index)
+        return page if solved is None else replace(page, kind=self._last_kind, solved=solved)
+
+    def _fill_somehow(
+        self, page: PagePlan, index: int, *, last: bool
+    ) -> tuple[PagePlan, tuple[Item, ...]]:
+        """The page filled with as much of its copy as will do, and the copy for the next page."""
+        inside = replace(self.layout.kinds["inside"], jumps=False)
+        if last:
+            solved = self.search.solve(page.items, self._last_kind, first_notice=index)
+            if solved is not None:
+                return replace(page, kind=self._last_kind, solved=solved), ()
+        kind = inside if page.kind.name == "last" else page.kind
+        for kept, jump in self._reductions(page.items):
+            solved = self.search.solve(kept, kind, first_notice=index, jump=jump)
+            if solved is None:
+                continue
+            filled = replace(page, kind=kind, items=kept, solved=solved)
+            rests = _rests(filled, number=index + 2)
+            left = tuple(i for i in page.items if i not in kept)
+            return filled, (*rests, *left)
+        return replace(page, kind=kind), ()
+
+    def _reductions(self, items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], bool]]:
+        """Ever smaller parts of a page's items, each first without and then with a jump."""
+        room = 1.1 * self._capacity(self.layout.kinds["inside"])
+        ranked = sorted(items, key=lambda i: (not i.rest, i.order))
+        for dropped in range(len(ranked)):
+            groups = combinations(ranked, len(ranked) - dropped)
+            for group in sorted(groups, key=lambda g: -sum(map(self.area, g))):
+                if len(group) <= MOST_ITEMS and sum(map(self.area, group)) < room:
+                    yield group, False
+                if len(group) <= MOST_JUMP_ITEMS:
+                    yield group, True
+
+    def _solve(self, pages: Sequence[PagePlan], index: int, page: PagePlan) -> PagePlan:
+        """Solve a page as what it is at its place: last, first of a section, or inside."""
+        if page.fixed:
+            return page
+        before = {i.section for p in pages[:index] for i in p.items}
+        name = "inside" if any(i.section in before for i in page.items) else "section"
+        kind = self.layout.kinds["last" if index == len(pages) - 1 else name]
+        kind = replace(kind, jumps=False)
+        solved = self.search.solve(page.items, kind, first_notice=index)
+        return replace(page, kind=kind, solved=solved)
+
+
+def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
+    """The first `count` stories by rank that may run on page one, one with a picture among them."""
+    fit = [i for i in ranked if i.story is not None and not i.story.gathered]
+    chosen = list(fit[:count])
+    if len(chosen) < count:
+        return ()
+    if not any(i.story and i.story.pictures for i in chosen):
+        pictured = [i for i in fit[count:] if i.story and i.story.pictures]
+        chosen[-1:] = pictured[:1] or chosen[-1:]
+    return tuple(chosen)
+
+
+def _rests(page: PagePlan, *, number: int) -> list[Item]:
+    """What jumps from a solved page, as items for the pages after it."""
+    if page.solved is None:
+        return []
+    return [
+        replace(
+            placed.item,
+            key=f"{placed.item.key}/{number}",
+            paragraphs=placed.fit.rest,
+            rest=True,
+        )
+        for placed in page.solved.rest
+        if placed.fit is not None
+    ]
+
+
+def _in_section_order(
+    giants: Sequence[PagePlan], pages: Sequence[PagePlan], sections: Sequence[str]
+) -> list[PagePlan]:
+    """The giants' pages before the first page that holds their section."""
+    place = {key: n for n, key in enumerate(sections)}
+    return sorted([*giants, *pages], key=lambda page: min(place[i.section] for i in page.items))
+
+
+def _sorted_by_section(items: Sequence[Item], sections: Sequence[str]) -> list[Item]:
+    place = {key: n for n, key in enumerate(sections)}
+    return sorted(items, key=lambda i: (place[i.section], i.order))
+
+
+def _best_cuts(
+    items: Sequence[Item], areas: Sequence[float], pages: int, inside: float, last: float
+) -> list[int] | None:
+    """Where each page starts, by dynamic programming over pages and items; None if none will do."""
+    inf = math.inf
+    cost = [[inf] * (len(items) + 1) for _ in range(pages + 1)]
+    back = [[0] * (len(items) + 1) for _ in range(pages + 1)]
+    cost[0][0] = 0.0
+    for page in range(1, pages + 1):
+        room = last if page == pages else inside
+        for end in range(page, len(items) + 1):
+            for start in range(max(page - 1, end - MOST_ITEMS), end):
+                total = cost[page - 1][start] + _group_cost(
+                    items[start:end], areas[start:end], room
+                )
+                if total < cost[page][end]:
+                    cost[page][end], back[page][end] = total, start
+    if math.isinf(cost[pages][len(items)]):
+        return None
+    cuts = [len(items)]
+    for page in range(pages, 0, -1):
+        cuts.append(back[page][cuts[-1]])
+    return cuts[::-1]
+
+
+def _group_cost(items: Sequence[Item], areas: Sequence[float], room: float) -> float:
+    fill = sum(areas) / room
+    if fill > OVERFULL:
+        return math.inf
+    off = 120 * (fill - 1.0) ** 2 if fill > 1 else 40 * (1 - fill) ** 2
+    return off + MIXED_COST * (len({i.section for i in items}) - 1)

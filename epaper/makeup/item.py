@@ -1,0 +1,66 @@
+"""Items: what a page is made of, and what make-up is told about each.
+
+An item is a story, the rest of a jumped one, or a house notice. Its role on a page says how
+large its headline may be and whether its picture is the dominant one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from epaper.makeup.copyfit import natural_rows
+from epaper.model import Galley, NoticeSetting, Paragraph, Story
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """Something that takes one rectangle on a page.
+
+    `paragraphs` is the copy it has to place: all of the galley, or what a jump
+    left. `rest` is true for the latter: no headline of its own, no art.
+    """
+
+    key: str
+    section: str
+    order: float
+    story: Story | None = None
+    galley: Galley | None = None
+    notice: NoticeSetting | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    rest: bool = False
+
+    @cached_property
+    def rows(self) -> int:
+        """Rows of copy, set naturally."""
+        return natural_rows(self.paragraphs)
+
+    @cached_property
+    def lose_rows(self) -> int:
+        """Rows that shorter settings of paragraphs could win back, at most."""
+        return sum(
+            min(len(s.lines) for s in p.settings) < len(p.best.lines) for p in self.paragraphs
+        )
+
+    @cached_property
+    def gain_rows(self) -> int:
+        """Rows that longer settings of paragraphs could take up, at most."""
+        return sum(
+            max(len(s.lines) for s in p.settings) > len(p.best.lines) for p in self.paragraphs
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An item's part on a page.
+
+    `sizes_pt` its headline sizes, the first preferred; `lead` the page's first
+    item; `dominant` whether its picture is the page's big one, of
+    `art_columns` widths; `jump` whether it may leave the page.
+    """
+
+    sizes_pt: tuple[float, ...]
+    lead: bool = False
+    dominant: bool = False
+    art_columns: tuple[int, ...] = (1, 2)
+    jump: bool = False

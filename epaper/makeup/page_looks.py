@@ -1,0 +1,72 @@
+"""Looks: what an editor would mark on a page as a whole, which no single shape can tell.
+
+In: the shapes side by side. Out: costs, each laid on the item that should give way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from epaper.makeup.guillotine import Cell
+from epaper.makeup.item import Item
+from epaper.makeup.shapes import Shape
+
+TOMBSTONE_COST = 2.0  # two headlines of like size side by side on one level
+LEVEL_ROWS = 6  # headlines whose tops differ by no more stand on one level
+LIKE_SIZE = 1.25  # sizes within this factor are alike
+RIVAL_COST = 1.5  # a second picture nearly as large as the dominant one
+RIVAL_FACTOR = 1.5
+
+Row = tuple[Item, Cell, Shape]
+
+
+def looks_cost(rows: Sequence[Row]) -> list[tuple[int, float]]:
+    """(index of the item that should change, cost) for everything that looks bad."""
+    return [*_tombstones(rows), *_rival_pictures(rows)]
+
+
+def _tombstones(rows: Sequence[Row]) -> Iterator[tuple[int, float]]:
+    for i, (_, a, shape_a) in enumerate(rows):
+        for j, (_, b, shape_b) in enumerate(rows):
+            if a.column + a.width != b.column:
+                continue
+            top_a, top_b = _headline_row(a, shape_a), _headline_row(b, shape_b)
+            if top_a is None or top_b is None or abs(top_a - top_b) > LEVEL_ROWS:
+                continue
+            if _separated(shape_a, shape_b):
+                continue
+            size_a, size_b = _size(shape_a), _size(shape_b)
+            if max(size_a, size_b) <= LIKE_SIZE * min(size_a, size_b):
+                yield max(i, j), TOMBSTONE_COST
+
+
+def _headline_row(cell: Cell, shape: Shape) -> int | None:
+    a = shape.arrangement
+    if a is None or not any(part.kind == "headline" for part in a.parts):
+        return None
+    return cell.row + (shape.art_rows if a.art_style == "top" else 0)
+
+
+def _separated(left: Shape, right: Shape) -> bool:
+    """True if a picture beside the left headline stands between the two."""
+    return left.arrangement is not None and left.arrangement.art_style == "aside"
+
+
+def _size(shape: Shape) -> float:
+    return shape.arrangement.size_pt if shape.arrangement is not None else 0.0
+
+
+def _rival_pictures(rows: Sequence[Row]) -> Iterator[tuple[int, float]]:
+    """Every picture too near the largest in size, but the largest itself."""
+    areas = sorted(
+        ((_picture_area(shape), i) for i, (_, _, shape) in enumerate(rows)), reverse=True
+    )
+    largest = areas[0][0] if areas else 0
+    for area, index in areas[1:]:
+        if area and largest < RIVAL_FACTOR * area:
+            yield index, RIVAL_COST
+
+
+def _picture_area(shape: Shape) -> int:
+    a = shape.arrangement
+    return a.art_span * shape.art_rows if a is not None and a.art_style else 0

@@ -1,0 +1,209 @@
+"""Page search: the best way to fill one page with given items.
+
+In: items, the kind of page. Out: every item's rectangle and shape with its copy
+already fitted into legs, or None if the items cannot fill the page exactly. House notices
+are taken in, at a cost, where the copy alone leaves room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from epaper.makeup.arrange import GAP_ROWS
+from epaper.makeup.copyfit import Fit, fit_copy
+from epaper.makeup.guillotine import INF, Cell, solve
+from epaper.makeup.item import Item, Role
+from epaper.makeup.page_looks import looks_cost
+from epaper.makeup.shapes import MIN_DPI, Offer, Shape, offer_shapes
+from epaper.model import Grid, PageKind, Picture
+
+MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
+MOST_NOTICES = 3
+RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
+NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
+DEEPEST_PICTURE = 0.55  # of the copy area's depth
+LOOKS_ROUNDS = 3  # searches that try to avoid what the whole page looks bad for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """An item on its page: rectangle in columns and rows of the copy area, shape, set legs."""
+
+    item: Item
+    cell: Cell
+    shape: Shape
+    fit: Fit | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solved:
+    """A filled page and what it costs."""
+
+    kind: PageKind
+    placed: tuple[Placed, ...]
+    cost: float
+
+    @property
+    def rest(self) -> tuple[Placed, ...]:
+        """The items that jump from this page."""
+        return tuple(p for p in self.placed if p.fit is not None and p.fit.rest)
+
+
+class PageSearch:
+    """Solves pages of one layout; remembers offers, fits and pages it has seen."""
+
+    def __init__(self, grid: Grid, notices: Sequence[Item]) -> None:
+        self.grid = grid
+        self.notices = tuple(notices)
+        self.solves = 0
+        self._offers: dict[tuple[str, Role, int], Offer] = {}
+        self._fits: dict[tuple[str, tuple[int, ...], bool], Fit | None] = {}
+        self._pages: dict[tuple[str, tuple[str, ...], int, bool], Solved | None] = {}
+
+    def rows(self, kind: PageKind) -> int:
+        """Rows of the copy area; the gap under the last story lies outside it."""
+        return self.grid.rows - kind.head_rows - kind.foot_rows + GAP_ROWS
+
+    def solve(
+        self, items: Sequence[Item], kind: PageKind, *, first_notice: int = 0, jump: bool = False
+    ) -> Solved | None:
+        """The best page of `kind` with all `items`, and as few notices as will do."""
+        ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
+        key = (kind.name, tuple(item.key for item in ranked), first_notice, jump)
+        if key not in self._pages:
+            self._pages[key] = self._solve_with_notices(ranked, kind, first_notice, jump)
+        return self._pages[key]
+
+    def _solve_with_notices(
+        self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, jump: bool
+    ) -> Solved | None:
+        best: Solved | None = None
+        for count in range(min(MOST_NOTICES, len(self.notices), MOST_ITEMS - len(ranked)) + 1):
+            extra = tuple(
+                self.notices[(first_notice + n) % len(self.notices)] for n in range(count)
+            )
+            found = self._search((*ranked, *extra), kind, jump)
+            if found is not None and (best is None or found.cost < best.cost):
+                best = found
+            if best is not None and best.cost < NOTICE_WORTH * (count + 1):
+                break
+        return best
+
+    def _search(self, items: tuple[Item, ...], kind: PageKind, jump: bool) -> Solved | None:
+        """Solve, then solve again with a dearer choice of what looks bad side by side."""
+        if len(items) > MOST_ITEMS or not items:
+            return None
+        roles = self._roles(items, kind, jump)
+        offers = [self._offer(i, r, kind) for i, r in zip(items, roles, strict=True)]
+        offers = [Offer(o.costs.copy(), o.shapes) for o in offers]
+        best: Solved | None = None
+        for _ in range(LOOKS_ROUNDS):
+            found = self._solve_fitting(items, kind, offers)
+            if found is None:
+                break
+            blemishes = looks_cost([(p.item, p.cell, p.shape) for p in found.placed])
+            total = found.cost + sum(cost for _, cost in blemishes)
+            if best is None or total < best.cost:
+                best = replace(found, cost=total)
+            if not blemishes:
+                break
+            for index, cost in blemishes:
+                cell = found.placed[index].cell
+                offers[cell.item].costs[cell.width, cell.height] += np.float32(cost)
+        return best
+
+    def _solve_fitting(
+        self, items: tuple[Item, ...], kind: PageKind, offers: list[Offer]
+    ) -> Solved | None:
+        """Solve until every chosen shape really takes its copy."""
+        for _ in range(RESOLVES):
+            self.solves += 1
+            cost, cells = solve(
+                [offer.costs for offer in offers], self.grid.columns, self.rows(kind)
+            )
+            if not cells:
+                return None
+            placed = [self._place(items[c.item], c, offers[c.item]) for c in cells]
+            if all(placed):
+                return Solved(kind=kind, placed=tuple(p for p in placed if p), cost=cost)
+            for cell, done in zip(cells, placed, strict=True):
+                if done is None:
+                    offers[cell.item].costs[cell.width, cell.height] = INF
+        return None
+
+    def _place(self, item: Item, cell: Cell, offer: Offer) -> Placed | None:
+        """The cheapest shape of the cell's size that takes the item's copy."""
+        for shape in offer.shapes[cell.width, cell.height]:
+            if shape.arrangement is None:
+                return Placed(item=item, cell=cell, shape=shape, fit=None)
+            fit = self._fit(item, shape)
+            if fit is not None:
+                return Placed(item=item, cell=cell, shape=shape, fit=fit)
+        return None
+
+    def _fit(self, item: Item, shape: Shape) -> Fit | None:
+        assert shape.arrangement is not None
+        legs = tuple(rows for rows in shape.legs if rows)
+        key = (item.key, legs, shape.arrangement.jump)
+        if key not in self._fits:
+            self._fits[key] = fit_copy(item.paragraphs, legs, jump=shape.arrangement.jump)
+        return self._fits[key]
+
+    def _offer(self, item: Item, role: Role, kind: PageKind) -> Offer:
+        key = (item.key, role, self.rows(kind))
+        if key not in self._offers:
+            self._offers[key] = offer_shapes(item, role, self.grid, self.rows(kind))
+        return self._offers[key]
+
+    def _roles(self, items: Sequence[Item], kind: PageKind, jump: bool) -> list[Role]:
+        """Headline band by rank among the headed stories; one dominant picture a page."""
+        dominant, widths = self._dominant(items, kind)
+        bands = kind.bands_pt
+        roles = []
+        rank = 0
+        for item in items:
+            plain = item.rest or item.story is None or item.story.gathered
+            band = bands[-1] if plain else bands[min(rank, len(bands) - 1)]
+            role = Role(
+                sizes_pt=band,
+                lead=not plain and rank == 0,
+                dominant=item is dominant,
+                art_columns=widths if item is dominant else self._small_columns,
+                jump=(jump or kind.jumps) and not (item.story and item.story.gathered),
+            )
+            roles.append(role)
+            rank += not plain
+        return roles
+
+    @property
+    def _small_columns(self) -> tuple[int, ...]:
+        return (1, 2) if self.grid.columns > 3 else (1,)
+
+    def _dominant(
+        self, items: Sequence[Item], kind: PageKind
+    ) -> tuple[Item | None, tuple[int, ...]]:
+        """The item with the page's big picture, and the widths it may have.
+
+        It is the first whose main picture is sharp enough and, at the least of the kind's
+        widths, not deeper than half the page; failing that the first that can be two columns wide.
+        """
+        pictured = [i for i in items if not i.rest and i.story is not None and i.story.pictures]
+        for widths in (kind.dominant_columns, (2,) if self.grid.columns > 3 else (1,)):
+            for item in pictured:
+                assert item.story is not None
+                fitting = self._widths(item.story.pictures[0][1], widths, kind)
+                if fitting:
+                    return item, fitting
+        return None, ()
+
+    def _widths(self, picture: Picture, widths: tuple[int, ...], kind: PageKind) -> tuple[int, ...]:
+        most_mm = DEEPEST_PICTURE * self.rows(kind) * self.grid.row_mm
+        return tuple(
+            columns
+            for columns in widths
+            if self.grid.span_mm(columns) / picture.aspect <= most_mm
+            and picture.width_px / self.grid.span_mm(columns) * 25.4 >= MIN_DPI
+        )

@@ -1,0 +1,283 @@
+"""Shapes: every size an item offers to take on a page, each with its cost.
+
+In: an item, its role, the grid. Out: an `Offer`: for each width in columns and
+height in rows the cheapest shapes, and the cost array the page search works on.
+Hard rules leave a shape out; soft ones cost, 1.0 being a blemish that an editor would notice.
+The figures are PAGE_RULES.md's unless a constant says otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from epaper.makeup.arrange import (
+    GAP_ROWS,
+    Arrangement,
+    arrangements,
+    cutline_rows,
+    rows_of,
+)
+from epaper.makeup.copyfit import MIN_REST_ROWS
+from epaper.makeup.guillotine import INF, Costs
+from epaper.makeup.item import Item, Role
+from epaper.model import Grid, Picture, SetBlock
+
+MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
+MIN_DPI = 150.0
+SMALLEST_DPI = 100.0  # allowed one column wide, never below
+CROP_LIMIT = 0.33  # |ln| of printed over filed aspect: at most 28 % cut away
+HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
+TIGHTEST_LEG_ROWS = 5
+COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
+KEPT_SHAPES = 3  # alternatives kept for one width and height
+NOTICE_PAD_PT = 26.0
+NOTICE_STRETCH = 1.8  # a notice may be so many times its least height
+SIDE_ART_STEPS = (0, 1, -1)
+AIR_COSTS = (0.0, 0.12, 0.3)  # rows of white more than needed: the first under the head, then below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One way to run an item: its arrangement (None for a notice) at one height, in rows."""
+
+    width: int
+    height: int
+    cost: float
+    arrangement: Arrangement | None = None
+    zone_rows: int = 0
+    art_rows: int = 0
+    air_rows: int = 0
+
+    @property
+    def head_air_rows(self) -> int:
+        """Rows of white between the head and the legs; the other air is below the story."""
+        if self.arrangement is None or self.arrangement.art_style == "aside":
+            return 0
+        return min(1, self.air_rows)
+
+    @property
+    def legs(self) -> tuple[int, ...]:
+        """Rows of each leg, 0 where a picture leaves none."""
+        if self.arrangement is None:
+            return ()
+        return self.arrangement.leg_rows(self.zone_rows, self.art_rows)
+
+
+@dataclass
+class Offer:
+    """All shapes of one item in one role, and their least cost by width and height."""
+
+    costs: Costs
+    shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
+
+    def add(self, shape: Shape) -> None:
+        """Take in a shape if it is among the cheapest of its size."""
+        key = (shape.width, shape.height)
+        kept = self.shapes.setdefault(key, [])
+        if len(kept) == KEPT_SHAPES and kept[-1].cost <= shape.cost:
+            return
+        kept.append(shape)
+        kept.sort(key=lambda s: s.cost)
+        del kept[KEPT_SHAPES:]
+        self.costs[key] = kept[0].cost
+
+
+def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
+    """Every shape of `item` up to the grid's columns and `height` rows."""
+    offer = Offer(np.full((grid.columns + 1, height + 1), INF, dtype=np.float32))
+    for width in range(1, grid.columns + 1):
+        found = (
+            _notice_shapes(item, grid, width, height)
+            if item.notice is not None
+            else _story_shapes(item, role, grid, width, height)
+        )
+        for shape in found:
+            offer.add(shape)
+    return offer
+
+
+def _notice_shapes(item: Item, grid: Grid, width: int, height: int) -> Iterator[Shape]:
+    notice = item.notice
+    assert notice is not None
+    if width not in notice.texts:
+        return
+    least = rows_of(
+        notice.titles[width].height_pt + notice.texts[width].height_pt + NOTICE_PAD_PT, grid
+    )
+    for rows in range(least, min(height, int(least * NOTICE_STRETCH)) - GAP_ROWS + 1):
+        share = width * rows / (grid.columns * height)
+        cost = 1.0 + 18 * share + 0.6 * (rows / least - 1)
+        yield Shape(width=width, height=rows + GAP_ROWS, cost=cost)
+
+
+def _story_shapes(item: Item, role: Role, grid: Grid, width: int, height: int) -> Iterator[Shape]:
+    for arrangement in arrangements(item, role, grid, width):
+        base = _base_cost(item, role, grid, arrangement)
+        if base is None:
+            continue
+        for zone, art in _sizes(item, arrangement, grid, height):
+            total = arrangement.height(zone, art)
+            if total > height:
+                continue
+            legs = arrangement.leg_rows(zone, art)
+            cost = _legs_cost(item, arrangement, legs, grid)
+            if cost is None:
+                continue
+            cost += base + _art_cost(item, role, arrangement, art, grid, height)
+            for air, air_cost in enumerate(AIR_COSTS[: height - total + 1]):
+                yield Shape(
+                    width=width,
+                    height=total + air,
+                    cost=cost + air_cost,
+                    arrangement=arrangement,
+                    zone_rows=zone,
+                    art_rows=art,
+                    air_rows=air,
+                )
+
+
+def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Iterator[tuple[int, int]]:
+    """Pairs of legs' zone and main picture rows at which the copy may fit."""
+    arts = art_range(item, a, grid) if a.art_style else range(1)
+    if not arts:
+        return
+    if a.jump:
+        yield from _jump_sizes(item, a, arts, height)
+        return
+    fixed = item.rows + sum(a.tops) + sum(a.feet)
+    if a.art_style in ("", "top"):
+        for zone in _zones(fixed, a.width):
+            for art in arts:
+                yield zone, art
+        return
+    beside = a.art_span * a.head_rows if a.art_style == "aside" else 0
+    first = (fixed - beside + a.art_span * arts[0]) // a.width
+    last = (fixed - beside + a.art_span * arts[-1]) // a.width + 2
+    for zone in range(first, last):
+        room = zone * a.width - fixed + beside - a.width / 2
+        for step in SIDE_ART_STEPS:
+            art = round(room / a.art_span) + step
+            if art in arts:
+                yield zone, art
+
+
+def _zones(fixed_rows: int, width: int) -> range:
+    """Heights of the legs' zone that hold so many rows, give or take what copyfit can do."""
+    return range(
+        math.ceil((fixed_rows - COPYFIT_ROWS) / width),
+        (fixed_rows + width + COPYFIT_ROWS) // width + 1,
+    )
+
+
+def _jump_sizes(item: Item, a: Arrangement, arts: range, height: int) -> Iterator[tuple[int, int]]:
+    """A jumped story fills any height; its picture comes in three sizes."""
+    middle = arts[len(arts) // 2]
+    choices = sorted({arts[0] + (middle - arts[0]) // 2, middle, (middle + arts[-1]) // 2})
+    for art in choices if a.art_style else [0]:
+        above = a.height(0, art)
+        for zone in range(max(TIGHTEST_LEG_ROWS, art - a.head_rows), height - above + 1):
+            yield zone, art
+
+
+def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
+    """Heights in rows, cutline included, that the main picture may have at its span."""
+    assert item.story is not None and item.galley is not None
+    picture = next(p for index, p in item.story.pictures if index == a.art_index)
+    width_mm = grid.span_mm(a.art_span)
+    least_dpi = MIN_DPI if a.art_span > 1 else SMALLEST_DPI
+    ideal = width_mm / picture.aspect / grid.row_mm
+    cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
+    rows = [
+        n
+        for n in range(
+            max(5, math.ceil(ideal * math.exp(-CROP_LIMIT))),
+            int(ideal * math.exp(CROP_LIMIT)) + 1,
+        )
+        if printed_dpi(picture, width_mm, n * grid.row_mm) >= least_dpi
+    ]
+    return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
+
+
+def printed_dpi(picture: Picture, width_mm: float, height_mm: float) -> float:
+    """Resolution when the picture is cropped to fill `width_mm` x `height_mm`."""
+    return min(picture.width_px / width_mm, picture.height_px / height_mm) * 25.4
+
+
+def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement) -> float | None:
+    """What an arrangement costs at any height; None if its headline will not do."""
+    assert item.galley is not None
+    cost = 1.0 if a.jump else 0.0
+    if item.story is None or item.rest:
+        return cost + 0.1 * abs(a.width - 2)
+    if not item.story.gathered:
+        block = item.galley.headlines[a.head_span, a.size_pt]
+        head = headline_cost(block, a.head_span)
+        if head is None:
+            return None
+        cost += head + 0.35 * role.sizes_pt.index(a.size_pt)
+    if role.lead:
+        cost += 0.5 * max(0, grid.columns - 1 - a.width)
+        if 2 * a.width < grid.columns:
+            cost += 2.0
+    if a.quote >= 0:
+        cost += -0.4 if item.rows > 150 and not a.art_style else 0.3
+    elif item.rows > 250 and not a.art_style:
+        cost += 0.3
+    return cost
+
+
+def headline_cost(block: SetBlock, span: int) -> float | None:
+    """Ugliness of a headline so set: too many lines, a short last line, ragged ones."""
+    most = HEADLINE_LINES.get(span, 2)
+    lines = len(block.lines)
+    if lines > most + 1:
+        return None
+    cost = 1.2 if lines > most else 0.0
+    wanted = 0.5 if lines > 1 else 0.7
+    cost += 2.0 * max(0.0, wanted - block.fill)
+    return cost + 2.0 * block.raggedness
+
+
+def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...], grid: Grid) -> float | None:
+    """What these legs cost; None if the copy cannot be placed in them."""
+    used = [rows for rows in legs if rows]
+    if not used or min(used) < TIGHTEST_LEG_ROWS or legs[0] == 0:
+        return None
+    room = sum(used)
+    if a.jump:
+        if room < MIN_JUMP_ROWS or item.rows - room < MIN_REST_ROWS + len(used):
+            return None
+        cost = 0.01 * max(0, 60 - room)
+    else:
+        slack = room - item.rows
+        over = max(0, slack - len(used))
+        under = max(0, -slack)
+        if over > min(item.gain_rows, COPYFIT_ROWS) or under > min(item.lose_rows, COPYFIT_ROWS):
+            return None
+        cost = 0.35 * (over + under) + 0.04 * abs(slack - len(used) / 2)
+    if len(used) > 1:
+        cost += 0.05 * sum(max(0, 14 - rows) for rows in used)
+    cost += 0.02 * sum(max(0, rows - 67) for rows in used)
+    if a.width >= 4 and max(used) < 16:
+        cost += 0.4
+    return cost
+
+
+def _art_cost(
+    item: Item, role: Role, a: Arrangement, art_rows: int, grid: Grid, height: int
+) -> float:
+    """Cropping, and how far the dominant picture is from a quarter of the page."""
+    if not a.art_style or item.story is None or item.galley is None:
+        return 0.0
+    picture = next(p for index, p in item.story.pictures if index == a.art_index)
+    rows = art_rows - cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
+    aspect = grid.span_mm(a.art_span) / (rows * grid.row_mm)
+    cost = 5.0 * math.log(aspect / picture.aspect) ** 2
+    share = a.art_span * rows / (grid.columns * height)
+    if role.dominant:
+        cost += 8.0 * max(0.0, 0.22 - share) + 8.0 * max(0.0, share - 0.4)
+    return cost

@@ -1,0 +1,194 @@
+"""Galleys: a story's copy set into lines, and its display parts at every width.
+
+A galley is complete: whatever shape make-up chooses, the lines are here already.
+All lines of one `Block` have the same height, its leading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text of one face within a line; `style` names another type style than the line's."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One set line.
+
+    `runs` hold the words as printed but for the hyphen, which is added where
+    `hyphen` is true: the last word goes on in the next line.
+    `width_pt` is the natural width, hyphen and letter space included; a line with `justify`
+    is driven to its measure by word space, of which `word_space` tells the amount
+    relative to normal (1 is normal). `letter_step` is letter space in steps of
+    0.5 % of the size, from -4 to 4.
+    `may_end` is true where a leg may end after this line: not alone at the head of its
+    paragraph, not before the last line alone, not in the middle of a word, not after a crosshead.
+    `joined` is true where the next line goes on without a space: after an added hyphen, after
+    a hyphen or dash of the word's own, or where a word wider than the column was torn.
+    A blank line has no runs: it is a row of white.
+    """
+
+    runs: tuple[Run, ...]
+    style: str
+    width_pt: float
+    indent_pt: float = 0.0
+    justify: bool = False
+    hyphen: bool = False
+    word_space: float = 1.0
+    letter_step: int = 0
+    may_end: bool = True
+    joined: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line's words, without an added hyphen."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One way to set a paragraph; `cost` is 0 for the best and grows with ugliness."""
+
+    lines: tuple[Line, ...]
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of a galley with its settings, the best first; others differ in length or ends.
+
+    `white_rows` are wanted above it unless it stands at the head of a leg.
+    `keep_rows` rows of the next paragraph must follow in the same leg (crossheads).
+    `slug` is the record the words belong to (a gathered galley has several).
+    """
+
+    slug: str
+    settings: tuple[Setting, ...]
+    white_rows: int = 0
+    keep_rows: int = 0
+    role: str = "text"
+
+    @property
+    def best(self) -> Setting:
+        """The best-looking setting."""
+        return self.settings[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetBlock:
+    """Display text set to one width: headline, standfirst, cutline, quote, box.
+
+    `fill` is the last line's width over the measure; `raggedness` the mean part of
+    the measure that the other lines leave empty; `height_pt` is lines times leading.
+    """
+
+    style: str
+    size_pt: float
+    leading_pt: float
+    measure_pt: float
+    lines: tuple[Line, ...]
+
+    @property
+    def height_pt(self) -> float:
+        """Height of all lines."""
+        return len(self.lines) * self.leading_pt
+
+    @property
+    def fill(self) -> float:
+        """The last line's width over the measure; 0 for no lines."""
+        return self.lines[-1].width_pt / self.measure_pt if self.lines else 0.0
+
+    @property
+    def raggedness(self) -> float:
+        """Mean part of the measure left empty by the lines before the last."""
+        others = self.lines[:-1]
+        if not others:
+            return 0.0
+        return sum(1 - line.width_pt / self.measure_pt for line in others) / len(others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """One cell, its text broken to its column: left edge and width in pt from the table's left."""
+
+    x_pt: float
+    width_pt: float
+    block: SetBlock
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSetting:
+    """A table set to one width; each row is a tuple of cells and so many baseline rows high."""
+
+    span: int
+    title: SetBlock | None
+    head: tuple[TableCell, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    row_heights: tuple[int, ...]
+    head_rows: int
+    note: SetBlock | None
+    total_rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxSetting:
+    """A fact box one column wide: title and text, one baseline row a line."""
+
+    title: SetBlock
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteSetting:
+    """A pull quote set to one width, with its speaker."""
+
+    span: int
+    block: SetBlock
+    by: SetBlock | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Galley:
+    """A story's copy, set.
+
+    Keys: `headlines` (span in columns, size in pt); `standfirsts`, `bylines`, `kickers`,
+    `quotes` (one per filed quote), `tables`, `cutlines` (photo index, span) by span.
+    `teaser` is the headline at teaser size, one column wide.
+    """
+
+    slug: str
+    measure_pt: float
+    paragraphs: tuple[Paragraph, ...]
+    headlines: Mapping[tuple[int, float], SetBlock]
+    kickers: Mapping[int, SetBlock] = field(default_factory=dict)
+    standfirsts: Mapping[int, SetBlock] = field(default_factory=dict)
+    bylines: Mapping[int, SetBlock] = field(default_factory=dict)
+    cutlines: Mapping[tuple[int, int], SetBlock] = field(default_factory=dict)
+    quotes: tuple[QuoteSetting, ...] = ()
+    box: BoxSetting | None = None
+    tables: Mapping[int, TableSetting] = field(default_factory=dict)
+    jump_heads: Mapping[int, SetBlock] = field(default_factory=dict)
+    teaser: SetBlock | None = None
+
+    @property
+    def line_count(self) -> int:
+        """Rows of the body in its best setting, white above crossheads included."""
+        return sum(p.white_rows + len(p.best.lines) for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSetting:
+    """A house notice set to several widths; keys are spans in columns."""
+
+    titles: Mapping[int, SetBlock]
+    texts: Mapping[int, SetBlock]

@@ -1,0 +1,121 @@
+"""The look's numbers: page geometry and type styles of one format, from layout.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+MM_PER_PT = 25.4 / 72
+
+Align = Literal["justify", "left", "center", "right"]
+Case = Literal["", "upper", "small"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeStyle:
+    """How one kind of text is set. `size_pt` 0 means the size comes with the text.
+
+    `leading_pt` is the distance of baselines; where `size_pt` is 0, `leading`
+    is the factor of the size. `tracking_em` is letter space added everywhere.
+    """
+
+    name: str
+    family: str
+    weight: int = 400
+    italic: bool = False
+    size_pt: float = 0.0
+    leading_pt: float = 0.0
+    leading: float = 1.05
+    tracking_em: float = 0.0
+    align: Align = "left"
+    hyphenate: bool = False
+    case: Case = ""
+    indent_pt: float = 0.0
+
+    def leading_at_pt(self, size_pt: float) -> float:
+        """Distance of baselines at `size_pt` (the style's own size if it has one)."""
+        return self.leading_pt or round(self.leading * (self.size_pt or size_pt), 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Page geometry. Columns and baseline rows of the live area count from 0.
+
+    x, y are in mm from the page's top left corner. The live area holds
+    `rows` rows of `baseline_pt`; inner and outer margins are the same, so that
+    pages need not know whether they are left or right.
+    """
+
+    width_mm: float
+    height_mm: float
+    left_mm: float
+    top_mm: float
+    columns: int
+    gutter_mm: float
+    baseline_pt: float
+    rows: int
+
+    @property
+    def row_mm(self) -> float:
+        """Height of one baseline row."""
+        return self.baseline_pt * MM_PER_PT
+
+    @property
+    def live_width_mm(self) -> float:
+        """Width between the side margins."""
+        return self.width_mm - 2 * self.left_mm
+
+    @property
+    def column_mm(self) -> float:
+        """Width of one column."""
+        return (self.live_width_mm - (self.columns - 1) * self.gutter_mm) / self.columns
+
+    def span_mm(self, columns: int) -> float:
+        """Width of `columns` columns with the gutters between them."""
+        return columns * self.column_mm + (columns - 1) * self.gutter_mm
+
+    def span_pt(self, columns: int) -> float:
+        """Like `span_mm`, in points."""
+        return self.span_mm(columns) / MM_PER_PT
+
+    def x_mm(self, column: int) -> float:
+        """Left edge of `column`."""
+        return self.left_mm + column * (self.column_mm + self.gutter_mm)
+
+    def y_mm(self, row: float) -> float:
+        """Top edge of `row` of the live area."""
+        return self.top_mm + row * self.row_mm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """What a kind of page (front, section, inside) reserves and allows, in rows.
+
+    `head_rows` at the top (masthead, or folio and section flag), `foot_rows`
+    at the bottom (teasers and index, or imprint) are furniture; the rest is for copy.
+    `bands_pt` are headline sizes by rank on the page: the first entry for the
+    lead, the last for all lower ranks. `stories` is the least and most number of
+    stories; `dominant_columns` the widths the dominant picture may have.
+    """
+
+    name: str
+    head_rows: int
+    foot_rows: int = 0
+    bands_pt: tuple[tuple[float, ...], ...]
+    stories: tuple[int, int] = (1, 7)
+    jumps: bool = False
+    dominant_columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One format: its grid, type styles, headline ladder and kinds of page."""
+
+    name: str
+    grid: Grid
+    ladder_pt: tuple[float, ...]
+    styles: Mapping[str, TypeStyle]
+    kinds: Mapping[str, PageKind]
+    min_leg_rows: int = 14
+    max_leg_rows: int = 67

@@ -1,0 +1,124 @@
+"""The record: an article as filed, checked, with its body parsed into blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What kind of piece a record is; decides its dress and whether it is gathered."""
+
+    STORY = "story"
+    BRIEF = "brief"
+    EDITORIAL = "editorial"
+    COLUMN = "column"
+    LETTER = "letter"
+    CORRECTION = "correction"
+
+
+class BlockKind(StrEnum):
+    """The kinds of block a body is made of."""
+
+    TEXT = "text"
+    CROSSHEAD = "crosshead"
+    QUOTATION = "quotation"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of text in one style; `href` is a link's target, not printed."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, crosshead, quotation paragraph or list item; never empty."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The block's words without their styles."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture as filed with a record.
+
+    `file` is relative to the day's photos folder; `focus` is the point never to
+    be cropped away, as fractions of width and height from the top left.
+    """
+
+    file: str
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    focus: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A pull quote: words of the story, repeated large if there is room."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A fact box: always printed."""
+
+    title: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table, always printed; every row has as many cells as `columns`."""
+
+    title: str = ""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One article as filed. `file` is its path relative to the paper's folder."""
+
+    slug: str
+    file: str
+    headline: str
+    body: tuple[Block, ...]
+    standfirst: str = ""
+    kicker: str = ""
+    byline: tuple[str, ...] = ()
+    agency: str = ""
+    dateline: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    section: str = ""
+    rank: int | None = None
+    form: Form = Form.STORY
+    language: str = ""
+    photos: tuple[Photo, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    box: Box | None = None
+    table: Table | None = None
+    url: str = ""
+    comments: bool = False
+
+    @property
+    def word_count(self) -> int:
+        """Words in the body, split at white space."""
+        return sum(len(block.text.split()) for block in self.body)

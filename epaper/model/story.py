@@ -1,0 +1,44 @@
+"""Stories: records chosen, ordered and labelled for this edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from epaper.model.picture import Picture
+from epaper.model.record import Form, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A piece of today's paper: one record, or several gathered under a standing head.
+
+    `order` is its place in the whole day's ranking, 0 the lead; `section` a key
+    of the paper. `kicker`, `byline` and `standing_head` are ready to print, in the paper's
+    language ("By Ada Penn", "2 min read"). `pictures` are the printable photos of the
+    record, each with its index in `record.photos`.
+    """
+
+    slug: str
+    section: str
+    form: Form
+    order: int
+    members: tuple[Record, ...]
+    headline: str
+    kicker: str = ""
+    standfirst: str = ""
+    byline: tuple[str, ...] = ()
+    read_minutes: int = 1
+    pictures: tuple[tuple[int, Picture], ...] = ()
+
+    @property
+    def record(self) -> Record:
+        """The record, or the first of the gathered ones."""
+        return self.members[0]
+
+    @property
+    def gathered(self) -> bool:
+        """True for briefs, letters and corrections under one standing head."""
+        return self.form in GATHERED
+
+
+GATHERED = frozenset({Form.BRIEF, Form.LETTER, Form.CORRECTION})

@@ -1,0 +1,172 @@
+"""Binding: page PDFs become one edition that a reader can find the way in.
+
+In: the pages' files, the plan, the paper, the faces. Out: the bytes of one PDF with outline
+(sections, in them stories), page labels, title, language and date, and links from every frame
+that has a target. Nothing in it depends on the clock: same pages, same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, PageLocation, Pdf, String
+
+from epaper.model import (
+    MM_PER_PT,
+    Dummy,
+    LabelFrame,
+    Paper,
+    PhotoFrame,
+    Phrases,
+    Plan,
+    Rect,
+    Story,
+    Target,
+    TextFrame,
+)
+from epaper.press.fonts import Face
+from epaper.press.merge import merge_fonts, merge_streams
+
+PRODUCER = "epaper"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundEdition:
+    """The edition's PDF, and the faces embedded in it."""
+
+    data: bytes
+    faces: tuple[Face, ...]
+
+
+def edition_name(day: date) -> str:
+    """File name of the edition of `day`."""
+    return f"todays-paper-{day.isoformat()}.pdf"
+
+
+def bind_pages(
+    pages: Sequence[Path], plan: Plan, paper: Paper, faces: tuple[Face, ...]
+) -> BoundEdition:
+    """Join the pages' PDFs, in page order, into the edition."""
+    with ExitStack() as stack:
+        pdf = stack.enter_context(Pdf.new())
+        for path in pages:
+            source = stack.enter_context(Pdf.open(path))
+            pdf.pages.append(source.pages[0])
+        used = merge_fonts(pdf, faces)
+        merge_streams(pdf)
+        _add_links(pdf, plan)
+        _add_outline(pdf, plan, paper)
+        _describe(pdf, plan, paper)
+        return BoundEdition(data=_saved(pdf), faces=used)
+
+
+def _saved(pdf: Pdf) -> bytes:
+    buffer = io.BytesIO()
+    pdf.remove_unreferenced_resources()
+    pdf.save(
+        buffer,
+        deterministic_id=True,
+        linearize=True,  # a browser shows page one before it has the rest
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return buffer.getvalue()
+
+
+def _add_links(pdf: Pdf, plan: Plan) -> None:
+    for dummy in plan.dummies:
+        links = [
+            pdf.make_indirect(_link(pdf, plan, dummy, frame.rect, frame.target))
+            for frame in dummy.frames
+            if isinstance(frame, TextFrame | PhotoFrame | LabelFrame) and frame.target
+        ]
+        if links:
+            pdf.pages[dummy.number - 1].obj.Annots = Array(links)
+
+
+def _link(pdf: Pdf, plan: Plan, dummy: Dummy, rect: Rect, target: Target) -> Dictionary:
+    goal = plan.dummies[target.page - 1]
+    left, top = _corner(goal, _story_rect(goal, target.story))
+    page = pdf.pages[target.page - 1].obj
+    return Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=_pdf_rect(dummy, rect),
+        Border=Array([0, 0, 0]),
+        Contents=String(f"Page {target.page}"),
+        A=Dictionary(S=Name.GoTo, D=Array([page, Name.XYZ, left, top, None])),
+    )
+
+
+def _add_outline(pdf: Pdf, plan: Plan, paper: Paper) -> None:
+    """Sections in the order they begin; in each its stories as they stand in the paper."""
+    names = {section.key: section.name for section in paper.sections}
+    sections: dict[str, OutlineItem] = {}
+    with pdf.open_outline() as outline:
+        for page, rect, story in _places(plan):
+            item = _outline_item(plan, page, rect, story.headline)
+            if story.section not in sections:
+                title = names.get(story.section, story.section)
+                sections[story.section] = _outline_item(plan, page, rect, title)
+                outline.root.append(sections[story.section])
+            sections[story.section].children.append(item)
+
+
+def _outline_item(plan: Plan, page: int, rect: Rect, title: str) -> OutlineItem:
+    left, top = _corner(plan.dummies[page - 1], rect)
+    return OutlineItem(title, page - 1, PageLocation.XYZ, left=left, top=top)
+
+
+def _places(plan: Plan) -> list[tuple[int, Rect, Story]]:
+    """Where each story begins: page, rectangle, story; page by page in the day's order."""
+    found: dict[str, tuple[int, Rect]] = {}
+    for dummy in plan.dummies:
+        for area in dummy.areas:
+            found.setdefault(area.story, (dummy.number, area.rect))
+    placed = [story for story in plan.stories if story.slug in found]
+    placed.sort(key=lambda story: (found[story.slug][0], story.order))
+    return [(*found[story.slug], story) for story in placed]
+
+
+def _describe(pdf: Pdf, plan: Plan, paper: Paper) -> None:
+    phrases = Phrases(paper.language)
+    title = f"{paper.name}, {phrases.long_date(plan.day)}"
+    root = pdf.Root
+    root.Lang = String(paper.language)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    stamp = String(f"D:{plan.day:%Y%m%d}000000Z")
+    info = {"Title": title, "Author": paper.name, "Producer": PRODUCER, "Subject": paper.motto}
+    for key, value in info.items():
+        pdf.docinfo[f"/{key}"] = String(value)
+    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["dc:title"] = title
+        xmp["dc:creator"] = [paper.name]
+        xmp["dc:language"] = [paper.language]
+        xmp["dc:date"] = [plan.day.isoformat()]
+        xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = f"{plan.day.isoformat()}T00:00:00Z"
+        xmp["pdf:Producer"] = PRODUCER
+
+
+def _story_rect(dummy: Dummy, story: str) -> Rect:
+    """The story's rectangle on the page, or the whole page for a page as such."""
+    whole = Rect(x_mm=0, y_mm=0, w_mm=dummy.width_mm, h_mm=dummy.height_mm)
+    return next((area.rect for area in dummy.areas if area.story == story), whole)
+
+
+def _corner(dummy: Dummy, rect: Rect) -> tuple[float, float]:
+    """Top left corner in pt from the bottom left of the page, as PDF counts."""
+    return round(rect.x_mm / MM_PER_PT, 2), round((dummy.height_mm - rect.y_mm) / MM_PER_PT, 2)
+
+
+def _pdf_rect(dummy: Dummy, rect: Rect) -> Object:
+    left, top = _corner(dummy, rect)
+    right = round(rect.right_mm / MM_PER_PT, 2)
+    bottom = round((dummy.height_mm - rect.bottom_mm) / MM_PER_PT, 2)
+    return Array([left, bottom, right, top])

@@ -1,0 +1,190 @@
+"""The drawing itself, in the one module that imports WeasyPrint.
+
+In: a `PageJob`, which can travel to another process. Out: the page's PDF and pictures of it in
+the cache folder, and what the renderer had to say. Nothing is opened but the files that the
+job names; the renderer's log lines come back as problems.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+
+from epaper.exceptions import PressError
+from epaper.model import At, Problem, Severity
+from epaper.press.fonts import cut_to_glyphs
+from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
+from epaper.press.job import DrawnPage, PageJob
+
+with warnings.catch_warnings():
+    # A machine without fonts of its own is no reason to warn: the paper brings its own.
+    warnings.simplefilter("ignore")
+    try:
+        import weasyprint
+        from weasyprint.pdf.fonts import Font
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except OSError as error:
+        raise PressError(
+            "WeasyPrint cannot find the Pango libraries", "install Pango, as README.md says"
+        ) from error
+
+ENGINE_VERSION = 1  # goes up when the same page would come out differently
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Opens what its list names and nothing else; `refused` tells what was asked beyond it."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        super().__init__(allowed_protocols=("epaper",))
+        self.files = files
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """The named file; ValueError for any other address."""
+        if url not in self.files:
+            self.refused.append(url)
+            raise ValueError(f"not one of this edition's files: {url}")
+        return URLFetcherResponse(url, Path(self.files[url]).read_bytes())
+
+
+class _Listener(logging.Handler):
+    """Keeps the renderer's log lines instead of printing them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+def draw_page(job: PageJob) -> DrawnPage:
+    """Draw one page, or find it drawn already."""
+    done = Path(job.cache_dir) / f"{_key(job)}.json"
+    if done.is_file():
+        return _recall(job, done)
+    pdf, problems = _render(job)
+    path = done.with_suffix(".pdf")
+    _write(path, pdf)
+    images = draw_page_images(pdf, done.with_suffix(""))
+    facts = {
+        "images": [{**asdict(image), "path": image.path.name} for image in images],
+        "problems": [asdict(problem) for problem in problems],
+    }
+    _write(done, json.dumps(facts).encode())
+    return DrawnPage(number=job.number, pdf=path, images=images, problems=problems, cached=False)
+
+
+def _key(job: PageJob) -> str:
+    """SHA-256 of all that decides how the page looks."""
+    facts = [ENGINE_VERSION, IMAGE_VERSION, weasyprint.__version__, job.html, dict(job.marks)]
+    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _recall(job: PageJob, done: Path) -> DrawnPage:
+    facts = json.loads(done.read_bytes())
+    images = tuple(
+        PageImage(**{**image, "path": done.parent / image["path"]}) for image in facts["images"]
+    )
+    problems = tuple(
+        Problem(
+            code=found["code"],
+            severity=Severity(found["severity"]),
+            where=At(page=job.number),
+            message=found["message"],
+            hint=found["hint"],
+        )
+        for found in facts["problems"]
+    )
+    return DrawnPage(
+        number=job.number,
+        pdf=done.with_suffix(".pdf"),
+        images=images,
+        problems=problems,
+        cached=True,
+    )
+
+
+def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:
+    fetcher = Fetcher(job.files)
+    with only_fonts_of(job.fontconfig), _listening() as listener:
+        document = weasyprint.HTML(string=job.html, url_fetcher=fetcher)
+        pdf = document.write_pdf(font_config=FontConfiguration())
+    problems = [_refusal(job, url) for url in fetcher.refused]
+    problems += [_complaint(job, record) for record in listener.records]
+    return pdf, tuple(dict.fromkeys(problems))
+
+
+@contextmanager
+def only_fonts_of(fontconfig: str) -> Iterator[None]:
+    """Fontconfig, which Pango asks for faces, sees none of this machine's own fonts."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = fontconfig
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _listening() -> Iterator[_Listener]:
+    logger = logging.getLogger("weasyprint")
+    listener = _Listener()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
+    try:
+        yield listener
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagate
+
+
+def _refusal(job: PageJob, url: str) -> Problem:
+    return Problem(
+        code="F-104",
+        severity=Severity.STOP,
+        where=At(page=job.number),
+        message=f"the page asks for {url!r}, which is not one of the edition's files",
+        hint="templates and records may name the paper's fonts and the day's pictures only",
+    )
+
+
+def _complaint(job: PageJob, record: logging.LogRecord) -> Problem:
+    message = record.getMessage()
+    code, severity, hint = "F-102", Severity.WARN, "look at the style sheets of this layout"
+    if message.startswith(".notdef"):
+        code, severity = "F-103", Severity.STOP
+        hint = "take the character out of the record, or add a face that has it"
+    elif record.levelno >= logging.ERROR or "cannot be loaded" in message:
+        code, severity = "F-101", Severity.STOP
+        hint = "the file is missing or damaged"
+    return Problem(
+        code=code, severity=severity, where=At(page=job.number), message=message, hint=hint
+    )
+
+
+def _cut_font(font: Font, to_unicode: Mapping[int, str], hinting: bool) -> None:
+    font.file_content = cut_to_glyphs(font.file_content, to_unicode.keys())
+
+
+# WeasyPrint cuts fonts with a system library that many machines lack, and else with fontTools,
+# which took 2.5 s of a page's 3.1 s; uharfbuzz brings the same library and takes 1 ms a face.
+Font.subset = _cut_font
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write as a whole: two processes may draw the same page at the same time."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside.write_bytes(data)
+    aside.replace(path)

@@ -1,0 +1,122 @@
+"""The paper's faces: which file serves which style, and the glyphs of a file that a PDF needs.
+
+In: the fonts folder with its fonts.toml. Out: `Face`s, the CSS that names them, and font files
+cut down to a set of glyphs. Every face has a CSS family of its own (`EPText-700i`), so that
+neither fontconfig nor Pango can slant, embolden or replace one by another.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from epaper.exceptions import LayoutError
+
+# Layout tables shape text and have no use once the glyphs stand in a PDF (PDF 32000-1, 9.9).
+UNUSED_TABLES = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "STAT", "SVG ")
+RETAIN = hb.SubsetFlags.RETAIN_GIDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One font file. `sha256` is that of the file; `postscript` its own PostScript name."""
+
+    family: str
+    weight: int
+    italic: bool
+    path: Path
+    sha256: str
+    postscript: str
+
+    @property
+    def css_name(self) -> str:
+        """The CSS family under which this face alone is known."""
+        slant = "i" if self.italic else ""
+        return f"{self.family.replace(' ', '')}-{self.weight}{slant}"
+
+
+def read_faces(fonts_dir: Path) -> tuple[Face, ...]:
+    """The faces that fonts.toml lists, in its order; raises LayoutError for an unreadable one."""
+    listing = fonts_dir / "fonts.toml"
+    try:
+        tables = tomllib.loads(listing.read_text(encoding="utf-8"))["face"]
+        return tuple(_read_face(fonts_dir, table) for table in tables)
+    except (OSError, KeyError, ValueError) as error:
+        raise LayoutError(
+            f"cannot read the fonts: {error}", "fonts.toml must list existing font files"
+        ) from error
+
+
+def pick_face(faces: Iterable[Face], family: str, weight: int, italic: bool) -> Face:
+    """The face nearest to what is asked: family first, then slant, then weight.
+
+    Raises LayoutError when the family has no face at all.
+    """
+    own = [face for face in faces if face.family == family]
+    if not own:
+        raise LayoutError(f"no font for the family {family!r}", "add it to fonts.toml")
+    return min(own, key=lambda face: (face.italic is not italic, abs(face.weight - weight)))
+
+
+def font_face_css(faces: Iterable[Face], address: str) -> str:
+    """`@font-face` rules; the file's address is `address` and the face's CSS name."""
+    return "".join(
+        f'@font-face{{font-family:"{face.css_name}";font-weight:400;font-style:normal;font-stretch:normal;'
+        f'src:url("{address}{face.css_name}")}}\n'
+        for face in faces
+    )
+
+
+def space_em(face: Face) -> float:
+    """Width of the word space in em."""
+    font = _open(face)
+    glyph = font.get_nominal_glyph(0x20) or 0
+    return float(font.get_glyph_h_advance(glyph) / font.face.upem)
+
+
+def cut_to_glyphs(font: bytes, glyphs: Collection[int]) -> bytes:
+    """The font file with only `glyphs` drawn, glyph numbers unchanged, shaping tables dropped.
+
+    Same bytes for the same set. Numbers above the highest of `glyphs` are cut off.
+    """
+    flags = RETAIN | hb.SubsetFlags.DESUBROUTINIZE
+    flags |= hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    outlines = _cut(hb.Face(font), glyphs, flags)
+    # Kept numbers leave empty glyphs up to the file's last one; the second cut ends it earlier.
+    trimmed = _cut(outlines, range(max(glyphs, default=0) + 1), flags & ~RETAIN)
+    return bytes(trimmed.blob.data)
+
+
+def _read_face(fonts_dir: Path, table: Mapping[str, object]) -> Face:
+    path = fonts_dir / str(table["file"])
+    data = path.read_bytes()
+    names = hb.Face(data)
+    return Face(
+        family=str(table["family"]),
+        weight=int(str(table["weight"])),
+        italic=table["style"] == "italic",
+        path=path,
+        sha256=sha256(data).hexdigest(),
+        postscript=names.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem,
+    )
+
+
+def _open(face: Face) -> hb.Font:
+    return hb.Font(hb.Face(face.path.read_bytes()))
+
+
+def _cut(face: hb.Face, glyphs: Collection[int], flags: hb.SubsetFlags) -> hb.Face:
+    wanted = hb.SubsetInput()
+    wanted.flags = flags
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(_tag(name) for name in UNUSED_TABLES)
+    return hb.subset(face, wanted)
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode("ascii"), "big")

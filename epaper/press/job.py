@@ -1,0 +1,38 @@
+"""What travels between the press and its workers: a page to draw, a page drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from epaper.model import Problem
+from epaper.press.images import PageImage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageJob:
+    """A page to draw. `files` are all that may be opened: address (`epaper:...`) to path.
+
+    `marks` are the hashes of those files whose address does not change with them; `fontconfig` is
+    the path of a fontconfig file that knows the paper's faces alone; finished work goes
+    to `cache_dir`.
+    """
+
+    number: int
+    html: str
+    files: Mapping[str, str]
+    marks: Mapping[str, str]
+    fontconfig: str
+    cache_dir: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPage:
+    """A page's files in the cache folder, and the problems met in drawing it."""
+
+    number: int
+    pdf: Path
+    images: tuple[PageImage, ...]
+    problems: tuple[Problem, ...]
+    cached: bool

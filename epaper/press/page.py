@@ -1,0 +1,310 @@
+"""A dummy becomes a page of HTML: absolutely positioned boxes with set lines in them.
+
+In: a Dummy, the layout, the names of its developed pictures. Out: one HTML text per page with
+its whole style sheet in it. Make-up has decided where everything stands, the style sheets in
+layouts/ how it looks; here the one is written down for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import jinja2
+
+from epaper.exceptions import LayoutError
+from epaper.model import (
+    MM_PER_PT,
+    Dummy,
+    Frame,
+    FurnitureFrame,
+    LabelFrame,
+    Layout,
+    Line,
+    PhotoFrame,
+    Rect,
+    RuleFrame,
+    SetBlock,
+    TableCell,
+    TableFrame,
+    TextFrame,
+)
+from epaper.press.fonts import Face, font_face_css, pick_face
+from epaper.press.styles import indent_css, line_classes, run_classes, type_css
+
+FONT_ADDRESS = "epaper:fonts/"
+PICTURE_ADDRESS = "epaper:pictures/"
+STYLE_SHEETS = ("tokens.css", "type.css", "furniture.css", "frames.css")
+
+# Furniture by kind: what has a template of its own in furniture.html.
+FURNITURE = frozenset({"masthead", "folio", "imprint"})
+
+# Rows of the masthead's strip and date line, and of its motto.
+STRIP_ROWS = 1.5
+MOTTO_ROWS = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """A run as it is printed."""
+
+    text: str
+    classes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """A line as it is printed; no runs make a row of white."""
+
+    classes: str
+    runs: tuple[RunView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxView:
+    """Anything that stands on the page: where, in CSS; `macro` is the template that draws it."""
+
+    macro: str
+    kind: str
+    place: str
+    style: str = ""
+    lines: tuple[LineView, ...] = ()
+    boxes: tuple[BoxView, ...] = ()
+    source: str = ""
+    text: str = ""
+    alt: str = ""
+    facts: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageWriter:
+    """Writes the pages of one layout: `template` is page.html, `css` the sheet of all pages."""
+
+    template: jinja2.Template
+    css: str
+    layout: Layout
+    language: str
+
+    def write(self, dummy: Dummy, pictures: Mapping[PhotoFrame, str]) -> str:
+        """The page's HTML. `pictures` has the name of each photo frame's developed file."""
+        frames = sorted(dummy.frames, key=_layer)
+        views = [_view(frame, pictures, self.layout) for frame in frames]
+        return self.template.render(
+            language=self.language,
+            css=self.css + indent_css(_indents(dummy)) + _page_css(dummy),
+            boxes=views,
+            number=dummy.number,
+        )
+
+
+def open_templates(
+    layouts_dir: Path, layout: Layout, faces: tuple[Face, ...], language: str
+) -> PageWriter:
+    """The writer for `layout`; raises LayoutError when a template or sheet is missing or wrong."""
+    base = layouts_dir / "base"
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([base, base / "css", layouts_dir / layout.name]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    try:
+        css = _style_sheet(environment, layouts_dir, layout, faces)
+        return PageWriter(environment.get_template("page.html"), css, layout, language)
+    except jinja2.TemplateError as error:
+        raise LayoutError(f"the layout's template is wrong: {error}") from error
+
+
+def _style_sheet(
+    environment: jinja2.Environment, layouts_dir: Path, layout: Layout, faces: tuple[Face, ...]
+) -> str:
+    names = list(STYLE_SHEETS)
+    if (layouts_dir / layout.name / f"{layout.name}.css").is_file():
+        names.append(f"{layout.name}.css")
+    # Style sheets are not HTML: their quotes must stay as they are.
+    sheets = environment.overlay(autoescape=False)
+    face: Callable[..., str] = partial(_family_of, faces)
+    parts = [font_face_css(faces, FONT_ADDRESS), type_css(layout.styles, faces)]
+    facts = {"grid": layout.grid, "strip_rows": STRIP_ROWS, "motto_rows": MOTTO_ROWS}
+    parts += [sheets.get_template(name).render(face=face, **facts) for name in names]
+    return "\n".join(parts)
+
+
+def _family_of(
+    faces: tuple[Face, ...], family: str, weight: int = 400, italic: bool = False
+) -> str:
+    return f'"{pick_face(faces, family, weight, italic).css_name}"'
+
+
+def _page_css(dummy: Dummy) -> str:
+    size = f"{dummy.width_mm:g}mm {dummy.height_mm:g}mm"
+    return f"@page{{size:{size}}}body{{width:{dummy.width_mm:g}mm;height:{dummy.height_mm:g}mm}}"
+
+
+def _layer(frame: Frame) -> int:
+    """Grounds and rules lie under everything that is printed on them."""
+    return 0 if isinstance(frame, RuleFrame) else 1
+
+
+def _indents(dummy: Dummy) -> frozenset[float]:
+    lines = (line for frame in dummy.frames for line in _all_lines(frame))
+    return frozenset(line.indent_pt for line in lines if line.indent_pt)
+
+
+def _all_lines(frame: Frame) -> tuple[Line, ...]:
+    if isinstance(frame, TextFrame):
+        return frame.lines
+    if isinstance(frame, TableFrame):
+        table = frame.table
+        cells = (*table.head, *(cell for row in table.rows for cell in row))
+        blocks = [cell.block for cell in cells]
+        blocks += [block for block in (table.title, table.note) if block]
+        return tuple(line for block in blocks for line in block.lines)
+    return ()
+
+
+def _view(frame: Frame, pictures: Mapping[PhotoFrame, str], layout: Layout) -> BoxView:
+    place = _place(frame.rect)
+    match frame:
+        case TextFrame():
+            return _text_view(frame, layout)
+        case PhotoFrame():
+            source = PICTURE_ADDRESS + pictures[frame]
+            return BoxView(
+                macro="photo", kind=frame.kind, place=place, source=source, alt=frame.alt
+            )
+        case TableFrame():
+            parts = _table_parts(frame, layout)
+            return BoxView(macro="table", kind=frame.kind, place=place, boxes=parts)
+        case LabelFrame():
+            return BoxView(macro="label", kind=frame.kind, place=place, text=frame.text)
+        case RuleFrame():
+            return BoxView(macro="rule", kind=frame.kind, place=_rule_place(frame))
+        case FurnitureFrame():
+            return _furniture_view(frame, layout)
+
+
+def _text_view(frame: TextFrame, layout: Layout) -> BoxView:
+    return BoxView(
+        macro="text",
+        kind=frame.kind,
+        place=_place(frame.rect) + _type_size(frame.style, frame.size_pt, frame.leading_pt, layout),
+        style=f"s-{frame.style}",
+        lines=_line_views(frame.lines, frame.style),
+    )
+
+
+def _line_views(lines: tuple[Line, ...], style: str) -> tuple[LineView, ...]:
+    return tuple(
+        LineView(classes=line_classes(line, style), runs=_run_views(line)) for line in lines
+    )
+
+
+def _run_views(line: Line) -> tuple[RunView, ...]:
+    views = [RunView(text=run.text, classes=run_classes(run, line.style)) for run in line.runs]
+    if line.hyphen and views:
+        last = views[-1]
+        views[-1] = RunView(text=last.text + "-", classes=last.classes)
+    return tuple(views)
+
+
+def _table_parts(frame: TableFrame, layout: Layout) -> tuple[BoxView, ...]:
+    """Title, head, rows and note one under another, in pt from the table's top left corner."""
+    table, row_pt = frame.table, layout.grid.baseline_pt
+    width_pt = frame.rect.w_mm / MM_PER_PT
+    parts: list[BoxView] = []
+    top_pt = 0.0
+    if table.title:
+        parts.append(_block(table.title, "table-title", 0, top_pt, width_pt, layout))
+        top_pt += table.title.height_pt
+    parts.append(_rule("table-top", top_pt, width_pt))
+    parts += [_cell(cell, top_pt, layout) for cell in table.head]
+    top_pt += table.head_rows * row_pt
+    parts.append(_rule("table-head-rule", top_pt, width_pt))
+    for cells, rows in zip(table.rows, table.row_heights, strict=True):
+        parts += [_cell(cell, top_pt, layout) for cell in cells]
+        top_pt += rows * row_pt
+        parts.append(_rule("table-row-rule", top_pt, width_pt))
+    if table.note:
+        parts.append(_block(table.note, "table-note", 0, top_pt, width_pt, layout))
+    return tuple(parts)
+
+
+def _cell(cell: TableCell, top_pt: float, layout: Layout) -> BoxView:
+    return _block(cell.block, f"cell {cell.align}", cell.x_pt, top_pt, cell.width_pt, layout)
+
+
+def _block(
+    block: SetBlock, kind: str, left_pt: float, top_pt: float, width_pt: float, layout: Layout
+) -> BoxView:
+    place = (
+        f"left:{left_pt:.3f}pt;top:{top_pt:.3f}pt;"
+        f"width:{width_pt:.3f}pt;height:{block.height_pt:.3f}pt"
+    )
+    return BoxView(
+        macro="text",
+        kind=kind,
+        place=place + _type_size(block.style, block.size_pt, block.leading_pt, layout),
+        style=f"s-{block.style}",
+        lines=_line_views(block.lines, block.style),
+    )
+
+
+def _rule(kind: str, top_pt: float, width_pt: float) -> BoxView:
+    place = f"left:0;top:{top_pt:.3f}pt;width:{width_pt:.3f}pt"
+    return BoxView(macro="rule", kind=kind, place=place)
+
+
+def _furniture_view(frame: FurnitureFrame, layout: Layout) -> BoxView:
+    if frame.kind not in FURNITURE:
+        raise LayoutError(f"no template for the furniture {frame.kind!r}")
+    style = ""
+    if frame.kind == "masthead":
+        style = _head_place(frame, layout)
+    elif frame.kind == "folio":
+        style = "right-page" if int(frame.text["page"]) % 2 else "left-page"
+    return BoxView(
+        macro=frame.kind,
+        kind=frame.kind,
+        place=_place(frame.rect),
+        style=style,
+        facts=frame.text,
+    )
+
+
+def _head_place(frame: FurnitureFrame, layout: Layout) -> str:
+    """Nameplate and motto stand midway between the strip and the date line."""
+    row_pt = layout.grid.baseline_pt
+    size_pt = float(frame.text["name_size_pt"])
+    room_pt = frame.rect.h_mm / MM_PER_PT - 2 * STRIP_ROWS * row_pt
+    head_pt = size_pt + (MOTTO_ROWS * row_pt if frame.text["motto"] else 0)
+    top_pt = STRIP_ROWS * row_pt + (room_pt - head_pt) / 2
+    return f"top:{top_pt:.3f}pt;font-size:{size_pt:g}pt"
+
+
+def _type_size(style: str, size_pt: float, leading_pt: float, layout: Layout) -> str:
+    """Size and leading of a frame; a size of 0 leaves it to the type style."""
+    size = f";font-size:{size_pt:g}pt" if size_pt != layout.styles[style].size_pt else ""
+    return f"{size if size_pt else ''};line-height:{leading_pt:g}pt"
+
+
+def _place(rect: Rect) -> str:
+    return (
+        f"left:{rect.x_mm:.4f}mm;top:{rect.y_mm:.4f}mm;"
+        f"width:{rect.w_mm:.4f}mm;height:{rect.h_mm:.4f}mm"
+    )
+
+
+def _rule_place(frame: RuleFrame) -> str:
+    """A rule runs along the middle of its rectangle; a panel fills it."""
+    rect = frame.rect
+    if frame.kind.endswith("panel"):
+        return _place(rect)
+    if frame.kind == "column-rule":
+        middle = rect.x_mm + rect.w_mm / 2
+        return f"left:{middle:.4f}mm;top:{rect.y_mm:.4f}mm;height:{rect.h_mm:.4f}mm"
+    middle = rect.y_mm + rect.h_mm / 2
+    return f"left:{rect.x_mm:.4f}mm;top:{middle:.4f}mm;width:{rect.w_mm:.4f}mm"

@@ -1,0 +1,109 @@
+"""The generated part of the style sheet: type styles, letter space, indents, justified lines.
+
+In: the layout's type styles and the faces. Out: CSS in which each figure of layout.toml
+stands once. Lines carry classes only: an inline style on every line made pages half as
+slow again (trial, WeasyPrint 70).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from epaper.model import Line, Run, TypeStyle
+from epaper.press.fonts import Face, pick_face, space_em
+
+# WeasyPrint stretches a line but never squeezes it. A justified line therefore starts from word
+# spaces this much under normal, the least that the rules of the page allow (67 %), and is driven
+# out from there.
+LEAST_SPACE = 0.67
+LETTER_STEP_EM = 0.005  # one step of Line.letter_step
+LETTER_STEPS = range(-4, 5)
+
+
+def type_css(styles: Mapping[str, TypeStyle], faces: tuple[Face, ...]) -> str:
+    """Rules for every type style: `.s-body`, its emphasis, and its justified lines."""
+    return "".join(_style_rules(style, faces) for style in styles.values())
+
+
+def indent_css(indents_pt: Iterable[float]) -> str:
+    """One class for each indent that a page uses."""
+    return "".join(
+        f".{indent_class(indent)}{{padding-left:{indent:g}pt}}\n" for indent in sorted(indents_pt)
+    )
+
+
+def indent_class(indent_pt: float) -> str:
+    """The class of an indent; its name is the figure in thousandths of a point."""
+    return f"in{round(indent_pt * 1000)}"
+
+
+def line_classes(line: Line, frame_style: str) -> str:
+    """The classes of one line; its frame names the type style where they agree."""
+    names = ["line"]
+    if line.style != frame_style:
+        names.append(f"s-{line.style}")
+    if line.justify:
+        names.append(f"j-{line.style}")
+    if line.letter_step:
+        names.append(f"k-{line.style}{line.letter_step:+d}")
+    if line.indent_pt:
+        names.append(indent_class(line.indent_pt))
+    return " ".join(names)
+
+
+def run_classes(run: Run, line_style: str) -> str:
+    """The classes of one run, empty for plain text of the line's own style."""
+    other = bool(run.style) and run.style != line_style
+    style = run.style or line_style
+    slant = ("b" if run.bold else "") + ("i" if run.italic else "")
+    if slant:
+        return f"s-{style} {style}-{slant}" if other else f"{style}-{slant}"
+    return f"s-{style}" if other else ""
+
+
+def css_class(name: str) -> str:
+    """A class selector for `name`, whose signs CSS would read as its own escaped."""
+    return "." + "".join(sign if sign.isalnum() or sign in "-_" else f"\\{sign}" for sign in name)
+
+
+def _style_rules(style: TypeStyle, faces: tuple[Face, ...]) -> str:
+    face = pick_face(faces, style.family, style.weight, style.italic)
+    rules = [f"{css_class('s-' + style.name)}{{{_declarations(style, face)}}}"]
+    for slant in ("b", "i", "bi"):
+        named = css_class(f"{style.name}-{slant}")
+        rules.append(f"{named}{{{_family(_emphasised(style, slant, faces))}}}")
+    rules.append(
+        f"{css_class('j-' + style.name)}{{text-align-last:justify;"
+        f"word-spacing:{(LEAST_SPACE - 1) * space_em(face):.5f}em}}"
+    )
+    rules += [_letter_rule(style, step) for step in LETTER_STEPS if step]
+    return "\n".join(rules) + "\n"
+
+
+def _declarations(style: TypeStyle, face: Face) -> str:
+    align = "left" if style.align == "justify" else style.align
+    parts = [_family(face), f"text-align:{align};text-align-last:{align}"]
+    if style.size_pt:
+        parts.append(f"font-size:{style.size_pt:g}pt")
+    parts.append(f"letter-spacing:{style.tracking_em:g}em")
+    parts.append(
+        {"upper": "text-transform:uppercase", "small": 'font-feature-settings:"smcp"'}.get(
+            style.case, "text-transform:none"
+        )
+    )
+    return ";".join(parts)
+
+
+def _emphasised(style: TypeStyle, slant: str, faces: tuple[Face, ...]) -> Face:
+    """The face of bold or italic runs; italics within an italic style stand upright."""
+    weight = max(700, style.weight) if "b" in slant else style.weight
+    return pick_face(faces, style.family, weight, ("i" in slant) is not style.italic)
+
+
+def _family(face: Face) -> str:
+    return f'font-family:"{face.css_name}"'
+
+
+def _letter_rule(style: TypeStyle, step: int) -> str:
+    em = style.tracking_em + step * LETTER_STEP_EM
+    return f"{css_class(f'k-{style.name}{step:+d}')}{{letter-spacing:{em:g}em}}"

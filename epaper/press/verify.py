@@ -1,0 +1,339 @@
+"""Proof: the finished PDF says every word of every record once, in order.
+
+In: the plan, the records, the PDF's path. Out: problems, none for a good edition. The words
+that should be there come from the records and from the desk's labels, never from the lines
+that make-up placed; of those only the frames and the marks of line ends are used.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from epaper.model import (
+    At,
+    Frame,
+    Plan,
+    Problem,
+    Record,
+    Severity,
+    Story,
+    TableFrame,
+    TextFrame,
+)
+from epaper.press.readback import DrawnLine, ReadPage, faults_of_place, read_page
+
+# Frames whose words are a repeat of words that stand elsewhere.
+REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser"})
+NOTICES = frozenset({"notice", "notice-title"})
+LOCAL_WORDS = 400  # words compared at a time once two texts disagree
+
+FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u0060\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    }
+)
+DASH = re.compile(r"-+")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the PDF says of one record, part by part; `pages` are those it stands on."""
+
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    pages: list[int] = field(default_factory=list)
+
+    def words(self, kind: str) -> list[str]:
+        """The words of all frames of a kind, in order."""
+        return words_of("".join(self.parts.get(kind, ())))
+
+
+def verify_edition(
+    plan: Plan, records: Sequence[Record], pdf: Path, fonts: Collection[str]
+) -> tuple[Problem, ...]:
+    """What the PDF lacks, has twice, or has where it should not be.
+
+    `fonts` are the PostScript names of the paper's faces.
+    """
+    problems: list[Problem] = []
+    found: dict[str, _Found] = {}
+    document = pdfium.PdfDocument(pdf)
+    try:
+        if len(document) != len(plan.dummies):
+            return (_wrong_count(len(document), len(plan.dummies)),)
+        for dummy in plan.dummies:
+            page = read_page(document[dummy.number - 1], dummy)
+            problems += faults_of_place(page, dummy)
+            _collect(page, dummy.frames, found)
+    finally:
+        document.close()
+    problems += _check_records(plan, records, found)
+    problems += _check_fonts(pdf, fonts)
+    return tuple(dict.fromkeys(problems))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded so that typography makes no difference.
+
+    Compatibility forms, case, quotes, dashes and ligatures are made one; what has neither letter
+    nor figure in it is left out.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    words = DASH.sub("-", folded.translate(FOLDED)).split()
+    return [word for word in words if any(sign.isalnum() for sign in word)]
+
+
+def _collect(page: ReadPage, frames: Sequence[Frame], found: dict[str, _Found]) -> None:
+    for index, frame in enumerate(frames):
+        if isinstance(frame, TextFrame | TableFrame) and frame.story:
+            mine = found.setdefault(frame.story, _Found())
+            lines = page.lines.get(index, [])
+            text = _joined(frame, lines) if isinstance(frame, TextFrame) else _spaced(lines)
+            mine.parts.setdefault(frame.kind, []).append(text)
+            if frame.kind not in REPEATS and page.number not in mine.pages:
+                mine.pages.append(page.number)
+
+
+def _joined(frame: TextFrame, lines: Sequence[DrawnLine]) -> str:
+    """The lines' text, words that run over a line end made whole again."""
+    set_lines = [line for line in frame.lines if line.text.strip()]
+    parts: list[str] = []
+    for place, drawn in enumerate(lines):
+        text = drawn.text.strip()
+        line = set_lines[place] if place < len(set_lines) else None
+        if line is not None and line.hyphen:
+            text = text.removesuffix("-")
+        parts.append(text if line is not None and line.joined else text + " ")
+    return "".join(parts)
+
+
+def _spaced(lines: Sequence[DrawnLine]) -> str:
+    return "".join(line.text + " " for line in lines)
+
+
+def _check_records(
+    plan: Plan, records: Sequence[Record], found: Mapping[str, _Found]
+) -> Iterator[Problem]:
+    stories = {record.slug: story for story in plan.stories for record in story.members}
+    for record in records:
+        story, mine = stories.get(record.slug), found.get(record.slug)
+        if story is None or mine is None:
+            where = At(file=record.file, story=record.slug)
+            yield _problem("F-201", where, "the record is not in the edition at all")
+        else:
+            yield from _RecordCheck(story, record, mine).faults()
+
+
+@dataclass(frozen=True)
+class _RecordCheck:
+    """Compares one record with what the PDF says of it."""
+
+    story: Story
+    record: Record
+    found: _Found
+
+    def faults(self) -> Iterator[Problem]:
+        """Every difference."""
+        for kind, wanted in self._display().items():
+            yield from self._compare(kind, words_of(wanted))
+        yield from self._cutlines()
+        yield from self._body()
+
+    def _display(self) -> dict[str, str]:
+        """The words of each part but body and captions."""
+        record, story = self.record, self.story
+        parts = {
+            "box-title": record.box.title if record.box else "",
+            "box": " ".join([record.box.text, *record.box.items]) if record.box else "",
+            "table": _table_text(record),
+        }
+        if not story.gathered:
+            parts["headline"] = record.headline
+            parts["standfirst"] = record.standfirst
+            parts["kicker"] = story.kicker
+            parts["byline"] = " ".join(story.byline)
+        elif record.slug == story.record.slug:
+            parts["headline"] = story.headline
+        return parts
+
+    def _cutlines(self) -> Iterator[Problem]:
+        """Captions in whichever order the pictures stand; each caption ends with its credit."""
+        printed = sorted(words_of(text) for text in self.found.parts.get("cutline", ()))
+        photos = [self.record.photos[index] for index, _ in self.story.pictures]
+        if self.story.gathered:
+            photos = []
+        wanted = sorted(words_of(f"{photo.caption} {photo.credit}") for photo in photos)
+        for words in (words for words in wanted if words):
+            if words in printed:
+                printed.remove(words)
+            else:
+                near = max(printed, key=lambda has: _likeness(has, words), default=[])
+                if near:
+                    printed.remove(near)
+                yield from self._differences("cutline", near, words)
+        for words in printed:
+            yield from self._differences("cutline", words, [])
+
+    def _compare(self, kind: str, wanted: list[str]) -> Iterator[Problem]:
+        has = self.found.words(kind)
+        if has != wanted:
+            yield from self._differences(kind, has, wanted)
+
+    def _body(self) -> Iterator[Problem]:
+        """Legs hold the body, and in a gathered story also the record's other parts."""
+        wanted = words_of(" ".join(block.text for block in self.record.body))
+        has, left = _without(self.found.words("leg"), wanted, self._loose())
+        if has != wanted:
+            yield from self._differences("leg", has, wanted)
+        if self.story.gathered:
+            for phrase in left:
+                yield from self._differences("leg", [], phrase)
+
+    def _loose(self) -> list[list[str]]:
+        """Phrases that may stand anywhere in the legs of a gathered story."""
+        if not self.story.gathered:
+            return []
+        record = self.record
+        phrases = (
+            record.headline,
+            record.standfirst,
+            record.kicker,
+            *record.byline,
+            record.agency,
+            record.dateline,
+        )
+        return [words for phrase in phrases if (words := words_of(phrase))]
+
+    def _differences(self, kind: str, has: list[str], wanted: list[str]) -> Iterator[Problem]:
+        for place, missing, extra in _unlike(has, wanted):
+            context = " ".join(wanted[max(0, place - 4) : place]) or "the beginning"
+            if missing:
+                yield self._fault("F-201", kind, f"missing after “{context}”: {_quoted(missing)}")
+            if extra:
+                twice = _contains(wanted, extra)
+                code = "F-202" if twice else "F-203"
+                what = "printed twice" if twice else "not in the record, but printed"
+                yield self._fault(code, kind, f"{what}, after “{context}”: {_quoted(extra)}")
+
+    def _fault(self, code: str, kind: str, message: str) -> Problem:
+        where = At(
+            file=self.record.file,
+            field=kind,
+            story=self.record.slug,
+            page=self.found.pages[0] if self.found.pages else 0,
+        )
+        return _problem(code, where, message)
+
+
+def _without(
+    has: list[str], wanted: list[str], phrases: list[list[str]]
+) -> tuple[list[str], list[list[str]]]:
+    """`has` without the loose phrases, each taken out once, and the phrases that are not there.
+
+    Phrases are looked for only where `has` and `wanted` part, so that a phrase
+    which is also part of the body stays where the body has it.
+    """
+    words, left = list(has), sorted(phrases, key=len, reverse=True)
+    place = 0
+    while left and place < len(words):
+        if place < len(wanted) and words[place] == wanted[place]:
+            place += 1
+            continue
+        cut = _phrase_across(words, place, left)
+        if cut is None:
+            break
+        start, phrase = cut
+        del words[start : start + len(phrase)]
+        left.remove(phrase)
+        place = start
+    return words, left
+
+
+def _phrase_across(
+    words: list[str], place: int, phrases: list[list[str]]
+) -> tuple[int, list[str]] | None:
+    """The phrase that stands at `place`, or begins before it and reaches over it."""
+    for phrase in phrases:
+        for start in range(place, max(-1, place - len(phrase)), -1):
+            if words[start : start + len(phrase)] == phrase:
+                return start, phrase
+    return None
+
+
+def _unlike(has: list[str], wanted: list[str]) -> Iterator[tuple[int, list[str], list[str]]]:
+    """Places in `wanted` where the two part: missing words, extra words."""
+    start = 0
+    while start < min(len(has), len(wanted)) and has[start] == wanted[start]:
+        start += 1
+    # Both ends are usually the same; what is compared word by word is kept short.
+    end = 0
+    while end < min(len(has), len(wanted)) - start and has[-1 - end] == wanted[-1 - end]:
+        end += 1
+    middle_has = has[start : len(has) - end]
+    middle_wanted = wanted[start : len(wanted) - end]
+    if max(len(middle_has), len(middle_wanted)) > LOCAL_WORDS * 10:
+        yield start, middle_wanted, middle_has
+        return
+    matcher = SequenceMatcher(a=middle_wanted, b=middle_has, autojunk=False)
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag != "equal":
+            yield start + a0, middle_wanted[a0:a1], middle_has[b0:b1]
+
+
+def _likeness(first: list[str], second: list[str]) -> float:
+    return SequenceMatcher(a=first, b=second, autojunk=False).ratio()
+
+
+def _contains(words: list[str], part: list[str]) -> bool:
+    size = len(part)
+    return any(words[n : n + size] == part for n in range(len(words) - size + 1))
+
+
+def _table_text(record: Record) -> str:
+    table = record.table
+    if table is None:
+        return ""
+    cells = [cell for row in table.rows for cell in row]
+    return " ".join([table.title, *table.columns, *cells, table.note])
+
+
+def _check_fonts(pdf: Path, ours: Collection[str]) -> Iterator[Problem]:
+    """Every font of the file is one of ours, and embedded."""
+    faults: dict[str, int] = {}
+    with pikepdf.open(pdf) as document:
+        for number, page in enumerate(document.pages, start=1):
+            fonts = page.obj.Resources.get("/Font", pikepdf.Dictionary())
+            for font in fonts.values():
+                name = str(font.BaseFont).lstrip("/")
+                below = font.get("/DescendantFonts", [font])[0]
+                descriptor = below.get("/FontDescriptor", pikepdf.Dictionary())
+                if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
+                    faults.setdefault(f"the font {name} is not embedded", number)
+                elif name.partition("+")[2] not in ours:
+                    faults.setdefault(f"the font {name} is not one of the paper's", number)
+    for message, number in faults.items():
+        yield _problem("F-204", At(page=number), message)
+
+
+def _wrong_count(has: int, wanted: int) -> Problem:
+    return _problem("F-208", At(), f"the PDF has {has} pages, the plan {wanted}")
+
+
+def _quoted(words: list[str]) -> str:
+    shown = " ".join(words[:12])
+    return f"“{shown}…” ({len(words)} words)" if len(words) > 12 else f"“{shown}”"
+
+
+def _problem(code: str, where: At, message: str) -> Problem:
+    hint = "the edition is not written; please report it with the day's copy"
+    return Problem(code=code, severity=Severity.STOP, where=where, message=message, hint=hint)

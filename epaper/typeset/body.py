@@ -1,0 +1,146 @@
+"""A story's body in, the galley's paragraphs out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from epaper.model import Block, BlockKind, Form, Line, Paragraph, Record, Setting, Span
+from epaper.typeset.paragraphs import Shape, style_measure
+from epaper.typeset.stick import Stick
+
+CROSSHEAD_KEEP = 2  # PAGE_RULES: at least 2 lines of text under a crosshead in its leg
+BULLET = "•\u2002"  # the en space is no word space: it is not stretched
+STYLES = {
+    BlockKind.TEXT: "body",
+    BlockKind.QUOTATION: "quotation",
+    BlockKind.ITEM: "item",
+    BlockKind.CROSSHEAD: "crosshead",
+}
+
+
+def set_body(record: Record, stick: Stick) -> Iterator[Paragraph]:
+    """The paragraphs of a record of its own."""
+    yield from _set_blocks(record.body, record.slug, stick)
+
+
+def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]:
+    """The members of a gathered story one under another, each under its own headline."""
+    for number, record in enumerate(members):
+        yield _brief_head(record, stick, first=not number)
+        paragraphs = list(_set_blocks(_member_blocks(record), record.slug, stick))
+        if record.form is not Form.LETTER or not (record.byline or record.dateline):
+            yield from paragraphs
+            continue
+        yield from paragraphs[:-1]
+        yield _held(paragraphs[-1])
+        yield _signature(record, stick)
+
+
+def _set_blocks(blocks: Sequence[Block], slug: str, stick: Stick) -> Iterator[Paragraph]:
+    """Body blocks as paragraphs: the first and those after a crosshead flush, others indented."""
+    flush = True
+    for block in blocks:
+        if block.kind is BlockKind.CROSSHEAD:
+            yield _crosshead(block, slug, stick)
+        else:
+            yield _text(block, slug, stick, flush=flush)
+        flush = block.kind is BlockKind.CROSSHEAD
+
+
+def _crosshead(block: Block, slug: str, stick: Stick) -> Paragraph:
+    lines = stick.ragged(block.text, "crosshead", stick.column_pt, "body")
+    return Paragraph(
+        slug=slug,
+        settings=(Setting(lines=_never_last(lines)),),
+        white_rows=1,
+        keep_rows=CROSSHEAD_KEEP,
+        role="crosshead",
+    )
+
+
+def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> Paragraph:
+    """A paragraph, quotation or list item."""
+    name = STYLES[block.kind]
+    style, spans = stick.style(name), block.spans
+    if block.kind is BlockKind.ITEM:
+        spans = (replace(spans[0], text=BULLET + spans[0].text.lstrip()), *spans[1:])
+        bullet = style_measure(
+            stick.fonts, style, stick.language, italic=spans[0].italic, bold=spans[0].bold
+        ).extent(BULLET)
+        shape = Shape(rest_pt=round(bullet.width, 3))
+    elif block.kind is BlockKind.QUOTATION:
+        shape = Shape(first_pt=style.indent_pt, rest_pt=style.indent_pt)
+    else:
+        shape = Shape(first_pt=0.0 if flush else style.indent_pt)
+    made = stick.paragraph(spans, name, shape, "body")
+    return Paragraph(slug=slug, settings=made.settings, role=block.kind.value)
+
+
+def _brief_head(record: Record, stick: Stick, *, first: bool) -> Paragraph:
+    text = f"{record.kicker}: {record.headline}" if record.kicker else record.headline
+    lines = stick.ragged(text, "brief-head", stick.column_pt, "headline")
+    return Paragraph(
+        slug=record.slug,
+        settings=(Setting(lines=_never_last(lines)),),
+        white_rows=0 if first else 1,
+        keep_rows=CROSSHEAD_KEEP,
+        role="brief-head",
+    )
+
+
+def _signature(record: Record, stick: Stick) -> Paragraph:
+    """Who wrote a letter, and from where."""
+    text = ", ".join([*record.byline, record.agency, record.dateline]).replace(", , ", ", ")
+    lines = stick.ragged(text.strip(", "), "signature", stick.column_pt, "byline")
+    return Paragraph(slug=record.slug, settings=(Setting(lines=lines),), role="signature")
+
+
+def _member_blocks(record: Record) -> list[Block]:
+    """A gathered record's body with its other parts run in, so that no word is lost."""
+    blocks = list(record.body)
+    if record.standfirst:
+        blocks.insert(0, _block(BlockKind.TEXT, Span(text=record.standfirst, italic=True)))
+    if record.form is not Form.LETTER:
+        blocks = _with_source(blocks, record)
+    if record.box is not None:
+        blocks.append(_block(BlockKind.CROSSHEAD, Span(text=record.box.title)))
+        blocks += [_block(BlockKind.TEXT, Span(text=record.box.text))] if record.box.text else []
+        blocks += [_block(BlockKind.ITEM, Span(text=item)) for item in record.box.items]
+    if record.table is not None:
+        rows = (record.table.columns, *record.table.rows)
+        if record.table.title:
+            blocks.append(_block(BlockKind.CROSSHEAD, Span(text=record.table.title)))
+        blocks += [_block(BlockKind.TEXT, Span(text=", ".join(filter(None, r)))) for r in rows]
+        blocks.append(_block(BlockKind.TEXT, Span(text=record.table.note)))
+    return [block for block in blocks if block.text.strip()]
+
+
+def _with_source(blocks: list[Block], record: Record) -> list[Block]:
+    """A brief's place leads its first paragraph in bold; its writers and agency close it."""
+    if record.dateline:
+        place = Span(text=record.dateline, bold=True)
+        first = blocks[0]
+        blocks[0] = replace(first, spans=(place, Span(text=" — "), *first.spans))
+    source = ", ".join((*record.byline, record.agency)).strip(", ")
+    if source:
+        last = blocks[-1]
+        blocks[-1] = replace(last, spans=(*last.spans, Span(text=f" ({source})", italic=True)))
+    return blocks
+
+
+def _block(kind: BlockKind, span: Span) -> Block:
+    return Block(kind=kind, spans=(span,))
+
+
+def _never_last(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Lines after none of which a leg may end."""
+    return tuple(replace(line, may_end=False) for line in lines)
+
+
+def _held(paragraph: Paragraph) -> Paragraph:
+    """The paragraph kept together with what follows: no leg may end after its last line."""
+    settings = tuple(
+        replace(s, lines=(*s.lines[:-1], *_never_last(s.lines[-1:]))) for s in paragraph.settings
+    )
+    return replace(paragraph, settings=settings)

@@ -1,0 +1,120 @@
+"""A paragraph's possible line ends in, ways to set it out: what the breakers share.
+
+A breaker is a function from `Copy` and `Limits` to solutions, the best first; greedy and total
+fit are interchangeable. All lengths are in pt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor
+from typing import NamedTuple, Protocol
+
+from epaper.typeset.words import Extent, Split
+
+LETTER_STEP = 0.005  # of the size; model.Line.letter_step counts these
+
+
+Sums = tuple[float, float, int, int]  # running sums of an Extent; plain tuples for speed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How far a line may be driven.
+
+    Word spaces from PAGE_RULES, Type: 67 to 200 %. The press draws from a base of 67 %, as
+    WeasyPrint stretches but never shrinks, so tighter must not be. Outside `easy` word space,
+    letter space helps, by at most `letter_steps` (4 are 2 % of the size).
+    """
+
+    tightest: float = 0.675
+    loosest: float = 2.0
+    easy: tuple[float, float] = (0.85, 1.33)
+    letter_steps: int = 4
+
+
+LIMITS = Limits()
+
+
+@dataclass(slots=True)
+class Copy:
+    """A paragraph's line ends as parallel lists; entry 0 is its start, the last its end.
+
+    A line from entry a to entry b has the extent `ends[b] - starts[a]`. `splits` tells how a
+    line ends there, in or after which word (`words`) and before which letter of it (`indices`,
+    0 after a whole word); `bound` has those where the next word should stay on
+    the line.
+    """
+
+    first_pt: float
+    rest_pt: float
+    space_pt: float
+    size_pt: float
+    ends: list[Sums] = field(default_factory=list)
+    starts: list[Sums] = field(default_factory=list)
+    splits: list[Split] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    indices: list[int] = field(default_factory=list)
+    bound: set[int] = field(default_factory=set)
+
+    def mark(self, end: Sums, start: Sums, split: Split, word: int, index: int = 0) -> None:
+        """Add a line end."""
+        self.ends.append(end)
+        self.starts.append(start)
+        self.splits.append(split)
+        self.words.append(word)
+        self.indices.append(index)
+
+    def extent(self, a: int, b: int) -> Extent:
+        """Extent of the line from entry `a` to entry `b`."""
+        width, plain, clusters, spaces = self.ends[b]
+        start = self.starts[a]
+        return Extent(width - start[0], plain - start[1], clusters - start[2], spaces - start[3])
+
+    def measure(self, line: int) -> float:
+        """Width to fill in line `line`, counted from 0."""
+        return self.rest_pt if line else self.first_pt
+
+
+class Fit(NamedTuple):
+    """A line's end (an entry of `Copy`), its word space (1 is normal) and letter steps."""
+
+    end: int
+    word_space: float
+    letter_step: int
+
+
+class Solution(NamedTuple):
+    """One way to set a paragraph; `cost` is comparable within the paragraph only."""
+
+    cost: float
+    lines: tuple[Fit, ...]
+
+
+class Breaker(Protocol):
+    """What greedy and total fit have in common."""
+
+    def __call__(self, copy: Copy, limits: Limits) -> Sequence[Solution]:
+        """At least one solution, the best first."""
+
+
+def settle(extent: Extent, measure_pt: float, copy: Copy, limits: Limits) -> tuple[float, int]:
+    """Word space and letter steps that drive a line to its measure.
+
+    Word space alone while it is easy, then as few letter steps as bring it back there.
+    """
+    spaces = extent.spaces * copy.space_pt
+    if not spaces:
+        return 1.0, 0
+    ratio = 1 + (measure_pt - extent.width) / spaces
+    low, high = limits.easy
+    if low <= ratio <= high or not limits.letter_steps:
+        return ratio, 0
+    step_pt = extent.clusters * LETTER_STEP * copy.size_pt
+    gap = measure_pt - extent.plain
+    if ratio > high:
+        step = max(0, min(limits.letter_steps, ceil((gap - (high - 1) * spaces) / step_pt)))
+    else:
+        step = min(0, max(-limits.letter_steps, floor((gap - (low - 1) * spaces) / step_pt)))
+    return (1 + (gap - step * step_pt) / spaces, step) if step else (ratio, 0)

@@ -1,0 +1,282 @@
+"""Display text in, set blocks out: headlines, standfirsts, labels; ragged, unhyphenated.
+
+Lines are as few as the measure allows; then they are balanced (headlines, standfirsts,
+quotes) or filled from the top (cutlines, boxes), and broken with the sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+from math import inf
+from typing import NamedTuple
+
+from epaper.model import Line, Run, SetBlock, TypeStyle
+from epaper.typeset.fonts import FontBook, FontFace
+from epaper.typeset.hyphens import points
+from epaper.typeset.words import BEFORE_NAMES, HYPHEN, SOFT_HYPHEN, WHITE
+
+SLACK_PT = 0.02  # WeasyPrint's widths agree to within this
+FUNCTION_WORDS = frozenset(
+    "a an the of to in on at by for from with and or nor but as if is are was be than that its "
+    "his her their our my your no not into over after before".split()
+)
+
+DOT = "·"  # between the labels of a byline
+
+# Penalties, in parts of the squared empty part of a line (0.0625 is a quarter empty).
+AFTER_FUNCTION_WORD = 0.05
+AFTER_NAME_TITLE = 0.12
+AFTER_PUNCTUATION = -0.015
+LONE_LAST_WORD = 0.12
+INSIDE_LABEL = 0.4
+
+
+class DisplayWord(NamedTuple):
+    """A word in em of its block's size: width, and kerning with a space on either side.
+
+    `torn` marks the first part of a word too wide for the measure: a hyphen stands there,
+    and the rest goes on in the next line. `style` is empty for the block's own.
+    """
+
+    text: str
+    width_em: float
+    before_em: float
+    after_em: float
+    space_em: float
+    style: str = ""
+    torn: bool = False
+
+
+class Part(NamedTuple):
+    """A stretch of display text in one style."""
+
+    text: str
+    style: TypeStyle
+
+
+def display_words(
+    parts: Sequence[Part], size_pt: float, fonts: FontBook, language: str
+) -> list[DisplayWord]:
+    """The words of `parts`, measured in em of `size_pt`; the first part's style is the block's."""
+    own = parts[0].style.name
+    words = []
+    for text, style in parts:
+        scale = (style.size_pt or size_pt) / size_pt
+        face = fonts.face_of(style)
+        name = "" if style.name == own else style.name
+        for word in WHITE.split(cased(text, style).replace(SOFT_HYPHEN, "")):
+            if word:
+                measured = _measured(word, face, style.tracking_em, language)
+                words.append(_scaled(measured, scale, name))
+    return words
+
+
+def cased(text: str, style: TypeStyle) -> str:
+    """`text` in the style's case; small capitals are left to the font."""
+    return text.upper() if style.case == "upper" else text
+
+
+def set_block(
+    words: Sequence[DisplayWord],
+    style: TypeStyle,
+    size_pt: float,
+    measure_pt: float,
+    *,
+    balance: bool = True,
+    labels: bool = False,
+) -> SetBlock | None:
+    """Break `words` into lines; None if a word alone is wider than the measure.
+
+    With `labels`, lines end at the dots between labels where they can.
+    """
+    measure_em = (measure_pt + SLACK_PT) / size_pt
+    if any(word.width_em > measure_em for word in words):
+        return None
+    lines: list[Line] = []
+    for torn, chunk in _chunks(words):
+        cuts = _break(chunk, measure_em, balance=balance, labels=labels)
+        for start, end in zip([0, *cuts], [*cuts, len(chunk)], strict=True):
+            hyphen = torn and end == len(chunk)
+            lines.append(_line(chunk[start:end], style, size_pt, hyphen))
+    return SetBlock(
+        style=style.name,
+        size_pt=size_pt,
+        leading_pt=style.leading_at_pt(size_pt),
+        measure_pt=measure_pt,
+        lines=tuple(lines),
+    )
+
+
+def tear(
+    words: Sequence[DisplayWord],
+    style: TypeStyle,
+    size_pt: float,
+    measure_pt: float,
+    fonts: FontBook,
+    language: str,
+) -> tuple[list[DisplayWord], list[str]]:
+    """`words` with those wider than the measure split by visible hyphens; and which they were."""
+    measure_em = (measure_pt + SLACK_PT) / size_pt
+    face = fonts.face_of(style)
+    whole: list[DisplayWord] = []
+    torn = []
+    for word in words:
+        if word.width_em <= measure_em:
+            whole.append(word)
+            continue
+        torn.append(word.text)
+        scale = word.space_em / _measured("x", face, style.tracking_em, language).space_em
+        for piece, last in _fragments(word.text, measure_em / scale, face, style, language):
+            measured = _measured(piece, face, style.tracking_em, language)
+            whole.append(_scaled(measured, scale, word.style)._replace(torn=not last))
+    return whole, torn
+
+
+@lru_cache(maxsize=50_000)
+def _measured(word: str, face: FontFace, tracking_em: float, language: str) -> DisplayWord:
+    """A word in em of its own size. Letter space turns ligatures off, as in Pango."""
+    space = _width(" ", face, tracking_em, language)
+    width = _width(word, face, tracking_em, language)
+    before = _width(" " + word, face, tracking_em, language) - width - space
+    after = _width(word + " ", face, tracking_em, language) - width - space
+    return DisplayWord(word, width, before, after, space)
+
+
+def _width(text: str, face: FontFace, tracking_em: float, language: str) -> float:
+    extent = face.extent(text, language)
+    if not tracking_em:
+        return extent.width_em
+    return extent.plain_em + extent.clusters * tracking_em
+
+
+def _scaled(word: DisplayWord, scale: float, style: str) -> DisplayWord:
+    """The word in em of a block of another size."""
+    if scale == 1 and not style:
+        return word
+    return DisplayWord(
+        word.text,
+        word.width_em * scale,
+        word.before_em * scale,
+        word.after_em * scale,
+        word.space_em * scale,
+        style,
+    )
+
+
+def _fragments(
+    word: str, measure_em: float, face: FontFace, style: TypeStyle, language: str
+) -> list[tuple[str, bool]]:
+    """`word` in parts that fit, each but the last with its hyphen, and whether it is the last.
+
+    Split at hyphenation points where they come far enough, else anywhere.
+    """
+    parts = []
+    places = set(points(word, language))
+    while word:
+        if _width(word, face, style.tracking_em, language) <= measure_em:
+            parts.append((word, True))
+            break
+        fitting = [1]
+        for index in range(2, len(word)):
+            if _width(word[:index] + HYPHEN, face, style.tracking_em, language) > measure_em:
+                break
+            fitting.append(index)
+        good = [index for index in fitting if index in places and 2 * index > fitting[-1]]
+        cut = good[-1] if good else fitting[-1]
+        parts.append((word[:cut] + HYPHEN, False))
+        word, places = word[cut:], {place - cut for place in places}
+    return parts
+
+
+def _chunks(words: Sequence[DisplayWord]) -> list[tuple[bool, Sequence[DisplayWord]]]:
+    """Stretches of words that end at a torn word, or at the end."""
+    chunks: list[tuple[bool, Sequence[DisplayWord]]] = []
+    start = 0
+    for index, word in enumerate(words):
+        if word.torn or index == len(words) - 1:
+            chunks.append((word.torn, words[start : index + 1]))
+            start = index + 1
+    return chunks
+
+
+def _break(
+    words: Sequence[DisplayWord], measure_em: float, *, balance: bool, labels: bool
+) -> list[int]:
+    """Where lines start after the first: as few lines as possible, then the least cost.
+
+    Dynamic programming over (words set, lines used); the empty part of each line counts by its
+    square, the last line's only when balancing.
+    """
+    sums = _running_sums(words)
+    if sums[-1] - words[0].before_em - words[-1].after_em - words[-1].space_em <= measure_em:
+        return []
+    count = len(words)
+    costs: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for end in range(1, count + 1):
+        last = words[end - 1]
+        edge = sums[end] - last.after_em - last.space_em
+        penalty = 0.0 if end == count else _penalty(last, words[end], labels=labels)
+        found: dict[int, tuple[float, int]] = {}
+        for start in range(end - 1, -1, -1):
+            empty = 1 - (edge - sums[start] - words[start].before_em) / measure_em
+            if empty < 0:
+                break
+            cost = penalty + (empty * empty if balance or end < count else 0.0)
+            if end == count and end - start == 1 and len(last.text) < 7:
+                cost += LONE_LAST_WORD
+            for lines, (before, _) in costs[start].items():
+                if before + cost < found.get(lines + 1, (inf, 0))[0]:
+                    found[lines + 1] = (before + cost, start)
+        costs.append(found)
+    return _trace(costs, count)
+
+
+def _trace(costs: Sequence[dict[int, tuple[float, int]]], count: int) -> list[int]:
+    """The line starts on the best way to the end with the fewest lines."""
+    lines, end = min(costs[count]), count
+    cuts = []
+    while end:
+        end = costs[end][lines][1]
+        lines -= 1
+        cuts.append(end)
+    return cuts[-2::-1]
+
+
+def _running_sums(words: Sequence[DisplayWord]) -> list[float]:
+    """Sums of the words' widths, kerning and spaces, from 0."""
+    sums = [0.0]
+    for word in words:
+        sums.append(sums[-1] + word.before_em + word.width_em + word.after_em + word.space_em)
+    return sums
+
+
+def _penalty(word: DisplayWord, after: DisplayWord, *, labels: bool) -> float:
+    """What it costs to end a line between two words; credits stay together like labels."""
+    if labels or (word.style and word.style == after.style):
+        return 0.0 if word.text == DOT else INSIDE_LABEL
+    if word.text in BEFORE_NAMES:
+        return AFTER_NAME_TITLE
+    if word.text.lower() in FUNCTION_WORDS:
+        return AFTER_FUNCTION_WORD
+    return AFTER_PUNCTUATION if word.text[-1] in ",;:.?!–—" else 0.0
+
+
+def _line(words: Sequence[DisplayWord], style: TypeStyle, size_pt: float, hyphen: bool) -> Line:
+    """A line of display text; the hyphen of a torn word is taken off, as `Line` wants it."""
+    first, last = words[0], words[-1]
+    width = _running_sums(words)[-1] - first.before_em - last.after_em - last.space_em
+    runs = []
+    for number, (name, group) in enumerate(groupby(words, key=lambda word: word.style)):
+        text = " ".join(word.text for word in group)
+        runs.append(Run(text=" " + text if number else text, style=name))
+    if hyphen:
+        runs[-1] = Run(text=runs[-1].text.removesuffix(HYPHEN), style=runs[-1].style)
+    return Line(
+        runs=tuple(runs),
+        style=style.name,
+        width_pt=round(width * size_pt, 3),
+        hyphen=hyphen,
+        joined=hyphen,
+    )

@@ -1,0 +1,148 @@
+"""Fonts in, widths out: faces chosen as CSS chooses them, text measured as WeasyPrint draws it.
+
+Widths are in em; multiply by the size. What Pango does, tried with WeasyPrint 70 to
+within 0.02 pt: letter space turns ligatures off; word space makes it shape word by
+word, so that kerning with the space is lost; without word space that kerning stays.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from epaper.exceptions import LayoutError
+from epaper.model import TypeStyle
+
+NO_LIGATURES = {"liga": False, "clig": False, "dlig": False}
+DEFAULT_LANGUAGE = "en-GB"
+
+
+class Extent(NamedTuple):
+    """A text's width in em with ligatures and without, and its clusters (letters to space)."""
+
+    width_em: float
+    plain_em: float
+    clusters: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FontFace:
+    """One font file: what it covers, and how wide it sets a text. Caches what it measured."""
+
+    family: str
+    weight: int
+    italic: bool
+    path: Path
+    _font: hb.Font
+    _covered: frozenset[int]
+    _extents: dict[tuple[str, str], Extent] = field(default_factory=dict, repr=False)
+
+    def covers(self, character: str) -> bool:
+        """True if the face has a glyph for `character`."""
+        return ord(character) in self._covered
+
+    def extent(self, text: str, language: str = DEFAULT_LANGUAGE) -> Extent:
+        """Width of `text`, shaped as one run in its script's guessed direction."""
+        found = self._extents.get((text, language))
+        if found is None:
+            width, _ = self._shape(text, language, {})
+            plain, clusters = self._shape(text, language, NO_LIGATURES)
+            found = self._extents[text, language] = Extent(width, plain, clusters)
+        return found
+
+    def width_pt(self, text: str, size_pt: float, language: str = DEFAULT_LANGUAGE) -> float:
+        """Width of `text` set in one piece without letter or word space added."""
+        return self.extent(text, language).width_em * size_pt
+
+    def _shape(self, text: str, language: str, features: Mapping[str, bool]) -> tuple[float, int]:
+        """Width in em and number of clusters."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.language = language
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, dict(features))
+        width = sum([position.x_advance for position in buffer.glyph_positions])
+        clusters = len({info.cluster for info in buffer.glyph_infos})
+        return width / self._font.face.upem, clusters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FontBook:
+    """The faces of the house by family."""
+
+    families: Mapping[str, tuple[FontFace, ...]]
+
+    @classmethod
+    def load(cls, fonts_dir: Path) -> FontBook:
+        """The faces that `fonts.toml` in `fonts_dir` lists.
+
+        LayoutError if the list or a font cannot be read.
+        """
+        listing = fonts_dir / "fonts.toml"
+        try:
+            entries = tomllib.loads(listing.read_text(encoding="utf-8"))["face"]
+            faces = [_read_face(fonts_dir, entry) for entry in entries]
+        except (OSError, ValueError, KeyError, TypeError, hb.HarfBuzzError) as error:
+            raise LayoutError(
+                f"cannot read the fonts listed in {listing.name}: {error}",
+                "list every face with family, weight, style and file",
+            ) from error
+        return cls.of(faces)
+
+    @classmethod
+    def of(cls, faces: Sequence[FontFace]) -> FontBook:
+        """A book of `faces`."""
+        names = dict.fromkeys(face.family for face in faces)
+        return cls({name: tuple(f for f in faces if f.family == name) for name in names})
+
+    def face(self, family: str, weight: int = 400, italic: bool = False) -> FontFace:
+        """The face of `family` that CSS takes for this weight and style.
+
+        Style counts before weight; weights go by the rules of CSS Fonts 4, "Font style
+        matching". LayoutError for an unknown family.
+        """
+        faces = self.families.get(family)
+        if not faces:
+            raise LayoutError(
+                f"no font of the family “{family}”", "name a family that fonts.toml lists"
+            )
+        sloped = [face for face in faces if face.italic == italic] or list(faces)
+        return min(sloped, key=lambda face: _weight_rank(weight, face.weight))
+
+    def face_of(self, style: TypeStyle, *, italic: bool = False, bold: bool = False) -> FontFace:
+        """The face of a style with a run's emphasis; italics in an italic style stand upright."""
+        weight = max(700, style.weight) if bold else style.weight
+        return self.face(style.family, weight, style.italic is not italic)
+
+    def width_pt(self, text: str, face: FontFace, size_pt: float) -> float:
+        """Width of `text` in `face`; equals what WeasyPrint draws to within 0.05 pt."""
+        return face.width_pt(text, size_pt)
+
+
+def read_face(path: Path, family: str, weight: int = 400, italic: bool = False) -> FontFace:
+    """A face from a font file, under the name the styles use."""
+    face = hb.Face(hb.Blob.from_file_path(str(path)))
+    return FontFace(family, weight, italic, path, hb.Font(face), frozenset(face.unicodes))
+
+
+def _read_face(fonts_dir: Path, entry: Mapping[str, object]) -> FontFace:
+    weight = entry.get("weight", 400)
+    if not isinstance(weight, int):
+        raise TypeError(f"the weight {weight!r} is not a whole number")
+    path = fonts_dir / str(entry["file"])
+    return read_face(path, str(entry["family"]), weight, entry.get("style") == "italic")
+
+
+def _weight_rank(wanted: int, weight: int) -> tuple[int, int]:
+    """Sorts the weight first that CSS would take for `wanted`."""
+    if 400 <= wanted <= 500:
+        if wanted <= weight <= 500:
+            return 0, weight - wanted
+        return (1, wanted - weight) if weight < wanted else (2, weight - wanted)
+    nearer = weight <= wanted if wanted < 400 else weight >= wanted
+    return (0 if nearer else 1), abs(weight - wanted)

@@ -1,0 +1,128 @@
+"""Stories in, galleys out: everything of a story set, at every width make-up may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from epaper.model import (
+    At,
+    Galley,
+    Layout,
+    Notice,
+    NoticeSetting,
+    Problem,
+    SetBlock,
+    Severity,
+    Story,
+)
+from epaper.typeset.body import set_body, set_gathered
+from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
+from epaper.typeset.glyphs import missing_glyphs
+from epaper.typeset.headlines import set_headlines
+from epaper.typeset.parts import (
+    set_box,
+    set_bylines,
+    set_cutlines,
+    set_quotes,
+    set_texts,
+)
+from epaper.typeset.stick import Stick
+from epaper.typeset.tables import set_tables
+
+EMERGENCY = 3.0  # word space from which a line is reported
+
+
+def set_copy(
+    stories: Sequence[Story], layout: Layout, fonts: FontBook
+) -> tuple[Mapping[str, Galley], tuple[Problem, ...]]:
+    """Every story's galley by its slug, and what was odd about the copy.
+
+    Reports T-101 characters without a glyph, T-102 and T-103 words split because they are wider
+    than their measure, T-104 lines driven far apart. No word is left out for any of these.
+    """
+    galleys: dict[str, Galley] = {}
+    problems: list[Problem] = []
+    for story in stories:
+        stick = Stick(layout, fonts, story.record.language or DEFAULT_LANGUAGE)
+        galley = galleys[story.slug] = set_story(story, stick)
+        problems += missing_glyphs(story, stick)
+        problems += _torn_words(story, stick)
+        problems += _driven_lines(story, galley)
+    return galleys, tuple(problems)
+
+
+def set_story(story: Story, stick: Stick) -> Galley:
+    """One story, set."""
+    if story.gathered:
+        return Galley(
+            slug=story.slug,
+            measure_pt=stick.column_pt,
+            paragraphs=tuple(set_gathered(story.members, stick)),
+            headlines=set_headlines(story, stick),
+            jump_heads=set_texts(story.headline, "jump-head", stick, "headline"),
+        )
+    record = story.record
+    return Galley(
+        slug=story.slug,
+        measure_pt=stick.column_pt,
+        paragraphs=tuple(set_body(record, stick)),
+        headlines=set_headlines(story, stick),
+        kickers=set_texts(story.kicker, "kicker", stick, "kicker"),
+        standfirsts=set_texts(story.standfirst, "standfirst", stick, "standfirst"),
+        bylines=set_bylines(story, stick),
+        cutlines=set_cutlines(story, stick),
+        quotes=tuple(set_quotes(story, stick)),
+        box=set_box(record.box, stick) if record.box is not None else None,
+        tables=set_tables(record.table, stick) if record.table is not None else {},
+        jump_heads=set_texts(story.headline, "jump-head", stick, "headline"),
+        teaser=_teaser(story, stick),
+    )
+
+
+def set_notices(
+    notices: Sequence[Notice], layout: Layout, fonts: FontBook
+) -> tuple[NoticeSetting, ...]:
+    """The paper's own notices, at every span."""
+    stick = Stick(layout, fonts, DEFAULT_LANGUAGE)
+    return tuple(
+        NoticeSetting(
+            titles=set_texts(notice.title, "notice-title", stick, "notices"),
+            texts=set_texts(notice.text, "notice", stick, "notices"),
+        )
+        for notice in notices
+    )
+
+
+def _teaser(story: Story, stick: Stick) -> SetBlock | None:
+    return set_texts(story.headline, "teaser", stick, "headline").get(1)
+
+
+def _torn_words(story: Story, stick: Stick) -> Iterator[Problem]:
+    """A problem for each word that was split because it is wider than its measure."""
+    for place, word in dict.fromkeys(stick.torn):
+        code = "T-102" if place == "headline" else "T-103"
+        shown = word if len(word) <= 40 else word[:39] + "…"
+        yield Problem(
+            code=code,
+            severity=Severity.WARN,
+            where=At(file=story.record.file, field=place, story=story.slug),
+            message=f"the word “{shown}” is wider than its column and was split",
+            hint="put a soft hyphen where it may be split, or write it in other words",
+        )
+
+
+def _driven_lines(story: Story, galley: Galley) -> Iterator[Problem]:
+    """A note if lines had to be driven beyond three times the normal word space."""
+    count = sum(
+        line.justify and line.word_space > EMERGENCY
+        for paragraph in galley.paragraphs
+        for line in paragraph.best.lines
+    )
+    if count:
+        yield Problem(
+            code="T-104",
+            severity=Severity.NOTE,
+            where=At(file=story.record.file, field="body", story=story.slug),
+            message=f"lines with more than {EMERGENCY:g} times the normal word space: {count}",
+            hint="long words or addresses cause this; a soft hyphen in them helps",
+        )

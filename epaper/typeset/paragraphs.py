@@ -1,0 +1,280 @@
+"""Spans in, settings out: a body paragraph broken into lines, in its best way and in others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from epaper.model import Line, Run, Setting, Span, TypeStyle
+from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, Copy, Fit, Limits
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.totalfit import break_totally
+from epaper.typeset.words import (
+    SOFT_HYPHEN,
+    WHITE,
+    Measure,
+    Piece,
+    Split,
+    Word,
+    free_points,
+    measure_for,
+    measure_word,
+    without_soft_hyphens,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The white at the left of a paragraph: of its first line and of the others, in pt."""
+
+    first_pt: float = 0.0
+    rest_pt: float = 0.0
+
+
+class SetParagraph(NamedTuple):
+    """A paragraph's settings, and the words that had to be split anywhere to fit."""
+
+    settings: tuple[Setting, ...]
+    torn: tuple[str, ...]
+
+
+class _Tokens(NamedTuple):
+    """A paragraph's words; `pieces` of each if there is more than one face, else empty."""
+
+    words: list[Word]
+    pieces: list[tuple[Piece, ...]]
+    home: Measure
+
+    def pieces_of(self, index: int) -> tuple[Piece, ...]:
+        """The pieces of a word."""
+        return self.pieces[index] if self.pieces else (Piece(self.words[index].text, self.home),)
+
+
+@lru_cache(maxsize=2048)  # some 40 MB; a day of 60 articles has 1,300 paragraphs
+def set_paragraph(
+    spans: tuple[Span, ...],
+    style: TypeStyle,
+    measure_pt: float,
+    shape: Shape,
+    fonts: FontBook,
+    language: str,
+    breaker: Breaker = break_totally,
+    limits: Limits = LIMITS,
+) -> SetParagraph:
+    """Break `spans` into lines of `measure_pt`; at least one setting, however odd the copy.
+
+    The same paragraph is set once: the answer to a repeated call comes from a cache.
+    """
+    tokens = _tokens(spans, style, fonts, language)
+    if not tokens.words:
+        return SetParagraph((Setting(lines=()),), ())
+    torn = _tear(tokens, measure_pt - max(shape.first_pt, shape.rest_pt))
+    copy = _copy(tokens, measure_pt, shape)
+    setter = _LineSetter(tokens, copy, style, shape)
+    settings = tuple(
+        Setting(lines=setter.lines(solution.lines), cost=round(solution.cost, 3))
+        for solution in breaker(copy, limits)
+    )
+    return SetParagraph(settings, torn)
+
+
+def _tokens(spans: Sequence[Span], style: TypeStyle, fonts: FontBook, language: str) -> _Tokens:
+    """The words of `spans`, measured."""
+    home = style_measure(fonts, style, language)
+    if len(spans) == 1 and not (spans[0].italic or spans[0].bold):
+        texts = [text for text in WHITE.split(spans[0].text) if text.strip(SOFT_HYPHEN)]
+        return _Tokens([home.word(text) for text in texts], [], home)
+    pieces: list[tuple[Piece, ...]] = []
+    open_word = False  # the next piece goes on in the last word
+    for span in spans:
+        measure = style_measure(fonts, style, language, italic=span.italic, bold=span.bold)
+        parts = WHITE.split(span.text)
+        for number, part in enumerate(parts):
+            open_word = open_word and number == 0
+            if not part.strip(SOFT_HYPHEN):
+                continue
+            piece = Piece(part, measure, span.italic, span.bold)
+            if open_word:
+                pieces[-1] = (*pieces[-1], piece)
+            else:
+                pieces.append((piece,))
+            open_word = True
+        open_word = open_word and bool(parts[-1])
+    words = [measure_word(p, style.hyphenate) for p in pieces]
+    return _Tokens(words, [without_soft_hyphens(p) for p in pieces], home)
+
+
+def style_measure(
+    fonts: FontBook,
+    style: TypeStyle,
+    language: str,
+    *,
+    italic: bool = False,
+    bold: bool = False,
+    size_pt: float = 0.0,
+) -> Measure:
+    """The measure of a style at its own size, or at `size_pt`."""
+    face = fonts.face_of(style, italic=italic, bold=bold)
+    return measure_for(face, style.size_pt or size_pt, language, style.hyphenate)
+
+
+def _tear(tokens: _Tokens, narrowest_pt: float) -> tuple[str, ...]:
+    """Give words wider than the column split points everywhere; the words so treated."""
+    torn = []
+    for index, word in enumerate(tokens.words):
+        if word.extent.width > narrowest_pt and _widest_part(word) > narrowest_pt:
+            points = free_points(tokens.pieces_of(index), word)
+            tokens.words[index] = word._replace(points=points)
+            torn.append(word.text)
+    return tuple(torn)
+
+
+def _widest_part(word: Word) -> float:
+    """Width of the widest part between the word's split points."""
+    starts = [0.0, *(point.start.width for point in word.points)]
+    ends = [*(point.end.width for point in word.points), word.extent.width]
+    return max(end - start for start, end in zip(starts, ends, strict=True))
+
+
+def _copy(tokens: _Tokens, measure_pt: float, shape: Shape) -> Copy:
+    """The paragraph's line ends, in order."""
+    home = tokens.home
+    copy = Copy(
+        first_pt=measure_pt - shape.first_pt,
+        rest_pt=measure_pt - shape.rest_pt,
+        space_pt=home.space_pt,
+        size_pt=home.size_pt,
+    )
+    copy.mark((0.0, 0.0, 0, 0), (0.0, 0.0, 0, 0), Split.SPACE, -1)
+    width = plain = 0.0
+    clusters = spaces = 0
+    last = len(tokens.words) - 1
+    for number, word in enumerate(tokens.words):
+        for index, split, end, start in word.points:
+            copy.mark(
+                (width + end[0], plain + end[1], clusters + end[2], spaces + end[3]),
+                (width + start[0], plain + start[1], clusters + start[2], spaces + start[3]),
+                split,
+                number,
+                index,
+            )
+        extent = word.extent
+        width += extent[0]
+        plain += extent[1]
+        clusters += extent[2]
+        spaces += extent[3]
+        end_sums = (width, plain, clusters, spaces)
+        if number < last:
+            space_pt = _space_after(tokens, number)
+            width += space_pt
+            plain += space_pt
+            clusters += 1
+            spaces += 1
+        copy.mark(end_sums, (width, plain, clusters, spaces), Split.SPACE, number)
+        if number < last and _binds(word, tokens.words[number + 1]):
+            copy.bound.add(len(copy.splits) - 1)
+    return copy
+
+
+def _space_after(tokens: _Tokens, number: int) -> float:
+    """Width of the space after a word: of the words' own face if both share it."""
+    if tokens.pieces:
+        measure = tokens.pieces[number][-1].measure
+        if measure is tokens.pieces[number + 1][0].measure:
+            return measure.space_pt
+    return tokens.home.space_pt
+
+
+def _binds(word: Word, after: Word) -> bool:
+    """True where a line should not end between the two: "Mr" and a name, "12" and "km"."""
+    return word.binds or (word.counts and after.is_unit)
+
+
+class _LineSetter:
+    """Makes the lines of a paragraph from the entries where they end."""
+
+    def __init__(self, tokens: _Tokens, copy: Copy, style: TypeStyle, shape: Shape) -> None:
+        self.tokens, self.copy, self.style, self.shape = tokens, copy, style, shape
+        self.texts = [word.text for word in tokens.words]
+
+    def lines(self, fits: Sequence[Fit]) -> tuple[Line, ...]:
+        """The lines that end where `fits` say."""
+        starts = [0, *(fit.end for fit in fits)]
+        count = len(fits)
+        return tuple(
+            self.line(starts[number], fit, number, count) for number, fit in enumerate(fits)
+        )
+
+    def line(self, start: int, fit: Fit, number: int, count: int) -> Line:
+        """Line `number` of `count`, from entry `start`."""
+        copy, last = self.copy, number == count - 1
+        extent = copy.extent(start, fit.end)
+        split = copy.splits[fit.end]
+        squeezed = last and extent.width > copy.measure(number)
+        justify = self.style.align == "justify" and (not last or squeezed)
+        step = fit.letter_step if justify else 0
+        width = extent.width
+        if step:
+            width = extent.plain + extent.clusters * step * LETTER_STEP * copy.size_pt
+        return Line(
+            runs=self.runs(start, fit.end),
+            style=self.style.name,
+            width_pt=round(width, 3),
+            indent_pt=self.shape.rest_pt if number else self.shape.first_pt,
+            justify=justify,
+            hyphen=split is Split.HYPHEN,
+            joined=split is not Split.SPACE,
+            word_space=round(fit.word_space, 3) if justify else 1.0,
+            letter_step=step,
+            may_end=split is Split.SPACE and (last or 0 < number < count - 2),
+        )
+
+    def runs(self, start: int, end: int) -> tuple[Run, ...]:
+        """The text from entry `start` to entry `end`, in runs of one face."""
+        copy = self.copy
+        first, cut = copy.words[start], copy.indices[start]
+        if not cut:
+            first += 1
+        last, stop = copy.words[end], copy.indices[end]
+        if self.tokens.pieces:
+            return _mixed_runs(self.tokens.pieces[first : last + 1], cut, stop)
+        parts = self.texts[first : last + 1]
+        if stop:
+            parts[-1] = parts[-1][:stop]
+        if cut:
+            parts[0] = parts[0][cut:]
+        return (Run(text=" ".join(parts)),)
+
+
+def _mixed_runs(words: Sequence[tuple[Piece, ...]], cut: int, stop: int) -> tuple[Run, ...]:
+    """Runs of words of several faces, from letter `cut` of the first to `stop` of the last.
+
+    A space belongs to the face of its neighbours if they share it, else to the text's.
+    """
+    parts: list[tuple[str, bool, bool]] = []
+    for number, pieces in enumerate(words):
+        pieces = _cut(pieces, 0, stop) if stop and number == len(words) - 1 else pieces
+        pieces = _cut(pieces, cut, 0) if cut and not number else pieces
+        if number:
+            after = pieces[0]
+            same = parts[-1][1:] == (after.italic, after.bold)
+            parts.append((" ", same and after.italic, same and after.bold))
+        parts += [(piece.text, piece.italic, piece.bold) for piece in pieces]
+    return tuple(
+        Run(text="".join(text for text, _, _ in group), italic=italic, bold=bold)
+        for (italic, bold), group in groupby(parts, key=lambda part: part[1:])
+    )
+
+
+def _cut(pieces: tuple[Piece, ...], start: int, stop: int) -> tuple[Piece, ...]:
+    """The pieces' letters from `start`, up to `stop` if that is not 0."""
+    kept, position = [], 0
+    for piece in pieces:
+        text = piece.text[max(0, start - position) : stop - position if stop else None]
+        if text and not (stop and position >= stop):
+            kept.append(piece._replace(text=text))
+        position += len(piece.text)
+    return tuple(kept)

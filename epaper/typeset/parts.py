@@ -1,0 +1,97 @@
+"""A story's other display parts: kicker, standfirst, byline, cutlines, quotes, fact box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from epaper.model import Box, BoxSetting, Line, QuoteSetting, Run, SetBlock, Story
+from epaper.typeset.display import DOT, Part
+from epaper.typeset.paragraphs import style_measure
+from epaper.typeset.stick import Stick
+
+QUOTE_SPANS = (1, 2)
+BOX_PADDING_PT = 6.0
+BULLET = "•\u2002"
+
+
+def set_texts(text: str, name: str, stick: Stick, place: str) -> dict[int, SetBlock]:
+    """`text` in one style at every span; empty for no text."""
+    if not text.strip():
+        return {}
+    grid = stick.layout.grid
+    return {span: stick.text(text, name, grid.span_pt(span), place) for span in stick.spans}
+
+
+def set_bylines(story: Story, stick: Stick) -> dict[int, SetBlock]:
+    """The byline's labels with dots between them; lines end at the dots where they can."""
+    if not story.byline:
+        return {}
+    part = Part(f" {DOT} ".join(story.byline), stick.style("byline"))
+    grid = stick.layout.grid
+    return {
+        span: _without_end_dots(
+            stick.block([part], grid.span_pt(span), "byline", balance=False, labels=True), stick
+        )
+        for span in stick.spans
+    }
+
+
+def set_cutlines(story: Story, stick: Stick) -> dict[tuple[int, int], SetBlock]:
+    """Caption and credit of each photo by (photo index, span); none where both are empty."""
+    cutlines = {}
+    style = stick.style("cutline")
+    for index, photo in enumerate(story.record.photos):
+        if not (photo.caption.strip() or photo.credit.strip()):
+            continue
+        parts = [Part(photo.caption, style), Part(photo.credit, stick.style("credit"))]
+        for span in stick.spans:
+            cutlines[index, span] = stick.block(
+                parts, stick.layout.grid.span_pt(span), f"photos[{index}].caption", balance=False
+            )
+    return cutlines
+
+
+def set_quotes(story: Story, stick: Stick) -> Iterator[QuoteSetting]:
+    """Every filed quote at one column and at two."""
+    for number, quote in enumerate(story.record.quotes):
+        place = f"quotes[{number}]"
+        for span in QUOTE_SPANS:
+            if span not in stick.spans:
+                continue
+            measure = stick.layout.grid.span_pt(span)
+            by = stick.text(quote.by, "quote-by", measure, place) if quote.by.strip() else None
+            block = stick.text(quote.text, "quote", measure, place)
+            yield QuoteSetting(span=span, block=block, by=by)
+
+
+def set_box(box: Box, stick: Stick) -> BoxSetting:
+    """A fact box one column wide, less its padding; items have bullets and hang."""
+    measure = stick.column_pt - 2 * BOX_PADDING_PT
+    lines = list(stick.ragged(box.text, "box", measure, "box")) if box.text.strip() else []
+    for item in box.items:
+        lines += _item_lines(item, measure, stick)
+    return BoxSetting(title=stick.text(box.title, "box-title", measure, "box"), lines=tuple(lines))
+
+
+def _item_lines(item: str, measure_pt: float, stick: Stick) -> list[Line]:
+    """A list item: the bullet at the edge, every line's text after it."""
+    hang = style_measure(stick.fonts, stick.style("box"), stick.language).extent(BULLET).width
+    first, *rest = stick.ragged(item, "box", measure_pt - hang, "box")
+    runs = (Run(text=BULLET + first.runs[0].text), *first.runs[1:])
+    marked = replace(first, runs=runs, width_pt=round(first.width_pt + hang, 3))
+    return [marked, *(replace(line, indent_pt=round(hang, 3)) for line in rest)]
+
+
+def _without_end_dots(block: SetBlock, stick: Stick) -> SetBlock:
+    """The block without dots at the ends of its lines, where nothing follows them."""
+    style = stick.style(block.style)
+    dot = style_measure(stick.fonts, style, stick.language).extent(f" {DOT}").width
+    dotted = " " + DOT
+    lines = []
+    for line in block.lines:
+        if line.text.endswith(dotted):
+            runs = (Run(text=line.text.removesuffix(dotted)),)
+            line = replace(line, runs=runs, width_pt=round(line.width_pt - dot, 3))
+        lines.append(line)
+    return replace(block, lines=tuple(lines))

@@ -1,0 +1,79 @@
+"""The composing stick: what every setter of one story needs at hand, and what it noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from epaper.model import Layout, Line, SetBlock, Span, TypeStyle
+from epaper.typeset.display import Part, display_words, set_block, tear
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.paragraphs import SetParagraph, Shape, set_paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """Layout, fonts, language; `torn` collects (field, word) of words wider than their measure."""
+
+    layout: Layout
+    fonts: FontBook
+    language: str
+    torn: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def column_pt(self) -> float:
+        """Width of one column."""
+        return self.layout.grid.span_pt(1)
+
+    @property
+    def spans(self) -> range:
+        """All widths in columns."""
+        return range(1, self.layout.grid.columns + 1)
+
+    def style(self, name: str) -> TypeStyle:
+        """A type style of the layout."""
+        return self.layout.styles[name]
+
+    def note_torn(self, place: str, words: Iterable[str]) -> None:
+        """Remember words of a field that had to be split to fit."""
+        self.torn.extend((place, word) for word in words)
+
+    def block(
+        self,
+        parts: Sequence[Part],
+        measure_pt: float,
+        place: str,
+        *,
+        size_pt: float = 0.0,
+        balance: bool = True,
+        labels: bool = False,
+    ) -> SetBlock:
+        """Display text at the first part's style, whatever it holds: words too wide are split."""
+        style = parts[0].style
+        size_pt = style.size_pt or size_pt
+        words = display_words(tuple(parts), size_pt, self.fonts, self.language)
+        block = set_block(words, style, size_pt, measure_pt, balance=balance, labels=labels)
+        if block is None:
+            words, torn = tear(words, style, size_pt, measure_pt, self.fonts, self.language)
+            self.note_torn(place, torn)
+            block = set_block(words, style, size_pt, measure_pt, balance=balance)
+        assert block is not None  # every part of a torn word fits
+        return block
+
+    def text(self, text: str, name: str, measure_pt: float, place: str) -> SetBlock:
+        """Plain display text in one style, balanced."""
+        return self.block([Part(text, self.style(name))], measure_pt, place)
+
+    def ragged(self, text: str, name: str, measure_pt: float, place: str) -> tuple[Line, ...]:
+        """Lines of one style, filled from the top."""
+        return self.block([Part(text, self.style(name))], measure_pt, place, balance=False).lines
+
+    def paragraph(
+        self, spans: tuple[Span, ...], name: str, shape: Shape, place: str
+    ) -> SetParagraph:
+        """A justified paragraph of one column."""
+        made = set_paragraph(
+            spans, self.style(name), self.column_pt, shape, self.fonts, self.language
+        )
+        self.note_torn(place, made.torn)
+        return made

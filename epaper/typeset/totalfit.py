@@ -1,0 +1,206 @@
+"""Total-fit line breaking: the whole paragraph's lines are chosen together.
+
+Source: Knuth and Plass, "Breaking paragraphs into lines", Software: Practice and Experience
+11 (1981); several lengths per paragraph: Hassan and Hunter, "Knuth-Plass revisited", DocEng 2015.
+Departures: badness is not bounded at 10,000 but goes on, so that there is always a solution; a
+node is kept per line end and line number, not per fitness class as well; letter space helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple
+
+from epaper.typeset.breaking import LETTER_STEP, Copy, Fit, Limits, Solution
+from epaper.typeset.greedy import break_greedily
+from epaper.typeset.words import Split
+
+# Costs: 1 is a line at 150 % word space, 8 one at 200 %; see `_drive`.
+HYPHEN = 0.35
+SECOND_HYPHEN = 0.8
+THIRD_HYPHEN = 5000.0  # at most 2 in a row
+OWN_HYPHEN = 0.2
+FREE_SPLIT = 30.0
+BOUND = 6.0  # between "Mr" and the name, a number and its unit
+CONTRAST = 0.5  # times the square of the step in word space from line to line
+LETTERS = 0.02  # times the square of the letter steps
+SHORT_LAST = 3.0  # a last line of less than SHORT of the measure
+SHORT = 0.12
+STUB_LAST = 12.0  # a last line that is the tail of a split word, or of one or two letters
+LONE_WORD = 60.0  # a line of one word that does not fill it
+HYPHENS = (Split.HYPHEN, Split.OWN)
+PENALTY = {Split.SPACE: 0.0, Split.HYPHEN: HYPHEN, Split.OWN: OWN_HYPHEN, Split.FREE: FREE_SPLIT}
+
+FIRST_GAP = 0.22  # of the measure that a line may leave open in the first pass: 3 x word space
+
+
+class _Node(NamedTuple):
+    """A line end reached: what a line from here starts with, and the best way that led here."""
+
+    width: float
+    plain: float
+    clusters: int
+    spaces: int
+    line: int
+    cost: float
+    ratio: float
+    hyphens: int
+    entry: int
+    step: int
+    before: _Node | None
+
+
+def break_totally(copy: Copy, limits: Limits) -> Sequence[Solution]:
+    """The best solution, then where they exist others that differ in length or line ends.
+
+    A first pass considers only lines that leave less than a fifth open; if that finds no way,
+    a second takes any line that is not too wide (emergency stretch); greedy breaking is last.
+    """
+    for widest_gap in (FIRST_GAP, inf):
+        nodes = _reach_end(copy, limits, widest_gap)
+        if nodes:
+            return _solutions(nodes)
+    return break_greedily(copy, limits)
+
+
+def _reach_end(copy: Copy, limits: Limits, widest_gap: float) -> list[_Node]:
+    """The nodes at the paragraph's end, by falling cost; empty if no way leads there."""
+    active = [_Node(*copy.starts[0], 0, 0.0, 1.0, 0, 0, 0, None)]
+    last = len(copy.splits) - 1
+    for entry in range(1, last):
+        active += _best_to(copy, limits, widest_gap, active, entry)
+        if not active:
+            return []
+    return _finish(copy, limits, widest_gap, active, last)
+
+
+def _best_to(
+    copy: Copy, limits: Limits, widest_gap: float, active: list[_Node], entry: int
+) -> list[_Node]:
+    """The best ways to end a line at `entry`, one for each line number.
+
+    Drops from `active` the nodes that lie too far back for any line from them to fit; they are
+    in order, so these stand first and the ones too near stand last. This is the inner loop, 6 of
+    10 parts of the time: it reads plain lists and does the work of `settle` itself.
+    """
+    end_width, end_plain, end_clusters, end_spaces = copy.ends[entry]
+    space, step_pt, slack = copy.space_pt, LETTER_STEP * copy.size_pt, 0.3 * copy.size_pt
+    tightest, most, (low, high) = limits.tightest, limits.letter_steps, limits.easy
+    hyphenated = copy.splits[entry] in HYPHENS
+    best: dict[int, tuple[float, float, int, _Node]] = {}
+    spent = 0
+    for node in active:
+        line = node[4]
+        measure = copy.rest_pt if line else copy.first_pt
+        gap = measure - end_width + node[0]
+        if gap > widest_gap * measure:
+            if line:
+                break
+            continue
+        spaces = (end_spaces - node[3]) * space
+        ratio, step = 1.0, 0
+        if spaces:
+            ratio += gap / spaces
+            if not low <= ratio <= high and most:
+                letters = (end_clusters - node[2]) * step_pt
+                gap = measure - end_plain + node[1]
+                if ratio > high:
+                    step = -int(((high - 1) * spaces - gap) // letters)
+                    step = most if step > most else max(step, 0)
+                else:
+                    step = int((gap - (low - 1) * spaces) // letters)
+                    step = -most if step < -most else min(step, 0)
+                if step:
+                    ratio = 1 + (gap - step * letters) / spaces
+            if ratio < tightest:
+                if (ratio - tightest) * spaces < -slack and node is active[spent]:
+                    spent += 1
+                continue
+            x = (ratio - 1) * 2 if ratio > 1 else (1 - ratio) * 3
+            cost = x * x * x + LETTERS * step * step
+        elif gap < 0:
+            if gap < -slack and node is active[spent]:
+                spent += 1
+            continue
+        else:
+            cost = LONE_WORD * gap / measure
+        contrast = ratio - node[6]
+        cost += node[5] + CONTRAST * contrast * contrast
+        if hyphenated and node[7]:
+            cost += SECOND_HYPHEN if node[7] == 1 else THIRD_HYPHEN
+        known = best.get(line)
+        if known is None or cost < known[0]:
+            best[line] = cost, ratio, step, node
+    del active[:spent]
+    return [_reached(copy, entry, *found) for found in best.values()]
+
+
+def _reached(copy: Copy, entry: int, cost: float, ratio: float, step: int, before: _Node) -> _Node:
+    """The node at `entry`, with what its kind of split costs."""
+    split = copy.splits[entry]
+    cost += PENALTY[split] + (BOUND if entry in copy.bound else 0.0)
+    hyphens = before.hyphens + 1 if split in HYPHENS else 0
+    return _Node(*copy.starts[entry], before.line + 1, cost, ratio, hyphens, entry, step, before)
+
+
+def _finish(
+    copy: Copy, limits: Limits, widest_gap: float, active: list[_Node], last: int
+) -> list[_Node]:
+    """Every way to end the paragraph, by rising cost.
+
+    The last line keeps its natural word space, or shrinks like another.
+    """
+    nodes: list[_Node] = []
+    for node in active:
+        measure = copy.measure(node.line)
+        width = copy.ends[last][0] - node.width
+        if width > measure:
+            nodes += _best_to(copy, limits, widest_gap, [node], last)
+            continue
+        cost = node.cost + CONTRAST * max(0.0, node.ratio - 1) ** 2
+        cost += _stub_cost(copy, node, width / measure)
+        nodes.append(_Node(*copy.starts[last], node.line + 1, cost, 1.0, 0, last, 0, node))
+    return sorted(nodes, key=lambda node: node.cost)
+
+
+def _stub_cost(copy: Copy, node: _Node, fill: float) -> float:
+    """What a short last line costs."""
+    if not node.entry:
+        return 0.0  # a paragraph of one line
+    _, _, clusters, spaces = copy.ends[-1]
+    stub = copy.splits[node.entry] is not Split.SPACE or clusters - node.clusters <= 3
+    if stub and spaces == node.spaces:
+        return STUB_LAST
+    return SHORT_LAST * (1 - fill / SHORT) if fill < SHORT else 0.0
+
+
+def _solutions(nodes: list[_Node]) -> list[Solution]:
+    """The best, then one line longer, one shorter, and one as long with other line ends.
+
+    The others only where they drive no more lines beyond the limits than the best does.
+    """
+    best = nodes[0]
+    chosen = [best]
+    for wanted in (best.line + 1, best.line - 1, best.line):
+        for node in nodes[1:]:
+            if node.line == wanted:
+                chosen.append(node)
+                break
+    solutions = [Solution(node.cost - best.cost, _lines(node)) for node in chosen]
+    bound = _driven(solutions[0])
+    return [solutions[0], *(s for s in solutions[1:] if _driven(s) <= bound)]
+
+
+def _driven(solution: Solution) -> int:
+    """How many lines have more than twice the normal word space."""
+    return sum(fit.word_space > 2.0 for fit in solution.lines)
+
+
+def _lines(node: _Node) -> tuple[Fit, ...]:
+    """The line ends that led to `node`."""
+    fits = []
+    while node.before is not None:
+        fits.append(Fit(node.entry, node.ratio, node.step))
+        node = node.before
+    return tuple(reversed(fits))

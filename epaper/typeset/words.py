@@ -1,0 +1,232 @@
+"""Text in, measured words out: widths in pt, and every place a word may be split."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from epaper.typeset.fonts import FontFace
+from epaper.typeset.hyphens import points as hyphen_points
+
+NBSP = "\u00a0"
+SOFT_HYPHEN = "\u00ad"
+HYPHEN = "-"  # in every face; U+2010 is not
+WHITE = re.compile(r"[ \t\n\r\f\v\u2028\u2029\u200b]+")  # a no-break space is no place to break
+OWN_BREAK = re.compile(r"(?<=[^\W_])[-\u2010\u2013\u2014/]+(?=[^\W_])|\u2014(?=\S)")
+WIDE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])")
+BEFORE_NAMES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Rev St No. p. pp. vol. Art.".split())
+UNITS = frozenset(
+    "mm cm m km kg g t kW MW GW MWh GWh hp ml l ha ft in lb oz mph km/h knots am pm a.m. p.m. "
+    "million billion trillion per percent °C".split()
+)
+INITIAL = re.compile(r"[A-Z]\.$")
+
+
+class Split(IntEnum):
+    """What happens where a line ends."""
+
+    SPACE = 0  # between words
+    HYPHEN = 1  # in a word, a hyphen is added
+    OWN = 2  # after a hyphen, dash or slash of the word's own, or between wide characters
+    FREE = 3  # anywhere in a word that is wider than the column
+
+
+class Extent(NamedTuple):
+    """Width in pt with ligatures, without them, letters to space, no-break spaces inside."""
+
+    width: float
+    plain: float
+    clusters: int
+    spaces: int
+
+
+class SplitPoint(NamedTuple):
+    """A place to split a word: before the letter number `at`.
+
+    `end` is the extent of the word's first part as printed, hyphen included; `start` the
+    word's extent less that of its second part, so that the extent of a line is always
+    the end of its last word less the start of its first.
+    """
+
+    at: int
+    split: Split
+    end: Extent
+    start: Extent
+
+
+class Word(NamedTuple):
+    """A word as printed, measured. `binds` keeps it on one line with the next word."""
+
+    text: str
+    extent: Extent
+    points: tuple[SplitPoint, ...]
+    binds: bool
+    counts: bool
+    is_unit: bool
+
+
+class Piece(NamedTuple):
+    """A part of a word in one face."""
+
+    text: str
+    measure: Measure
+    italic: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """Measures words of one face, size and language; keeps what it measured."""
+
+    face: FontFace
+    size_pt: float
+    language: str
+    hyphenate: bool = True
+    _words: dict[str, Word] = field(default_factory=dict, repr=False)
+
+    @property
+    def space_pt(self) -> float:
+        """Width of a normal word space."""
+        return self.face.extent(" ", self.language).width_em * self.size_pt
+
+    def word(self, text: str) -> Word:
+        """`text`, one word, measured."""
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = measure_word((Piece(text, self),), self.hyphenate)
+        return found
+
+    def extent(self, text: str) -> Extent:
+        """Extent of a text without break; no-break spaces count as spaces to stretch.
+
+        WeasyPrint stretches them too, and shapes what stands between them apart.
+        """
+        width = plain = 0.0
+        clusters = 0
+        parts = text.split(NBSP)
+        for part in parts:
+            if part:
+                shaped = self.face.extent(part, self.language)
+                width += shaped.width_em
+                plain += shaped.plain_em
+                clusters += shaped.clusters
+        spaces = len(parts) - 1
+        space = spaces * self.space_pt
+        size = self.size_pt
+        return Extent(width * size + space, plain * size + space, clusters + spaces, spaces)
+
+
+@lru_cache(maxsize=512)
+def measure_for(face: FontFace, size_pt: float, language: str, hyphenate: bool) -> Measure:
+    """The measure for these, always the same one, so that words are shaped only once."""
+    return Measure(face, size_pt, language, hyphenate)
+
+
+def measure_word(pieces: tuple[Piece, ...], hyphenate: bool = True) -> Word:
+    """A word of one or more faces, measured whole and at each of its split points."""
+    raw = "".join(piece.text for piece in pieces)
+    clean = without_soft_hyphens(pieces)
+    text = "".join(piece.text for piece in clean)
+    extent = extent_of(clean)
+    language = pieces[0].measure.language
+    points = tuple(
+        split_point(clean, index, split, extent)
+        for index, split in _places(raw, text, language if hyphenate else None)
+    )
+    bare = text.rstrip(".,;:!?)”’\"'")
+    return Word(
+        text,
+        extent,
+        points,
+        text in BEFORE_NAMES or INITIAL.match(text) is not None,
+        text[-1:].isdigit(),
+        bare in UNITS or text in UNITS,
+    )
+
+
+def without_soft_hyphens(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces as printed."""
+    return tuple(piece._replace(text=piece.text.replace(SOFT_HYPHEN, "")) for piece in pieces)
+
+
+def extent_of(pieces: tuple[Piece, ...], start: int = 0, end: int | None = None) -> Extent:
+    """Extent of letters `start` to `end` of a word of pieces."""
+    width = plain = 0.0
+    clusters = spaces = position = 0
+    for piece in pieces:
+        text = piece.text[max(0, start - position) : None if end is None else end - position]
+        if text and (end is None or position < end):
+            extent = piece.measure.extent(text)
+            width += extent.width
+            plain += extent.plain
+            clusters += extent.clusters
+            spaces += extent.spaces
+        position += len(piece.text)
+    return Extent(width, plain, clusters, spaces)
+
+
+def split_point(pieces: tuple[Piece, ...], index: int, split: Split, whole: Extent) -> SplitPoint:
+    """The split before letter `index` of a word of extent `whole`, measured."""
+    if split is Split.HYPHEN:
+        head = extent_of(_with_hyphen(pieces, index))
+    else:
+        head = extent_of(pieces, 0, index)
+    tail = extent_of(pieces, index)
+    start = Extent(
+        whole.width - tail.width,
+        whole.plain - tail.plain,
+        whole.clusters - tail.clusters,
+        whole.spaces - tail.spaces,
+    )
+    return SplitPoint(index, split, head, start)
+
+
+def free_points(pieces: tuple[Piece, ...], word: Word) -> tuple[SplitPoint, ...]:
+    """Split points before every letter of `word`, beside its own.
+
+    For a word wider than the column. Marks that belong to the letter before stay with it.
+    """
+    known = {point.at for point in word.points}
+    free = [
+        split_point(pieces, index, Split.FREE, word.extent)
+        for index in range(1, len(word.text))
+        if index not in known and not _joins(word.text, index)
+    ]
+    return tuple(sorted((*word.points, *free)))
+
+
+def _with_hyphen(pieces: tuple[Piece, ...], index: int) -> tuple[Piece, ...]:
+    """The pieces up to letter `index`, with a hyphen in the last one's face."""
+    kept = []
+    for piece in pieces:
+        if index <= 0:
+            break
+        kept.append(piece._replace(text=piece.text[:index]))
+        index -= len(piece.text)
+    kept[-1] = kept[-1]._replace(text=kept[-1].text + HYPHEN)
+    return tuple(kept)
+
+
+def _places(raw: str, text: str, language: str | None) -> list[tuple[int, Split]]:
+    """Where the word `text` may be split; soft hyphens in `raw` overrule the patterns."""
+    places: dict[int, Split] = {}
+    if SOFT_HYPHEN in raw:
+        marks = [match.start() for match in re.finditer(SOFT_HYPHEN, raw)]
+        places = {mark - count: Split.HYPHEN for count, mark in enumerate(marks)}
+    elif language is not None:
+        places = dict.fromkeys(hyphen_points(text, language), Split.HYPHEN)
+    for match in (*OWN_BREAK.finditer(text), *WIDE.finditer(text)):
+        places[match.end()] = Split.OWN
+    return sorted((index, split) for index, split in places.items() if 0 < index < len(text))
+
+
+def _joins(text: str, index: int) -> bool:
+    """True if the letter at `index` belongs to the one before: marks, joiners, selectors."""
+    return (
+        text[index] in "\u200d\ufe0e\ufe0f"
+        or text[index - 1] == "\u200d"
+        or ("\u0300" <= text[index] <= "\u036f" or "\U0001f3fb" <= text[index] <= "\U0001f3ff")
+    )

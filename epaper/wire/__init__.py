@@ -1,0 +1,5 @@
+"""Wire: files and feeds in, checked records out.
+
+`paper.read_paper` and `records.read_records` read a paper's folder, `copyedit.edit_record` makes
+typewriter signs typographic, `importers.import_files` files foreign copy as records.
+"""

@@ -1,0 +1,102 @@
+"""Faults in filed copy: a code, a place and a message in, `Problem`s of one file out.
+
+`CODES` is the whole list of what wire may say, with how much each matters; docs/problems.md
+explains every one of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from epaper.model import At, Problem, Severity
+
+CODES: Mapping[str, Severity] = {
+    # the file
+    "W-101": Severity.STOP,  # not UTF-8
+    "W-102": Severity.STOP,  # a control character
+    "W-103": Severity.STOP,  # too large
+    "W-104": Severity.STOP,  # no front matter
+    "W-105": Severity.STOP,  # broken YAML
+    "W-106": Severity.STOP,  # a field given twice
+    "W-107": Severity.STOP,  # YAML anchors, aliases, tags, deep nesting
+    "W-108": Severity.STOP,  # cannot be read
+    "W-109": Severity.WARN,  # a file among the articles that is no record
+    # the fields
+    "W-201": Severity.STOP,  # unknown field
+    "W-202": Severity.STOP,  # wrong kind of value
+    "W-203": Severity.STOP,  # no headline
+    "W-204": Severity.WARN,  # line breaks in a headline
+    "W-205": Severity.STOP,  # unknown section
+    "W-206": Severity.STOP,  # not one of the known values
+    "W-207": Severity.STOP,  # bad slug
+    "W-208": Severity.STOP,  # two records with one slug
+    "W-209": Severity.STOP,  # bad rank
+    "W-210": Severity.STOP,  # bad time
+    "W-211": Severity.STOP,  # bad address
+    "W-212": Severity.STOP,  # bad language
+    "W-213": Severity.STOP,  # bad focus
+    "W-214": Severity.STOP,  # bad table
+    "W-215": Severity.STOP,  # a part that must be there is missing
+    "W-216": Severity.WARN,  # pull quote not in the story
+    "W-217": Severity.NOTE,  # overlong word
+    "W-218": Severity.WARN,  # updated before it was published
+    "W-219": Severity.NOTE,  # byline filed with "By"
+    # the body
+    "W-301": Severity.STOP,  # no body
+    "W-302": Severity.STOP,  # raw HTML
+    "W-303": Severity.STOP,  # a picture in the body
+    "W-304": Severity.STOP,  # code in the body
+    "W-305": Severity.STOP,  # a heading of the wrong level
+    "W-306": Severity.NOTE,  # nested lists or quotations made flat
+    "W-307": Severity.NOTE,  # a rule left out
+    "W-308": Severity.STOP,  # a link that is no web address
+    "W-309": Severity.WARN,  # a crosshead with nothing under it
+    "W-310": Severity.STOP,  # a Markdown table
+    "W-311": Severity.STOP,  # reads as a link definition, would not be printed
+    "W-312": Severity.STOP,  # nested too deep
+    # the photos
+    "W-401": Severity.STOP,  # a path that leaves the photos folder
+    "W-402": Severity.STOP,  # no such file
+    # imports
+    "W-501": Severity.NOTE,  # section label unknown to the paper
+    "W-502": Severity.NOTE,  # remote picture left out
+    "W-503": Severity.WARN,  # local picture that cannot be copied
+    "W-504": Severity.WARN,  # unreadable import file, line or item
+    "W-505": Severity.NOTE,  # parts of an item that have no place in a record
+}
+
+
+@dataclass(slots=True)
+class Faults:
+    """The problems of one file as they are found; `file` is relative to the paper's folder."""
+
+    file: str
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, message: str, *, line: int = 0, of: str = "", hint: str = "") -> None:
+        """Note a fault at `line`, in the field `of`; KeyError for a code not in `CODES`."""
+        where = At(file=self.file, line=line, field=of)
+        self.found.append(
+            Problem(code=code, severity=CODES[code], where=where, message=message, hint=hint)
+        )
+
+    @property
+    def stop(self) -> bool:
+        """True if one of the faults keeps the record out."""
+        return any(problem.severity is Severity.STOP for problem in self.found)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like `name`, or nothing."""
+    names = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
+    return names[close[0]] if close else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint: the nearest known name, or all of them."""
+    names = list(known)
+    close = nearest(name, names)
+    return f"did you mean {close}?" if close else f"known: {', '.join(names)}"

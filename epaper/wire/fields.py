@@ -1,0 +1,279 @@
+"""The fields of a record's head, as pydantic checks them: text values in, typed values out.
+
+`FiledHead` is what a head may hold; each check raises with the code of the problem it becomes.
+What needs the paper or the day's folder (sections, photo files) is checked in `records`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from epaper.model import Form
+from epaper.wire.faults import Faults, did_you_mean
+from epaper.wire.frontmatter import Head, Keys, field_name
+from epaper.wire.text import SLUG, forbidden, slug_of, tidy
+
+LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # the shape of RFC 5646 tags
+YEARS = range(1900, 2200)  # outside them a time zone's shift can leave the calendar
+SLUG_MAX = 100  # characters; with the day before it a file name stays under 255 bytes
+
+
+def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """The error that `check_head` turns into the problem `code`."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def as_text(value: object) -> str:
+    """One line of clean text; "" for no value. W-202 for a list or fields, W-102 for controls."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        kind = "a list" if isinstance(value, list | tuple) else "a group of fields"
+        raise fault("W-202", f"{kind} stands where text is wanted", "write it as one text")
+    if bad := forbidden(value):
+        raise fault("W-102", f"the text holds the control character {bad}", "delete it")
+    return tidy(value)
+
+
+def _needed_text(value: object) -> str:
+    text = as_text(value)
+    if not text:
+        raise fault("W-215", "there is no text", "fill it in or delete the entry")
+    return text
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    return tuple(name for name in map(as_text, names) if name)
+
+
+def _time(value: object) -> datetime | None:
+    text = as_text(value)
+    if not text:
+        return None
+    hint = "write it like 2026-02-04T05:40:00+00:00"
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        raise fault("W-210", f"{text} is not a time", hint) from None
+    if not re.search("[T ]", text[1:]):
+        raise fault("W-210", f"{text} has a date and no time of day", hint)
+    if time.tzinfo is None:
+        raise fault("W-210", f"{text} has no time zone", "add Z or an offset such as +00:00")
+    if time.year not in YEARS:
+        raise fault("W-210", f"the year {time.year} cannot be right", hint)
+    return time
+
+
+def _rank(value: object) -> int | None:
+    text = as_text(value)
+    if text and not re.fullmatch("[1-9][0-9]{0,5}", text, re.ASCII):
+        raise fault("W-209", f"{text} is not a rank", "ranks are whole numbers, 1 the highest")
+    return int(text) if text else None
+
+
+def _form(value: object) -> Form:
+    text = as_text(value) or Form.STORY
+    if text not in list(Form):
+        raise fault("W-206", f"there is no form {text}", did_you_mean(text, list(Form)))
+    return Form(text)
+
+
+def _comments(value: object) -> bool:
+    text = as_text(value) or "closed"
+    if text not in ("open", "closed"):
+        raise fault("W-206", f"comments are not {text}", "write open or closed")
+    return text == "open"
+
+
+def _language(value: object) -> str:
+    text = as_text(value)
+    if text and not LANGUAGE.fullmatch(text):
+        raise fault("W-212", f"{text} is no language tag", "write it like en-GB")
+    return text
+
+
+def _slug(value: object) -> str:
+    text = as_text(value)
+    if text and (len(text) > SLUG_MAX or not SLUG.fullmatch(text)):
+        hint = f"small letters a to z, digits and single hyphens, such as {slug_of(text)}"
+        raise fault("W-207", f"{text[:SLUG_MAX]} cannot be an address", hint)
+    return text
+
+
+def _url(value: object) -> str:
+    text = as_text(value)
+    if text and not is_web_address(text):
+        raise fault("W-211", f"{text} is not a web address", "it begins with https:// or http://")
+    return text
+
+
+def is_web_address(text: str) -> bool:
+    """True for an http or https address with a host and no white space in it."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
+
+
+def _focus(value: object) -> tuple[float, float] | None:
+    if value is None:
+        return None
+    hint = "two fractions of width and height from the top left, such as [0.4, 0.55]"
+    if not isinstance(value, list) or len(value) != 2:
+        raise fault("W-213", "the focus is not two numbers", hint)
+    texts = [as_text(part) for part in value]
+    for text in texts:
+        if not re.fullmatch(r"0|1|[01]?\.[0-9]{1,12}", text, re.ASCII) or float(text) > 1:
+            raise fault("W-213", f"{text or 'nothing'} is not between 0 and 1", hint)
+    return float(texts[0]), float(texts[1])
+
+
+def _cells(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise fault("W-202", "a list of cells is wanted", "write it like [a, b, c]")
+    return tuple(as_text(cell) for cell in value)
+
+
+Text = Annotated[str, BeforeValidator(as_text)]
+NeededText = Annotated[str, BeforeValidator(_needed_text)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Time = Annotated[datetime | None, BeforeValidator(_time)]
+Cells = Annotated[tuple[str, ...], BeforeValidator(_cells)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledPhoto:
+    """An entry of `photos`."""
+
+    file: NeededText
+    caption: Text = ""
+    credit: Text = ""
+    alt: Text = ""
+    focus: Annotated[tuple[float, float] | None, BeforeValidator(_focus)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledQuote:
+    """An entry of `quotes`."""
+
+    text: NeededText
+    by: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledBox:
+    """The field `box`."""
+
+    title: NeededText
+    text: Text = ""
+    items: tuple[NeededText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledTable:
+    """The field `table`."""
+
+    title: Text = ""
+    columns: Cells
+    rows: tuple[Cells, ...]
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledHead:
+    """Everything a record's front matter may hold."""
+
+    headline: Text = ""
+    standfirst: Text = ""
+    kicker: Text = ""
+    byline: Names = ()
+    agency: Text = ""
+    dateline: Text = ""
+    published: Time = None
+    updated: Time = None
+    section: Text = ""
+    rank: Annotated[int | None, BeforeValidator(_rank)] = None
+    form: Annotated[Form, BeforeValidator(_form)] = Form.STORY
+    language: Annotated[str, BeforeValidator(_language)] = ""
+    photos: tuple[FiledPhoto, ...] = ()
+    quotes: tuple[FiledQuote, ...] = ()
+    box: FiledBox | None = None
+    table: FiledTable | None = None
+    slug: Annotated[str, BeforeValidator(_slug)] = ""
+    url: Annotated[str, BeforeValidator(_url)] = ""
+    comments: Annotated[bool, BeforeValidator(_comments)] = False
+
+
+_ADAPTER = TypeAdapter(FiledHead)
+_KNOWN = {
+    "photos": FiledPhoto.__dataclass_fields__,
+    "quotes": FiledQuote.__dataclass_fields__,
+    "box": FiledBox.__dataclass_fields__,
+    "table": FiledTable.__dataclass_fields__,
+}
+
+
+def check_head(head: Head, faults: Faults) -> FiledHead | None:
+    """The checked fields; None if any is faulty, after all faults were reported."""
+    filled = {name: value for name, value in head.values.items() if value is not None}
+    try:
+        checked = _ADAPTER.validate_python(filled, extra="forbid")
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            _report(detail, head, faults)
+        return None
+    return checked if _table_is_square(checked.table, head, faults) else None
+
+
+def _report(detail: ErrorDetails, head: Head, faults: Faults) -> None:
+    """One error of pydantic's as a problem at its line."""
+    keys: Keys = detail["loc"]
+    code, message, hint = _in_words(detail, keys, head.values)
+    faults.add(code, message, line=head.line(keys), of=field_name(keys), hint=hint)
+
+
+def _in_words(detail: ErrorDetails, keys: Keys, values: object) -> tuple[str, str, str]:
+    """Code, message and hint for an error."""
+    match detail["type"]:
+        case code if code.startswith("W-"):
+            context = detail.get("ctx", {})
+            return code, str(context["message"]), str(context["hint"])
+        case "unexpected_keyword_argument":
+            known = (
+                _KNOWN.get(str(keys[0]), {}) if len(keys) > 1 else FiledHead.__dataclass_fields__
+            )
+            return "W-201", f"unknown field {keys[-1]}", did_you_mean(str(keys[-1]), known)
+        case "missing":
+            return "W-215", f"{field_name(keys)} is missing", f"add {keys[-1]}:"
+        case "tuple_type":
+            return "W-202", "a list is wanted", "begin each entry with - on a line of its own"
+        case _:
+            return "W-202", "a group of fields is wanted", "write name: value, indented"
+
+
+def _table_is_square(table: FiledTable | None, head: Head, faults: Faults) -> bool:
+    """True if every row has a cell for each column; W-214 for each that has not."""
+    if table is None:
+        return True
+    wide = len(table.columns)
+    before = len(faults.found)
+    for name in ("columns", "rows"):
+        if not getattr(table, name):
+            line = head.line(("table", name))
+            faults.add("W-214", f"the table has no {name}", line=line, of=f"table.{name}")
+    for index, row in enumerate(table.rows):
+        if wide and len(row) != wide:
+            keys: Keys = ("table", "rows", index)
+            said = f"row {index + 1} has {len(row)} cells, the table {wide} columns"
+            hint = 'write an empty cell as ""'
+            faults.add("W-214", said, line=head.line(keys), of=field_name(keys), hint=hint)
+    return len(faults.found) == before

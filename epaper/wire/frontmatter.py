@@ -1,0 +1,250 @@
+"""Record files taken apart: bytes in; YAML head as text values with line numbers, and body, out.
+
+Every scalar stays text as written: a headline `2026`, `No` or `1e3` is words, not a number or a
+truth value, and the fields that want numbers and times read them from the text. Only plain
+`null`, `~` or nothing at all is no value.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from epaper.wire.faults import Faults
+from epaper.wire.text import FORBIDDEN
+
+HEAD_LIMIT = 64 * 1024  # bytes; the longest head of the sample days has 2 KiB
+BODY_LIMIT = 5 * 1024 * 1024  # bytes; a 30,000-word story has 0.2 MiB
+DEPTH_LIMIT = 6  # a table's cells lie 4 deep; deeper nesting is an attack or a slip
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Keys: TypeAlias = tuple[str | int, ...]
+
+# The C parser is about ten times faster; both give the same events.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = ("", "~", "null")
+_HINTS = {
+    "mapping values are not allowed": "put the text in quotes if it has a colon in it",
+    "cannot start any token": "indent with spaces, and put text that starts with a sign in quotes",
+    "could not find expected ':'": "a field is written as name: value",
+    "did not find expected key": "check the quotes and the indents of this line and the one above",
+    "expected <block end>": "check the quotes and the indents of this line and the one above",
+    "unexpected end of stream": "a quote or a bracket is not closed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A record's fields as written, and the line of each by its keys: ("photos", 0, "file")."""
+
+    values: Mapping[str, Value]
+    lines: Mapping[Keys, int]
+
+    def line(self, keys: Keys) -> int:
+        """The line of the field `keys`, or of the nearest one around it; 1 if there is none."""
+        while keys and keys not in self.lines:
+            keys = keys[:-1]
+        return self.lines.get(keys, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A record file's parts; `head` is None if it could not be read. Lines count from 1."""
+
+    head: Head | None
+    body: str
+    body_line: int
+
+
+def take_apart(data: bytes, faults: Faults) -> Parts | None:
+    """The parts of a record file; None where there is no telling head from body.
+
+    The text is NFC, its lines end in a newline. Reports W-101 to W-107.
+    """
+    if len(data) > HEAD_LIMIT + BODY_LIMIT:
+        faults.add("W-103", f"the file has {len(data):,} bytes", hint="5 MiB are read at most")
+        return None
+    text = _decoded(data, faults)
+    if text is None:
+        return None
+    return _split(_cleaned(text, faults), faults)
+
+
+def _decoded(data: bytes, faults: Faults) -> str | None:
+    """The file's text, without a byte order mark; None and W-101 if it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        name = "the file is UTF-16" if utf16 else f"byte {data[error.start]:#04x} is not UTF-8"
+        line = 1 if utf16 else data.count(b"\n", 0, error.start) + 1
+        faults.add("W-101", name, line=line, hint="save the file as UTF-8")
+        return None
+
+
+def _cleaned(text: str, faults: Faults) -> str:
+    """`text` with plain newlines, in NFC; each line with a forbidden character is reported."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(plain.split("\n"), start=1) if FORBIDDEN.search(plain) else ():
+        if found := FORBIDDEN.search(line):
+            faults.add(
+                "W-102",
+                f"control character U+{ord(found[0]):04X} after “{line[: found.start()][-20:]}”",
+                line=number,
+                hint="delete it; it may be invisible",
+            )
+    return unicodedata.normalize("NFC", FORBIDDEN.sub(" ", plain))
+
+
+def _split(text: str, faults: Faults) -> Parts | None:
+    """Head and body of `text`, told apart by the two `---` lines; None and W-104 without them."""
+    lines = text.split("\n")
+    start = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].rstrip() != "---":
+        hint = "begin the file with a line ---, the fields, and another line ---"
+        faults.add("W-104", "the file has no front matter", line=start + 1, hint=hint)
+        return None
+    ends = (index for index in range(start + 1, len(lines)) if lines[index].rstrip() == "---")
+    end = next(ends, None)
+    if end is None:
+        hint = "put a line --- after the last field"
+        faults.add("W-104", "the front matter is not closed", line=start + 1, hint=hint)
+        return None
+    head = _head("\n".join(lines[start + 1 : end]), start + 2, faults)
+    body = "\n".join(lines[end + 1 :])
+    if len(body.encode()) > BODY_LIMIT:
+        faults.add("W-103", "the body is too large", line=end + 2, hint="5 MiB are read at most")
+        body = ""
+    return Parts(head=head, body=body, body_line=end + 2)
+
+
+def _head(text: str, first_line: int, faults: Faults) -> Head | None:
+    """The fields in `text`; None where the YAML is broken (W-105) or too large (W-103)."""
+    if len(text.encode()) > HEAD_LIMIT:
+        hint = "64 KiB are read at most; is the line --- before the body missing?"
+        faults.add("W-103", "the front matter is too large", line=first_line, hint=hint)
+        return None
+    walk = _Walk(first_line=first_line, faults=faults)
+    try:
+        return walk.document(iter(yaml.parse(text, Loader=_LOADER)))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        said = str(error.problem or error.context or "cannot be read")
+        hints = (hint for part, hint in _HINTS.items() if part in said)
+        faults.add("W-105", f"YAML: {said}", line=line, hint=next(hints, "check quotes, colons"))
+    except (yaml.YAMLError, ValueError) as error:
+        # ValueError: the parser's own conversion of an impossible escape such as "\U00ffffff".
+        faults.add("W-105", f"YAML: {error}", line=first_line)
+    except _Refused:
+        pass
+    return None
+
+
+class _Refused(Exception):
+    """The head cannot be read on; the fault is noted already."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk over the parser's events that builds plain values and notes every line.
+
+    Events instead of nodes: nesting is counted before anything is built, and an alias is
+    seen before it is followed.
+    """
+
+    first_line: int
+    faults: Faults
+    lines: dict[Keys, int] = field(default_factory=dict)
+
+    def document(self, events: Iterator[yaml.Event]) -> Head | None:
+        """The one mapping of the front matter."""
+        values: Value = None
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                values = self.node(event, events, ())
+            elif isinstance(event, yaml.DocumentStartEvent) and self.lines:
+                self.faults.add("W-105", "a second document begins", line=self.line(event))
+        if values is None or isinstance(values, dict):
+            return Head(values=values or {}, lines=self.lines)
+        hint = "write each field as name: value"
+        self.faults.add("W-105", "the front matter has no fields", line=self.first_line, hint=hint)
+        return None
+
+    def line(self, event: yaml.Event) -> int:
+        """The line of the file where `event` starts."""
+        return self.first_line + int(event.start_mark.line)
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], keys: Keys) -> Value:
+        """The value that starts with `event`; the events that make it up are used up."""
+        self.lines.setdefault(keys, self.line(event))
+        self.refuse_extras(event, keys)
+        if len(keys) > DEPTH_LIMIT:
+            self.refuse("nested too deep", event, keys)
+            raise _Refused
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(events, keys)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(events, keys)
+        if isinstance(event, yaml.ScalarEvent):
+            plain = not event.style
+            return None if plain and event.value in _NOTHING else str(event.value)
+        return None
+
+    def mapping(self, events: Iterator[yaml.Event], keys: Keys) -> dict[str, Value]:
+        """A mapping's values by name; the first one of a name given twice is kept."""
+        values: dict[str, Value] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self.faults.add("W-105", "a field's name is not text", line=self.line(event))
+                raise _Refused
+            name = str(event.value)
+            at = (*keys, name)
+            earlier = self.lines.get(at) if name in values else None
+            if earlier is None:
+                self.lines[at] = self.line(event)
+            value = self.node(next(events), events, at)
+            if earlier is not None:
+                said = f"{name} is given twice, first on line {earlier}"
+                self.faults.add("W-106", said, line=self.line(event), of=field_name(at))
+                continue
+            values[name] = value
+        return values
+
+    def sequence(self, events: Iterator[yaml.Event], keys: Keys) -> list[Value]:
+        """A list's values."""
+        values: list[Value] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            values.append(self.node(event, events, (*keys, len(values))))
+        return values
+
+    def refuse_extras(self, event: yaml.Event, keys: Keys) -> None:
+        """Report aliases, anchors and tags, which a record never needs."""
+        if anchor := getattr(event, "anchor", None):
+            sign = "alias *" if isinstance(event, yaml.AliasEvent) else "anchor &"
+            self.refuse(f"the {sign}{anchor}", event, keys)
+        if tag := getattr(event, "tag", None):
+            self.refuse(f"the tag {tag}", event, keys)
+
+    def refuse(self, what: str, event: yaml.Event, keys: Keys) -> None:
+        """Report W-107 for `what`."""
+        hint = "write the value out; put text that starts with *, & or ! in quotes"
+        self.faults.add(
+            "W-107", f"YAML: {what}", line=self.line(event), of=field_name(keys), hint=hint
+        )
+
+
+def field_name(keys: Keys) -> str:
+    """A field's name as people write it: photos[1].file (list places count from 1)."""
+    name = ""
+    for key in keys:
+        name += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if name else key
+    return name

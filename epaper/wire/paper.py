@@ -1,0 +1,241 @@
+"""The paper: the folder that holds paper.toml in; the checked `Paper` out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from epaper.exceptions import PaperError
+from epaper.model import Imprint, Notice, Paper, Section
+from epaper.wire.faults import did_you_mean
+from epaper.wire.fields import LANGUAGE, Text, fault
+from epaper.wire.frontmatter import Keys, field_name
+
+PAPER_FILE = "paper.toml"
+SIZE_LIMIT = 1024 * 1024  # bytes; a paper.toml has about two thousand
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def find_paper(start: Path, named: Path | None = None) -> Path:
+    """The paper's folder: `named`, or `start`, or its subfolder editions.
+
+    `named` may also be the path of a paper.toml. Raises PaperError if none holds one.
+    """
+    if named is not None:
+        folder = named.parent if named.name == PAPER_FILE else named
+        if not (folder / PAPER_FILE).is_file():
+            raise PaperError(f"there is no {PAPER_FILE} in {named}", "name the folder it is in")
+        return folder
+    for folder in (start, start / "editions"):
+        if (folder / PAPER_FILE).is_file():
+            return folder
+    hint = "go to the paper's folder, name it with --paper, or make one: epaper init DIR"
+    raise PaperError(f"there is no {PAPER_FILE} here or in ./editions", hint)
+
+
+def read_paper(folder: Path) -> Paper:
+    """The paper in `folder`; PaperError with all faults of its paper.toml, a line each."""
+    values = _parsed(_text_of(folder / PAPER_FILE))
+    try:
+        filed = _ADAPTER.validate_python(values, extra="forbid")
+    except ValidationError as error:
+        faults = [_in_words(detail, values) for detail in error.errors(include_url=False)]
+        raise _paper_error(faults) from None
+    if twice := _given_twice([section.key for section in filed.section]):
+        raise _paper_error([f"section: the key {key} is given twice" for key in twice])
+    return _paper(filed)
+
+
+def _text_of(path: Path) -> str:
+    """The text of paper.toml; PaperError if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        hint = "epaper init DIR makes one"
+        raise PaperError(f"{PAPER_FILE} cannot be read: {error.strerror}", hint) from None
+    if len(data) > SIZE_LIMIT:
+        raise PaperError(f"{PAPER_FILE} is larger than 1 MiB", "is it another file?")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise PaperError(f"{PAPER_FILE} is not UTF-8", "save it as UTF-8") from None
+
+
+def _parsed(text: str) -> dict[str, object]:
+    """The values of paper.toml; PaperError with the line where it is no TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = "texts stand in quotes, lists in brackets"
+        raise PaperError(f"{PAPER_FILE}: {error}", hint) from None
+    except (ValueError, RecursionError) as error:  # an impossible date; brackets without end
+        raise PaperError(f"{PAPER_FILE} cannot be read: {error}", "is it another file?") from None
+
+
+def _needed(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        raise fault("W-215", "text is wanted", 'write it in quotes: "…"')
+    return value
+
+
+def _key(value: str) -> str:
+    if not re.fullmatch("[a-z0-9][a-z0-9-]*", value):
+        hint = "small letters, digits and hyphens"
+        raise fault("W-207", f"{value} cannot be a key", hint)
+    return value
+
+
+def _language(value: str) -> str:
+    if not LANGUAGE.fullmatch(value):
+        raise fault("W-212", f"{value} is no language tag", "write it like en-GB")
+    return value
+
+
+def _founded(value: object) -> object:
+    hint = "write it as a date: founded = 1921-05-03"
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise fault("W-210", f"{value} is not a date", hint) from None
+    if type(value) is not date:
+        raise fault("W-210", "a date is wanted", hint)
+    return value
+
+
+def _publishes(value: object) -> object:
+    hint = f"a list of {', '.join(DAYS)}"
+    if not isinstance(value, list) or not value:
+        raise fault("W-202", "a list of days is wanted", hint)
+    for day in value:
+        if day not in DAYS:
+            raise fault("W-206", f"{day} is no day", hint)
+    return frozenset(DAYS.index(day) for day in value)
+
+
+NeededText = Annotated[Text, BeforeValidator(_needed)]
+Key = Annotated[NeededText, AfterValidator(_key)]
+Language = Annotated[NeededText, AfterValidator(_language)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledSection:
+    """A [[section]] of paper.toml; `colour` is read by nobody yet."""
+
+    key: Key
+    name: NeededText
+    colour: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledNotice:
+    """A [[notice]] of paper.toml."""
+
+    title: NeededText
+    text: NeededText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledImprint:
+    """The [imprint] of paper.toml."""
+
+    editor: Text = ""
+    publisher: Text = ""
+    printer: Text = ""
+    address: Text = ""
+    contact: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledPaper:
+    """Everything paper.toml may hold; `country` is for people who read it."""
+
+    name: NeededText
+    motto: Text = ""
+    place: Text = ""
+    country: Text = ""
+    language: Language = "en-GB"
+    founded: Annotated[date | None, BeforeValidator(_founded)] = None
+    price: Text = ""
+    publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
+    format: Key = "berliner"
+    section: Annotated[tuple[FiledSection, ...], Field(min_length=1)]
+    notice: tuple[FiledNotice, ...] = ()
+    imprint: FiledImprint = field(default_factory=FiledImprint)
+
+
+_ADAPTER = TypeAdapter(FiledPaper)
+_KNOWN: Mapping[str, Mapping[str, object]] = {
+    "section": FiledSection.__dataclass_fields__,
+    "notice": FiledNotice.__dataclass_fields__,
+    "imprint": FiledImprint.__dataclass_fields__,
+}
+
+
+def _in_words(detail: ErrorDetails, values: Mapping[str, object]) -> str:
+    """One fault as a line: the key, what is wrong, what to do."""
+    keys: Keys = detail["loc"]
+    name = field_name(keys)
+    match detail["type"]:
+        case code if code.startswith("W-"):
+            context = detail.get("ctx", {})
+            hint = f" ({context['hint']})" if context["hint"] else ""
+            return f"{name}: {context['message']}{hint}"
+        case "unexpected_keyword_argument":
+            known = (
+                _KNOWN.get(str(keys[0]), {}) if len(keys) > 1 else FiledPaper.__dataclass_fields__
+            )
+            return f"{name}: unknown key ({did_you_mean(str(keys[-1]), known)})"
+        case "missing" | "too_short":
+            table = "[[section]] with key and name" if keys[-1] == "section" else f"{keys[-1]} ="
+            return f"{name}: missing (add {table})"
+        case "tuple_type":
+            return f"{name}: a list of tables is wanted (write [[{keys[-1]}]])"
+        case _:
+            return f"{name}: a table is wanted (write [{keys[0]}])"
+
+
+def _paper_error(faults: list[str]) -> PaperError:
+    """One error that lists all `faults`."""
+    count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return PaperError(
+        f"{PAPER_FILE} has {count}:\n" + "\n".join(f"  {fault}" for fault in faults),
+        f"mend {PAPER_FILE}; epaper init writes one that works",
+    )
+
+
+def _given_twice(keys: list[str]) -> list[str]:
+    return [key for index, key in enumerate(keys) if keys.index(key) < index]
+
+
+def _paper(filed: FiledPaper) -> Paper:
+    """The paper of a file without faults."""
+    imprint = filed.imprint
+    return Paper(
+        name=filed.name,
+        motto=filed.motto,
+        place=filed.place,
+        language=filed.language,
+        founded=filed.founded,
+        price=filed.price,
+        publishes=filed.publishes,
+        format=filed.format,
+        sections=tuple(Section(key=s.key, name=s.name) for s in filed.section),
+        notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),
+        imprint=Imprint(
+            editor=imprint.editor,
+            publisher=imprint.publisher,
+            printer=imprint.printer,
+            address=imprint.address,
+            contact=imprint.contact,
+        ),
+    )

@@ -1,0 +1,51 @@
+"""Photo files as records name them: inside the day's photos folder, and there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from epaper.wire.faults import Faults, nearest
+from epaper.wire.fields import FiledPhoto
+from epaper.wire.frontmatter import Head
+
+
+def check_photos(photos: Sequence[FiledPhoto], folder: Path, head: Head, faults: Faults) -> None:
+    """Report W-401 for files that leave `folder`, links followed, and W-402 for missing ones."""
+    for index, photo in enumerate(photos):
+        line = head.line(("photos", index, "file"))
+        of = f"photos[{index + 1}].file"
+        if leaves(photo.file, folder):
+            hint = "a photo lies in the day's photos folder and is named from there"
+            faults.add("W-401", f"{photo.file} leaves the folder", line=line, of=of, hint=hint)
+        elif not _is_file(folder / photo.file):
+            hint = _near_file(photo.file, folder)
+            faults.add("W-402", f"there is no photo {photo.file}", line=line, of=of, hint=hint)
+
+
+def leaves(file: str, folder: Path) -> bool:
+    """True if `file`, seen from `folder`, lies or leads outside it, or might on another system."""
+    path = PurePosixPath(file)
+    if path.is_absolute() or ".." in path.parts or re.search(r"\\|^[A-Za-z]:", file):
+        return True
+    try:
+        return not (folder / file).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself; a name that is too long
+        return True
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _near_file(file: str, folder: Path) -> str:
+    """A hint: the file meant, if one is named much like it."""
+    if not folder.is_dir():
+        return "the day has no photos folder"
+    there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))]
+    close = nearest(file, there)
+    return f"did you mean {close}?" if close else "put it into the day's photos folder"

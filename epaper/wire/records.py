@@ -1,0 +1,264 @@
+"""Records: a day's folder in; its checked records, and every fault of every file, out.
+
+A record with a fault that stops is left out and its problems say why; nothing else of it is
+lost: all other records are read and checked in the same run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from epaper.exceptions import DayError
+from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Table
+from epaper.wire.body import read_body
+from epaper.wire.faults import Faults, did_you_mean
+from epaper.wire.fields import FiledBox, FiledHead, FiledTable, check_head
+from epaper.wire.frontmatter import BODY_LIMIT, HEAD_LIMIT, Head, Parts, field_name, take_apart
+from epaper.wire.photos import check_photos
+from epaper.wire.text import slug_of
+
+ARTICLES = "articles"
+PHOTOS = "photos"
+WORD_LIMIT = 50  # letters; longer words do not fit a column of 54 mm at 8.8 pt without a break
+_SHOWN_DATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of one file: its record, if it has no stopping fault, and its problems."""
+
+    record: Record | None
+    problems: tuple[Problem, ...]
+    slug_line: int = 1
+
+
+def read_records(
+    folder: Path, day: date, paper: Paper
+) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    """The records of `day` in the paper's `folder`, by file name, and all their problems.
+
+    Section and language are filled in from the paper where a record names none.
+    Raises DayError where the day has no folder or no article.
+    """
+    files = _article_files(folder, day)
+    reads = [_read_file(path, folder, paper) for path in files if path.suffix == ".md"]
+    stray = [problem for path in files if path.suffix != ".md" for problem in _stray(path, folder)]
+    clashes = _slug_clashes(reads)
+    records = tuple(
+        read.record for read in reads if read.record and read.record.file not in clashes
+    )
+    problems = [problem for read in reads for problem in read.problems]
+    problems += [problem for found in clashes.values() for problem in found]
+    return records, tuple(sorted([*problems, *stray], key=lambda p: (p.where.file, p.where.line)))
+
+
+def _article_files(folder: Path, day: date) -> list[Path]:
+    """The files in the day's articles folder, by name; DayError if there are none."""
+    articles = folder / day.isoformat() / ARTICLES
+    if not articles.parent.is_dir():
+        raise DayError(f"there is no folder for {day.isoformat()}", _nearest_days(folder, day))
+    try:
+        files = sorted(path for path in articles.iterdir() if not path.name.startswith("."))
+    except OSError:
+        files = []
+    if not any(path.suffix == ".md" for path in files):
+        hint = f"put records into {day.isoformat()}/{ARTICLES}, or import some"
+        raise DayError(f"there is no article for {day.isoformat()}", hint)
+    return files
+
+
+def _nearest_days(folder: Path, day: date) -> str:
+    """A hint that names the days nearest to `day` that have a folder."""
+    days = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", path.name) and path.is_dir():
+            try:
+                days.append(date.fromisoformat(path.name))
+            except ValueError:
+                continue
+    if not days:
+        return f"make {day.isoformat()}/{ARTICLES} and put records into it"
+    near = sorted(sorted(days, key=lambda other: (abs(other - day), other))[:_SHOWN_DATES])
+    return f"nearest: {', '.join(other.isoformat() for other in near)}"
+
+
+def _stray(path: Path, folder: Path) -> list[Problem]:
+    """W-109 for a file that is no record; leftovers of editors go unsaid."""
+    if path.name.endswith("~") or path.suffix in (".bak", ".swp", ".tmp"):
+        return []
+    faults = Faults(_name(path, folder))
+    faults.add("W-109", "this is not read", hint="a record's name ends in .md")
+    return faults.found
+
+
+def _name(path: Path, folder: Path) -> str:
+    """The file as problems name it; a name that is not UTF-8 is shown with question marks."""
+    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+
+
+def _read_file(path: Path, folder: Path, paper: Paper) -> _Read:
+    """One record file, read and checked to its end."""
+    faults = Faults(_name(path, folder))
+    data = _bytes_of(path, faults)
+    parts = take_apart(data, faults) if data is not None else None
+    if parts is None:
+        return _Read(None, tuple(faults.found))
+    filed = check_head(parts.head, faults) if parts.head else None
+    body = read_body(parts.body, parts.body_line, faults)
+    if filed is None or parts.head is None:
+        return _Read(None, tuple(faults.found))
+    _check_fields(filed, parts.head, paper, faults)
+    check_photos(filed.photos, path.parent.parent / PHOTOS, parts.head, faults)
+    _check_quotes(filed, body, parts.head, faults)
+    _check_words(filed, body, parts, faults)
+    line = parts.head.line(("slug",))
+    if faults.stop:
+        return _Read(None, tuple(faults.found), line)
+    return _Read(_record(filed, body, path, faults.file, paper), tuple(faults.found), line)
+
+
+def _bytes_of(path: Path, faults: Faults) -> bytes | None:
+    """The file's bytes, at most one more than are allowed; None and W-108 if unreadable."""
+    try:
+        if not path.is_file():
+            faults.add("W-108", "this is not a file", hint="it is a folder, a pipe or a dead link")
+            return None
+        with path.open("rb") as file:
+            return file.read(HEAD_LIMIT + BODY_LIMIT + 1)
+    except OSError as error:
+        faults.add("W-108", f"the file cannot be read: {error.strerror}")
+        return None
+
+
+def _check_fields(filed: FiledHead, head: Head, paper: Paper, faults: Faults) -> None:
+    """Checks of single fields that need more than the field: W-203 to W-205, W-218, W-219."""
+    if not filed.headline:
+        hint = "add headline: and the words"
+        faults.add(
+            "W-203",
+            "the record has no headline",
+            line=head.line(("headline",)),
+            of="headline",
+            hint=hint,
+        )
+    written = head.values.get("headline")
+    if isinstance(written, str) and "\n" in written.strip():
+        hint = "write it on one line; where it breaks is found by the page"
+        line = head.line(("headline",))
+        faults.add("W-204", "line breaks in the headline", line=line, of="headline", hint=hint)
+    keys = [section.key for section in paper.sections]
+    if filed.section and filed.section not in keys:
+        said, hint = f"unknown section {filed.section}", did_you_mean(filed.section, keys)
+        faults.add("W-205", said, line=head.line(("section",)), of="section", hint=hint)
+    if filed.box and not (filed.box.text or filed.box.items):
+        line = head.line(("box",))
+        faults.add("W-215", "the box is empty", line=line, of="box", hint="add text: or items:")
+    if filed.published and filed.updated and filed.updated < filed.published:
+        line = head.line(("updated",))
+        faults.add("W-218", "updated before it was published", line=line, of="updated")
+    if any(_BY.match(name) for name in filed.byline):
+        line = head.line(("byline",))
+        faults.add("W-219", "“By” is left out, it is printed anyway", line=line, of="byline")
+
+
+_BY = re.compile("(?:by|By|BY) +(?=.)")
+
+
+def _check_quotes(filed: FiledHead, body: Sequence[Block], head: Head, faults: Faults) -> None:
+    """W-216 for pull quotes whose words do not stand in the story."""
+    story = f" {_bare(' '.join(block.text for block in body))} "
+    for index, quote in enumerate(filed.quotes):
+        # Sentence by sentence: in the story a "she said" may stand between them.
+        parts = re.split(r"[.!?…]+|\[[^\]]*\]", quote.text)
+        if not all(f" {bare} " in story for part in parts if (bare := _bare(part))):
+            keys = ("quotes", index, "text")
+            hint = "a pull quote repeats words of the body"
+            faults.add(
+                "W-216",
+                "the words do not stand in the story",
+                line=head.line(keys),
+                of=field_name(keys),
+                hint=hint,
+            )
+
+
+def _bare(text: str) -> str:
+    """The words of `text` without case and punctuation, a space between."""
+    return " ".join(re.findall(r"\w+", re.sub("['’]", "", text.casefold())))
+
+
+def _check_words(filed: FiledHead, body: Sequence[Block], parts: Parts, faults: Faults) -> None:
+    """W-217 for words that no column holds."""
+    head = parts.head
+    places = [
+        (of, head.line((of,)) if head else 1, getattr(filed, of))
+        for of in ("headline", "standfirst")
+    ]
+    places += [("", parts.body_line, block.text) for block in body]
+    for of, line, text in places:
+        longest = max(text.split(), key=len) if len(text) > WORD_LIMIT else ""
+        if len(longest) > WORD_LIMIT:
+            said = f"a word of {len(longest)} characters has to be broken: {longest[:20]}…"
+            faults.add("W-217", said, line=line, of=of)
+
+
+def _record(
+    filed: FiledHead, body: tuple[Block, ...], path: Path, file: str, paper: Paper
+) -> Record:
+    """The record of a head and a body without faults."""
+    return Record(
+        slug=filed.slug or slug_of(path.stem),
+        file=file,
+        headline=filed.headline,
+        body=body,
+        standfirst=filed.standfirst,
+        kicker=filed.kicker,
+        byline=tuple(_BY.sub("", name, count=1) for name in filed.byline),
+        agency=filed.agency,
+        dateline=filed.dateline,
+        published=filed.published,
+        updated=filed.updated,
+        section=filed.section or paper.sections[0].key,
+        rank=filed.rank,
+        form=filed.form,
+        language=filed.language or paper.language,
+        photos=tuple(
+            Photo(file=p.file, caption=p.caption, credit=p.credit, alt=p.alt, focus=p.focus)
+            for p in filed.photos
+        ),
+        quotes=tuple(Quote(text=quote.text, by=quote.by) for quote in filed.quotes),
+        box=_box(filed.box) if filed.box else None,
+        table=_table(filed.table) if filed.table else None,
+        url=filed.url,
+        comments=filed.comments,
+    )
+
+
+def _box(filed: FiledBox) -> Box:
+    return Box(title=filed.title, text=filed.text, items=filed.items)
+
+
+def _table(filed: FiledTable) -> Table:
+    return Table(title=filed.title, columns=filed.columns, rows=filed.rows, note=filed.note)
+
+
+def _slug_clashes(reads: Sequence[_Read]) -> dict[str, list[Problem]]:
+    """W-208 for each record whose slug another one has, by file."""
+    owners: dict[str, list[_Read]] = {}
+    for read in reads:
+        if read.record:
+            owners.setdefault(read.record.slug, []).append(read)
+    clashes: dict[str, list[Problem]] = {}
+    for slug, sharing in owners.items():
+        files = [read.record.file for read in sharing if read.record]
+        for read, file in zip(sharing, files, strict=True) if len(files) > 1 else ():
+            others = ", ".join(other for other in files if other != file)
+            faults = Faults(file)
+            said, hint = f"the slug {slug} is also that of {others}", "give one of them a slug:"
+            faults.add("W-208", said, line=read.slug_line, of="slug", hint=hint)
+            clashes[file] = faults.found
+    return clashes

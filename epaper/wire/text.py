@@ -1,0 +1,65 @@
+"""Plain text at the door: which characters may enter, and addresses made from words.
+
+Everything that is printed passes through `tidy`; `forbidden` says what may not enter at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# Control characters, lone surrogates and non-characters print as nothing or as boxes and break
+# XML; the bidi embeddings and overrides (UAX #9) make a line read other than it is stored.
+# Isolates and marks (U+2066-2069, U+200E/F), which right-to-left copy needs, may stay.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+# Invisible and without use here: line breaking has its own hyphens and break points.
+INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+# White space without the no-break spaces, which stay.
+SPACES = re.compile("[ \t\n\r\u2028\u2029]+")
+
+SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LIMIT = 60  # characters, about eight words: longer addresses are not read
+# Latin letters that NFKD does not take apart.
+LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l"}
+)
+
+
+def tidy(text: str) -> str:
+    """`text` on one line: white space runs as one space, none at the ends, no invisibles, NFC."""
+    visible = unicodedata.normalize("NFC", text.translate(INVISIBLE))
+    return SPACES.sub(" ", visible).strip(" ")
+
+
+def forbidden(text: str) -> str:
+    """The first character of `text` that may not enter, as U+0000; nothing if all may."""
+    found = FORBIDDEN.search(text)
+    return f"U+{ord(found.group()):04X}" if found else ""
+
+
+def slug_of(words: str) -> str:
+    """An address part made from `words`: ASCII letters, digits, hyphens; never empty.
+
+    Accents are folded and apostrophes closed up. Words without a Latin letter or a digit give
+    a name from their hash, the same every time.
+    """
+    plain = re.sub("['’]", "", words.lower()).translate(LETTERS)
+    folded = unicodedata.normalize("NFKD", plain)
+    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    parts = re.sub("[^a-z0-9]+", "-", bare).strip("-")
+    return _shortened(parts) or "story-" + _digest(words)
+
+
+def _shortened(slug: str) -> str:
+    """`slug` cut between its words to `SLUG_LIMIT`."""
+    if len(slug) <= SLUG_LIMIT:
+        return slug
+    head, hyphen, _ = slug[: SLUG_LIMIT + 1].rpartition("-")
+    return head if hyphen else slug[:SLUG_LIMIT]
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:8]

@@ -1,0 +1,282 @@
+"""One fault each: its code, its line, and whether the record may run."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from epaper.exceptions import DayError
+from epaper.model import Form, Severity
+from epaper.wire.faults import CODES
+from epaper.wire.records import read_records
+
+HEAD = "headline: Ferry returns\n"
+HEAD_FAULTS = [
+    ("W-105", 2, "headline: Ferry: late\n"),
+    ("W-105", 2, "just words\n"),
+    ("W-105", 2, 'headline: "Ferry\n'),
+    ("W-105", 2, "? [a, b]\n: c\n"),
+    ("W-106", 3, HEAD + "headline: Again\n"),
+    ("W-107", 2, "headline: &a Ferry\n"),
+    ("W-107", 3, HEAD + "kicker: *a\n"),
+    ("W-107", 2, "headline: !!str Ferry\n"),
+    ("W-107", 3, HEAD + "kicker: " + "[" * 40 + "]" * 40 + "\n"),
+    ("W-201", 3, HEAD + "standfrist: Two boats\n"),
+    ("W-201", 4, HEAD + "photos:\n  - {file: ferry.jpg, captoin: A boat}\n"),
+    ("W-202", 2, "headline: [Ferry, returns]\n"),
+    ("W-202", 2, "headline: {a: b}\n"),
+    ("W-202", 3, HEAD + "photos: ferry.jpg\n"),
+    ("W-202", 3, HEAD + "box: words\n"),
+    ("W-203", 2, "kicker: Harbour\n"),
+    ("W-203", 2, "headline:\n"),
+    ("W-203", 2, 'headline: "  "\n'),
+    ("W-204", 2, "headline: |\n  Ferry\n  returns\n"),
+    ("W-205", 3, HEAD + "section: natoinal\n"),
+    ("W-206", 3, HEAD + "form: feature\n"),
+    ("W-206", 3, HEAD + "comments: maybe\n"),
+    ("W-207", 3, HEAD + "slug: Ferry Returns\n"),
+    ("W-207", 3, HEAD + "slug: ../ferry\n"),
+    ("W-209", 3, HEAD + "rank: 0\n"),
+    ("W-209", 3, HEAD + "rank: -1\n"),
+    ("W-209", 3, HEAD + "rank: 1.5\n"),
+    ("W-210", 3, HEAD + "published: yesterday\n"),
+    ("W-210", 3, HEAD + "published: 2026-02-04\n"),
+    ("W-210", 3, HEAD + "published: 2026-02-04T05:40:00\n"),
+    ("W-210", 3, HEAD + "published: 0001-01-01T00:00:00Z\n"),
+    ("W-211", 3, HEAD + "url: javascript:alert(1)\n"),
+    ("W-211", 3, HEAD + "url: file:///etc/passwd\n"),
+    ("W-211", 3, HEAD + "url: 'http://[half'\n"),
+    ("W-212", 3, HEAD + "language: English, British\n"),
+    ("W-213", 4, HEAD + "photos:\n  - {file: ferry.jpg, focus: [0.4, 1.2]}\n"),
+    ("W-213", 4, HEAD + "photos:\n  - {file: ferry.jpg, focus: [nan, 0.2]}\n"),
+    ("W-213", 4, HEAD + "photos:\n  - {file: ferry.jpg, focus: 0.4}\n"),
+    ("W-214", 5, HEAD + "table:\n  columns: [a, b]\n  rows: [[1, 2], [1]]\n"),
+    ("W-214", 5, HEAD + "table:\n  columns: [a, b]\n  rows: []\n"),
+    ("W-215", 4, HEAD + "photos:\n  - caption: A boat\n"),
+    ("W-215", 4, HEAD + "quotes:\n  - {text: '', by: Maren}\n"),
+    ("W-215", 3, HEAD + "box: {title: Empty}\n"),
+    ("W-216", 4, HEAD + "quotes:\n  - text: We became two islands.\n"),
+    ("W-217", 2, f"headline: Ferry {'x' * 100}\n"),
+    ("W-218", 4, HEAD + "published: 2026-02-04T05:00:00Z\nupdated: 2026-02-04T04:00:00Z\n"),
+    ("W-219", 3, HEAD + "byline: By Maren Oduya\n"),
+    ("W-401", 4, HEAD + "photos:\n  - file: ../../secret.jpg\n"),
+    ("W-401", 4, HEAD + "photos:\n  - file: /etc/passwd\n"),
+    ("W-401", 4, HEAD + "photos:\n  - file: C:\\boat.jpg\n"),
+    ("W-402", 4, HEAD + "photos:\n  - file: fery.jpg\n"),
+]
+BODY_FAULTS = [
+    ("W-301", 4, ""),
+    ("W-301", 4, "## Only a crosshead"),
+    ("W-302", 6, "Words.\n\nA <b>bold</b> one."),
+    ("W-302", 6, "Words.\n\n<script>alert(1)</script>\n\nMore."),
+    ("W-302", 4, "Words <!-- and a note to the desk -->."),
+    ("W-303", 4, "Look: ![a boat](boat.jpg)"),
+    ("W-304", 6, "Words.\n\n```\ncode\n```"),
+    ("W-304", 4, "Words and `code`."),
+    ("W-305", 4, "# A headline\n\nWords."),
+    ("W-305", 4, "#### Too deep\n\nWords."),
+    ("W-306", 5, "- one\n  - two\n- three"),
+    ("W-307", 6, "Words.\n\n---\n\nMore."),
+    ("W-308", 4, "A [link](javascript:alert(1))."),
+    ("W-308", 4, "A [link](../elsewhere)."),
+    ("W-309", 6, "Words.\n\n## Nothing under it"),
+    ("W-310", 4, "| a | b |\n| - | - |\n| 1 | 2 |\n\nWords."),
+    ("W-311", 6, "Words.\n\n[Note]: mind-the-gap"),
+    ("W-102", 4, "A &#8238;turned word."),
+]
+FILE_FAULTS = [
+    ("W-101", 3, b"---\nheadline: Ferry\nkicker: Caf\xe9\n---\nWords.\n"),
+    ("W-101", 1, "---\nheadline: Ferry\n---\nWords.\n".encode("utf-16")),
+    ("W-102", 2, b"---\nheadline: Fer\x07ry\n---\nWords.\n"),
+    ("W-102", 4, "---\nheadline: Ferry\n---\nWo\u202erds.\n".encode()),
+    ("W-102", 2, b'---\nheadline: "Fer\\x07ry"\n---\nWords.\n'),
+    ("W-103", 2, b"---\nheadline: " + b"x " * 40_000 + b"\n---\nWords.\n"),
+    ("W-103", 4, b"---\nheadline: Ferry\n---\n" + b"words " * 880_000),
+    ("W-103", 0, b"x" * 5_400_000),
+    ("W-104", 1, b"Just words.\n"),
+    ("W-104", 1, b""),
+    ("W-104", 1, b"---\nheadline: Ferry\n"),
+]
+
+
+@pytest.mark.parametrize(("code", "line", "head"), HEAD_FAULTS)
+def test_fault_in_head(code, line, head, file_record, read):
+    file_record(head.rstrip("\n"))
+    check(code, line, *read())
+
+
+@pytest.mark.parametrize(("code", "line", "body"), BODY_FAULTS)
+def test_fault_in_body(code, line, body, file_record, read):
+    file_record(body=body)
+    check(code, line, *read())
+
+
+@pytest.mark.parametrize(("code", "line", "data"), FILE_FAULTS)
+def test_fault_of_file(code, line, data, file_record, read):
+    file_record(data=data)
+    check(code, line, *read())
+
+
+def check(code, line, records, problems):
+    assert [(p.code, p.where.line) for p in problems] == [(code, line)]
+    assert problems[0].where.file == "2026-02-04/articles/ferry.md"
+    assert (records == ()) == (problems[0].severity is Severity.STOP)
+
+
+def test_every_code_is_tried_here():
+    tried = {code for faults in (HEAD_FAULTS, BODY_FAULTS, FILE_FAULTS) for code, *_ in faults}
+    own_test = {"W-108", "W-109", "W-208", "W-312"}
+    assert tried | own_test == {code for code in CODES if code < "W-5"}
+
+
+def test_all_faults_in_one_run(file_record, read):
+    file_record("headlin: Ferry\nrank: first\nform: poem", "<b>x</b>", name="a.md")
+    file_record("slug: X Y", "Words.\n\n`code`", name="b.md")
+    file_record(name="c.md")
+    records, problems = read()
+    assert [record.slug for record in records] == ["c"]
+    assert [p.code for p in problems if p.where.file.endswith("a.md")] == [
+        "W-201",
+        "W-209",
+        "W-206",
+        "W-302",
+    ]
+    assert [p.code for p in problems if p.where.file.endswith("b.md")] == ["W-207", "W-304"]
+
+
+def test_hint_names_the_nearest_field(file_record, read):
+    file_record("headline: Ferry\nstandfrist: Two boats")
+    _, (problem,) = read()
+    assert "standfirst" in problem.hint
+
+
+def test_two_records_with_one_slug_name_each_other(file_record, read):
+    file_record("headline: One\nslug: ferry", name="one.md")
+    file_record("headline: Two", name="ferry.md")
+    records, problems = read()
+    assert records == ()
+    assert [(p.code, p.where.line) for p in problems] == [("W-208", 2), ("W-208", 3)]
+    assert "one.md" in problems[0].message
+    assert "ferry.md" in problems[1].message
+
+
+def test_what_is_no_file_is_reported(day_folder, file_record, read):
+    file_record(name="good.md")
+    (day_folder / "articles" / "folder.md").mkdir()
+    (day_folder / "articles" / "dead.md").symlink_to("nowhere.md")
+    os.mkfifo(day_folder / "articles" / "pipe.md")
+    records, problems = read()
+    assert [record.slug for record in records] == ["good"]
+    assert [p.code for p in problems] == ["W-108"] * 3
+
+
+def test_other_files_are_named_and_leftovers_are_not(day_folder, file_record, read):
+    file_record()
+    for name in ("story.txt", "ferry.md~", ".hidden.md", "x.bak"):
+        (day_folder / "articles" / name).write_text("x")
+    _, (problem,) = read()
+    assert problem.code == "W-109"
+    assert problem.where.file.endswith("story.txt")
+
+
+def test_photo_linked_from_outside(day_folder, file_record, read, tmp_path):
+    (tmp_path / "secret.jpg").write_bytes(b"x")
+    (day_folder / "photos" / "in.jpg").symlink_to(tmp_path / "secret.jpg")
+    (day_folder / "photos" / "loop.jpg").symlink_to("loop.jpg")
+    file_record("headline: Ferry\nphotos:\n  - file: in.jpg\n  - file: loop.jpg")
+    _, problems = read()
+    assert problems[0].code == "W-401"
+    assert len(problems) == 2
+
+
+def test_text_stays_as_written(file_record, read):
+    file_record(
+        "headline: 2026\nkicker: No\ndateline: 1e3\n"
+        "table:\n  columns: [Day, '%']\n  rows: [[2026-02-04, 3.50], [007, '']]\n"
+    )
+    (record,), problems = read()
+    assert not problems
+    assert (record.headline, record.kicker, record.dateline) == ("2026", "No", "1e3")
+    assert record.table is not None
+    assert record.table.rows == (("2026-02-04", "3.50"), ("007", ""))
+
+
+def test_empty_fields_count_as_missing(file_record, read, paper):
+    file_record("headline: Ferry\nkicker:\nrank: ~\nphotos:\nbox: null\nsection: ''")
+    (record,), problems = read()
+    assert not problems
+    assert (record.kicker, record.rank, record.photos, record.box) == ("", None, (), None)
+    assert (record.section, record.language) == ("national", paper.language)
+
+
+def test_byte_order_mark_crlf_and_decomposed_letters(file_record, read):
+    text = "\ufeff---\r\nheadline: Cafe\u0301 o\u00adpens\r\n---\r\nOne\r\ntwo.\r\n\r\nThree.\r\n"
+    file_record(data=text.encode())
+    (record,), problems = read()
+    assert not problems
+    assert record.headline == "Café opens"
+    assert [block.text for block in record.body] == ["One two.", "Three."]
+
+
+def test_whole_record(file_record, read):
+    file_record(
+        "headline: Ferry returns\nsection: world\nrank: 2\nform: column\n"
+        "byline: [Maren Oduya, Jon Ek]\npublished: 2026-02-04 05:40:00+01:00\n"
+        "photos:\n  - file: ferry.jpg\n    focus: [0.4, 1]\n    credit: Tomas Reyl\n"
+        "quotes:\n  - text: 'The boat… leaves.'\n    by: Maren\ncomments: open\n"
+        "box:\n  title: The crossing\n  items:\n    - 'From Lisbet: noon'\n"
+        "url: https://example.org/ferry\nslug: ferry-2\nlanguage: en-US",
+        "The boat leaves.",
+    )
+    (record,), problems = read()
+    assert not problems
+    assert record.byline == ("Maren Oduya", "Jon Ek")
+    assert record.form is Form.COLUMN
+    assert record.photos[0].focus == (0.4, 1.0)
+    assert record.box is not None
+    assert record.box.items == ("From Lisbet: noon",)
+    assert record.comments
+    assert record.slug == "ferry-2"
+    assert record.published is not None
+    assert record.published.isoformat() == "2026-02-04T05:40:00+01:00"
+
+
+def test_no_folder_for_the_day_names_the_nearest(tmp_path, paper):
+    for day in ("2026-01-01", "2026-02-01", "2026-02-02", "2026-02-06", "not-a-day"):
+        (tmp_path / day).mkdir()
+    with pytest.raises(DayError) as caught:
+        read_records(tmp_path, date(2026, 2, 4), paper)
+    assert caught.value.hint == "nearest: 2026-02-01, 2026-02-02, 2026-02-06"
+
+
+def test_empty_day(day_folder, tmp_path, paper):
+    with pytest.raises(DayError, match="no article"):
+        read_records(tmp_path, date(2026, 2, 4), paper)
+    (day_folder / "articles").rmdir()
+    with pytest.raises(DayError, match="no article"):
+        read_records(tmp_path, date(2026, 2, 4), paper)
+
+
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    head=st.text(st.sampled_from("ab:-[]{}'\"&*!|>#%@,\n \t0~?é\x07")),
+    body=st.text(st.sampled_from("ab*_[]()<>!`#-+=|\\&;:\n \t1.")),
+)
+def test_no_input_gives_a_traceback(head, body, file_record, read):
+    file_record("headline: x\nkicker: " + head, body)
+    records, problems = read()
+    assert records or problems
+
+
+@pytest.mark.parametrize("marks", [">" * 30, "> " * 19, "- " * 40, "> - " * 15])
+def test_words_nested_too_deep_are_not_lost_unsaid(marks, file_record, read):
+    file_record(body=f"Words.\n\n{marks}deep")
+    records, problems = read()
+    assert records == ()
+    assert {"W-306", "W-312"} == {p.code for p in problems}
