@@ -10,6 +10,10 @@ class EpaperError(Exception):
         super().__init__(message)
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled by its parts, as workers of the press send errors back."""
+        return (_rebuilt, (type(self), self.args, self.__dict__))
+
 
 class PaperError(EpaperError):
     """No paper found, or its paper.toml cannot be read."""
@@ -25,3 +29,12 @@ class DayError(EpaperError):
 
 class PressError(EpaperError):
     """The renderer failed on a page."""
+
+
+def _rebuilt(
+    kind: type[EpaperError], args: tuple[object, ...], attributes: dict[str, object]
+) -> EpaperError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error

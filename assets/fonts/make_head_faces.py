@@ -30,6 +30,8 @@ SCRIPTS = ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext")
 SCRIPTS_OF_MARKED_LETTERS = ("latin-ext", "vietnamese")  # these get their base letters' kerning
 # Letters that Unicode does not take apart, and the letter whose kerning suits them.
 LOOKALIKES = dict(zip("łŁđĐħĦŧŦıſŀĿǿŋŊ", "lLdDhHtTiflLonN", strict=True))
+SIDE_CARONS, TALL = "ďľť", "bdfhkl!?‘’“”)]"
+CARON_SPACE = 180  # units of 2000 to the em; seen to keep “ľk” and “ťb” apart at 36 pt
 HYPHENS = (0x00AD, 0x2010, 0x2011)
 NARROW_SPACE, THIN_SPACE = 0x202F, 0x2009
 LIGATURES = {0xFB01: "fi", 0xFB02: "fl"}
@@ -85,6 +87,7 @@ def make_face(cut: Cut, files: Path) -> TTFont:
     font = join_scripts(cut, paths)
     bases = base_letters(font)
     rewrite_kerning(font, lambda kerning: share_kerning(kerning, bases))
+    clear_carons(font)
     add_characters(font)
     rename(font, cut)
     # The hour of this run must not show: the same input gives the same file.
@@ -189,8 +192,24 @@ def share_kerning(kerning: Kerning, bases: Mapping[str, str]) -> Kerning:
                 row.setdefault(glyph, row[base])
     for glyph, base in bases.items():
         if base in kerning:
-            kerning.setdefault(glyph, dict(kerning[base]))
+            kerning[glyph] = kerning[base] | kerning.get(glyph, {})
     return {first: {g: v for g, v in row.items() if v} for first, row in kerning.items()}
+
+
+def clear_carons(font: TTFont) -> None:
+    """Keep a caron that stands beside its letter off the tall letter or quote that follows."""
+    glyphs = font.getBestCmap()
+    space = builder.buildValue({"XAdvance": CARON_SPACE})
+    pair = (tuple(glyphs[ord(c)] for c in SIDE_CARONS), tuple(glyphs[ord(c)] for c in TALL))
+    table = builder.buildPairPosClassesSubtable({pair: (space, None)}, font.getReverseGlyphMap())
+    gpos = font["GPOS"].table
+    lookups = gpos.LookupList.Lookup
+    lookups.append(builder.buildLookup([table]))
+    gpos.LookupList.LookupCount = len(lookups)
+    for record in features(gpos):
+        if record.FeatureTag == "kern":
+            record.Feature.LookupListIndex.append(len(lookups) - 1)
+            record.Feature.LookupCount += 1
 
 
 def class_table(kerning: Kerning, glyph_ids: Mapping[str, int]) -> Any:

@@ -1,6 +1,7 @@
 """Crops: the part of a picture that fills a frame.
 
-In: a picture's facts and the frame's aspect. Out: the part to show, in fractions.
+In: a picture's facts and the frame's aspect. Out: the part to show, in fractions, or for a
+drawing that may not be cropped all of it and some ground around.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ def crop_to(picture: Picture, aspect: float) -> Crop:
 
     The focus is always inside. It lies in the crop where it lies in the picture, as far as
     `ACROSS` and `DOWN` allow, and nearer to an edge only where the picture ends.
+    For a `whole` picture: the smallest rectangle of that aspect with all of it, in its middle.
     """
     if aspect <= 0:
         raise ValueError(f"an aspect is more than 0, not {aspect}")
+    if picture.whole:
+        return _around(picture.aspect, aspect)
     x, y = picture.focus
     if aspect >= picture.aspect:
         top, bottom = _place(picture.aspect / aspect, y, DOWN)
@@ -37,3 +41,12 @@ def _place(part: float, focus: float, within: tuple[float, float]) -> tuple[floa
     start = focus - part * min(max(focus, least), most)
     start = min(max(start, 0.0), 1.0 - part)
     return start, start + part
+
+
+def _around(filed: float, aspect: float) -> Crop:
+    """All of a picture of aspect `filed`, with equal ground on two sides."""
+    across = max(1.0, aspect / filed)
+    down = max(1.0, filed / aspect)
+    return Crop(
+        left=(1 - across) / 2, right=(1 + across) / 2, top=(1 - down) / 2, bottom=(1 + down) / 2
+    )

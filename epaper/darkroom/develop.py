@@ -10,9 +10,9 @@ import io
 import math
 from pathlib import Path
 
-import numpy as np
 from PIL import Image, ImageFilter
 
+from epaper.darkroom.drawing import ground_of, is_drawn
 from epaper.darkroom.negative import Negative, decode, faults_told, open_negative
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb, without_cast
 from epaper.model import Crop, Picture
@@ -31,12 +31,6 @@ GRAPHIC_FACTOR = 1.5
 # to be seen as one.
 SHARPEN = ImageFilter.UnsharpMask(radius=0.9, percent=55, threshold=2)
 
-# A picture is drawn, not taken, if at least this share of neighbours are of exactly the same
-# colour, and no more than so many colours occur. Charts and maps have 0.8 and some hundred,
-# photographs 0.05 to 0.3; cut-out photographs are as flat but have colours in the thousands.
-FLAT_SHARE = 0.6
-DRAWN_COLOURS = 2048
-SAMPLE_ROWS = 128
 # A drawing's PNG is smaller than its JPEG or not much larger; a photograph's, saved in a
 # palette by somebody, ten times as large.
 DRAWN_SIZE = 3
@@ -70,41 +64,23 @@ def develop(
     file has gone or changed for the worse since it was inspected.
     """
     frame_mm = (width_mm, height_mm)
-    path = Path(picture.path)
+    path, frame_mm = Path(picture.path), (width_mm, height_mm)
     with open_negative(path) as negative, faults_told(path):
-        part = _stored(crop, negative)
-        stored = to_8_bit(decode(negative, _least_px(part, negative, frame_mm, dpi)))
-        drawn = negative.lossless and _is_drawn(stored)
+        stored = to_8_bit(decode(negative, _least_px(crop, negative, frame_mm, dpi)))
+        drawn = negative.lossless and is_drawn(stored)
         size = _print_px(picture, crop, frame_mm, dpi * (GRAPHIC_FACTOR if drawn else 1))
-        small = _scaled(stored, part, size[::-1] if negative.on_its_side else size)
-        flat, _ = to_srgb(flatten(small), negative.icc)
-        upright = flat if negative.turn is None else flat.transpose(negative.turn)
-    jpeg = _as_jpeg(without_cast(upright))
-    png = _saved(upright, "PNG", compress_level=6) if drawn else b""
-    return png if drawn and len(png) <= len(jpeg) * DRAWN_SIZE else jpeg
-
-
-def _stored(crop: Crop, negative: Negative) -> Crop:
-    """The same part of the picture as it lies in the file, before it is brought upright."""
-    across, down = (crop.left, crop.right), (crop.top, crop.bottom)
-    if negative.on_its_side:
-        across, down = down, across
-    if negative.turn in _MIRRORED_ACROSS:
-        across = (1 - across[1], 1 - across[0])
-    if negative.turn in _MIRRORED_DOWN:
-        down = (1 - down[1], 1 - down[0])
-    return Crop(left=across[0], right=across[1], top=down[0], bottom=down[1])
+        shown = _within(crop)
+        upright = _upright(negative, stored, shown, _share_px(size, crop, shown))
+    return _encoded(_mounted(upright, size, crop), drawn=drawn)
 
 
 def _least_px(
-    part: Crop, negative: Negative, frame_mm: tuple[float, float], dpi: float
+    crop: Crop, negative: Negative, frame_mm: tuple[float, float], dpi: float
 ) -> tuple[int, int]:
     """How large the whole stored picture must be, for its part to fill the frame."""
-    width_mm, height_mm = frame_mm[::-1] if negative.on_its_side else frame_mm
-    return (
-        math.ceil(width_mm / MM_PER_INCH * dpi / (part.right - part.left)),
-        math.ceil(height_mm / MM_PER_INCH * dpi / (part.bottom - part.top)),
-    )
+    width = math.ceil(frame_mm[0] / MM_PER_INCH * dpi / (crop.right - crop.left))
+    height = math.ceil(frame_mm[1] / MM_PER_INCH * dpi / (crop.bottom - crop.top))
+    return (height, width) if negative.on_its_side else (width, height)
 
 
 def _print_px(
@@ -120,30 +96,77 @@ def _print_px(
     return max(1, round(full[0] * scale)), max(1, round(full[1] * scale))
 
 
-def _is_drawn(image: Image.Image) -> bool:
-    """True for line art: flat areas of few colours, in a sample of rows."""
-    width, height = image.size
-    rows = sorted({height * i // SAMPLE_ROWS for i in range(SAMPLE_ROWS)})
-    sample = np.stack(
-        [np.asarray(image.crop((0, y, width, y + 1))).reshape(width, -1) for y in rows]
+def _within(crop: Crop) -> Crop:
+    """The part of a crop that lies in the picture."""
+    return Crop(
+        left=max(0.0, crop.left),
+        top=max(0.0, crop.top),
+        right=min(1.0, crop.right),
+        bottom=min(1.0, crop.bottom),
     )
-    same = np.all(sample[:, 1:] == sample[:, :-1], axis=2)
-    if same.size and float(same.mean()) < FLAT_SHARE:
-        return False
-    weights = 256 ** np.arange(sample.shape[2])
-    return np.unique(sample @ weights).size <= DRAWN_COLOURS
 
 
-def _scaled(image: Image.Image, part: Crop, size: tuple[int, int]) -> Image.Image:
-    """That part of the picture at that size; fractions of pixels count, so the aspect is exact."""
-    width, height = image.size
-    box = (part.left * width, part.top * height, part.right * width, part.bottom * height)
-    # The gap makes large reductions in two steps: 3 times as fast, no difference to be seen.
-    return image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+def _share_px(size: tuple[int, int], crop: Crop, shown: Crop) -> tuple[int, int]:
+    """How much of a print of `size` is picture, where the crop goes beyond it."""
+    across = (shown.right - shown.left) / (crop.right - crop.left)
+    down = (shown.bottom - shown.top) / (crop.bottom - crop.top)
+    return max(1, round(size[0] * across)), max(1, round(size[1] * down))
 
 
-def _as_jpeg(image: Image.Image) -> bytes:
-    return _saved(image.filter(SHARPEN), "JPEG", quality=QUALITY, optimize=True)
+def _upright(
+    negative: Negative, stored: Image.Image, shown: Crop, size: tuple[int, int]
+) -> Image.Image:
+    """The shown part at that size, in L or RGB; turned last, when there is least to turn."""
+    part = _stored(shown, negative)
+    box = (
+        part.left * stored.width,
+        part.top * stored.height,
+        part.right * stored.width,
+        part.bottom * stored.height,
+    )
+    # Fractions of pixels count in the box, so the aspect is exact. The gap makes large
+    # reductions in two steps: 3 times as fast, and no difference to be seen.
+    small = stored.resize(
+        size[::-1] if negative.on_its_side else size,
+        Image.Resampling.LANCZOS,
+        box=box,
+        reducing_gap=3.0,
+    )
+    flat, _ = to_srgb(flatten(small), negative.icc)
+    return flat if negative.turn is None else flat.transpose(negative.turn)
+
+
+def _stored(crop: Crop, negative: Negative) -> Crop:
+    """The same part of the picture as it lies in the file, before it is brought upright."""
+    across, down = (crop.left, crop.right), (crop.top, crop.bottom)
+    if negative.on_its_side:
+        across, down = down, across
+    if negative.turn in _MIRRORED_ACROSS:
+        across = (1 - across[1], 1 - across[0])
+    if negative.turn in _MIRRORED_DOWN:
+        down = (1 - down[1], 1 - down[0])
+    return Crop(left=across[0], right=across[1], top=down[0], bottom=down[1])
+
+
+def _mounted(image: Image.Image, size: tuple[int, int], crop: Crop) -> Image.Image:
+    """The picture on its own ground, where the crop goes beyond it."""
+    if image.size == size:
+        return image
+    ground = ground_of(image) or (255,) * len(image.getbands())
+    mount = Image.new(image.mode, size, ground if len(ground) > 1 else ground[0])
+    left = round(max(0.0, -crop.left) / (crop.right - crop.left) * size[0])
+    top = round(max(0.0, -crop.top) / (crop.bottom - crop.top) * size[1])
+    mount.paste(image, (left, top))
+    return mount
+
+
+def _encoded(image: Image.Image, *, drawn: bool) -> bytes:
+    sharp = without_cast(image).filter(SHARPEN)
+    jpeg = _saved(sharp, "JPEG", quality=QUALITY, optimize=True)
+    if not drawn:
+        return jpeg
+    png = _saved(image, "PNG", compress_level=6)
+    return png if len(png) <= len(jpeg) * DRAWN_SIZE else jpeg
 
 
 def _saved(image: Image.Image, form: str, **options: bool | int) -> bytes:

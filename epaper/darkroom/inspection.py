@@ -15,6 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from epaper.darkroom.drawing import ground_of, is_drawn
 from epaper.darkroom.focus import LOOK_PX, find_focus
 from epaper.darkroom.negative import Negative, PhotoError, decode, faults_told, open_negative
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
@@ -51,7 +52,7 @@ def _uses(records: Sequence[Record]) -> dict[str, list[tuple[At, Photo]]]:
     uses: dict[str, list[tuple[At, Photo]]] = {}
     for record in records:
         for index, photo in enumerate(record.photos):
-            at = At(file=record.file, field=f"photos[{index}].file", story=record.slug)
+            at = At(file=record.file, field=f"photos[{index + 1}].file", story=record.slug)
             uses.setdefault(photo.file, []).append((at, photo))
     return uses
 
@@ -65,7 +66,7 @@ def _inspect(
         path = _located(photos_dir, file)
         with open_negative(path) as negative:
             width, height = _large_enough(file, negative)
-            look, fault = _look(negative)
+            look, fault, drawn = _look(negative)
             findings = list(_remarks(file, negative, fault, focuses))
     except PhotoError as error:
         return None, [_finding(error.code, Severity.STOP, f"{file}: {error}", error.hint)]
@@ -78,6 +79,7 @@ def _inspect(
         focus=focuses[0] if focuses else find_focus(look),
         focus_filed=bool(focuses),
         sha256=digest,
+        whole=drawn and ground_of(look) is not None,
     )
     return picture, findings
 
@@ -121,15 +123,16 @@ def _large_enough(file: str, negative: Negative) -> tuple[int, int]:
     return width, height
 
 
-def _look(negative: Negative) -> tuple[Image.Image, str]:
-    """A small upright view, decoded from the whole file, and what was wrong with its colours."""
+def _look(negative: Negative) -> tuple[Image.Image, str, bool]:
+    """A small upright view, what was wrong with its colours, and whether it is a drawing."""
     # Four times the size of the look, so that its box filter has something to average.
     stored = decode(negative, (4 * LOOK_PX, 4 * LOOK_PX))
     with faults_told(negative.path):
         stored = to_8_bit(stored)
+        drawn = negative.lossless and is_drawn(stored)
         stored.thumbnail((2 * LOOK_PX, 2 * LOOK_PX), Image.Resampling.BOX)
         view, fault = to_srgb(flatten(stored), negative.icc)
-        return (view if negative.turn is None else view.transpose(negative.turn)), fault
+        return (view if negative.turn is None else view.transpose(negative.turn)), fault, drawn
 
 
 def _remarks(

@@ -13,12 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from epaper.makeup.item import Item, Role
 from epaper.model import Grid, SetBlock
 
 GAP_ROWS = 2  # white and hairline under every story
+ART_DROP_PT = 2.0  # a picture's top is level with the x-height, not with the line's box
 CUTLINE_GAP_PT = 2.5  # between a picture and its cutline
 ART_AFTER_PT = 5.0  # white under a cutline, at least
 HEAD_AFTER_PT = 4.0  # white under a headline or standfirst, at least
@@ -47,7 +49,7 @@ class Part:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Arrangement:
     """Everything about a story's shape but its height and its main picture's height.
 
@@ -71,10 +73,15 @@ class Arrangement:
 
     def leg_rows(self, zone_rows: int, art_rows: int) -> tuple[int, ...]:
         """Rows of each leg when the legs' zone is so high and the main picture, cutline included."""
-        return tuple(
-            zone_rows - top - foot - self.art_in_zone(column, art_rows)
-            for column, (top, foot) in enumerate(zip(self.tops, self.feet, strict=True))
-        )
+        rows = [zone_rows - used for used in self.used_rows]
+        for column in range(self.art_column, self.art_column + self.art_span):
+            rows[column] -= self.art_in_zone(column, art_rows)
+        return tuple(rows)
+
+    @cached_property
+    def used_rows(self) -> tuple[int, ...]:
+        """Rows that what stands on and under each leg takes, the main picture aside."""
+        return tuple(top + foot for top, foot in zip(self.tops, self.feet, strict=True))
 
     def art_in_zone(self, column: int, art_rows: int) -> int:
         """Rows that the main picture takes from the leg in `column`."""
@@ -228,7 +235,8 @@ class _Draft:
         story, galley = self.item.story, self.item.galley
         assert story is not None and galley is not None
         for index, picture in story.pictures[1 if style else 0 :]:
-            photo_rows = max(6, round(self.grid.column_mm / picture.aspect / self.grid.row_mm))
+            ideal_rows = self.grid.column_mm / picture.aspect / self.grid.row_mm
+            photo_rows = math.ceil(ideal_rows) + 1 if picture.drawn else max(6, round(ideal_rows))
             rows = photo_rows + cutline_rows(galley.cutlines.get((index, 1)), self.grid)
             free = [c for c in range(self.width) if c not in art] or list(range(self.width))
             column = min(free, key=lambda c: (self.tops[c], -c))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from epaper.makeup.arrange import (
+    ART_DROP_PT,
     CUTLINE_GAP_PT,
     GAP_ROWS,
     QUOTE_AIR_PT,
@@ -43,7 +44,6 @@ from epaper.model import (
 
 CropTo = Callable[[Picture, float], Crop]
 
-ART_DROP_PT = 2.0  # a picture's top is level with the x-height, not with the line's box
 BOX_PAD_PT = 6.0
 HAIRLINE_MM = 0.1
 
@@ -240,9 +240,8 @@ class _Pen:
         photo_rows = rows - cutline_rows(cutline, self.grid)
         full = self.drawer.rect(column, span, row, photo_rows)
         drop_mm = ART_DROP_PT * MM_PER_PT if row else 0.0
-        rect = Rect(
-            x_mm=full.x_mm, y_mm=full.y_mm + drop_mm, w_mm=full.w_mm, h_mm=full.h_mm - drop_mm
-        )
+        h_mm = full.w_mm / picture.aspect if picture.drawn else full.h_mm - drop_mm
+        rect = Rect(x_mm=full.x_mm, y_mm=full.y_mm + drop_mm, w_mm=full.w_mm, h_mm=h_mm)
         slug = self.story.record.slug
         yield PhotoFrame(
             rect=rect,

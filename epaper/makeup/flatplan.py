@@ -22,10 +22,12 @@ FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each s
 GOOD_FRONT_COST = 5.0  # a page one this good ends the search for a better choice
 OVERFULL = 1.12  # a page planned fuller than this cannot come out
 UNFILLED_COST = 40.0  # a page that the search cannot fill
+GOOD_SHAPE_COST = 0.6  # shapes so much dearer than the best still look good
 MIXED_COST = 0.6  # a page shared by one section more
 MOST_PAGES = 400  # where a faulty repair would end
 MOST_JUMP_ITEMS = 5  # on a page that is filled by a jump: jumps make the search dear
-GIANT_SHARE = 0.8  # of a page: a story larger than this gets pages of its own
+REPAIR_TRIES = 12  # parts of a page tried at a time before the next kind of remedy
+GIANT_SHARE = 0.85  # of a page: a story larger than this gets pages of its own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ class Flatplanner:
     search: PageSearch
     sections: tuple[str, ...]
     budget: int = 40
-    areas: dict[str, float] = field(default_factory=dict)
+    areas: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def plan(self, items: Sequence[Item]) -> tuple[PagePlan, ...]:
         """All pages of the edition, page one first."""
@@ -114,7 +116,7 @@ class Flatplanner:
         pages: list[PagePlan] = []
         small: list[Item] = []
         for item in others:
-            while self.area(item) > GIANT_SHARE * self._capacity(kind):
+            while self._areas(item)[1] > GIANT_SHARE * self._capacity(kind):
                 solved = self.search.solve([item], kind, jump=True)
                 if solved is None or not solved.rest:
                     break
@@ -145,16 +147,21 @@ class Flatplanner:
         return [PagePlan(kind=self.layout.kinds["inside"], items=group) for group in groups]
 
     def area(self, item: Item) -> float:
-        """Rows times columns the item takes in its best-looking middling shape."""
+        """Rows times columns the item takes in the smallest of its good-looking shapes."""
+        return self._areas(item)[0]
+
+    def _areas(self, item: Item) -> tuple[float, float]:
+        """The area of the smallest good-looking shape, and of the smallest there is."""
         if item.key not in self.areas:
             kind = self.layout.kinds["inside"]
             role = Role(sizes_pt=kind.bands_pt[min(1, len(kind.bands_pt) - 1)])
-            offer = offer_shapes(item, role, self.layout.grid, self.search.rows(kind) * 2)
-            best = min(
-                ((shapes[0].cost, w * h) for (w, h), shapes in offer.shapes.items()),
-                default=(0.0, item.rows * 1.3),
+            offer = offer_shapes(item, role, self.layout.grid, 2 * self.search.rows(kind))
+            sizes = [(shapes[0].cost, w * h) for (w, h), shapes in offer.shapes.items()]
+            good = min(sizes, default=(0.0, 0))[0] + GOOD_SHAPE_COST
+            self.areas[item.key] = (
+                min((area for cost, area in sizes if cost <= good), default=item.rows * 1.3),
+                min((area for _, area in sizes), default=item.rows * 1.3),
             )
-            self.areas[item.key] = best[1]
         return self.areas[item.key]
 
     def _capacity(self, kind: PageKind) -> float:
@@ -247,9 +254,45 @@ class Flatplanner:
             done.append(page)
             if len(done) > MOST_PAGES:
                 break
+        done = self._balance_tail(done)
         if done and done[-1].kind.name != "last" and not done[-1].fixed:
             done[-1] = self._as_last(done[-1], len(done) - 1)
         return tuple(done)
+
+    def _balance_tail(self, done: list[PagePlan]) -> list[PagePlan]:
+        """If the last page could not be filled, share out its copy and the page's before it anew."""
+        if len(done) < 2 or done[-1].solved is not None or done[-2].fixed:
+            return done
+        before = done[-2]
+        kept = {item.key for item in before.items}
+        items = [
+            *before.items,
+            *(i for i in done[-1].items if i.key.rpartition("/")[0] not in kept),
+        ]
+        kind = replace(self.layout.kinds["inside"], jumps=False)
+        if before.kind.name != "last":
+            kind = before.kind
+        room = self._capacity(kind)
+        parts = [
+            (
+                abs(sum(map(self.area, group)) / room - sum(map(self.area, items)) / room / 2),
+                n,
+                group,
+            )
+            for count in range(1, len(items))
+            for n, group in enumerate(combinations(items, count))
+        ]
+        for _, _, group in sorted(parts, key=lambda part: part[:2])[: 3 * REPAIR_TRIES]:
+            others = tuple(item for item in items if item not in group)
+            first = self.search.solve(group, kind, first_notice=len(done) - 1)
+            second = self.search.solve(others, self._last_kind, first_notice=len(done))
+            if first is not None and second is not None:
+                return [
+                    *done[:-2],
+                    replace(before, kind=kind, items=group, solved=first),
+                    PagePlan(kind=self._last_kind, items=others, solved=second),
+                ]
+        return done
 
     @property
     def _last_kind(self) -> PageKind:
@@ -280,16 +323,23 @@ class Flatplanner:
         return replace(page, kind=kind), ()
 
     def _reductions(self, items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], bool]]:
-        """Ever smaller parts of a page's items, each first without and then with a jump."""
-        room = 1.1 * self._capacity(self.layout.kinds["inside"])
-        ranked = sorted(items, key=lambda i: (not i.rest, i.order))
-        for dropped in range(len(ranked)):
-            groups = combinations(ranked, len(ranked) - dropped)
-            for group in sorted(groups, key=lambda g: -sum(map(self.area, g))):
-                if len(group) <= MOST_ITEMS and sum(map(self.area, group)) < room:
-                    yield group, False
-                if len(group) <= MOST_JUMP_ITEMS:
-                    yield group, True
+        """Parts of a page's items that may fill it, whole or with a jump, the likeliest first."""
+        room = self._capacity(self.layout.kinds["inside"])
+        ranked = sorted(items, key=lambda i: (not i.rest, i.order))[: 2 * MOST_JUMP_ITEMS]
+        whole: list[tuple[float, int, tuple[Item, ...]]] = []
+        jumping: list[tuple[float, int, tuple[Item, ...]]] = []
+        for count in range(min(len(ranked), MOST_JUMP_ITEMS), 0, -1):
+            for group in combinations(ranked, count):
+                fill = sum(map(self.area, group)) / room
+                dropped = len(items) - count
+                whole.append((abs(1 - fill) + 0.1 * dropped, len(whole), group))
+                if any(not item.rest for item in group):
+                    jumping.append((abs(1.2 - fill) + 0.1 * dropped, len(jumping), group))
+        for tries, jump in ((whole, False), (jumping, True), (whole, False), (jumping, True)):
+            tries.sort()
+            part, tries[:] = tries[:REPAIR_TRIES], tries[REPAIR_TRIES:]
+            yield from ((group, jump) for _, _, group in part)
+        yield from (((item,), True) for item in ranked if not item.rest)
 
     def _solve(self, pages: Sequence[PagePlan], index: int, page: PagePlan) -> PagePlan:
         """Solve a page as what it is at its place: last, first of a section, or inside."""

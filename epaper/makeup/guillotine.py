@@ -63,8 +63,10 @@ class _Search:
         self.full = (1 << len(leaves)) - 1
         self.best: dict[int, Costs] = {}
         self.columns: dict[int, list[_Column | None]] = {}
+        self.least, self.most = _area_bounds(leaves)
+        self.areas = np.outer(np.arange(width + 1), np.arange(height + 1))
         for group in range(1, self.full + 1):
-            self.best[group] = self._solve_group(group)
+            self.best[group] = self._within_reach(group, self._solve_group(group))
             if group != self.full:
                 self.columns[group] = [_column(costs) for costs in self.best[group]]
 
@@ -84,6 +86,15 @@ class _Search:
                     if above[left] is not None and below[w - left] is not None:
                         np.minimum(out[w], a[left] + b[w - left], out=out[w])
         return out
+
+    def _within_reach(self, group: int, costs: Costs) -> Costs:
+        """`costs` without the sizes that no shapes of the other items could complete to a page."""
+        others = self.full ^ group
+        if not others:
+            return costs
+        page = self.width * self.height
+        left = page - self.areas
+        return np.where((left >= self.least[others]) & (left <= self.most[others]), costs, INF)
 
     def _splits(self, group: int) -> Iterator[tuple[int, int]]:
         """All ways to part `group` in two, its highest-ranked item in the first part."""
@@ -114,6 +125,18 @@ class _Search:
                     yield from self.trace(lower, column + left, row, w - left, h)
                     return
         raise AssertionError("a solved group has a cut")
+
+
+def _area_bounds(leaves: Sequence[Costs]) -> tuple[list[int], list[int]]:
+    """The least and the largest area of every group of items, by its bits."""
+    least, most = [0], [0]
+    for leaf in leaves:
+        w, h = np.nonzero(leaf < INF)
+        areas = w * h
+        low, high = (int(areas.min()), int(areas.max())) if len(areas) else (10**9, -1)
+        least += [low + area for area in least]
+        most += [high + area for area in most]
+    return least, most
 
 
 def _column(costs: Costs) -> _Column | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from epaper.makeup.arrange import (
+    ART_DROP_PT,
     GAP_ROWS,
     Arrangement,
     arrangements,
@@ -74,12 +75,15 @@ class Offer:
     costs: Costs
     shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
 
+    def takes(self, width: int, height: int, cost: float) -> bool:
+        """True if a shape of this size and cost would be among the cheapest."""
+        kept = self.shapes.get((width, height))
+        return kept is None or len(kept) < KEPT_SHAPES or cost < kept[-1].cost
+
     def add(self, shape: Shape) -> None:
-        """Take in a shape if it is among the cheapest of its size."""
+        """Take in a shape that it `takes`."""
         key = (shape.width, shape.height)
         kept = self.shapes.setdefault(key, [])
-        if len(kept) == KEPT_SHAPES and kept[-1].cost <= shape.cost:
-            return
         kept.append(shape)
         kept.sort(key=lambda s: s.cost)
         del kept[KEPT_SHAPES:]
@@ -90,17 +94,14 @@ def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
     """Every shape of `item` up to the grid's columns and `height` rows."""
     offer = Offer(np.full((grid.columns + 1, height + 1), INF, dtype=np.float32))
     for width in range(1, grid.columns + 1):
-        found = (
-            _notice_shapes(item, grid, width, height)
-            if item.notice is not None
-            else _story_shapes(item, role, grid, width, height)
-        )
-        for shape in found:
-            offer.add(shape)
+        if item.notice is not None:
+            _offer_notice(offer, item, grid, width, height)
+        else:
+            _offer_story(offer, item, role, grid, width, height)
     return offer
 
 
-def _notice_shapes(item: Item, grid: Grid, width: int, height: int) -> Iterator[Shape]:
+def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int) -> None:
     notice = item.notice
     assert notice is not None
     if width not in notice.texts:
@@ -111,10 +112,10 @@ def _notice_shapes(item: Item, grid: Grid, width: int, height: int) -> Iterator[
     for rows in range(least, min(height, int(least * NOTICE_STRETCH)) - GAP_ROWS + 1):
         share = width * rows / (grid.columns * height)
         cost = 1.0 + 18 * share + 0.6 * (rows / least - 1)
-        yield Shape(width=width, height=rows + GAP_ROWS, cost=cost)
+        offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
 
 
-def _story_shapes(item: Item, role: Role, grid: Grid, width: int, height: int) -> Iterator[Shape]:
+def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, height: int) -> None:
     for arrangement in arrangements(item, role, grid, width):
         base = _base_cost(item, role, grid, arrangement)
         if base is None:
@@ -123,21 +124,23 @@ def _story_shapes(item: Item, role: Role, grid: Grid, width: int, height: int) -
             total = arrangement.height(zone, art)
             if total > height:
                 continue
-            legs = arrangement.leg_rows(zone, art)
-            cost = _legs_cost(item, arrangement, legs, grid)
-            if cost is None:
+            copy = _legs_cost(item, arrangement, arrangement.leg_rows(zone, art))
+            if copy is None:
                 continue
-            cost += base + _art_cost(item, role, arrangement, art, grid, height)
+            cost = base + copy + _art_cost(item, role, arrangement, art, grid, height)
             for air, air_cost in enumerate(AIR_COSTS[: height - total + 1]):
-                yield Shape(
-                    width=width,
-                    height=total + air,
-                    cost=cost + air_cost,
-                    arrangement=arrangement,
-                    zone_rows=zone,
-                    art_rows=art,
-                    air_rows=air,
-                )
+                if offer.takes(width, total + air, cost + air_cost):
+                    offer.add(
+                        Shape(
+                            width=width,
+                            height=total + air,
+                            cost=cost + air_cost,
+                            arrangement=arrangement,
+                            zone_rows=zone,
+                            art_rows=art,
+                            air_rows=air,
+                        )
+                    )
 
 
 def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Iterator[tuple[int, int]]:
@@ -189,17 +192,24 @@ def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
     picture = next(p for index, p in item.story.pictures if index == a.art_index)
     width_mm = grid.span_mm(a.art_span)
     least_dpi = MIN_DPI if a.art_span > 1 else SMALLEST_DPI
-    ideal = width_mm / picture.aspect / grid.row_mm
     cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
     rows = [
         n
-        for n in range(
-            max(5, math.ceil(ideal * math.exp(-CROP_LIMIT))),
-            int(ideal * math.exp(CROP_LIMIT)) + 1,
-        )
+        for n in photo_rows(picture, width_mm, grid)
         if printed_dpi(picture, width_mm, n * grid.row_mm) >= least_dpi
     ]
     return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
+
+
+def photo_rows(picture: Picture, width_mm: float, grid: Grid) -> range:
+    """Rows a picture of this width may be high; a drawn one just holds all of itself."""
+    ideal = width_mm / picture.aspect / grid.row_mm
+    if picture.drawn:
+        least = math.ceil(ideal + ART_DROP_PT / grid.baseline_pt)
+        return range(least, least + 1)
+    return range(
+        max(5, math.ceil(ideal * math.exp(-CROP_LIMIT))), int(ideal * math.exp(CROP_LIMIT)) + 1
+    )
 
 
 def printed_dpi(picture: Picture, width_mm: float, height_mm: float) -> float:
@@ -242,7 +252,7 @@ def headline_cost(block: SetBlock, span: int) -> float | None:
     return cost + 2.0 * block.raggedness
 
 
-def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...], grid: Grid) -> float | None:
+def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | None:
     """What these legs cost; None if the copy cannot be placed in them."""
     used = [rows for rows in legs if rows]
     if not used or min(used) < TIGHTEST_LEG_ROWS or legs[0] == 0:

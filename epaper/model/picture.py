@@ -11,7 +11,8 @@ class Picture:
 
     `path` is absolute; sizes are in px after rotation; `focus` is in fractions
     from the top left; `focus_filed` tells whether a person set it or it was
-    found as the part with most detail.
+    found as the part with most detail. `whole` marks a drawing on an even ground,
+    which is never cropped: the ground goes on to fill the frame.
     """
 
     path: str
@@ -20,6 +21,8 @@ class Picture:
     focus: tuple[float, float]
     focus_filed: bool
     sha256: str
+    drawn: bool = False
+    whole: bool = False
 
     @property
     def aspect(self) -> float:
@@ -33,7 +36,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crop:
-    """A rectangle of a picture, in fractions of its width and height."""
+    """A rectangle of a picture, in fractions of its width and height.
+
+    It goes beyond 0 or 1 only for a `whole` picture, whose ground goes on there.
+    """
 
     left: float = 0.0
     top: float = 0.0

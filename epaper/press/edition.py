@@ -173,15 +173,22 @@ def _develop_all(
     prints: dict[PhotoFrame, _Print] = {}
     problems = []
     for frame, (page, future) in futures.items():
-        try:
-            prints[frame] = future.result()
-        except (EpaperError, OSError, ValueError) as error:
-            problems.append(_undeveloped(frame, page, error))
+        made = future.result()
+        if isinstance(made, _Print):
+            prints[frame] = made
+        else:
+            problems.append(_undeveloped(frame, page, made))
     return prints, tuple(problems)
 
 
-def _develop_one(frame: PhotoFrame, develop: Develop, version: str, cache_dir: Path) -> _Print:
-    """The print, named by its own hash; which one it is, the cache knows by what it is made of."""
+def _develop_one(
+    frame: PhotoFrame, develop: Develop, version: str, cache_dir: Path
+) -> _Print | str:
+    """The print, named by its own hash, or why there is none.
+
+    The cache knows it by what it is made of. Errors go back as text: an exception that
+    cannot be pickled would end the whole pool.
+    """
     rect, crop, picture = frame.rect, frame.crop, frame.picture
     size_mm = (round(rect.w_mm, 3), round(rect.h_mm, 3))
     edges = (crop.left, crop.top, crop.right, crop.bottom)
@@ -191,7 +198,10 @@ def _develop_one(frame: PhotoFrame, develop: Develop, version: str, cache_dir: P
         name = note.read_text()
         if (cache_dir / name).is_file():
             return _Print(path=cache_dir / name, name=name)
-    data = develop(picture, crop, width_mm=size_mm[0], height_mm=size_mm[1])
+    try:
+        data = develop(picture, crop, width_mm=size_mm[0], height_mm=size_mm[1])
+    except (EpaperError, OSError, ValueError) as error:
+        return str(error)
     ending = "png" if data.startswith(PNG) else "jpg"
     name = f"{sha256(data).hexdigest()[:32]}.{ending}"
     for path, content in ((cache_dir / name, data), (note, name.encode())):
@@ -212,7 +222,7 @@ def _source_mark(develop: Develop) -> str:
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
-def _undeveloped(frame: PhotoFrame, page: int, error: Exception) -> Problem:
+def _undeveloped(frame: PhotoFrame, page: int, error: str) -> Problem:
     return Problem(
         code="F-105",
         severity=Severity.STOP,

@@ -44,6 +44,7 @@ FURNITURE = frozenset({"masthead", "folio", "imprint"})
 # Rows of the masthead's strip and date line, and of its motto.
 STRIP_ROWS = 1.5
 MOTTO_ROWS = 1.5
+TABLE_RULE_PT = 2.0  # a table's rule stands in the white above it, clear of the capitals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,12 +216,11 @@ def _table_parts(frame: TableFrame, layout: Layout) -> tuple[BoxView, ...]:
     """Title, head, rows and note one under another, in pt from the table's top left corner."""
     table, row_pt = frame.table, layout.grid.baseline_pt
     width_pt = frame.rect.w_mm / MM_PER_PT
-    parts: list[BoxView] = []
+    parts = [_rule("table-top", -TABLE_RULE_PT, width_pt)]
     top_pt = 0.0
     if table.title:
         parts.append(_block(table.title, "table-title", 0, top_pt, width_pt, layout))
         top_pt += table.title.height_pt
-    parts.append(_rule("table-top", top_pt, width_pt))
     parts += [_cell(cell, top_pt, layout) for cell in table.head]
     top_pt += table.head_rows * row_pt
     parts.append(_rule("table-head-rule", top_pt, width_pt))

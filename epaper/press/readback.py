@@ -31,7 +31,8 @@ from epaper.model import (
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
-EDGE_PT = 1.0  # letters reach a little over their origin; a line this much too long is too long
+EDGE_PT = 1.0
+OVERHANG = 0.15  # of the size: an f at a line's end leans 0.12 out of its column
 SAME_LINE_PT = 0.5
 X_HEIGHT = 0.45  # of the size, and rather less than most faces have
 TOUCH_PT = 0.4
@@ -96,7 +97,7 @@ def faults_of_place(page: ReadPage, dummy: Dummy) -> Iterator[Problem]:
         for line in lines:
             if _leaves_page(line, dummy):
                 yield _fault("F-206", where, f"text leaves the page: {_excerpt(line)}")
-            elif frame is not None and line.right_pt > frame.rect.right_mm / MM_PER_PT + EDGE_PT:
+            elif frame is not None and _too_long(line, frame.rect):
                 yield _fault("F-207", where, f"a line is too long for its frame: {_excerpt(line)}")
     everything = [line for lines in page.lines.values() for line in lines]
     for first, second in _overlaps(everything):
@@ -197,6 +198,10 @@ def _on_photo(line: DrawnLine, rect: Rect) -> bool:
         and top < rect.bottom_mm / MM_PER_PT
         and bottom > rect.y_mm / MM_PER_PT
     )
+
+
+def _too_long(line: DrawnLine, rect: Rect) -> bool:
+    return line.right_pt > rect.right_mm / MM_PER_PT + max(EDGE_PT, OVERHANG * line.size_pt)
 
 
 def _leaves_page(line: DrawnLine, dummy: Dummy) -> bool:

@@ -65,8 +65,6 @@ def draw_pages(jobs: Sequence[PageJob], press: Executor) -> tuple[DrawnPage, ...
             raise PressError(
                 f"the renderer died on page {job.number}", "is the machine out of memory?"
             ) from error
-        except (ValueError, TypeError, KeyError, AttributeError, OSError) as error:
-            raise PressError(f"the renderer failed on page {job.number}: {error}") from error
     return tuple(pages)
 
 
@@ -88,7 +86,14 @@ def _draw(job: PageJob) -> DrawnPage:
     # Imported here so that the process that only waits for the pages never loads the renderer.
     from epaper.press.engine import draw_page
 
-    return draw_page(job)
+    try:
+        return draw_page(job)
+    except MemoryError:
+        raise
+    except Exception as error:
+        # The renderer may raise anything, also what cannot travel between processes.
+        reason = f"{type(error).__name__}: {error}"
+        raise PressError(f"the renderer failed on page {job.number}: {reason}") from None
 
 
 def _warm_up() -> None:

@@ -44,6 +44,7 @@ FOLDED = str.maketrans(
     }
 )
 DASH = re.compile(r"-+")
+ENDS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(slots=True)
@@ -85,12 +86,12 @@ def verify_edition(
 def words_of(text: str) -> list[str]:
     """The words of a text, folded so that typography makes no difference.
 
-    Compatibility forms, case, quotes, dashes and ligatures are made one; what has neither letter
-    nor figure in it is left out.
+    Compatibility forms, case, quotes, dashes and ligatures are made one; signs at the ends of
+    words are taken off, for labels are printed with colons, commas and dots between them.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     words = DASH.sub("-", folded.translate(FOLDED)).split()
-    return [word for word in words if any(sign.isalnum() for sign in word)]
+    return [bare for word in words if (bare := ENDS.sub("", word))]
 
 
 def _collect(page: ReadPage, frames: Sequence[Frame], found: dict[str, _Found]) -> None:
@@ -146,25 +147,42 @@ class _RecordCheck:
         """Every difference."""
         for kind, wanted in self._display().items():
             yield from self._compare(kind, words_of(wanted))
+        yield from self._sources()
+        yield from self._repeats()
         yield from self._cutlines()
         yield from self._body()
 
     def _display(self) -> dict[str, str]:
         """The words of each part but body and captions."""
         record, story = self.record, self.story
-        parts = {
+        if story.gathered:
+            first = record.slug == story.record.slug
+            return {"headline": story.headline} if first else {}
+        return {
+            "headline": record.headline,
+            "standfirst": record.standfirst,
+            "kicker": story.kicker,
+            "byline": " ".join(story.byline),
             "box-title": record.box.title if record.box else "",
-            "box": " ".join([record.box.text, *record.box.items]) if record.box else "",
+            "box": _box_text(record),
             "table": _table_text(record),
         }
-        if not story.gathered:
-            parts["headline"] = record.headline
-            parts["standfirst"] = record.standfirst
-            parts["kicker"] = story.kicker
-            parts["byline"] = " ".join(story.byline)
-        elif record.slug == story.record.slug:
-            parts["headline"] = story.headline
-        return parts
+
+    def _sources(self) -> Iterator[Problem]:
+        """Who wrote it, for whom and from where stands in the byline of a story of its own."""
+        printed = self.found.words("byline")
+        for phrase in (*self.record.byline, self.record.agency, self.record.dateline):
+            words = words_of(phrase)
+            if not self.story.gathered and not _contains(printed, words):
+                yield from self._differences("byline", [], words)
+
+    def _repeats(self) -> Iterator[Problem]:
+        """Pull quotes repeat a filed quote, teasers the headline."""
+        quotes = [words_of(quote.text) for quote in self.record.quotes]
+        for kind, known in (("quote", quotes), ("teaser", [words_of(self.record.headline)])):
+            for text in self.found.parts.get(kind, ()):
+                if (words := words_of(text)) not in known:
+                    yield from self._differences(kind, words, [])
 
     def _cutlines(self) -> Iterator[Problem]:
         """Captions in whichever order the pictures stand; each caption ends with its credit."""
@@ -191,7 +209,11 @@ class _RecordCheck:
 
     def _body(self) -> Iterator[Problem]:
         """Legs hold the body, and in a gathered story also the record's other parts."""
-        wanted = words_of(" ".join(block.text for block in self.record.body))
+        parts = [block.text for block in self.record.body]
+        if self.story.gathered:
+            title = self.record.box.title if self.record.box else ""
+            parts += [title, _box_text(self.record), _table_text(self.record)]
+        wanted = words_of(" ".join(parts))
         has, left = _without(self.found.words("leg"), wanted, self._loose())
         if has != wanted:
             yield from self._differences("leg", has, wanted)
@@ -297,6 +319,10 @@ def _likeness(first: list[str], second: list[str]) -> float:
 def _contains(words: list[str], part: list[str]) -> bool:
     size = len(part)
     return any(words[n : n + size] == part for n in range(len(words) - size + 1))
+
+
+def _box_text(record: Record) -> str:
+    return " ".join([record.box.text, *record.box.items]) if record.box else ""
 
 
 def _table_text(record: Record) -> str:

@@ -1,4 +1,4 @@
-"""Fonts in, widths out: faces chosen as CSS chooses them, text measured as WeasyPrint draws it.
+"""Fonts in, widths out: faces by family, weight and style, text measured as WeasyPrint draws it.
 
 Widths are in em; multiply by the size. What Pango does, tried with WeasyPrint 70 to
 within 0.02 pt: letter space turns ligatures off; word space makes it shape word by
@@ -38,8 +38,8 @@ class FontFace:
     weight: int
     italic: bool
     path: Path
-    _font: hb.Font
-    _covered: frozenset[int]
+    _font: hb.Font = field(repr=False)
+    _covered: frozenset[int] = field(repr=False)
     _extents: dict[tuple[str, str], Extent] = field(default_factory=dict, repr=False)
 
     def covers(self, character: str) -> bool:
@@ -61,10 +61,14 @@ class FontFace:
 
     def _shape(self, text: str, language: str, features: Mapping[str, bool]) -> tuple[float, int]:
         """Width in em and number of clusters."""
+        if not text:
+            return 0.0, 0
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.language = language
         buffer.guess_segment_properties()
+        if not buffer.script:
+            buffer.script = "Latn"  # figures alone; Pango gives them the script around them
         hb.shape(self._font, buffer, dict(features))
         width = sum([position.x_advance for position in buffer.glyph_positions])
         clusters = len({info.cluster for info in buffer.glyph_infos})
@@ -101,18 +105,16 @@ class FontBook:
         return cls({name: tuple(f for f in faces if f.family == name) for name in names})
 
     def face(self, family: str, weight: int = 400, italic: bool = False) -> FontFace:
-        """The face of `family` that CSS takes for this weight and style.
+        """The face of `family` nearest to this style and weight; style counts first.
 
-        Style counts before weight; weights go by the rules of CSS Fonts 4, "Font style
-        matching". LayoutError for an unknown family.
+        The press chooses in the same way. LayoutError for an unknown family.
         """
         faces = self.families.get(family)
         if not faces:
             raise LayoutError(
                 f"no font of the family “{family}”", "name a family that fonts.toml lists"
             )
-        sloped = [face for face in faces if face.italic == italic] or list(faces)
-        return min(sloped, key=lambda face: _weight_rank(weight, face.weight))
+        return min(faces, key=lambda face: (face.italic is not italic, abs(face.weight - weight)))
 
     def face_of(self, style: TypeStyle, *, italic: bool = False, bold: bool = False) -> FontFace:
         """The face of a style with a run's emphasis; italics in an italic style stand upright."""
@@ -136,13 +138,3 @@ def _read_face(fonts_dir: Path, entry: Mapping[str, object]) -> FontFace:
         raise TypeError(f"the weight {weight!r} is not a whole number")
     path = fonts_dir / str(entry["file"])
     return read_face(path, str(entry["family"]), weight, entry.get("style") == "italic")
-
-
-def _weight_rank(wanted: int, weight: int) -> tuple[int, int]:
-    """Sorts the weight first that CSS would take for `wanted`."""
-    if 400 <= wanted <= 500:
-        if wanted <= weight <= 500:
-            return 0, weight - wanted
-        return (1, wanted - weight) if weight < wanted else (2, weight - wanted)
-    nearer = weight <= wanted if wanted < 400 else weight >= wanted
-    return (0 if nearer else 1), abs(weight - wanted)

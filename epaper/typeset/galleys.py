@@ -29,6 +29,7 @@ from epaper.typeset.parts import (
 from epaper.typeset.stick import Stick
 from epaper.typeset.tables import set_tables
 
+REPEATED = ""  # the headline once more: words too wide for it are reported once, if at all
 EMERGENCY = 3.0  # word space from which a line is reported
 
 
@@ -59,7 +60,7 @@ def set_story(story: Story, stick: Stick) -> Galley:
             measure_pt=stick.column_pt,
             paragraphs=tuple(set_gathered(story.members, stick)),
             headlines=set_headlines(story, stick),
-            jump_heads=set_texts(story.headline, "jump-head", stick, "headline"),
+            jump_heads=set_texts(story.headline, "jump-head", stick, REPEATED),
         )
     record = story.record
     return Galley(
@@ -74,7 +75,7 @@ def set_story(story: Story, stick: Stick) -> Galley:
         quotes=tuple(set_quotes(story, stick)),
         box=set_box(record.box, stick) if record.box is not None else None,
         tables=set_tables(record.table, stick) if record.table is not None else {},
-        jump_heads=set_texts(story.headline, "jump-head", stick, "headline"),
+        jump_heads=set_texts(story.headline, "jump-head", stick, REPEATED),
         teaser=_teaser(story, stick),
     )
 
@@ -94,20 +95,21 @@ def set_notices(
 
 
 def _teaser(story: Story, stick: Stick) -> SetBlock | None:
-    return set_texts(story.headline, "teaser", stick, "headline").get(1)
+    return set_texts(story.headline, "teaser", stick, REPEATED).get(1)
 
 
 def _torn_words(story: Story, stick: Stick) -> Iterator[Problem]:
     """A problem for each word that was split because it is wider than its measure."""
     for place, word in dict.fromkeys(stick.torn):
         code = "T-102" if place == "headline" else "T-103"
+        soft = "put a soft hyphen where it may be split, or " if place == "body" else ""
         shown = word if len(word) <= 40 else word[:39] + "…"
         yield Problem(
             code=code,
             severity=Severity.WARN,
             where=At(file=story.record.file, field=place, story=story.slug),
             message=f"the word “{shown}” is wider than its column and was split",
-            hint="put a soft hyphen where it may be split, or write it in other words",
+            hint=f"{soft}write it in other words",
         )
 
 

@@ -35,8 +35,9 @@ class Stick:
         return self.layout.styles[name]
 
     def note_torn(self, place: str, words: Iterable[str]) -> None:
-        """Remember words of a field that had to be split to fit."""
-        self.torn.extend((place, word) for word in words)
+        """Remember words of a field that had to be split to fit; no field, nothing to remember."""
+        if place:
+            self.torn.extend((place, word) for word in words)
 
     def block(
         self,

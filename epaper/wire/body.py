@@ -250,16 +250,16 @@ def merge_spans(pieces: Sequence[Span]) -> tuple[Span, ...]:
     ends_in_space = True
     for piece in pieces:
         text = tidy(f"|{SPACES.sub(' ', piece.text)}|")[1:-1]
-        text = text.lstrip(" ") if ends_in_space else text
+        text = text.lstrip(None if not joined else " ") if ends_in_space else text
         if not text:
             continue
         ends_in_space = text.endswith(" ")
         if joined and _style(joined[-1]) == _style(piece):
             text = joined.pop().text + text
         joined.append(_with_text(piece, text))
-    if joined and ends_in_space:
+    while joined and joined[-1].text[-1].isspace():
         last = joined.pop()
-        if text := last.text.rstrip(" "):
+        if text := last.text.rstrip():
             joined.append(_with_text(last, text))
     return tuple(joined)
 

@@ -54,8 +54,11 @@ def _line(block: Block) -> str:
             written.append(text)
             continue
         after_close = index > 0 and pieces[index - 1][0] is _Role.CLOSE
-        before_open = index + 1 < len(pieces) and pieces[index + 1][0] is _Role.OPEN
-        written.append(_escaped(text, brackets, first=after_close, last=before_open))
+        following = pieces[index + 1][0] if index + 1 < len(pieces) else None
+        line = _escaped(text, brackets, first=after_close, last=following is _Role.OPEN)
+        # "!" and a link would make a picture.
+        bang = following is _Role.LINK and line.endswith("!")
+        written.append(f"{line[:-1]}\\!" if bang else line)
     return _safe_start("".join(written))
 
 

@@ -31,7 +31,7 @@ LETTERS = str.maketrans(
 def tidy(text: str) -> str:
     """`text` on one line: white space runs as one space, none at the ends, no invisibles, NFC."""
     visible = unicodedata.normalize("NFC", text.translate(INVISIBLE))
-    return SPACES.sub(" ", visible).strip(" ")
+    return SPACES.sub(" ", visible).strip()
 
 
 def forbidden(text: str) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,3 +80,15 @@ def test_the_same_aspect_shows_all() -> None:
 def test_an_aspect_that_is_none(aspect: float) -> None:
     with pytest.raises(ValueError, match="more than 0"):
         crop_to(picture(640, 400, (0.5, 0.5)), aspect)
+
+
+@settings(deadline=None)
+@given(width=st.integers(1, 9000), height=st.integers(1, 9000), aspect=ASPECT)
+def test_a_drawing_is_shown_whole(width: int, height: int, aspect: float) -> None:
+    drawing = replace(picture(width, height, (0.1, 0.9)), whole=True)
+    crop = crop_to(drawing, aspect)
+    across, down = part(crop)
+    assert across * width == pytest.approx(down * height * aspect)
+    assert min(across, down) == pytest.approx(1)
+    assert crop.left + crop.right == pytest.approx(1)
+    assert crop.top + crop.bottom == pytest.approx(1)

@@ -14,6 +14,18 @@ from tests.darkroom.made import BLUE, DARK, GREEN, RED, Inspect, noise, quarters
 
 WHOLE = Crop()
 
+# How a camera stores an upright picture under each EXIF orientation.
+UNDO = {
+    1: None,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+
 
 def known(inspect: Inspect, file: str) -> Picture:
     picture, _ = inspect(file)
@@ -74,16 +86,7 @@ def test_a_crop_shows_its_part(photos: Path, inspect: Inspect) -> None:
 def test_every_orientation_comes_out_upright(
     photos: Path, inspect: Inspect, name: str, orientation: int
 ) -> None:
-    undo = {
-        1: None,
-        2: Image.Transpose.FLIP_LEFT_RIGHT,
-        3: Image.Transpose.ROTATE_180,
-        4: Image.Transpose.FLIP_TOP_BOTTOM,
-        5: Image.Transpose.TRANSPOSE,
-        6: Image.Transpose.ROTATE_90,
-        7: Image.Transpose.TRANSVERSE,
-        8: Image.Transpose.ROTATE_270,
-    }[orientation]
+    undo = UNDO[orientation]
     upright = quarters(1200, 800)
     exif = Image.Exif()
     exif[0x0112] = orientation
@@ -212,17 +215,64 @@ def swapped_profile() -> bytes:
     return bytes(profile).replace("sRGB".encode("utf-16-be"), "test".encode("utf-16-be"))
 
 
-def test_line_art_stays_lossless(photos: Path, inspect: Inspect) -> None:
-    chart = Image.new("RGB", (1200, 800), "white")
-    draw = ImageDraw.Draw(chart)
+def chart(ground: str = "white") -> Image.Image:
+    image = Image.new("RGB", (1200, 800), ground)
+    draw = ImageDraw.Draw(image)
     for x in range(100, 1100, 120):
         draw.rectangle((x, 800 - x // 2, x + 60, 760), fill=(160, 20, 30))
-    chart.save(photos / "a.png")
-    chart.save(photos / "a.jpg")
+    return image
+
+
+def test_line_art_stays_lossless(photos: Path, inspect: Inspect) -> None:
+    chart().save(photos / "a.png")
+    chart().save(photos / "a.jpg")
     picture = known(inspect, "a.png")
     assert printed(picture, width_mm=50.8).size == (660, 440)
     assert printed(picture).format == "PNG"
     assert printed(known(inspect, "a.jpg")).format == "JPEG"
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize(("width_mm", "height_mm"), [(60, 60), (90, 40)])
+def test_a_drawing_is_not_cropped_but_its_ground_goes_on(
+    photos: Path, inspect: Inspect, orientation: int, width_mm: float, height_mm: float
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    undo = UNDO[orientation]
+    (chart("#cde") if undo is None else chart("#cde").transpose(undo)).save(
+        photos / "a.png", exif=exif
+    )
+    picture = known(inspect, "a.png")
+    assert picture.whole
+    crop = crop_to(picture, width_mm / height_mm)
+    made = Image.open(io.BytesIO(develop(picture, crop, width_mm=width_mm, height_mm=height_mm)))
+    assert made.width / made.height == pytest.approx(width_mm / height_mm, rel=0.01)
+    levels = np.asarray(made.convert("RGB"))
+    edges = np.concatenate([levels[0], levels[-1], levels[:, 0], levels[:, -1]])
+    assert (edges == (0xCC, 0xDD, 0xEE)).all()
+    # The first bar's left edge and the last one's right edge are both there, as far apart as drawn.
+    red = np.nonzero((levels[:, :, 1] < 100).any(axis=0))[0]
+    drawn_px = min(made.width, made.height * 1.5) / 1200
+    assert red[-1] - red[0] == pytest.approx((1120 - 100) * drawn_px, abs=3)
+
+
+def test_a_framed_drawing_stands_on_white(photos: Path, inspect: Inspect) -> None:
+    framed = chart("#cde")
+    ImageDraw.Draw(framed).rectangle((0, 0, 1199, 799), outline="#444", width=6)
+    framed.save(photos / "a.png")
+    picture = known(inspect, "a.png")
+    assert picture.whole
+    crop = crop_to(picture, 1.0)
+    made = Image.open(io.BytesIO(develop(picture, crop, width_mm=60, height_mm=60)))
+    levels = np.asarray(made.convert("RGB"))
+    assert (levels[0] == 255).all()
+    assert (levels[-1] == 255).all()
+
+
+def test_a_drawing_that_fills_its_edges_may_be_cropped(photos: Path, inspect: Inspect) -> None:
+    quarters().save(photos / "a.png")
+    assert not known(inspect, "a.png").whole
 
 
 def test_a_photograph_in_a_png_becomes_a_jpeg(photos: Path, inspect: Inspect) -> None:

@@ -19,7 +19,7 @@ def stopped(inspect: Inspect, file: str, code: str) -> str:
     assert picture is None
     assert (problem.code, problem.severity) == (code, Severity.STOP)
     assert problem.where.file == "2026-02-04/articles/ferry.md"
-    assert problem.where.field == "photos[0].file"
+    assert problem.where.field == "photos[1].file"
     assert problem.where.story == "ferry"
     assert problem.hint
     assert file in problem.message

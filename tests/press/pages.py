@@ -129,7 +129,7 @@ def story(record: Record, order: int, **more: object) -> Story:
         headline=record.headline,
         kicker=record.kicker,
         standfirst=record.standfirst,
-        byline=(*names, "2 min read"),
+        byline=(*names, *filter(None, [record.dateline]), "2 min read"),
         pictures=tuple((index, PICTURE) for index, _ in enumerate(record.photos)),
         **more,  # type: ignore[arg-type]
     )
@@ -283,7 +283,7 @@ def front_page() -> tuple[Dummy, list[Line]]:
     lines = (*lines[:-1], Line(runs=(*last.runs, credit), style="cutline", width_pt=last.width_pt))
     row = board.text("cutline", "", 0, row + 30.2, 3, style="cutline", story="ferry", lines=lines)
     top = -(-row // 1) + 1
-    board.text("byline", "By Maren Oduya · 2 min read", 0, top, style="byline", story="ferry")
+    board.text("byline", "By Maren Oduya · Port Ellery · 2 min read", 0, top, style="byline", story="ferry")
     rest = board.legs(body_lines(FERRY), [(0, top + 1, 21), (1, top, 22), (2, top, 21)], "ferry")
     board.label(
         "jump-line",

@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from epaper.model import SetBlock
+from epaper.typeset.display import Part, display_words, set_block, tear
+from tests.typeset.copy import fonts, layout
+
+HEADLINE = layout().styles["headline"]
+
+
+def set_text(
+    text: str, size_pt: float, measure_pt: float, style: str = "headline", *, balance: bool = True
+) -> SetBlock | None:
+    words = display_words((Part(text, layout().styles[style]),), size_pt, fonts(), "en-GB")
+    return set_block(words, layout().styles[style], size_pt, measure_pt, balance=balance)
+
+
+def lines(block: SetBlock | None) -> list[str]:
+    assert block is not None
+    return [line.text for line in block.lines]
+
+
+def test_headlines_are_balanced_in_as_few_lines_as_possible() -> None:
+    block = set_text("Two largest lenders raise fixed mortgages to 4.8 per cent", 36, 480)
+    assert lines(block) == ["Two largest lenders raise fixed", "mortgages to 4.8 per cent"]
+    block = set_text("Council votes by four for the largest works in Port Ellery", 30, 824)
+    assert lines(block)[0].endswith("largest")
+
+
+def test_lines_do_not_end_in_a_function_word_where_another_break_is_as_good() -> None:
+    for measure in range(240, 420, 12):
+        broken = lines(set_text("Ferry to the northern islands to sail again in May", 30, measure))
+        if len(broken) == 2:
+            assert broken[0].split()[-1] not in {"to", "the", "in"}
+
+
+def test_a_single_short_word_does_not_stand_alone_at_the_end() -> None:
+    caption = "Low sun over the roofs of the Old Town in Port Ellery last week, seen from a boat"
+    for measure in range(200, 330, 6):
+        broken = lines(set_text(caption, 7.6, measure, "cutline", balance=False))
+        assert len(broken) == 1 or len(broken[-1].split()) > 1 or len(broken[-1]) > 5
+
+
+def test_a_word_wider_than_the_measure_gives_no_block() -> None:
+    assert set_text("Bundesverfassungsgericht", 60, 150) is None
+
+
+def test_torn_words_keep_every_letter_and_show_hyphens() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft" * 3
+    words = display_words((Part(f"The {word} sails", HEADLINE),), 1.0, fonts(), "de")
+    parts, torn = tear(words, HEADLINE, 18, 150, fonts(), "de")
+    assert torn == [word]
+    block = set_block(parts, HEADLINE, 18, 150)
+    assert block is not None
+    text = "".join(line.text + ("" if line.joined else " ") for line in block.lines)
+    assert text.strip() == f"The {word} sails"
+    assert all(line.width_pt <= 150.1 for line in block.lines)
+    assert sum(line.hyphen for line in block.lines) >= 3
+
+
+def test_styles_within_a_block_become_runs() -> None:
+    styles = layout().styles
+    parts = (Part("The mole at noon.", styles["cutline"]), Part("Tomas Reyl", styles["credit"]))
+    words = display_words(parts, styles["cutline"].size_pt, fonts(), "en-GB")
+    block = set_block(words, styles["cutline"], 7.6, 300, balance=False)
+    assert block is not None
+    (line,) = block.lines
+    assert [(run.text, run.style) for run in line.runs] == [
+        ("The mole at noon.", ""),
+        (" TOMAS REYL", "credit"),
+    ]
+
+
+def test_case_is_set_here() -> None:
+    assert lines(set_text("Port Ellery", 8, 200, "kicker")) == ["PORT ELLERY"]
+
+
+@given(
+    words=st.lists(st.text("abcdefghijklmno’,.", min_size=1, max_size=11), min_size=1, max_size=30),
+    measure=st.sampled_from([155.0, 322.0, 824.0]),
+    size=st.sampled_from([14.0, 24.0, 36.0]),
+    balance=st.booleans(),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_line_is_wider_than_its_measure_and_no_word_is_lost(
+    words: list[str], measure: float, size: float, balance: bool
+) -> None:
+    block = set_text(" ".join(words), size, measure, balance=balance)
+    if block is None:
+        return
+    assert " ".join(lines(block)) == " ".join(words)
+    assert all(line.width_pt <= measure + 0.03 for line in block.lines)
+    assert not any(line.justify or line.hyphen for line in block.lines)
+
+
+@pytest.mark.parametrize("text", ["أخبار اليوم من المدينة", "👩‍🚀 lands 🌊", "—", "新聞"])
+def test_odd_headlines_are_set(text: str) -> None:
+    assert lines(set_text(text, 24, 322))

@@ -1,0 +1,283 @@
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from epaper.model import (
+    Block,
+    BlockKind,
+    Box,
+    Form,
+    Galley,
+    Notice,
+    Paragraph,
+    Photo,
+    Problem,
+    Quote,
+    Record,
+    SetBlock,
+    Severity,
+    Span,
+    Story,
+)
+from epaper.typeset import set_copy, set_notices
+from epaper.typeset.headlines import headline_sizes
+from tests.typeset.copy import PROSE, block, fonts, layout, record, story
+
+
+def set_one(item: Story, name: str = "berliner") -> tuple[Galley, tuple[Problem, ...]]:
+    galleys, problems = set_copy([item], layout(name), fonts())
+    assert list(galleys) == [item.slug]
+    return galleys[item.slug], problems
+
+
+def texts(block: SetBlock | None) -> list[str]:
+    assert block is not None
+    return [line.text for line in block.lines]
+
+
+def words(paragraphs: tuple[Paragraph, ...]) -> list[str]:
+    text = ""
+    for paragraph in paragraphs:
+        for line in paragraph.best.lines:
+            text += line.text + ("" if line.joined else " ")
+    return text.split()
+
+
+def test_paragraphs_are_flush_first_and_after_a_crosshead_else_indented() -> None:
+    body = (
+        block(PROSE),
+        block(PROSE),
+        block("Behind the boiler", BlockKind.CROSSHEAD),
+        block(PROSE),
+    )
+    galley, problems = set_one(story(record(body=body)))
+    assert problems == ()
+    first, second, head, third = galley.paragraphs
+    indents = [p.best.lines[0].indent_pt for p in (first, second, head, third)]
+    assert indents == [0, 8.8, 0, 0]
+    assert (head.role, head.white_rows, head.keep_rows) == ("crosshead", 1, 2)
+    assert not any(line.may_end for line in head.best.lines)
+    assert words(galley.paragraphs) == " ".join(b.text for b in body).split()
+
+
+def test_every_setting_of_every_paragraph_has_the_same_words() -> None:
+    galley, _ = set_one(story(record(body=tuple(block(PROSE[n:]) for n in range(0, 200, 20)))))
+    for paragraph in galley.paragraphs:
+        for setting in paragraph.settings:
+            text = "".join(x.text + ("" if x.joined else " ") for x in setting.lines)
+            assert text.split() == words((paragraph,))
+
+
+def test_quotations_are_indented_and_items_hang_from_their_bullet() -> None:
+    body = (block(PROSE, BlockKind.QUOTATION), block(PROSE, BlockKind.ITEM))
+    quotation, item = set_one(story(record(body=body)))[0].paragraphs
+    assert {line.indent_pt for line in quotation.best.lines} == {8.8}
+    first, *rest = item.best.lines
+    assert first.text.startswith("•\u2002The")
+    assert first.indent_pt == 0
+    hang = {line.indent_pt for line in rest}
+    assert len(hang) == 1
+    assert 5 < hang.pop() < 12
+    assert item.role == "item"
+
+
+def test_headlines_stand_at_every_width_and_size_in_use() -> None:
+    galley, _ = set_one(story(record()))
+    for span in range(2, 6):
+        for size in headline_sizes(layout()):
+            if size <= 36:
+                assert (span, size) in galley.headlines
+    assert 14.0 in headline_sizes(layout())
+    for (span, size), head in galley.headlines.items():
+        assert head.size_pt == size
+        assert head.measure_pt == layout().grid.span_pt(span)
+        assert head.style == "headline"
+        assert not any(line.hyphen for line in head.lines)
+        assert all(line.width_pt <= head.measure_pt + 0.03 for line in head.lines)
+        assert " ".join(texts(head)) == galley_headline(galley)
+
+
+def galley_headline(galley: Galley) -> str:
+    return " ".join(texts(galley.headlines[5, 14.0]))
+
+
+def test_headline_styles_follow_the_form() -> None:
+    for form, style in [
+        (Form.STORY, "headline"),
+        (Form.COLUMN, "headline-feature"),
+        (Form.EDITORIAL, "headline-opinion"),
+    ]:
+        galley, _ = set_one(story(record(form=form)))
+        assert galley.headlines[2, 24.0].style == style
+
+
+def test_sizes_at_which_a_word_does_not_fit_are_left_out() -> None:
+    galley, problems = set_one(story(record(headline="Bundesverfassungsgericht spricht")))
+    assert (1, 14.0) in galley.headlines
+    assert (1, 48.0) not in galley.headlines
+    assert (5, 48.0) in galley.headlines
+    assert problems == ()
+
+
+def test_a_headline_word_wider_than_the_column_is_split_at_the_smallest_size_and_reported() -> None:
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    galley, problems = set_one(story(record(headline=f"{word} sails")))
+    assert [size for span, size in galley.headlines if span == 1] == [14.0]
+    lines = galley.headlines[1, 14.0].lines
+    assert "".join(x.text for x in lines if x.hyphen) in word
+    assert {p.code for p in problems} == {"T-102"}
+    assert problems[0].severity is Severity.WARN
+    assert problems[0].where.file.endswith(".md")
+    assert problems[0].where.field == "headline"
+
+
+def test_display_parts_stand_at_every_width() -> None:
+    made = record(
+        standfirst="Five harbour masters kept a second book",
+        kicker="Port Ellery",
+        photos=(
+            Photo(file="a.jpg", caption="The books.", credit="Tomas Reyl"),
+            Photo(file="b.jpg"),
+        ),
+        quotes=(Quote(text="“Nobody asked for it”", by="A harbour master"),),
+        box=Box(title="The books", text="Where to see them:", items=("In May", PROSE[:80])),
+    )
+    galley, problems = set_one(story(made))
+    assert problems == ()
+    spans = set(range(1, 6))
+    assert set(galley.standfirsts) == set(galley.kickers) == set(galley.bylines) == spans
+    assert set(galley.cutlines) == {(0, span) for span in spans}
+    assert [quote.span for quote in galley.quotes] == [1, 2]
+    assert texts(galley.quotes[1].by) == ["A harbour master"]
+    assert texts(galley.kickers[1]) == ["PORT ELLERY"]
+    assert texts(galley.bylines[3]) == ["By Ada Penn · Port Ellery · 2 min read"]
+    assert galley.teaser is not None
+    assert galley.teaser.measure_pt == galley.measure_pt
+    assert set(galley.jump_heads) == spans
+    assert galley.box is not None
+    measure = galley.measure_pt - 12
+    assert all(x.width_pt + x.indent_pt <= measure + 0.03 for x in galley.box.lines)
+    assert galley.box.lines[1].text == "•\u2002In May"
+
+
+def test_parts_that_were_not_filed_are_not_there() -> None:
+    galley, _ = set_one(story(record(), byline=()))
+    assert not galley.standfirsts
+    assert not galley.kickers
+    assert not galley.bylines
+    assert not galley.cutlines
+    assert galley.quotes == ()
+    assert galley.box is None
+    assert not galley.tables
+
+
+def test_bylines_break_at_their_dots_and_leave_none_at_line_ends() -> None:
+    byline = ("By Ada Penn and Maren Oduya", "Northern Wire", "Port Ellery", "2 min read")
+    galley, _ = set_one(story(record(), byline=byline))
+    lines = texts(galley.bylines[1])
+    assert len(lines) == 2
+    assert not any(line.endswith("·") or line.startswith("·") for line in lines)
+    labels = [label for line in lines for label in line.split(" · ")]
+    assert tuple(labels) == byline
+
+
+def brief(slug: str, **parts: object) -> Record:
+    body = (block("The bridge is open again."), block("It was shut in May."))
+    return record(slug, form=Form.BRIEF, headline=f"News of {slug}", body=body, **parts)
+
+
+def test_briefs_become_one_galley_with_a_head_each() -> None:
+    item = story(brief("one", dateline="Kell"), brief("two", agency="Northern Wire"))
+    galley, problems = set_one(item)
+    assert problems == ()
+    heads = [p for p in galley.paragraphs if p.role == "brief-head"]
+    assert [p.slug for p in heads] == ["one", "two"]
+    assert [p.white_rows for p in heads] == [0, 1]
+    assert [p.keep_rows for p in heads] == [2, 2]
+    assert {p.slug for p in galley.paragraphs} == {"one", "two"}
+    text = " ".join(words(galley.paragraphs))
+    assert "Kell — The bridge is open again." in text
+    assert text.endswith("(Northern Wire)")
+    assert galley.headlines[1, 18.0].style == "standing-head"
+
+
+def test_letters_are_signed_and_their_signature_is_not_left_alone() -> None:
+    letter = record(
+        "horn", form=Form.LETTER, byline=("Agnes Thorburn",), dateline="Eastbank, Port Ellery"
+    )
+    galley, _ = set_one(story(letter))
+    *_, last, signature = galley.paragraphs
+    assert signature.role == "signature"
+    assert texts_of(signature) == ["Agnes Thorburn, Eastbank, Port Ellery"]
+    assert not last.best.lines[-1].may_end
+
+
+def texts_of(paragraph: Paragraph) -> list[str]:
+    return [line.text for line in paragraph.best.lines]
+
+
+def test_a_briefs_other_parts_are_run_in_so_that_no_word_is_lost() -> None:
+    made = brief("one", standfirst="At last", kicker="Kell", box=Box(title="Times", items=("Six",)))
+    text = " ".join(words(set_one(story(made))[0].paragraphs))
+    for part in ("Kell: News of one", "At last", "Times", "Six"):
+        assert part in text
+
+
+def test_missing_glyphs_are_named_with_story_and_field() -> None:
+    made = record(headline="Astronaut 👩 lands", body=(block("She said ☃ and 👩."),))
+    galley, problems = set_one(story(made))
+    found = {problem.where.field: problem for problem in problems}
+    assert set(found) == {"headline", "body"}
+    assert all(p.code == "T-101" and p.severity is Severity.WARN for p in problems)
+    assert "SNOWMAN" in found["body"].message
+    assert "WOMAN" in found["headline"].message
+    assert "👩" in galley_headline(galley)
+
+
+def test_right_to_left_headlines_are_typeset_as_given() -> None:
+    galley, problems = set_one(story(record(headline="أخبار اليوم من المدينة")))
+    assert "أخبار" in galley_headline(galley)
+    assert {p.code for p in problems} == {"T-101"}
+    assert "and 6 more" in problems[0].message or "more" in problems[0].message
+
+
+def test_torn_and_driven_lines_of_the_body_are_reported() -> None:
+    made = record(body=(block(f"See {'x1' * 60} for more"),))
+    _, problems = set_one(story(made))
+    assert {"T-103"} <= {p.code for p in problems} <= {"T-103", "T-104"}
+
+
+def test_spans_with_links_print_their_text() -> None:
+    spans = (Span(text="Read "), Span(text="the report", href="https://a.example"), Span(text="."))
+    made = record(body=(Block(kind=BlockKind.TEXT, spans=spans),))
+    assert words(set_one(story(made))[0].paragraphs) == ["Read", "the", "report."]
+
+
+def test_notices_are_set_at_every_width() -> None:
+    (notice,) = set_notices([Notice(title="Write to us", text=PROSE)], layout(), fonts())
+    assert set(notice.titles) == set(notice.texts) == set(range(1, 6))
+    assert " ".join(texts(notice.texts[3])) == PROSE
+
+
+@pytest.mark.parametrize("name", ["berliner", "a4"])
+def test_the_same_copy_gives_the_same_galleys(name: str) -> None:
+    item = story(record(standfirst="A second book"))
+    assert repr(set_one(item, name)) == repr(set_one(item, name))
+
+
+def test_thirty_thousand_words_are_set() -> None:
+    body = tuple(block(f"{PROSE} {number}") for number in range(400))
+    start = time.perf_counter()
+    galley, _ = set_one(story(record(body=body)))
+    assert galley.line_count > 4000
+    assert time.perf_counter() - start < 20  # about 0.5 s; the figure only catches runaways
+
+
+def test_every_problem_code_is_documented() -> None:
+    root = Path(__file__).parents[2]
+    sources = "".join(p.read_text(encoding="utf-8") for p in (root / "epaper/typeset").glob("*.py"))
+    table = (root / "docs/problems.md").read_text(encoding="utf-8")
+    for code in set(re.findall(r"T-\d{3}", sources)):
+        assert f"| {code} |" in table

@@ -1,0 +1,67 @@
+from itertools import pairwise
+
+from epaper.model import Table, TableSetting
+from epaper.typeset.stick import Stick
+from epaper.typeset.tables import GAP_PT, set_tables
+from tests.typeset.copy import fonts, layout
+
+LEAGUE = Table(
+    title="First division",
+    columns=("", "Club", "P", "GD", "Pts"),
+    rows=(("1", "Ellery Rovers", "20", "+21", "43"), ("2", "Harrow Sound Town", "20", "−3", "9")),
+    note="Top two go up.",
+)
+
+
+def set_table(table: Table) -> dict[int, TableSetting]:
+    return set_tables(table, Stick(layout(), fonts(), "en-GB"))
+
+
+def test_a_small_table_fits_one_column_and_two() -> None:
+    settings = set_table(LEAGUE)
+    assert set(settings) == {1, 2}
+    for span, setting in settings.items():
+        width = layout().grid.span_pt(span)
+        for row in (setting.head, *setting.rows):
+            assert abs(row[-1].x_pt + row[-1].width_pt - width) < 0.01
+            for cell, after in pairwise(row):
+                assert abs(cell.x_pt + cell.width_pt + GAP_PT - after.x_pt) < 0.01
+            for cell in row:
+                assert all(x.width_pt <= cell.width_pt + 0.03 for x in cell.block.lines)
+        assert setting.total_rows == 1 + 1 + setting.head_rows + sum(setting.row_heights)
+
+
+def test_numbers_stand_at_the_right_words_at_the_left() -> None:
+    row = set_table(LEAGUE)[2].rows[0]
+    assert [cell.align for cell in row] == ["right", "left", "right", "right", "right"]
+    assert row[0].width_pt < 20  # a place number stays beside its club
+
+
+def test_long_cells_are_wrapped_and_their_row_grows() -> None:
+    table = Table(columns=("Day", "Where"), rows=(("Monday", "the hall of the old school " * 4),))
+    setting = set_table(table)[1]
+    assert setting.row_heights[0] == len(setting.rows[0][1].block.lines) > 1
+    assert setting.title is None
+    assert setting.note is None
+
+
+def test_a_wide_table_goes_to_the_first_width_where_it_fits() -> None:
+    columns = tuple(f"Constituency{n}" for n in range(9))
+    settings = set_table(Table(columns=columns, rows=(columns,)))
+    (span,) = settings
+    assert span > 2
+
+
+def test_a_table_that_fits_nowhere_is_set_at_full_width_without_losing_a_letter() -> None:
+    word = "Bundesverfassungsgericht"
+    columns = tuple(f"{word}{n}" for n in range(16))
+    setting = set_table(Table(columns=columns, rows=(columns,)))[5]
+    for cell, text in zip(setting.rows[0], columns, strict=True):
+        assert "".join(line.text for line in cell.block.lines) == text
+
+
+def test_a_table_without_heads_has_no_head_rows() -> None:
+    setting = set_table(Table(columns=("", ""), rows=(("a", "1"), ("", "2"))))[1]
+    assert setting.head_rows == 0
+    assert setting.head == ()
+    assert setting.row_heights == (1, 1)

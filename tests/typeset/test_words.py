@@ -1,0 +1,76 @@
+import pytest
+
+from epaper.typeset.hyphens import points
+from epaper.typeset.words import Piece, Split, free_points, measure_for, measure_word
+from tests.typeset.copy import fonts
+
+MEASURE = measure_for(fonts().face("EP Text"), 8.8, "en-GB", True)
+
+
+def parts(text: str) -> list[tuple[str, Split]]:
+    return [(text[: point.at], point.split) for point in MEASURE.word(text).points]
+
+
+def test_hyphens_keep_two_letters_before_and_three_after() -> None:
+    for word in ("government", "harbourmaster", "international", "(reporters),"):
+        letters = word.strip("(),")
+        for at in points(word, "en-GB"):
+            before = at - word.index(letters)
+            assert 2 <= before <= len(letters) - 3
+
+
+@pytest.mark.parametrize("word", ["only", "NATO’s", "UNESCO", "anna@post.example", "and/or"])
+def test_short_words_capitals_and_addresses_are_not_hyphenated(word: str) -> None:
+    assert points(word, "en-GB") == []
+
+
+def test_languages_have_their_own_patterns_and_unknown_ones_none() -> None:
+    assert points("Donaudampfschiff", "de-DE") != points("Donaudampfschiff", "en-GB")
+    assert points("harbour", "") == points("harbour", "en-GB")
+    assert points("harbour", "tlh") == []
+
+
+def test_words_split_after_their_own_hyphens_and_dashes() -> None:
+    assert ("second-", Split.OWN) in parts("second-hand")
+    assert ("1914–", Split.OWN) in parts("1914–18")
+    assert parts("-5") == []
+
+
+def test_soft_hyphens_overrule_the_patterns_and_are_not_printed() -> None:
+    word = MEASURE.word("har\u00adbourmaster")
+    assert word.text == "harbourmaster"
+    assert [(point.at, point.split) for point in word.points] == [(3, Split.HYPHEN)]
+
+
+def test_a_split_words_parts_have_the_widths_of_what_is_printed() -> None:
+    word = MEASURE.word("officially")
+    for point in word.points:
+        assert point.end.width == MEASURE.extent(word.text[: point.at] + "-").width
+        rest = MEASURE.extent(word.text[point.at :]).width
+        assert word.extent.width - point.start.width == pytest.approx(rest)
+
+
+def test_no_break_spaces_are_counted_as_spaces() -> None:
+    assert MEASURE.word("12\u00a0km").extent.spaces == 1
+
+
+def test_words_of_two_faces_are_measured_piece_by_piece() -> None:
+    slanted = measure_for(fonts().face("EP Text", 400, True), 8.8, "en-GB", True)
+    word = measure_word((Piece("Cormorant", slanted, italic=True), Piece("’s", MEASURE)))
+    assert word.text == "Cormorant’s"
+    expected = slanted.extent("Cormorant").width + MEASURE.extent("’s").width
+    assert word.extent.width == pytest.approx(expected)
+
+
+def test_free_points_leave_marks_and_joined_emoji_whole() -> None:
+    text = "ae\u0301👩\u200d🚀x"
+    free = {point.at for point in free_points((Piece(text, MEASURE),), MEASURE.word(text))}
+    assert free == {1, 3, 6}
+
+
+def test_names_and_units_bind() -> None:
+    assert MEASURE.word("Mr").binds
+    assert MEASURE.word("J.").binds
+    assert MEASURE.word("12").counts
+    assert MEASURE.word("km,").is_unit
+    assert not MEASURE.word("harbour").binds
