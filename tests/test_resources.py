@@ -12,16 +12,39 @@ from epaper.resources import (
     read_layout,
 )
 
-BERLINER = layouts_dir() / "berliner" / "layout.toml"
+SMALL = """
+name = "small"
+ladder_pt = [14, 18]
+min_leg_rows = 14
+
+[grid]
+width_mm = 315
+height_mm = 470
+left_mm = 12
+top_mm = 12
+columns = 5
+gutter_mm = 4.5
+baseline_pt = 10.5
+rows = 120
+
+[kinds.front]
+head_rows = 22
+bands_pt = [[18], [14]]
+
+[styles]
+body = { family = "EP Text", size_pt = 8.8, leading_pt = 10.5, align = "justify" }
+"""
 
 
-def altered(folder: Path, old: str, new: str) -> Path:
-    """A copy of the berliner's layout.toml with `old` replaced by `new`."""
-    text = BERLINER.read_text(encoding="utf-8")
-    assert old in text
-    path = folder / "berliner" / "layout.toml"
+def altered(folder: Path, *changes: tuple[str, str]) -> Path:
+    """The small layout in a file, with texts replaced by others."""
+    text = SMALL
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path = folder / "small" / "layout.toml"
     path.parent.mkdir()
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -59,12 +82,20 @@ def test_a_name_cannot_leave_the_folder(name: str) -> None:
         load_layout(name)
 
 
+def test_a_sound_file(tmp_path: Path) -> None:
+    layout = read_layout(altered(tmp_path))
+    assert layout.kinds["front"].bands_pt == ((18,), (14,))
+    assert layout.styles["body"].name == "body"
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
-    path = altered(tmp_path, "columns = 5\n", 'columns = "five"\ncolums = 5\n')
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("min_leg_rows = 14", "min_leg_rows = 1.5")
+    said = faults(
+        altered(
+            tmp_path,
+            ("columns = 5\n", 'columns = "five"\ncolums = 5\n'),
+            ("min_leg_rows = 14", "min_leg_rows = 1.5"),
+        )
     )
-    said = faults(path)
     assert "3 faults" in said
     assert "grid.columns: " in said
     assert "grid.colums is not known" in said
@@ -79,19 +110,19 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         ("rows = 120\n", "rows = 0\n", "must be more than 0"),
         ("width_mm = 315", "width_mm = inf", "sizes, columns and rows must be"),
         ("gutter_mm = 4.5", "gutter_mm = 90", "no room for columns"),
-        ("head_rows = 22", "head_rows = 119", "kinds.front: furniture leaves no rows"),
-        ("[[60, 72, 54, 48], [36], [30], [24]]", "[[60], []]", "kinds.front.bands_pt"),
-        ('name = "berliner"', 'name = "tabloid"', "name is 'tabloid'"),
+        ("head_rows = 22", "head_rows = 120", "kinds.front: furniture leaves no rows"),
+        ("[[18], [14]]", "[[18], []]", "kinds.front.bands_pt"),
+        ('name = "small"', 'name = "tabloid"', "name is 'tabloid'"),
         ('align = "justify"', 'align = "middle"', "styles.body.align"),
         ("[grid]", "[grid", "is not TOML"),
     ],
 )
 def test_one_fault(tmp_path: Path, old: str, new: str, said: str) -> None:
-    assert said in faults(altered(tmp_path, old, new))
+    assert said in faults(altered(tmp_path, (old, new)))
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert "cannot be read" in faults(tmp_path / "berliner" / "layout.toml")
+    assert "cannot be read" in faults(tmp_path / "small" / "layout.toml")
 
 
 def test_an_installed_wheel_carries_its_own(

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Literal
 
 from epaper.makeup.item import Item, Role
-from epaper.model import Grid, SetBlock
+from epaper.model import Galley, Grid, SetBlock
 
 GAP_ROWS = 2  # white and hairline under every story
 ART_DROP_PT = 2.0  # a picture's top is level with the x-height, not with the line's box
@@ -70,9 +70,10 @@ class Arrangement:
     art_index: int = 0
     quote: int = -1
     jump: bool = False
+    bare: bool = False
 
     def leg_rows(self, zone_rows: int, art_rows: int) -> tuple[int, ...]:
-        """Rows of each leg when the legs' zone is so high and the main picture, cutline included."""
+        """Rows of each leg; `art_rows` are the main picture's, cutline included."""
         rows = [zone_rows - used for used in self.used_rows]
         for column in range(self.art_column, self.art_column + self.art_span):
             rows[column] -= self.art_in_zone(column, art_rows)
@@ -109,17 +110,43 @@ def cutline_rows(cutline: SetBlock | None, grid: Grid) -> int:
     return rows_of(CUTLINE_GAP_PT + cutline.height_pt + ART_AFTER_PT, grid)
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What an arrangement decides on: the main picture, the standfirst, a quote, a jump.
+
+    `bare` leaves pictures, box and table to the rest of a jumped story.
+    """
+
+    art: ArtStyle = ""
+    column: int = 0
+    span: int = 0
+    across: bool = True
+    quote: int = -1
+    jump: bool = False
+    bare: bool = False
+
+
 def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
     """Every arrangement `item` offers at `width` columns, in a fixed order."""
+    choices = tuple(_choices(item, role, width))
     for size_pt in _sizes(item, role):
-        for style, column, span in _art_choices(item, role, width):
-            head_span = width - span if style == "aside" else width
-            for across in _standfirst_choices(item, head_span, width):
-                for quote in _quote_choices(item, width, style):
-                    for jump in (False, True) if role.jump else (False,):
-                        draft = _Draft(item, grid, width, head_span, size_pt)
-                        if draft.head(across) and draft.columns(style, column, span, quote, jump):
-                            yield draft.done(style, column, span, quote, jump)
+        for choice in choices:
+            head_span = width - choice.span if choice.art == "aside" else width
+            draft = _Draft(item, grid, width, head_span, size_pt)
+            if draft.head(choice.across) and draft.columns(choice):
+                yield draft.done(choice)
+
+
+def _choices(item: Item, role: Role, width: int) -> Iterator[_Choice]:
+    for art, column, span in _art_choices(item, role, width):
+        head_span = width - span if art == "aside" else width
+        for across in _standfirst_choices(item, head_span, width):
+            for quote in _quote_choices(item, width):
+                for jump in (False, True) if role.jump else (False,):
+                    yield _Choice(art, column, span, across, quote, jump)
+    if role.jump and item.can_leave_art:
+        for across in _standfirst_choices(item, width, width):
+            yield _Choice(across=across, jump=True, bare=True)
 
 
 def _sizes(item: Item, role: Role) -> tuple[float, ...]:
@@ -132,7 +159,7 @@ def _sizes(item: Item, role: Role) -> tuple[float, ...]:
 
 def _art_choices(item: Item, role: Role, width: int) -> Iterator[tuple[ArtStyle, int, int]]:
     """Style, first column and span of the main picture."""
-    if item.rest or item.story is None or not item.story.pictures:
+    if not item.pictures:
         yield "", 0, 0
         return
     for span in role.art_columns:
@@ -158,7 +185,7 @@ def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, .
     return (False,) if head_span > 3 else (True, False)
 
 
-def _quote_choices(item: Item, width: int, style: ArtStyle) -> tuple[int, ...]:
+def _quote_choices(item: Item, width: int) -> tuple[int, ...]:
     if item.galley is None or not item.galley.quotes or item.rest or width < 2:
         return (-1,)
     return (-1, 0)
@@ -205,36 +232,40 @@ class _Draft:
                 self._add_top("standfirst", 0, 1, rows)
         return True
 
-    def columns(self, style: ArtStyle, column: int, span: int, quote: int, jump: bool) -> bool:
+    def columns(self, choice: _Choice) -> bool:
         """Stack what stands on and under the legs."""
         galley = self.item.galley
         assert galley is not None
-        art = range(column, column + span) if style in ("side", "aside") else range(0)
-        if not self.item.rest:
-            byline = galley.bylines.get(1)
-            if byline is not None and byline.lines:
-                self._add_top("byline", 0, 1, len(byline.lines) + 1)
-            self._second_pictures(style, art)
+        beside = choice.art in ("side", "aside")
+        art = range(choice.column, choice.column + choice.span) if beside else range(0)
+        byline = galley.bylines.get(1)
+        if byline is not None and byline.lines and not self.item.rest:
+            self._add_top("byline", 0, 1, len(byline.lines) + 1)
+        if self.item.art and not choice.bare:
+            self._second_pictures(choice.art, art)
             self._foot_parts()
-        if quote >= 0:
-            free = [c for c in range(1, self.width) if c not in art and not self.tops[c]]
-            if not free:
-                return False
-            setting = next((q for q in galley.quotes if q.span == 1), None)
-            if setting is None:
-                return False
-            by_pt = setting.by.height_pt if setting.by else 0.0
-            rows = rows_of(setting.block.height_pt + by_pt + QUOTE_AIR_PT, self.grid)
-            self._add_top("quote", free[len(free) // 2], 1, rows)
-        if jump:
+        if choice.quote >= 0 and not self._quote(galley, art):
+            return False
+        if choice.jump:
             self._add_foot("jump-line", self.width - 1, 1, 1)
         return True
 
+    def _quote(self, galley: Galley, art: range) -> bool:
+        """Stack a pull quote on a free column, the middle one of several."""
+        free = [c for c in range(1, self.width) if c not in art and not self.tops[c]]
+        setting = next((q for q in galley.quotes if q.span == 1), None)
+        if not free or setting is None:
+            return False
+        by_pt = setting.by.height_pt if setting.by else 0.0
+        rows = rows_of(setting.block.height_pt + by_pt + QUOTE_AIR_PT, self.grid)
+        self._add_top("quote", free[len(free) // 2], 1, rows)
+        return True
+
     def _second_pictures(self, style: ArtStyle, art: range) -> None:
-        """Pictures beyond the main one: a column wide, on the columns least loaded, from the right."""
-        story, galley = self.item.story, self.item.galley
-        assert story is not None and galley is not None
-        for index, picture in story.pictures[1 if style else 0 :]:
+        """Pictures beyond the main one: a column wide, on the least loaded columns."""
+        galley = self.item.galley
+        assert galley is not None
+        for index, picture in self.item.pictures[1 if style else 0 :]:
             ideal_rows = self.grid.column_mm / picture.aspect / self.grid.row_mm
             photo_rows = math.ceil(ideal_rows) + 1 if picture.drawn else max(6, round(ideal_rows))
             rows = photo_rows + cutline_rows(galley.cutlines.get((index, 1)), self.grid)
@@ -256,9 +287,8 @@ class _Draft:
                 first -= 1
             self._add_foot("table", first, table.span, table.total_rows + TABLE_AIR_ROWS)
 
-    def done(self, style: ArtStyle, column: int, span: int, quote: int, jump: bool) -> Arrangement:
+    def done(self, choice: _Choice) -> Arrangement:
         """The finished arrangement."""
-        story = self.item.story
         return Arrangement(
             width=self.width,
             size_pt=self.size_pt,
@@ -267,12 +297,13 @@ class _Draft:
             parts=tuple(self.parts),
             tops=tuple(self.tops),
             feet=tuple(self.feet),
-            art_style=style,
-            art_column=column,
-            art_span=span,
-            art_index=story.pictures[0][0] if style and story else 0,
-            quote=quote,
-            jump=jump,
+            art_style=choice.art,
+            art_column=choice.column,
+            art_span=choice.span,
+            art_index=self.item.pictures[0][0] if choice.art else 0,
+            quote=choice.quote,
+            jump=choice.jump,
+            bare=choice.bare,
         )
 
     def _add_head(self, kind: str, rows: int) -> None:

@@ -6,8 +6,8 @@ word, a widow or an orphan, and a crosshead keeps its text (PAGE_RULES, "Nothing
 
 Dynamic programming over paragraphs: a state is a leg and the row reached in
 it; each setting of the next paragraph leads to new states, with a choice of
-one line at every leg's end. Settings that are a line longer or shorter, or end otherwise, are tried only
-when the best ones do not fit.
+one line at every leg's end. Settings that are a line longer or shorter, or end
+otherwise, are tried only when the best ones do not fit.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def make_up(
     layout: Layout,
     name_em: float,
     crop_to: CropTo,
-    budget: int = 40,
+    budget: int = 120,
 ) -> Plan:
     """Plan every page of the edition.
 

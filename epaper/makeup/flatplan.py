@@ -9,7 +9,7 @@ items are moved and swapped between neighbouring pages as long as the pages' rea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -19,8 +19,14 @@ from epaper.makeup.shapes import offer_shapes
 from epaper.model import Layout, PageKind
 
 FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one
-GOOD_FRONT_COST = 5.0  # a page one this good ends the search for a better choice
-OVERFULL = 1.12  # a page planned fuller than this cannot come out
+GOOD_FRONT_COST = 8.0  # a page one this good ends the search for a better choice
+WANTED_FILL = 0.9  # smallest good shapes over the page's room: what pages that come out well have
+OVERFULL = 1.05  # a page planned fuller than this cannot come out
+MEAN_FILL = 0.8  # the same over all pages: between this and the wanted fill lies the search's play
+LEAST_FILL = 0.5
+COUNTS_TRIED = 4
+GOOD_PAGE_COST = 2.0  # pages this good are left alone
+SHARES_TRIED = 12
 UNFILLED_COST = 40.0  # a page that the search cannot fill
 GOOD_SHAPE_COST = 0.6  # shapes so much dearer than the best still look good
 MIXED_COST = 0.6  # a page shared by one section more
@@ -53,7 +59,7 @@ class Flatplanner:
     layout: Layout
     search: PageSearch
     sections: tuple[str, ...]
-    budget: int = 40
+    budget: int = 120
     areas: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def plan(self, items: Sequence[Item]) -> tuple[PagePlan, ...]:
@@ -66,8 +72,7 @@ class Flatplanner:
         if not others:
             return (front,)
         giants, others = self._giants(others, first_page=2)
-        inside = self._cut_into_pages(others) if others else []
-        pages = self._improve(_in_section_order(giants, inside, self.sections))
+        pages = self._inside(others, giants) if others else giants
         return (front, *self._repair(pages))
 
     # Page one
@@ -111,7 +116,7 @@ class Flatplanner:
     # Stories larger than a page
 
     def _giants(self, others: Sequence[Item], first_page: int) -> tuple[list[PagePlan], list[Item]]:
-        """Pages of their own for stories no page can share; what is left of them goes on as an item."""
+        """Pages of their own for stories larger than a page, and what is left of them."""
         kind = self.layout.kinds["inside"]
         pages: list[PagePlan] = []
         small: list[Item] = []
@@ -128,18 +133,28 @@ class Flatplanner:
 
     # Cutting the sections into pages
 
-    def _cut_into_pages(self, others: Sequence[Item]) -> list[PagePlan]:
-        """The least costly way to cut the sections' items, in order, into pages by area."""
+    def _inside(self, others: Sequence[Item], giants: list[PagePlan]) -> list[PagePlan]:
+        """Pages for all the rest, as many as their area calls for."""
         items = _sorted_by_section(others, self.sections)
         areas = [self.area(item) for item in items]
         inside = self._capacity(self.layout.kinds["inside"])
         last = self._capacity(self.layout.kinds["last"])
-        count = max(1, math.ceil((sum(areas) + inside - last) / inside - 0.06))
-        for pages in range(count, count + 3):
-            cuts = _best_cuts(items, areas, pages, inside, last)
-            if cuts is not None:
-                return self._draft(items, cuts)
-        return self._draft(items, list(range(0, len(items) + 1, 3)))
+        pages = (sum(areas) + inside - last) / inside
+        counts = sorted(
+            range(max(1, math.floor(pages)), math.ceil(pages / LEAST_FILL) + 1),
+            key=lambda count: abs(pages / count - MEAN_FILL),
+        )
+        best: list[PagePlan] | None = None
+        for count in counts[:COUNTS_TRIED]:
+            cuts = _best_cuts(items, areas, count, inside, last)
+            if cuts is None:
+                continue
+            plan = self._improve(_in_section_order(giants, self._draft(items, cuts), self.sections))
+            if best is None or _total(plan) < _total(best):
+                best = plan
+            if all(page.solved is not None for page in plan):
+                break
+        return best or self._draft(items, list(range(0, len(items) + 1, 3)))
 
     def _draft(self, items: Sequence[Item], cuts: Sequence[int]) -> list[PagePlan]:
         bounds = sorted({*cuts, len(items)})
@@ -169,8 +184,8 @@ class Flatplanner:
 
     # Improvement by the pages' real cost
 
-    def _improve(self, pages: list[PagePlan]) -> tuple[PagePlan, ...]:
-        """Move and swap items between neighbours while it pays; the same input, the same result."""
+    def _improve(self, pages: list[PagePlan]) -> list[PagePlan]:
+        """Share out the copy of neighbours anew while it pays; the same input, the same result."""
         pages = [self._solve(pages, index, page) for index, page in enumerate(pages)]
         stop = self.search.solves + self.budget
         again = True
@@ -181,59 +196,47 @@ class Flatplanner:
                 if better is not None:
                     pages[index : index + 2] = better
                     again = True
-        return tuple(pages)
+        return pages
 
     def _better_pair(self, pages: list[PagePlan], index: int, stop: int) -> list[PagePlan] | None:
         a, b = pages[index], pages[index + 1]
-        if a.fixed or b.fixed or max(a.cost, b.cost) < 2.0:
+        if a.fixed or b.fixed or max(a.cost, b.cost) < GOOD_PAGE_COST:
             return None
         best: list[PagePlan] | None = None
-        cost = a.cost + b.cost
-        for left, right in self._exchanges(a, b):
+        cost = a.cost + b.cost + _mixing((a, b))
+        for left, right in self._shares(a, b):
             if self.search.solves >= stop:
                 break
             pair = [
                 self._solve(pages, index, replace(a, items=left)),
                 self._solve(pages, index + 1, replace(b, items=right)),
             ]
-            total = pair[0].cost + pair[1].cost + self._mixing(pair)
+            total = pair[0].cost + pair[1].cost + _mixing(pair)
             if total < cost - 0.1:
                 best, cost = pair, total
         return best
 
-    def _mixing(self, pair: Sequence[PagePlan]) -> float:
-        return sum(MIXED_COST * (len({i.section for i in p.items}) - 1) for p in pair)
-
-    def _exchanges(
-        self, a: PagePlan, b: PagePlan
-    ) -> Iterator[tuple[tuple[Item, ...], tuple[Item, ...]]]:
-        """Pairs of item lists that keep the sections in order, the best balanced first."""
-        options = []
-        for left in (*[()], *[(i,) for i in a.items]):
-            for right in (*[()], *[(i,) for i in b.items]):
-                if not left and not right:
-                    continue
-                new_a = tuple(i for i in a.items if i not in left) + right
-                new_b = tuple(i for i in b.items if i not in right) + left
-                if new_a and new_b and self._in_order(new_a, new_b):
-                    options.append(
-                        (
-                            self._imbalance(new_a, a.kind) + self._imbalance(new_b, b.kind),
-                            new_a,
-                            new_b,
-                        )
-                    )
-        for _, new_a, new_b in sorted(options, key=lambda o: o[0]):
-            yield new_a, new_b
+    def _shares(self, a: PagePlan, b: PagePlan) -> list[tuple[tuple[Item, ...], tuple[Item, ...]]]:
+        """Ways to share two pages' items, sections kept in order, the best balanced first."""
+        items = (*a.items, *b.items)
+        options: list[tuple[float, int, tuple[Item, ...], tuple[Item, ...]]] = []
+        for count in range(max(1, len(items) - MOST_ITEMS), min(len(items), MOST_ITEMS + 1)):
+            for left in combinations(items, count):
+                chosen = {item.key for item in left}
+                right = tuple(item for item in items if item.key not in chosen)
+                if self._in_order(left, right):
+                    off = self._imbalance(left, a.kind) + self._imbalance(right, b.kind)
+                    off += 0.1 * _mixing((PagePlan(kind=a.kind, items=g) for g in (left, right)))
+                    options.append((off, len(options), left, right))
+        options.sort(key=lambda option: option[:2])
+        return [(left, right) for _, _, left, right in options[:SHARES_TRIED]]
 
     def _in_order(self, a: Sequence[Item], b: Sequence[Item]) -> bool:
         place = {key: n for n, key in enumerate(self.sections)}
         return max(place[i.section] for i in a) <= min(place[i.section] for i in b)
 
     def _imbalance(self, items: Sequence[Item], kind: PageKind) -> float:
-        if len(items) > MOST_ITEMS:
-            return 99.0
-        return abs(1 - sum(map(self.area, items)) / self._capacity(kind))
+        return abs(WANTED_FILL - sum(map(self.area, items)) / self._capacity(kind))
 
     # Repair: no page stays unfilled
 
@@ -260,7 +263,7 @@ class Flatplanner:
         return tuple(done)
 
     def _balance_tail(self, done: list[PagePlan]) -> list[PagePlan]:
-        """If the last page could not be filled, share out its copy and the page's before it anew."""
+        """If the last page could not be filled, share its copy with the page before."""
         if len(done) < 2 or done[-1].solved is not None or done[-2].fixed:
             return done
         before = done[-2]
@@ -375,6 +378,7 @@ def _rests(page: PagePlan, *, number: int) -> list[Item]:
             key=f"{placed.item.key}/{number}",
             paragraphs=placed.fit.rest,
             rest=True,
+            art=placed.shape.arrangement is not None and placed.shape.arrangement.bare,
         )
         for placed in page.solved.rest
         if placed.fit is not None
@@ -423,5 +427,13 @@ def _group_cost(items: Sequence[Item], areas: Sequence[float], room: float) -> f
     fill = sum(areas) / room
     if fill > OVERFULL:
         return math.inf
-    off = 120 * (fill - 1.0) ** 2 if fill > 1 else 40 * (1 - fill) ** 2
+    off = (300 if fill > WANTED_FILL else 60) * (fill - WANTED_FILL) ** 2
     return off + MIXED_COST * (len({i.section for i in items}) - 1)
+
+
+def _mixing(pages: Iterable[PagePlan]) -> float:
+    return sum(MIXED_COST * (len({i.section for i in page.items}) - 1) for page in pages)
+
+
+def _total(pages: Sequence[PagePlan]) -> float:
+    return sum(page.cost for page in pages) + _mixing(pages)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from epaper.makeup.copyfit import natural_rows
-from epaper.model import Galley, NoticeSetting, Paragraph, Story
+from epaper.model import Galley, NoticeSetting, Paragraph, Picture, Story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +18,8 @@ class Item:
     """Something that takes one rectangle on a page.
 
     `paragraphs` is the copy it has to place: all of the galley, or what a jump
-    left. `rest` is true for the latter: no headline of its own, no art.
+    left. `rest` is true for the latter, which has no headline of its own. `art` tells
+    whether pictures, box and table are still to be shown: a jump may take them along.
     """
 
     key: str
@@ -29,6 +30,19 @@ class Item:
     notice: NoticeSetting | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     rest: bool = False
+    art: bool = True
+
+    @property
+    def pictures(self) -> tuple[tuple[int, Picture], ...]:
+        """The pictures it has to show, each with its index in the record."""
+        return self.story.pictures if self.story is not None and self.art else ()
+
+    @property
+    def can_leave_art(self) -> bool:
+        """True if it has pictures, a box or a table that could go with a jump."""
+        if self.galley is None or self.rest:
+            return False
+        return bool(self.pictures or self.galley.box or self.galley.tables)
 
     @cached_property
     def rows(self) -> int:

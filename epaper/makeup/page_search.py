@@ -190,11 +190,10 @@ class PageSearch:
         It is the first whose main picture is sharp enough and, at the least of the kind's
         widths, not deeper than half the page; failing that the first that can be two columns wide.
         """
-        pictured = [i for i in items if not i.rest and i.story is not None and i.story.pictures]
+        pictured = [item for item in items if item.pictures]
         for widths in (kind.dominant_columns, (2,) if self.grid.columns > 3 else (1,)):
             for item in pictured:
-                assert item.story is not None
-                fitting = self._widths(item.story.pictures[0][1], widths, kind)
+                fitting = self._widths(item.pictures[0][1], widths, kind)
                 if fitting:
                     return item, fitting
         return None, ()

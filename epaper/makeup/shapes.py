@@ -38,6 +38,7 @@ KEPT_SHAPES = 3  # alternatives kept for one width and height
 NOTICE_PAD_PT = 26.0
 NOTICE_STRETCH = 1.8  # a notice may be so many times its least height
 SIDE_ART_STEPS = (0, 1, -1)
+JUMP_COST = 0.7
 AIR_COSTS = (0.0, 0.12, 0.3)  # rows of white more than needed: the first under the head, then below
 
 
@@ -188,8 +189,8 @@ def _jump_sizes(item: Item, a: Arrangement, arts: range, height: int) -> Iterato
 
 def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
     """Heights in rows, cutline included, that the main picture may have at its span."""
-    assert item.story is not None and item.galley is not None
-    picture = next(p for index, p in item.story.pictures if index == a.art_index)
+    assert item.galley is not None
+    picture = next(p for index, p in item.pictures if index == a.art_index)
     width_mm = grid.span_mm(a.art_span)
     least_dpi = MIN_DPI if a.art_span > 1 else SMALLEST_DPI
     cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
@@ -220,7 +221,7 @@ def printed_dpi(picture: Picture, width_mm: float, height_mm: float) -> float:
 def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement) -> float | None:
     """What an arrangement costs at any height; None if its headline will not do."""
     assert item.galley is not None
-    cost = 1.0 if a.jump else 0.0
+    cost = JUMP_COST if a.jump else 0.0
     if item.story is None or item.rest:
         return cost + 0.1 * abs(a.width - 2)
     if not item.story.gathered:
@@ -233,6 +234,8 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement) -> float | No
         cost += 0.5 * max(0, grid.columns - 1 - a.width)
         if 2 * a.width < grid.columns:
             cost += 2.0
+    if a.bare and item.pictures:
+        cost += 3.0 if role.dominant else 0.8 if role.lead else 0.0
     if a.quote >= 0:
         cost += -0.4 if item.rows > 150 and not a.art_style else 0.3
     elif item.rows > 250 and not a.art_style:
@@ -281,9 +284,9 @@ def _art_cost(
     item: Item, role: Role, a: Arrangement, art_rows: int, grid: Grid, height: int
 ) -> float:
     """Cropping, and how far the dominant picture is from a quarter of the page."""
-    if not a.art_style or item.story is None or item.galley is None:
+    if not a.art_style or item.galley is None:
         return 0.0
-    picture = next(p for index, p in item.story.pictures if index == a.art_index)
+    picture = next(p for index, p in item.pictures if index == a.art_index)
     rows = art_rows - cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
     aspect = grid.span_mm(a.art_span) / (rows * grid.row_mm)
     cost = 5.0 * math.log(aspect / picture.aspect) ** 2

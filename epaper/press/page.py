@@ -181,6 +181,7 @@ def _view(frame: Frame, pictures: Mapping[PhotoFrame, str], layout: Layout) -> B
             parts = _table_parts(frame, layout)
             return BoxView(macro="table", kind=frame.kind, place=place, boxes=parts)
         case LabelFrame():
+            place += f";line-height:{frame.rect.h_mm:.4f}mm"
             return BoxView(macro="label", kind=frame.kind, place=place, text=frame.text)
         case RuleFrame():
             return BoxView(macro="rule", kind=frame.kind, place=_rule_place(frame))

@@ -13,6 +13,7 @@ from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, Copy, Fit, Lim
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.totalfit import break_totally
 from epaper.typeset.words import (
+    HYPHENATED,
     SOFT_HYPHEN,
     WHITE,
     Measure,
@@ -225,7 +226,7 @@ class _LineSetter:
             width_pt=round(width, 3),
             indent_pt=self.shape.rest_pt if number else self.shape.first_pt,
             justify=justify,
-            hyphen=split is Split.HYPHEN,
+            hyphen=split in HYPHENATED,
             joined=split is not Split.SPACE,
             word_space=round(fit.word_space, 3) if justify else 1.0,
             letter_step=step,

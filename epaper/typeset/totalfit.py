@@ -14,23 +14,30 @@ from typing import NamedTuple
 
 from epaper.typeset.breaking import LETTER_STEP, Copy, Fit, Limits, Solution
 from epaper.typeset.greedy import break_greedily
-from epaper.typeset.words import Split
+from epaper.typeset.words import HYPHENATED, Split
 
 # Costs: 1 is a line at 150 % word space, 8 one at 200 %; see `_drive`.
-HYPHEN = 0.35
+HYPHEN = 0.7
+NAME_HYPHEN = 2.0
 SECOND_HYPHEN = 0.8
 THIRD_HYPHEN = 5000.0  # at most 2 in a row
 OWN_HYPHEN = 0.2
 FREE_SPLIT = 30.0
 BOUND = 6.0  # between "Mr" and the name, a number and its unit
 CONTRAST = 0.5  # times the square of the step in word space from line to line
-LETTERS = 0.02  # times the square of the letter steps
+LETTERS = 0.02  # times the square of the letter steps; twice for tight ones, which show more
 SHORT_LAST = 3.0  # a last line of less than SHORT of the measure
-SHORT = 0.12
+SHORT = 0.2
 STUB_LAST = 12.0  # a last line that is the tail of a split word, or of one or two letters
 LONE_WORD = 60.0  # a line of one word that does not fill it
-HYPHENS = (Split.HYPHEN, Split.OWN)
-PENALTY = {Split.SPACE: 0.0, Split.HYPHEN: HYPHEN, Split.OWN: OWN_HYPHEN, Split.FREE: FREE_SPLIT}
+HYPHENS = (*HYPHENATED, Split.OWN)
+PENALTY = {
+    Split.SPACE: 0.0,
+    Split.HYPHEN: HYPHEN,
+    Split.OWN: OWN_HYPHEN,
+    Split.FREE: FREE_SPLIT,
+    Split.NAME: NAME_HYPHEN,
+}
 
 FIRST_GAP = 0.22  # of the measure that a line may leave open in the first pass: 3 x word space
 
@@ -60,7 +67,7 @@ def break_totally(copy: Copy, limits: Limits) -> Sequence[Solution]:
     for widest_gap in (FIRST_GAP, inf):
         nodes = _reach_end(copy, limits, widest_gap)
         if nodes:
-            return _solutions(nodes)
+            return _solutions(nodes, limits.loosest)
     return break_greedily(copy, limits)
 
 
@@ -118,7 +125,7 @@ def _best_to(
                     spent += 1
                 continue
             x = (ratio - 1) * 2 if ratio > 1 else (1 - ratio) * 3
-            cost = x * x * x + LETTERS * step * step
+            cost = x * x * x + (LETTERS if step > 0 else 2 * LETTERS) * step * step
         elif gap < 0:
             if gap < -slack and node is active[spent]:
                 spent += 1
@@ -175,7 +182,7 @@ def _stub_cost(copy: Copy, node: _Node, fill: float) -> float:
     return SHORT_LAST * (1 - fill / SHORT) if fill < SHORT else 0.0
 
 
-def _solutions(nodes: list[_Node]) -> list[Solution]:
+def _solutions(nodes: list[_Node], loosest: float) -> list[Solution]:
     """The best, then one line longer, one shorter, and one as long with other line ends.
 
     The others only where they drive no more lines beyond the limits than the best does.
@@ -188,13 +195,8 @@ def _solutions(nodes: list[_Node]) -> list[Solution]:
                 chosen.append(node)
                 break
     solutions = [Solution(node.cost - best.cost, _lines(node)) for node in chosen]
-    bound = _driven(solutions[0])
-    return [solutions[0], *(s for s in solutions[1:] if _driven(s) <= bound)]
-
-
-def _driven(solution: Solution) -> int:
-    """How many lines have more than twice the normal word space."""
-    return sum(fit.word_space > 2.0 for fit in solution.lines)
+    driven = [sum(fit.word_space > loosest for fit in s.lines) for s in solutions]
+    return [s for s, count in zip(solutions, driven, strict=True) if count <= driven[0]]
 
 
 def _lines(node: _Node) -> tuple[Fit, ...]:

@@ -32,6 +32,10 @@ class Split(IntEnum):
     HYPHEN = 1  # in a word, a hyphen is added
     OWN = 2  # after a hyphen, dash or slash of the word's own, or between wide characters
     FREE = 3  # anywhere in a word that is wider than the column
+    NAME = 4  # as HYPHEN, in a capitalised word: most are names, which papers rather leave whole
+
+
+HYPHENATED = (Split.HYPHEN, Split.NAME)
 
 
 class Extent(NamedTuple):
@@ -170,7 +174,7 @@ def extent_of(pieces: tuple[Piece, ...], start: int = 0, end: int | None = None)
 
 def split_point(pieces: tuple[Piece, ...], index: int, split: Split, whole: Extent) -> SplitPoint:
     """The split before letter `index` of a word of extent `whole`, measured."""
-    if split is Split.HYPHEN:
+    if split in HYPHENATED:
         head = extent_of(_with_hyphen(pieces, index))
     else:
         head = extent_of(pieces, 0, index)
@@ -217,10 +221,16 @@ def _places(raw: str, text: str, language: str | None) -> list[tuple[int, Split]
         marks = [match.start() for match in re.finditer(SOFT_HYPHEN, raw)]
         places = {mark - count: Split.HYPHEN for count, mark in enumerate(marks)}
     elif language is not None:
-        places = dict.fromkeys(hyphen_points(text, language), Split.HYPHEN)
+        split = Split.NAME if _is_name(text, language) else Split.HYPHEN
+        places = dict.fromkeys(hyphen_points(text, language), split)
     for match in (*OWN_BREAK.finditer(text), *WIDE.finditer(text)):
         places[match.end()] = Split.OWN
     return sorted((index, split) for index, split in places.items() if 0 < index < len(text))
+
+
+def _is_name(text: str, language: str) -> bool:
+    """True for a capitalised word, but in German, where all nouns are."""
+    return text.lstrip("“‘«(„")[:1].isupper() and not language.startswith("de")
 
 
 def _joins(text: str, index: int) -> bool:

@@ -19,7 +19,7 @@ from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.fields import FiledBox, FiledHead, FiledTable, check_head
 from epaper.wire.frontmatter import BODY_LIMIT, HEAD_LIMIT, Head, Parts, field_name, take_apart
 from epaper.wire.photos import check_photos
-from epaper.wire.text import slug_of
+from epaper.wire.text import stem_slug
 
 ARTICLES = "articles"
 PHOTOS = "photos"
@@ -211,7 +211,7 @@ def _record(
 ) -> Record:
     """The record of a head and a body without faults."""
     return Record(
-        slug=filed.slug or slug_of(path.stem),
+        slug=filed.slug or stem_slug(path.stem),
         file=file,
         headline=filed.headline,
         body=body,

@@ -40,8 +40,10 @@ def forbidden(text: str) -> str:
     return f"U+{ord(found.group()):04X}" if found else ""
 
 
-def slug_of(words: str) -> str:
+def slug_of(words: str, limit: int = SLUG_LIMIT) -> str:
     """An address part made from `words`: ASCII letters, digits, hyphens; never empty.
+
+    At most `limit` characters, cut between words.
 
     Accents are folded and apostrophes closed up. Words without a Latin letter or a digit give
     a name from their hash, the same every time.
@@ -50,15 +52,20 @@ def slug_of(words: str) -> str:
     folded = unicodedata.normalize("NFKD", plain)
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     parts = re.sub("[^a-z0-9]+", "-", bare).strip("-")
-    return _shortened(parts) or "story-" + _digest(words)
+    return _shortened(parts, limit) or "story-" + _digest(words)
 
 
-def _shortened(slug: str) -> str:
-    """`slug` cut between its words to `SLUG_LIMIT`."""
-    if len(slug) <= SLUG_LIMIT:
+def stem_slug(stem: str) -> str:
+    """The address part of a record from its file's name, in full: two names stay two."""
+    return slug_of(stem, limit=255)
+
+
+def _shortened(slug: str, limit: int) -> str:
+    """`slug` cut between its words to `limit`."""
+    if len(slug) <= limit:
         return slug
-    head, hyphen, _ = slug[: SLUG_LIMIT + 1].rpartition("-")
-    return head if hyphen else slug[:SLUG_LIMIT]
+    head, hyphen, _ = slug[: limit + 1].rpartition("-")
+    return head if hyphen else slug[:limit]
 
 
 def _digest(words: str) -> str:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from epaper.model import Form, Photo, Record
 from epaper.wire.markdown import render_body
-from epaper.wire.text import slug_of
+from epaper.wire.text import stem_slug
 
 Value: TypeAlias = "str | Row | Sequence[Value] | Mapping[str, Value]"
 
@@ -88,7 +88,7 @@ def _fields(record: Record, stem: str) -> Iterator[tuple[str, Value]]:
             "table",
             {"title": table.title, "columns": columns, "rows": rows, "note": table.note},
         )
-    yield "slug", "" if record.slug == slug_of(stem) else record.slug
+    yield "slug", "" if record.slug == stem_slug(stem) else record.slug
     yield "url", record.url
     yield "comments", "open" if record.comments else ""
 

@@ -1,0 +1,167 @@
+"""HTML bodies: a fragment as agencies send it in; blocks, and what was left out, out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from epaper.model import Block, BlockKind, Span
+from epaper.wire.body import is_link, merge_spans
+from epaper.wire.importers.item import has_words
+from epaper.wire.text import FORBIDDEN
+
+_DROPPED = frozenset(
+    "script style noscript template iframe object embed form button input select textarea svg math"
+    " head title audio video canvas map".split()
+)
+_PICTURES = frozenset("img figure picture".split())
+_BLOCKS = frozenset(
+    "p div section article header footer main aside blockquote ul ol li dl dt dd pre address"
+    " h1 h2 h3 h4 h5 h6 table caption tr hr body html center".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_ITALIC = frozenset("i em cite".split())
+_BOLD = frozenset("b strong".split())
+
+
+def read_html(source: str) -> tuple[tuple[Block, ...], tuple[str, ...]] | None:
+    """The blocks of `source` and notes of what was left out; None if it cannot be read."""
+    clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", FORBIDDEN.sub(" ", source))
+    # The depth limit of 256 elements stays on; no address is opened, no entity looked up.
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(f"<html><body>{clean}</body></html>", parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root is None or any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
+        return None
+    walk = _Walk()
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            walk.start(element)
+        else:
+            walk.end(element)
+    walk.close()
+    return tuple(walk.blocks), tuple(sorted(walk.notes))
+
+
+def plain_text(source: str) -> str:
+    """The words of an HTML fragment on one line."""
+    found = read_html(source)
+    return " ".join(block.text for block in found[0]) if found else ""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of the walk over the tree's starts and ends."""
+
+    blocks: list[Block] = field(default_factory=list)
+    notes: set[str] = field(default_factory=set)
+    pieces: list[Span] = field(default_factory=list)
+    italic: int = 0
+    bold: int = 0
+    quotes: int = 0
+    dropped: int = 0
+    href: str = ""
+    kind: BlockKind = BlockKind.TEXT
+    numbers: list[int] = field(default_factory=list)  # of the lists around; -1 for bullets
+    breaks: int = 0
+
+    def start(self, element: etree._Element) -> None:
+        """An element begins; its text is added."""
+        tag = str(element.tag).lower()
+        if tag in _PICTURES:
+            self.notes.add("a picture inside the text")
+        elif tag in _DROPPED and has_words("".join(element.itertext())):
+            self.notes.add(f"<{tag}>")
+        if tag in _DROPPED or tag in _PICTURES:
+            self.dropped += 1
+        if self.dropped:
+            return
+        if tag in _BLOCKS:
+            self.close()
+            self.open_block(tag)
+        elif tag == "br":
+            self.line_break()
+        elif tag in ("td", "th") and self.pieces:
+            self.add(", ")
+        self.italic += tag in _ITALIC
+        self.bold += tag in _BOLD
+        if tag == "a" and is_link(str(element.get("href", ""))):
+            self.href = str(element.get("href"))
+        self.add(element.text or "")
+
+    def end(self, element: etree._Element) -> None:
+        """An element ends; the text after it is added."""
+        tag = str(element.tag).lower()
+        if tag in _DROPPED or tag in _PICTURES:
+            self.dropped -= 1
+        elif not self.dropped:
+            if tag in _BLOCKS:
+                self.close()
+                self.close_block(tag)
+            self.italic -= tag in _ITALIC
+            self.bold -= tag in _BOLD
+            self.href = "" if tag == "a" else self.href
+        if not self.dropped:
+            self.add(element.tail or "")
+
+    def open_block(self, tag: str) -> None:
+        """What the text of a block element becomes."""
+        if tag in _HEADINGS:
+            self.kind = BlockKind.CROSSHEAD
+        elif tag == "blockquote":
+            self.quotes += 1
+        elif tag in ("ul", "ol"):
+            self.numbers.append(0 if tag == "ol" else -1)
+        elif tag == "li" and self.numbers and self.numbers[-1] >= 0:
+            self.numbers[-1] += 1
+            self.add(f"{self.numbers[-1]}. ")
+        elif tag == "li":
+            self.kind = BlockKind.ITEM
+        elif tag == "table":
+            self.notes.add("a table's form: its rows are lines of text")
+
+    def close_block(self, tag: str) -> None:
+        """Back to plain paragraphs after a block element."""
+        if tag in _HEADINGS or tag == "li":
+            self.kind = BlockKind.TEXT
+        elif tag == "blockquote":
+            self.quotes -= 1
+        elif tag in ("ul", "ol"):
+            self.numbers.pop()
+
+    def line_break(self) -> None:
+        """One <br> is a space, two begin a paragraph."""
+        self.breaks += 1
+        if self.breaks > 1:
+            self.close()
+        else:
+            self.pieces.append(Span(text=" "))
+
+    def add(self, text: str) -> None:
+        """Text in the present style."""
+        if not text:
+            return
+        if text.strip():
+            self.breaks = 0
+        italic, bold = self.italic > 0, self.bold > 0
+        self.pieces.append(Span(text=text, italic=italic, bold=bold, href=self.href))
+
+    def close(self) -> None:
+        """The block ends here, if it has words."""
+        spans = merge_spans(self.pieces)
+        self.pieces = []
+        self.breaks = 0
+        if not has_words("".join(span.text for span in spans)):
+            return
+        kind = self.kind
+        if kind is BlockKind.TEXT and self.quotes:
+            kind = BlockKind.QUOTATION
+        if kind is BlockKind.CROSSHEAD or all(span.bold for span in spans):
+            spans = merge_spans([Span(text=s.text, italic=s.italic, href=s.href) for s in spans])
+        self.blocks.append(Block(kind=kind, spans=spans))
+        if kind is BlockKind.ITEM:
+            self.kind = BlockKind.TEXT

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from pydantic import TypeAdapter
+
+from epaper.exceptions import EpaperError
+from epaper.model import TextFrame
+from epaper.press import Printed
+from epaper.press.manifest import Manifest
+from epaper.press.schema import manifest_schema
+
+from . import pages
+from .conftest import print_sample
+from .sample import ROOT
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_edition_has_all_its_files(printed: Printed) -> None:
+    assert printed.pdf.name == "todays-paper-2026-02-04.pdf"
+    assert printed.pages == 2
+    assert set(contents(printed.folder)) == {
+        "edition.json",
+        "todays-paper-2026-02-04.pdf",
+        *(
+            f"pages/page-0{n}{end}"
+            for n in (1, 2)
+            for end in (".pdf", ".webp", "-thumbnail.webp")
+        ),
+    }
+    with Image.open(printed.folder / "pages/page-01.webp") as wide:
+        assert wide.size == (1600, 2387)
+
+
+def test_same_input_same_bytes_in_other_processes(printed: Printed, tmp_path: Path) -> None:
+    again, problems = print_sample(tmp_path, jobs=2)
+    assert problems == ()
+    assert isinstance(again, Printed)
+    assert again.drawn == 2
+    assert contents(again.folder) == contents(printed.folder)
+
+
+def test_late_copy_redraws_only_its_page(printed: Printed, home: Path, tmp_path: Path) -> None:
+    plan = pages.plan()
+    frames = list(plan.dummies[1].frames)
+    frames = [frame for frame in frames if frame.kind != "notice"]
+    late = replace(plan, dummies=(plan.dummies[0], replace(plan.dummies[1], frames=tuple(frames))))
+    result, problems = print_sample(home, plan=late, out_dir=tmp_path / "out")
+    assert problems == ()
+    assert isinstance(result, Printed)
+    assert result.drawn == 1
+
+
+def test_pdf_facts(printed: Printed) -> None:
+    with pikepdf.open(printed.pdf) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "The Ellery Courier, Wednesday, 4 February 2026"
+        assert str(pdf.docinfo["/Author"]) == "The Ellery Courier"
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20260204000000Z"
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+        assert [page.label for page in pdf.pages] == ["1", "2"]
+        box = [float(edge) / 72 * 25.4 for edge in pdf.pages[0].mediabox]
+        assert box == pytest.approx([0, 0, 315, 470], abs=0.01)
+        with pdf.open_metadata() as xmp:
+            assert xmp["xmp:CreateDate"] == "2026-02-04T00:00:00Z"
+        assert pdf.is_linearized
+
+
+def test_outline_has_sections_and_in_them_stories(printed: Printed) -> None:
+    with pikepdf.open(printed.pdf) as pdf, pdf.open_outline() as outline:
+        found = {item.title: [child.title for child in item.children] for item in outline.root}
+    assert found == {
+        "National": [pages.FERRY.headline, pages.BUDGET.headline, "In brief"],
+        "Sport": [pages.LEAGUE.headline],
+    }
+
+
+def test_links_lead_both_ways(printed: Printed) -> None:
+    with pikepdf.open(printed.pdf) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        goals = [
+            [numbers[link.A.D[0].objgen] for link in page.obj.Annots] for page in pdf.pages
+        ]
+        jump = pdf.pages[0].obj.Annots[0]
+        rest = next(area for area in pages.plan().dummies[1].areas if area.part == "rest")
+        assert float(jump.A.D[3]) == pytest.approx((470 - rest.rect.y_mm) / 25.4 * 72, abs=0.01)
+    # Jump line, teaser's picture, headline and page, four index entries with their numbers.
+    assert goals == [[2] * 12, [1]]
+
+
+def test_each_font_is_embedded_once(printed: Printed) -> None:
+    with pikepdf.open(printed.pdf) as pdf:
+        files = {}
+        for page in pdf.pages:
+            for font in page.obj.Resources.Font.values():
+                below = font.DescendantFonts[0].FontDescriptor
+                files.setdefault(str(font.BaseFont)[8:], set()).add(below.FontFile2.objgen)
+    assert all(len(streams) == 1 for streams in files.values())
+    assert {"SourceSerif4SmText-Regular", "EPHead-Bold", "ManufacturingConsent-Regular"} <= set(
+        files
+    )
+
+
+def test_the_manifest_is_true(printed: Printed) -> None:
+    text = printed.manifest.read_text()
+    facts = TypeAdapter(Manifest).validate_json(text, strict=True, extra="forbid")
+    assert facts.pdf.sha256 == sha256(printed.pdf.read_bytes()).hexdigest()
+    assert facts.pdf.bytes == printed.bytes
+    for page in facts.pages:
+        for entry in (page.pdf, page.image, page.thumbnail):
+            data = (printed.folder / entry.file).read_bytes()
+            assert (entry.sha256, entry.bytes) == (sha256(data).hexdigest(), len(data))
+    ferry = facts.stories[0]
+    assert ferry.pages == (1, 2)
+    assert ferry.jump
+    assert (ferry.jump.from_page, ferry.jump.to_page) == (1, 2)
+    assert [area.part for area in ferry.areas] == ["start", "rest"]
+    assert [picture.credit for picture in ferry.pictures][0] == "Tomas Reyl"
+    assert [record.slug for record in facts.stories[3].records] == ["seal", "stair"]
+    assert facts.number == pages.PAPER.issue_number(pages.DAY)
+    assert json.loads(text)["date"] == "2026-02-04"
+
+
+def test_the_published_schema_is_the_writers() -> None:
+    published = (ROOT / "docs" / "edition.schema.json").read_text()
+    assert published == manifest_schema(), "run: python -m epaper.press.schema > docs/edition..."
+
+
+def test_a_stopped_edition_leaves_the_one_before(printed: Printed, home: Path) -> None:
+    before = contents(printed.folder)
+    plan = pages.plan()
+    front = plan.dummies[0]
+    frames = [
+        replace(frame, lines=frame.lines[:-1])
+        if isinstance(frame, TextFrame) and frame.kind == "leg" and frame.story == "budget"
+        else frame
+        for frame in front.frames
+    ]
+    damaged = replace(plan, dummies=(replace(front, frames=tuple(frames)), plan.dummies[1]))
+    result, problems = print_sample(home, plan=damaged)
+    assert result is None
+    assert {problem.code for problem in problems} == {"F-201"}
+    assert contents(printed.folder) == before
+    assert {path.name for path in home.iterdir()} <= {"out", "cache"}
+
+
+def test_a_picture_that_cannot_be_developed_stops(tmp_path: Path) -> None:
+    def spoil(*args: object, **kwargs: object) -> bytes:
+        raise EpaperError("the file has gone")
+
+    result, problems = print_sample(tmp_path, develop=spoil)
+    assert result is None
+    assert {(problem.code, problem.where.story) for problem in problems} == {("F-105", "ferry")}
+    assert not (tmp_path / "out").exists()

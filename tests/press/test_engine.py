@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from epaper.exceptions import PressError
+from epaper.model import Line, Run, Severity
+from epaper.press import engine
+from epaper.press.engine import Fetcher, draw_page
+from epaper.press.render import InProcess, draw_pages
+
+from .test_page import html_of, job_for, leg, small_page
+
+PAGE = "<style>@page{size:40mm 20mm;margin:0}</style>"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://example.invalid/x.png",
+        "https://example.invalid/x.png",
+        "epaper:pictures/../../etc/passwd",
+        "/etc/passwd",
+        "ftp://example.invalid/x.png",
+    ],
+)
+def test_nothing_but_the_editions_files_is_opened(tmp_path: Path, address: str) -> None:
+    drawn = draw_page(job_for(f'{PAGE}<img src="{address}">', tmp_path))
+    assert {problem.severity for problem in drawn.problems} == {Severity.STOP}
+    assert {"F-101", "F-104"} & {problem.code for problem in drawn.problems}
+
+
+def test_the_fetcher_refuses_a_file_that_exists() -> None:
+    fetcher = Fetcher({"epaper:fonts/a": "/nowhere"})
+    with pytest.raises(ValueError, match="not one of this edition"):
+        fetcher.fetch("file:///etc/passwd")
+    assert fetcher.refused == ["file:///etc/passwd"]
+
+
+def test_log_lines_become_problems(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    drawn = draw_page(job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path))
+    assert [(p.code, p.severity, p.where.page) for p in drawn.problems] == [
+        ("F-102", Severity.WARN, 1)
+    ]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_character_without_a_glyph_stops(tmp_path: Path) -> None:
+    line = Line(runs=(Run(text="a \U0001f600 b"),), style="body", width_pt=20)
+    drawn = draw_page(job_for(html_of(small_page(leg(line))), tmp_path))
+    assert "F-103" in {problem.code for problem in drawn.problems}
+
+
+def test_second_drawing_comes_from_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path)
+    first = draw_page(job)
+    monkeypatch.setattr(engine, "_render", None)
+    again = draw_page(job)
+    assert (first.cached, again.cached) == (False, True)
+    assert again.pdf == first.pdf
+    assert again.images == first.images
+    assert [p.message for p in again.problems] == [p.message for p in first.problems]
+
+
+def test_other_fonts_are_another_page(tmp_path: Path) -> None:
+    job = job_for(PAGE, tmp_path)
+    marks = {**job.marks, "epaper:fonts/EPText-400": "other"}
+    other = engine.PageJob(
+        number=1,
+        html=PAGE,
+        files=job.files,
+        marks=marks,
+        fontconfig=job.fontconfig,
+        cache_dir=job.cache_dir,
+    )
+    assert draw_page(job).pdf != draw_page(other).pdf
+
+
+def test_a_renderer_that_fails_names_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(job: object) -> None:
+        raise AssertionError("odd box")
+
+    monkeypatch.setattr(engine, "_render", fail)
+    with pytest.raises(PressError, match="page 1: AssertionError: odd box"):
+        draw_pages([job_for(PAGE, tmp_path)], InProcess())

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+
+from epaper.exceptions import LayoutError
+from epaper.model import (
+    MM_PER_PT,
+    Dummy,
+    Frame,
+    FurnitureFrame,
+    Line,
+    Rect,
+    Run,
+    RuleFrame,
+    TextFrame,
+)
+from epaper.press.engine import draw_page
+from epaper.press.job import PageJob
+from epaper.press.page import FONT_ADDRESS, open_templates
+from epaper.press.render import write_fontconfig
+
+from .sample import FONTS, LAYOUTS, PROSE, faces, layout, set_text, width_pt
+
+MEASURE_PT = 154.77
+LEFT_PT = 20.0
+
+
+def small_page(*frames: Frame, width_mm: float = 90, height_mm: float = 60) -> Dummy:
+    live = Rect(x_mm=0, y_mm=0, w_mm=width_mm, h_mm=height_mm)
+    return Dummy(
+        number=1,
+        kind="inside",
+        sections=(),
+        width_mm=width_mm,
+        height_mm=height_mm,
+        live=live,
+        areas=(),
+        frames=frames,
+    )
+
+
+def leg(*lines: Line, style: str = "body", leading_pt: float = 10.5) -> TextFrame:
+    rect = Rect(
+        x_mm=LEFT_PT * MM_PER_PT,
+        y_mm=5,
+        w_mm=MEASURE_PT * MM_PER_PT,
+        h_mm=len(lines) * leading_pt * MM_PER_PT,
+    )
+    return TextFrame(
+        kind="leg", rect=rect, style=style, size_pt=0.0, leading_pt=leading_pt, lines=lines
+    )
+
+
+def html_of(dummy: Dummy) -> str:
+    return open_templates(LAYOUTS, layout(), faces(), "en-GB").write(dummy, {})
+
+
+def job_for(html: str, folder: Path) -> PageJob:
+    return PageJob(
+        number=1,
+        html=html,
+        files={FONT_ADDRESS + face.css_name: str(face.path) for face in faces()},
+        marks={FONT_ADDRESS + face.css_name: face.sha256 for face in faces()},
+        fontconfig=str(write_fontconfig(FONTS, folder)),
+        cache_dir=str(folder),
+    )
+
+
+def rows(pdf: Path) -> list[tuple[float, float, str]]:
+    """Left origin, right edge (of the advance) and text of each drawn row."""
+    page = pdfium.PdfDocument(pdf)[0]
+    text = page.get_textpage()
+    found: dict[float, list[tuple[float, float, str]]] = {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(text.count_chars()):
+        if raw.FPDFText_IsGenerated(text.raw, index) == 1:
+            continue
+        raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
+        right = text.get_charbox(index, loose=True)[2]
+        sign = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        found.setdefault(round(-y.value, 1), []).append((x.value, right, sign))
+    return [
+        (row[0][0], max(right for _, right, _ in row), "".join(sign for _, _, sign in row))
+        for _, row in sorted(found.items())
+    ]
+
+
+def test_justified_lines_end_at_the_columns_edge(tmp_path: Path) -> None:
+    lines = set_text(PROSE * 2, MEASURE_PT)
+    squeezed = set_text(PROSE, MEASURE_PT * 1.02)
+    spaced = tuple(
+        replace(line, letter_step=step) for line, step in zip(lines, (-4, -2, 2, 4), strict=False)
+    )
+    every = [line for line in (*lines, *squeezed, *spaced) if line.justify]
+    every = [line for line in every if line.text[-1] not in "fy”"]  # their ink hangs over
+    drawn = draw_page(job_for(html_of(small_page(leg(*every), height_mm=200)), tmp_path))
+    edges = [right - LEFT_PT - MEASURE_PT for _, right, _ in rows(drawn.pdf)]
+    assert len(edges) == len(every)
+    assert max(abs(edge) for edge in edges) < 0.3
+
+
+def test_drawn_width_is_the_measured_width(tmp_path: Path) -> None:
+    texts = ["The office staffed a difficult affair", "AVATAR To We", "“Fog,” he said – twice"]
+    lines = [
+        Line(runs=(Run(text=text),), style=style, width_pt=width_pt(text, layout().styles[style]))
+        for text in texts
+        for style in ("body", "cutline", "standfirst")
+    ]
+    drawn = draw_page(job_for(html_of(small_page(leg(*lines, leading_pt=15))), tmp_path))
+    for (left, right, _), line in zip(rows(drawn.pdf), lines, strict=True):
+        assert right - left == pytest.approx(line.width_pt, abs=0.15)
+
+
+def test_hyphens_blank_rows_and_indents_are_drawn(tmp_path: Path) -> None:
+    lines = (
+        Line(runs=(Run(text="first har"),), style="body", width_pt=40, hyphen=True, indent_pt=8.8),
+        Line(runs=(), style="body", width_pt=0),
+        Line(runs=(Run(text="bour "), Run(text="Petrel", italic=True)), style="body", width_pt=40),
+    )
+    drawn = draw_page(job_for(html_of(small_page(leg(*lines))), tmp_path))
+    (indented, _, hyphened), (flush, _, mixed) = rows(drawn.pdf)
+    assert hyphened.replace("\x02", "-") == "first har-"
+    assert indented - flush == pytest.approx(8.8, abs=0.05)
+    assert mixed == "bour Petrel"
+
+
+def test_no_line_has_a_style_of_its_own() -> None:
+    html = html_of(small_page(leg(*set_text(PROSE, MEASURE_PT))))
+    assert html.count('<span class="line') > 10
+    assert not re.search(r"<span[^>]*style=", html)
+
+
+def test_copy_cannot_become_markup() -> None:
+    line = Line(runs=(Run(text="<script>alert(1)</script> & co"),), style="body", width_pt=1)
+    html = html_of(small_page(leg(line)))
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_furniture_without_its_words_is_told() -> None:
+    rect = Rect(x_mm=0, y_mm=0, w_mm=90, h_mm=20)
+    writer = open_templates(LAYOUTS, layout(), faces(), "en-GB")
+    unnamed = FurnitureFrame(kind="folio", rect=rect, text={"page": "2"})
+    unknown = FurnitureFrame(kind="clock", rect=rect, text={})
+    for frame in (unnamed, unknown):
+        with pytest.raises(LayoutError):
+            writer.write(small_page(frame), {})
+
+
+def test_rules_and_grounds_stand_where_they_should(tmp_path: Path) -> None:
+    """One letter a pixel: T tint, K ink, f the faint grey of column rules."""
+    frames = (
+        RuleFrame(kind="notice-panel", rect=Rect(x_mm=1, y_mm=1, w_mm=4, h_mm=2)),
+        RuleFrame(kind="teaser-rule", rect=Rect(x_mm=1, y_mm=4, w_mm=10, h_mm=0.4)),
+        RuleFrame(kind="box-panel", rect=Rect(x_mm=7, y_mm=1, w_mm=4, h_mm=2)),
+    )
+    page = small_page(*frames, width_mm=12, height_mm=6)
+    drawn = draw_page(job_for(html_of(page), tmp_path))
+    picture = pdfium.PdfDocument(drawn.pdf)[0].render(scale=72 / 25.4 / 2.8346).to_pil()
+    colours = {(255, 255, 255): "_", (242, 239, 232): "T"}
+    letters = [
+        "".join(colours.get(picture.getpixel((x, y)), "K") for x in range(picture.width))
+        for y in range(picture.height)
+    ]
+    assert letters == [
+        "____________",
+        "_TTTT__KKKK_",
+        "_TTTT__TTTT_",
+        "____________",
+        "_KKKKKKKKKK_",
+        "____________",
+    ]
