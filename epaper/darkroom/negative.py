@@ -70,6 +70,10 @@ class PhotoError(EpaperError):
         super().__init__(message, hint)
         self.code = code
 
+    def __reduce__(self) -> tuple[type[PhotoError], tuple[str, str, str]]:
+        # Prints are developed in other processes; without this the error would not come back.
+        return PhotoError, (self.code, str(self), self.hint)
+
 
 @dataclass(frozen=True, slots=True)
 class Negative:

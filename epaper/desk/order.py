@@ -27,5 +27,5 @@ def rank_key(paper: Paper, record: Record) -> tuple[float, ...]:
 
 
 def in_order(paper: Paper, records: Sequence[Record]) -> list[Record]:
-    """`records` by importance; the slug settles ties, so that the order never depends on file order."""
+    """`records` by importance; the slug settles ties, whatever the order of files."""
     return sorted(records, key=lambda record: (rank_key(paper, record), record.slug))

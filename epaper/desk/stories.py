@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from epaper.desk.order import in_order
 from epaper.model import GATHERED, Form, Paper, Phrases, Picture, Record, Story
@@ -67,7 +68,7 @@ def _chunks(group: Sequence[Record], most: int) -> Iterator[tuple[Record, ...]]:
     """`group` in parts of about equal number, none over `most`."""
     count = -(-len(group) // most)
     bounds = [len(group) * n // count for n in range(count + 1)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         yield tuple(group[first:last])
 
 

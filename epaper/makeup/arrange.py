@@ -162,7 +162,10 @@ def _art_choices(item: Item, role: Role, width: int) -> Iterator[tuple[ArtStyle,
     if not item.pictures:
         yield "", 0, 0
         return
-    for span in role.art_columns:
+    first = item.pictures[0][1]
+    # The lettering of a map or chart can be read from two columns on.
+    least = 2 if first.whole and first.aspect > 1 else 1
+    for span in sorted({max(span, least) for span in role.art_columns}):
         if span > width:
             continue
         if span == width:
@@ -267,7 +270,7 @@ class _Draft:
         assert galley is not None
         for index, picture in self.item.pictures[1 if style else 0 :]:
             ideal_rows = self.grid.column_mm / picture.aspect / self.grid.row_mm
-            photo_rows = math.ceil(ideal_rows) + 1 if picture.drawn else max(6, round(ideal_rows))
+            photo_rows = math.ceil(ideal_rows) + 1 if picture.whole else max(6, round(ideal_rows))
             rows = photo_rows + cutline_rows(galley.cutlines.get((index, 1)), self.grid)
             free = [c for c in range(self.width) if c not in art] or list(range(self.width))
             column = min(free, key=lambda c: (self.tops[c], -c))

@@ -71,7 +71,8 @@ class StoryDrawer:
         if placed.shape.arrangement is None:
             return None, tuple(self._notice(placed))
         story, galley = placed.item.story, placed.item.galley
-        assert story is not None and galley is not None
+        assert story is not None
+        assert galley is not None
         pen = _Pen(self, placed, placed.shape.arrangement, story, galley)
         ends = self.jumps.get(story.slug, JumpEnds())
         part = "rest" if ends.from_page else "start" if ends.to_page else "whole"
@@ -240,7 +241,7 @@ class _Pen:
         photo_rows = rows - cutline_rows(cutline, self.grid)
         full = self.drawer.rect(column, span, row, photo_rows)
         drop_mm = ART_DROP_PT * MM_PER_PT if row else 0.0
-        h_mm = full.w_mm / picture.aspect if picture.drawn else full.h_mm - drop_mm
+        h_mm = full.w_mm / picture.aspect if picture.whole else full.h_mm - drop_mm
         rect = Rect(x_mm=full.x_mm, y_mm=full.y_mm + drop_mm, w_mm=full.w_mm, h_mm=h_mm)
         slug = self.story.record.slug
         yield PhotoFrame(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from epaper.makeup.draw import CropTo, JumpEnds, StoryDrawer
 from epaper.makeup.flatplan import Flatplanner, PagePlan
@@ -241,5 +242,5 @@ def _find_jumps(pages: Sequence[PagePlan]) -> tuple[Jump, ...]:
     return tuple(
         Jump(story=slug, from_page=a, to_page=b)
         for slug, numbers in seen.items()
-        for a, b in zip(numbers, numbers[1:], strict=False)
+        for a, b in pairwise(numbers)
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_search import MOST_ITEMS, PageSearch, Solved
@@ -149,7 +149,7 @@ class Flatplanner:
             cuts = _best_cuts(items, areas, count, inside, last)
             if cuts is None:
                 continue
-            plan = self._improve(_in_section_order(giants, self._draft(items, cuts), self.sections))
+            plan = self._improve(_with_giants(giants, self._draft(items, cuts)))
             if best is None or _total(plan) < _total(best):
                 best = plan
             if all(page.solved is not None for page in plan):
@@ -158,7 +158,7 @@ class Flatplanner:
 
     def _draft(self, items: Sequence[Item], cuts: Sequence[int]) -> list[PagePlan]:
         bounds = sorted({*cuts, len(items)})
-        groups = [tuple(items[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+        groups = [tuple(items[a:b]) for a, b in pairwise(bounds) if b > a]
         return [PagePlan(kind=self.layout.kinds["inside"], items=group) for group in groups]
 
     def area(self, item: Item) -> float:
@@ -226,7 +226,7 @@ class Flatplanner:
                 right = tuple(item for item in items if item.key not in chosen)
                 if self._in_order(left, right):
                     off = self._imbalance(left, a.kind) + self._imbalance(right, b.kind)
-                    off += 0.1 * _mixing((PagePlan(kind=a.kind, items=g) for g in (left, right)))
+                    off += 0.1 * _mixing(PagePlan(kind=a.kind, items=g) for g in (left, right))
                     options.append((off, len(options), left, right))
         options.sort(key=lambda option: option[:2])
         return [(left, right) for _, _, left, right in options[:SHARES_TRIED]]
@@ -385,12 +385,17 @@ def _rests(page: PagePlan, *, number: int) -> list[Item]:
     ]
 
 
-def _in_section_order(
-    giants: Sequence[PagePlan], pages: Sequence[PagePlan], sections: Sequence[str]
-) -> list[PagePlan]:
-    """The giants' pages before the first page that holds their section."""
-    place = {key: n for n, key in enumerate(sections)}
-    return sorted([*giants, *pages], key=lambda page: min(place[i.section] for i in page.items))
+def _with_giants(giants: Sequence[PagePlan], pages: Sequence[PagePlan]) -> list[PagePlan]:
+    """The giants' own pages, each before the page on which its story goes on."""
+    result = list(pages)
+    for giant in reversed(giants):
+        story = giant.items[0].story
+        place = next(
+            (n for n, page in enumerate(result) if any(i.story is story for i in page.items)),
+            len(result),
+        )
+        result.insert(place, giant)
+    return result
 
 
 def _sorted_by_section(items: Sequence[Item], sections: Sequence[str]) -> list[Item]:

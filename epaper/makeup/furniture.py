@@ -5,7 +5,7 @@ In: the day, the paper, the pages as planned. Out: frames. All numbers are known
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,13 +30,17 @@ from epaper.model import (
 
 NAMEPLATE_SHARE = 0.86  # of the live width, at most: the name stands alone with air around it
 NAMEPLATE_AIR_ROWS = 8  # of the masthead's rows: strip, motto, date line and white
-TEASER_TEXT_ROWS = 6  # under a teaser's picture: headline and page
+TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
+LEAST_PICTURE_ROWS = 4
+PLAIN_TEASER_PT = 18  # headline of a teaser without a picture
 
 
 @dataclass(frozen=True, kw_only=True)
 class Furniture:
-    """Draws what belongs to the paper and not to a story. `name_em` is the nameplate's
-    width in em of its face."""
+    """Draws what belongs to the paper and not to a story.
+
+    `name_em` is the nameplate's width in em of its face.
+    """
 
     paper: Paper
     day: date
@@ -79,10 +83,17 @@ class Furniture:
             rect=self._rect(0, self.grid.columns, 0, kind.head_rows - 1),
             text={
                 "page": str(number),
-                "section": self.phrases.say("joiner").join(sections),
-                "paper": self.paper.name,
+                "section": self._joined(sections),
+                # Three names leave no room for the paper's beside them on a small page.
+                "paper": self.paper.name if len(sections) < 3 or self.grid.columns > 3 else "",
                 "date": self.phrases.long_date(self.day),
             },
+        )
+
+    def _joined(self, names: Sequence[str]) -> str:
+        """Names as one phrase: National, World & Business."""
+        return self.phrases.say("joiner").join(
+            part for part in (", ".join(names[:-1]), *names[-1:]) if part
         )
 
     def imprint(self, kind: PageKind) -> FurnitureFrame:
@@ -118,47 +129,48 @@ class Furniture:
         top = self._rect(0, self.grid.columns, first, 0)
         yield RuleFrame(kind="teaser-rule", rect=top)
         columns = self.grid.columns - (1 if index else 0)
-        for column, story in enumerate(stories[:columns]):
+        shown = stories[:columns]
+        picture_rows = kind.foot_rows - 2.2 - self._text_rows(galleys[s.slug] for s in shown)
+        for column, story in enumerate(shown):
             target = Target(page=pages[story.slug], story=story.slug)
-            yield from self._teaser(story, galleys[story.slug], target, column, first, crop_to)
-        yield from self._index(index, first, kind.foot_rows - 1)
-
-    def _teaser(
-        self,
-        story: Story,
-        galley: Galley,
-        target: Target,
-        column: int,
-        first: int,
-        crop_to: CropTo,
-    ) -> Iterator[Frame]:
-        rows = self.grid.rows - first
-        row: float = first + 0.8
-        picture_rows = rows - TEASER_TEXT_ROWS - 1
-        if story.pictures and picture_rows > 2:
-            picture = story.pictures[0][1]
-            rect = self._rect(column, 1, row, picture_rows)
-            yield PhotoFrame(
-                kind="teaser-photo",
-                rect=rect,
-                picture=picture,
-                crop=crop_to(picture, rect.w_mm / rect.h_mm),
+            rect = self._rect(column, 1, first + 0.8, picture_rows)
+            if not _plain(story) and picture_rows >= LEAST_PICTURE_ROWS:
+                yield self._teaser_photo(story, target, rect, crop_to)
+                block = galleys[story.slug].teaser
+                row = first + 0.8 + picture_rows + 0.4
+            else:
+                block = galleys[story.slug].headlines.get((1, PLAIN_TEASER_PT))
+                row = first + 0.6
+            if block is None:
+                continue
+            y_mm = self.grid.y_mm(row)
+            yield block_frame("teaser", block, rect.x_mm, y_mm, story.slug, target)
+            row += block.height_pt / self.grid.baseline_pt + 0.2
+            yield LabelFrame(
+                kind="teaser-page",
+                rect=self._rect(column, 1, row, 1),
+                text=self.phrases.say("page", page=target.page),
                 story=story.slug,
-                index=story.pictures[0][0],
                 target=target,
             )
-            row += picture_rows + 0.4
-        if galley.teaser is not None:
-            y_mm = self.grid.y_mm(row)
-            yield block_frame(
-                "teaser", galley.teaser, self.grid.x_mm(column), y_mm, story.slug, target
-            )
-            row += galley.teaser.height_pt / self.grid.baseline_pt + 0.2
-        yield LabelFrame(
-            kind="teaser-page",
-            rect=self._rect(column, 1, row, 1),
-            text=self.phrases.say("page", page=target.page),
+        yield from self._index(index, first, kind.foot_rows - 1)
+
+    def _text_rows(self, galleys: Iterable[Galley]) -> float:
+        """Rows of the deepest teaser headline with its page line."""
+        heights = [galley.teaser.height_pt for galley in galleys if galley.teaser is not None]
+        return max(heights, default=0.0) / self.grid.baseline_pt + 1.2
+
+    def _teaser_photo(
+        self, story: Story, target: Target, rect: Rect, crop_to: CropTo
+    ) -> PhotoFrame:
+        index, picture = story.pictures[0]
+        return PhotoFrame(
+            kind="teaser-photo",
+            rect=rect,
+            picture=picture,
+            crop=crop_to(picture, rect.w_mm / rect.h_mm),
             story=story.slug,
+            index=index,
             target=target,
         )
 
@@ -201,5 +213,10 @@ def pick_teasers(
         if (teaser := galleys[story.slug].teaser) is not None
         and teaser.height_pt * MM_PER_PT <= rows * 3.7
     ]
-    fitting.sort(key=lambda entry: (not entry[1].pictures, entry[1].order))
+    fitting.sort(key=lambda entry: (_plain(entry[1]), entry[1].order))
     return [story for _, story in sorted(fitting[:count], key=lambda entry: entry[0])]
+
+
+def _plain(story: Story) -> bool:
+    """True if the story has no photograph to announce it with."""
+    return not story.pictures or story.pictures[0][1].whole

@@ -47,8 +47,10 @@ def solve(leaves: Sequence[Costs], width: int, height: int) -> tuple[float, tupl
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A cost array by height, ready for convolution: its finite heights, their costs, and
-    for every height h the array shifted down by h."""
+    """A cost array by height, ready for convolution.
+
+    Its finite heights, their costs, and for every height h the array shifted down by h.
+    """
 
     heights: NDArray[np.intp]
     costs: Costs

@@ -191,6 +191,8 @@ class PageSearch:
         widths, not deeper than half the page; failing that the first that can be two columns wide.
         """
         pictured = [item for item in items if item.pictures]
+        # A map or chart is shown whole and as large as it must be; a photograph comes first.
+        pictured.sort(key=lambda item: item.pictures[0][1].whole)
         for widths in (kind.dominant_columns, (2,) if self.grid.columns > 3 else (1,)):
             for item in pictured:
                 fitting = self._widths(item.pictures[0][1], widths, kind)

@@ -203,9 +203,9 @@ def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
 
 
 def photo_rows(picture: Picture, width_mm: float, grid: Grid) -> range:
-    """Rows a picture of this width may be high; a drawn one just holds all of itself."""
+    """Rows a picture of this width may be high; a `whole` one just holds all of itself."""
     ideal = width_mm / picture.aspect / grid.row_mm
-    if picture.drawn:
+    if picture.whole:
         least = math.ceil(ideal + ART_DROP_PT / grid.baseline_pt)
         return range(least, least + 1)
     return range(
@@ -273,7 +273,7 @@ def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | Non
             return None
         cost = 0.35 * (over + under) + 0.04 * abs(slack - len(used) / 2)
     if len(used) > 1:
-        cost += 0.05 * sum(max(0, 14 - rows) for rows in used)
+        cost += 0.08 * sum(max(0, 14 - rows) for rows in used)
     cost += 0.02 * sum(max(0, rows - 67) for rows in used)
     if a.width >= 4 and max(used) < 16:
         cost += 0.4

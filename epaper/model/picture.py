@@ -21,7 +21,6 @@ class Picture:
     focus: tuple[float, float]
     focus_filed: bool
     sha256: str
-    drawn: bool = False
     whole: bool = False
 
     @property

@@ -53,14 +53,16 @@ def read_faces(fonts_dir: Path) -> tuple[Face, ...]:
 
 
 def pick_face(faces: Iterable[Face], family: str, weight: int, italic: bool) -> Face:
-    """The face nearest to what is asked: family first, then slant, then weight.
+    """The face that CSS takes for this: family first, then slant, then weight.
 
+    The same rule (CSS Fonts 4, "Font style matching") by which typesetting measures.
     Raises LayoutError when the family has no face at all.
     """
     own = [face for face in faces if face.family == family]
     if not own:
         raise LayoutError(f"no font for the family {family!r}", "add it to fonts.toml")
-    return min(own, key=lambda face: (face.italic is not italic, abs(face.weight - weight)))
+    sloped = [face for face in own if face.italic is italic] or own
+    return min(sloped, key=lambda face: _weight_rank(weight, face.weight))
 
 
 def font_face_css(faces: Iterable[Face], address: str) -> str:
@@ -90,6 +92,15 @@ def cut_to_glyphs(font: bytes, glyphs: Collection[int]) -> bytes:
     # Kept numbers leave empty glyphs up to the file's last one; the second cut ends it earlier.
     trimmed = _cut(outlines, range(max(glyphs, default=0) + 1), flags & ~RETAIN)
     return bytes(trimmed.blob.data)
+
+
+def _weight_rank(wanted: int, weight: int) -> tuple[int, int]:
+    """Order of weights: near 400 up to 500 first, then lighter, then bolder; else outwards."""
+    if 400 <= wanted <= 500 and wanted <= weight <= 500:
+        return 0, weight - wanted
+    lighter = weight <= wanted
+    lighter_first = wanted <= 500
+    return (1 if lighter is lighter_first else 2), abs(weight - wanted)
 
 
 def _read_face(fonts_dir: Path, table: Mapping[str, object]) -> Face:

@@ -3,7 +3,8 @@
 In: an open pikepdf document of all pages and the faces. Out: the same document, in which each
 face is embedded once, cut to the glyphs of the whole edition, and equal pictures are one.
 WeasyPrint keeps a font's own glyph numbers when it cuts it, so that the numbers of two pages
-mean the same glyph; only where their widths disagree do fonts stay apart.
+mean the same glyph. It rounds widths to 1/1000 em at the size it meets first, and places letters
+by them: pages that disagree keep font dictionaries of their own and share the file.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from epaper.press.fonts import Face, cut_to_glyphs
 
+OPENTYPE = b"OTTO"  # outlines of cubic curves (PDF 32000-1, table 126)
 BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 
 
@@ -49,7 +51,10 @@ def merge_fonts(pdf: Pdf, faces: Iterable[Face]) -> tuple[Face, ...]:
             if face and font.get("/Encoding") == Name("/Identity-H"):
                 group = _join(merged.setdefault(face.css_name, []), face, font)
                 uses.append((fonts, key, group))
-    built = {id(group): _build(pdf, group) for groups in merged.values() for group in groups}
+    built: dict[int, Object] = {}
+    for groups in merged.values():
+        file = _font_file(pdf, groups)
+        built |= {id(group): _build(pdf, group, file) for group in groups}
     for fonts, key, group in uses:
         fonts[key] = built[id(group)]
     return tuple(face for name, face in by_name.items() if name in merged)
@@ -98,19 +103,21 @@ def _texts(cmap: bytes) -> dict[int, str]:
     }
 
 
-def _build(pdf: Pdf, font: _Font) -> Object:
-    data = cut_to_glyphs(font.face.path.read_bytes(), font.widths.keys())
-    tag = "".join(chr(65 + byte % 26) for byte in sha256(data).digest()[:6])
+def _font_file(pdf: Pdf, fonts: list[_Font]) -> Stream:
+    """The face's file with the glyphs of all of `fonts`, which share it."""
+    glyphs = {glyph for font in fonts for glyph in font.widths}
+    data = cut_to_glyphs(fonts[0].face.path.read_bytes(), glyphs)
+    if data.startswith(OPENTYPE):
+        return Stream(pdf, data, Subtype=Name.OpenType)
+    return Stream(pdf, data, Length1=len(data))
+
+
+def _build(pdf: Pdf, font: _Font, file: Stream) -> Object:
+    tag = "".join(chr(65 + byte % 26) for byte in sha256(file.read_bytes()).digest()[:6])
     name = Name(f"/{tag}+{font.face.postscript}")
     below = font.sample.DescendantFonts[0]
     descriptor = _copy(below.FontDescriptor)
-    kind = "/FontFile3" if "/FontFile3" in descriptor else "/FontFile2"
-    descriptor[kind] = Stream(pdf, data, dict(descriptor[kind].stream_dict.items()))
-    for stale in ("/Length", "/Filter", "/DecodeParms"):
-        if stale in descriptor[kind].stream_dict:
-            del descriptor[kind].stream_dict[stale]
-    if kind == "/FontFile2":
-        descriptor[kind].Length1 = len(data)
+    descriptor["/FontFile3" if "/FontFile3" in descriptor else "/FontFile2"] = file
     descriptor.FontName = name
     descriptor.FontFamily = String(font.face.family)
     child = _copy(below)

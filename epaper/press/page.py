@@ -92,12 +92,12 @@ class PageWriter:
         """The page's HTML. `pictures` has the name of each photo frame's developed file."""
         frames = sorted(dummy.frames, key=_layer)
         views = [_view(frame, pictures, self.layout) for frame in frames]
-        return self.template.render(
-            language=self.language,
-            css=self.css + indent_css(_indents(dummy)) + _page_css(dummy),
-            boxes=views,
-            number=dummy.number,
-        )
+        facts = {"language": self.language, "boxes": views, "number": dummy.number}
+        css = self.css + indent_css(_indents(dummy)) + _page_css(dummy)
+        try:
+            return self.template.render(facts, css=css)
+        except jinja2.TemplateError as error:
+            raise _wrong_template(error) from error
 
 
 def open_templates(
@@ -116,7 +116,13 @@ def open_templates(
         css = _style_sheet(environment, layouts_dir, layout, faces)
         return PageWriter(environment.get_template("page.html"), css, layout, language)
     except jinja2.TemplateError as error:
-        raise LayoutError(f"the layout's template is wrong: {error}") from error
+        raise _wrong_template(error) from error
+
+
+def _wrong_template(error: jinja2.TemplateError) -> LayoutError:
+    return LayoutError(
+        f"a template or style sheet of the layout is wrong: {error}", "look into layouts/base"
+    )
 
 
 def _style_sheet(

@@ -34,6 +34,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 EDGE_PT = 1.0
 OVERHANG = 0.15  # of the size: an f at a line's end leans 0.12 out of its column
 SAME_LINE_PT = 0.5
+LETTER_STEP_PT = 60.0  # more than a letter of the largest headline is wide
 X_HEIGHT = 0.45  # of the size, and rather less than most faces have
 TOUCH_PT = 0.4
 # What pdfium reports for a hyphen at the end of a line.
@@ -150,7 +151,17 @@ def _frames_of(letters: _Letters, frames: Sequence[Frame]) -> npt.NDArray[np.int
             & (letters.y_pt < rect.bottom_mm / MM_PER_PT + EDGE_PT)
         )
         homes[inside] = index
+    for place in np.flatnonzero(homes == -1):
+        if place and _runs_on(letters, int(place)):
+            homes[place] = homes[place - 1]
     return homes
+
+
+def _runs_on(letters: _Letters, place: int) -> bool:
+    """Whether the letter goes on in the line of the letter before: a line too long, then."""
+    step_pt = letters.x_pt[place] - letters.x_pt[place - 1]
+    drop_pt = abs(letters.y_pt[place] - letters.y_pt[place - 1])
+    return bool(0 <= step_pt < LETTER_STEP_PT and drop_pt < SAME_LINE_PT)
 
 
 def _line_bounds(letters: _Letters, homes: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:

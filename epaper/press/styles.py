@@ -95,9 +95,9 @@ def _declarations(style: TypeStyle, face: Face) -> str:
 
 
 def _emphasised(style: TypeStyle, slant: str, faces: tuple[Face, ...]) -> Face:
-    """The face of bold or italic runs; italics within an italic style stand upright."""
+    """The face of bold or italic runs, as typesetting measures them."""
     weight = max(700, style.weight) if "b" in slant else style.weight
-    return pick_face(faces, style.family, weight, ("i" in slant) is not style.italic)
+    return pick_face(faces, style.family, weight, "i" in slant or style.italic)
 
 
 def _family(face: Face) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from epaper.model import Block, Box, Photo, Quote, Record, Table
+from epaper.model import Block, Box, Imprint, Notice, Paper, Photo, Quote, Record, Table
 
 NBSP = "\u00a0"
 PRIME = "\u2032"  # feet
@@ -118,6 +118,31 @@ def edit_record(record: Record) -> Record:
         quotes=tuple(Quote(text=edit(quote.text), by=edit(quote.by)) for quote in record.quotes),
         box=_edit_box(record.box, language) if record.box else None,
         table=_edit_table(record.table, language) if record.table else None,
+    )
+
+
+def edit_paper(paper: Paper) -> Paper:
+    """`paper` with its printed texts edited in its language."""
+
+    def edit(text: str) -> str:
+        return edit_text(text, paper.language)
+
+    imprint = paper.imprint
+    return replace(
+        paper,
+        name=edit(paper.name),
+        motto=edit(paper.motto),
+        sections=tuple(replace(section, name=edit(section.name)) for section in paper.sections),
+        notices=tuple(
+            Notice(title=edit(notice.title), text=edit(notice.text)) for notice in paper.notices
+        ),
+        imprint=Imprint(
+            editor=edit(imprint.editor),
+            publisher=edit(imprint.publisher),
+            printer=edit(imprint.printer),
+            address=edit(imprint.address),
+            contact=edit(imprint.contact),
+        ),
     )
 
 

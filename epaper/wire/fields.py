@@ -35,7 +35,8 @@ def as_text(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        kind = "a list" if isinstance(value, list | tuple) else "a group of fields"
+        kinds = {list: "a list", dict: "a group of fields"}
+        kind = kinds.get(type(value), f"{value}")
         raise fault("W-202", f"{kind} stands where text is wanted", "write it as one text")
     if bad := forbidden(value):
         raise fault("W-102", f"the text holds the control character {bad}", "delete it")

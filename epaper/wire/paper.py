@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from epaper.exceptions import PaperError
@@ -49,6 +49,8 @@ def read_paper(folder: Path) -> Paper:
     except ValidationError as error:
         faults = [_in_words(detail, values) for detail in error.errors(include_url=False)]
         raise _paper_error(faults) from None
+    if not filed.section:
+        raise _paper_error(["section: there is none (add [[section]] with key and name)"])
     if twice := _given_twice([section.key for section in filed.section]):
         raise _paper_error([f"section: the key {key} is given twice" for key in twice])
     return _paper(filed)
@@ -168,7 +170,7 @@ class FiledPaper:
     price: Text = ""
     publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
     format: Key = "berliner"
-    section: Annotated[tuple[FiledSection, ...], Field(min_length=1)]
+    section: tuple[FiledSection, ...]
     notice: tuple[FiledNotice, ...] = ()
     imprint: FiledImprint = field(default_factory=FiledImprint)
 
@@ -195,7 +197,7 @@ def _in_words(detail: ErrorDetails, values: Mapping[str, object]) -> str:
                 _KNOWN.get(str(keys[0]), {}) if len(keys) > 1 else FiledPaper.__dataclass_fields__
             )
             return f"{name}: unknown key ({did_you_mean(str(keys[-1]), known)})"
-        case "missing" | "too_short":
+        case "missing":
             table = "[[section]] with key and name" if keys[-1] == "section" else f"{keys[-1]} ="
             return f"{name}: missing (add {table})"
         case "tuple_type":

@@ -19,11 +19,15 @@ from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.fields import FiledBox, FiledHead, FiledTable, check_head
 from epaper.wire.frontmatter import BODY_LIMIT, HEAD_LIMIT, Head, Parts, field_name, take_apart
 from epaper.wire.photos import check_photos
-from epaper.wire.text import stem_slug
+from epaper.wire.text import bare_words, stem_slug
 
 ARTICLES = "articles"
 PHOTOS = "photos"
 WORD_LIMIT = 50  # letters; longer words do not fit a column of 54 mm at 8.8 pt without a break
+# Lines break at spaces and hyphens, soft ones too, and anywhere in Thai, Khmer, Chinese, Japanese and Korean.
+_UNBROKEN = re.compile(
+    "[^\\s/\u002d\u00ad\u2013\u2014\u0e00-\u0eff\u1780-\u17ff\u2e80-\U0003ffff]+"
+)
 _SHOWN_DATES = 3
 
 
@@ -188,22 +192,28 @@ def _check_quotes(filed: FiledHead, body: Sequence[Block], head: Head, faults: F
 
 def _bare(text: str) -> str:
     """The words of `text` without case and punctuation, a space between."""
-    return " ".join(re.findall(r"\w+", re.sub("['’]", "", text.casefold())))
+    return " ".join(bare_words(text))
 
 
 def _check_words(filed: FiledHead, body: Sequence[Block], parts: Parts, faults: Faults) -> None:
-    """W-217 for words that no column holds."""
+    """W-217 for words that no column holds, one a text."""
     head = parts.head
-    places = [
-        (of, head.line((of,)) if head else 1, getattr(filed, of))
-        for of in ("headline", "standfirst")
-    ]
-    places += [("", parts.body_line, block.text) for block in body]
-    for of, line, text in places:
-        longest = max(text.split(), key=len) if len(text) > WORD_LIMIT else ""
-        if len(longest) > WORD_LIMIT:
-            said = f"a word of {len(longest)} characters has to be broken: {longest[:20]}…"
-            faults.add("W-217", said, line=line, of=of)
+    for of in ("headline", "standfirst"):
+        if long := _overlong(getattr(filed, of)):
+            line = head.line((of,)) if head else 1
+            faults.add("W-217", f"{long} has to be broken", line=line, of=of)
+    overlong = (long for block in body if (long := _overlong(block.text)))
+    if long := next(overlong, ""):
+        faults.add("W-217", f"{long} has to be broken", line=parts.body_line)
+
+
+def _overlong(text: str) -> str:
+    """The longest stretch of `text` without a place to break, if it is over `WORD_LIMIT`."""
+    if len(text) <= WORD_LIMIT:
+        return ""
+    longest = max(_UNBROKEN.findall(text), key=len, default="")
+    long = len(longest) > WORD_LIMIT
+    return f"a word of {len(longest)} characters, {longest[:20]}…," if long else ""
 
 
 def _record(

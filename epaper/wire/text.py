@@ -15,13 +15,16 @@ import unicodedata
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
-# Invisible and without use here: line breaking has its own hyphens and break points.
-INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+# Invisible and without use here: a record has its own means to say where lines break. The soft
+# hyphen stays, it says where a word may be split.
+INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
+SOFT_HYPHEN = "\u00ad"
 # White space without the no-break spaces, which stay.
 SPACES = re.compile("[ \t\n\r\u2028\u2029]+")
 
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 60  # characters, about eight words: longer addresses are not read
+LEAST_LETTERS = 3  # of a headline in another script: "Gartner" is a name, "7-26" is not
 # Latin letters that NFKD does not take apart.
 LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l"}
@@ -45,14 +48,22 @@ def slug_of(words: str, limit: int = SLUG_LIMIT) -> str:
 
     At most `limit` characters, cut between words.
 
-    Accents are folded and apostrophes closed up. Words without a Latin letter or a digit give
-    a name from their hash, the same every time.
+    Accents are folded and apostrophes closed up. Words in other scripts, of which next to
+    nothing would be left, give a name from their hash, the same every time.
     """
-    plain = re.sub("['’]", "", words.lower()).translate(LETTERS)
+    plain = re.sub(f"['’{SOFT_HYPHEN}]", "", words.lower()).translate(LETTERS)
     folded = unicodedata.normalize("NFKD", plain)
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     parts = re.sub("[^a-z0-9]+", "-", bare).strip("-")
-    return _shortened(parts, limit) or "story-" + _digest(words)
+    lost = any(c.isalpha() and not c.isascii() for c in bare)
+    if not parts or (lost and sum(c.isalpha() for c in parts) < LEAST_LETTERS):
+        return "story-" + _digest(words)
+    return _shortened(parts, limit)
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of `text` for comparing: no case, apostrophes, soft hyphens, punctuation."""
+    return re.findall(r"\w+", re.sub(f"['’{SOFT_HYPHEN}]", "", text.casefold()))
 
 
 def stem_slug(stem: str) -> str:

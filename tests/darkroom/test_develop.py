@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -286,3 +287,8 @@ def test_a_file_that_has_gone_since(photos: Path, inspect: Inspect) -> None:
     (photos / "a.jpg").unlink()
     with pytest.raises(PhotoError):
         develop(picture, WHOLE, width_mm=50, height_mm=30)
+
+
+def test_an_error_comes_back_from_another_process() -> None:
+    error = pickle.loads(pickle.dumps(PhotoError("P-104", "cut off", "file it anew")))
+    assert (error.code, str(error), error.hint) == ("P-104", "cut off", "file it anew")

@@ -283,7 +283,9 @@ def front_page() -> tuple[Dummy, list[Line]]:
     lines = (*lines[:-1], Line(runs=(*last.runs, credit), style="cutline", width_pt=last.width_pt))
     row = board.text("cutline", "", 0, row + 30.2, 3, style="cutline", story="ferry", lines=lines)
     top = -(-row // 1) + 1
-    board.text("byline", "By Maren Oduya · Port Ellery · 2 min read", 0, top, style="byline", story="ferry")
+    board.text(
+        "byline", "By Maren Oduya · Port Ellery · 2 min read", 0, top, style="byline", story="ferry"
+    )
     rest = board.legs(body_lines(FERRY), [(0, top + 1, 21), (1, top, 22), (2, top, 21)], "ferry")
     board.label(
         "jump-line",

@@ -39,9 +39,7 @@ def test_the_fetcher_refuses_a_file_that_exists() -> None:
     assert fetcher.refused == ["file:///etc/passwd"]
 
 
-def test_log_lines_become_problems(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_log_lines_become_problems(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     drawn = draw_page(job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path))
     assert [(p.code, p.severity, p.where.page) for p in drawn.problems] == [
         ("F-102", Severity.WARN, 1)

@@ -21,8 +21,8 @@ def test_faces_have_names_of_their_own() -> None:
     ("family", "weight", "italic", "name"),
     [
         ("EP Text", 400, False, "EPText-400"),
-        ("EP Head", 400, False, "EPHead-300"),
-        ("EP Head", 700, True, "EPHead-300i"),
+        ("EP Sans", 500, False, "EPSans-400"),
+        ("EP Sans", 650, True, "EPSans-400i"),
         ("EP Plate", 900, True, "EPPlate-400"),
     ],
 )

@@ -18,7 +18,9 @@ from .sample import faces
 OURS = {face.postscript for face in faces()}
 
 
-def check(pdf: Path, plan: Plan | None = None, records: tuple[Record, ...] = pages.RECORDS) -> list[Problem]:
+def check(
+    pdf: Path, plan: Plan | None = None, records: tuple[Record, ...] = pages.RECORDS
+) -> list[Problem]:
     return list(verify_edition(plan or pages.plan(), records, pdf, OURS))
 
 
@@ -154,7 +156,7 @@ def test_a_missing_page_is_found(printed: Printed) -> None:
 @pytest.mark.parametrize(
     ("printed_as", "filed"),
     [
-        ("“Don’t,” he said – twice", "\"Don't,\" he said - twice"),
+        ("“Don’t,” he said – twice", '"Don\'t," he said - twice'),
         ("WICK BAY", "Wick Bay"),
         ("o\ufb03ce", "office"),
         ("12\u00a0km", "12 km"),

@@ -12,6 +12,7 @@ from epaper.wire.body import is_link, merge_spans
 from epaper.wire.importers.item import has_words
 from epaper.wire.text import FORBIDDEN
 
+CROSSHEAD_LIMIT = 70  # characters of a bold line that passes for a crosshead
 _DROPPED = frozenset(
     "script style noscript template iframe object embed form button input select textarea svg math"
     " head title audio video canvas map".split()
@@ -67,6 +68,7 @@ class _Walk:
     href: str = ""
     kind: BlockKind = BlockKind.TEXT
     numbers: list[int] = field(default_factory=list)  # of the lists around; -1 for bullets
+    number: str = ""
     breaks: int = 0
 
     def start(self, element: etree._Element) -> None:
@@ -118,7 +120,7 @@ class _Walk:
             self.numbers.append(0 if tag == "ol" else -1)
         elif tag == "li" and self.numbers and self.numbers[-1] >= 0:
             self.numbers[-1] += 1
-            self.add(f"{self.numbers[-1]}. ")
+            self.number = f"{self.numbers[-1]}. "
         elif tag == "li":
             self.kind = BlockKind.ITEM
         elif tag == "table":
@@ -160,8 +162,19 @@ class _Walk:
         kind = self.kind
         if kind is BlockKind.TEXT and self.quotes:
             kind = BlockKind.QUOTATION
-        if kind is BlockKind.CROSSHEAD or all(span.bold for span in spans):
+        if kind is BlockKind.CROSSHEAD or (kind is BlockKind.TEXT and _is_crosshead(spans)):
+            kind = BlockKind.CROSSHEAD
             spans = merge_spans([Span(text=s.text, italic=s.italic, href=s.href) for s in spans])
+        if self.number:
+            spans = merge_spans([Span(text=self.number), *spans])
+            self.number = ""
         self.blocks.append(Block(kind=kind, spans=spans))
         if kind is BlockKind.ITEM:
             self.kind = BlockKind.TEXT
+
+
+def _is_crosshead(spans: tuple[Span, ...]) -> bool:
+    """True for a short line all in bold that does not end like a sentence."""
+    text = "".join(span.text for span in spans)
+    short = len(text) <= CROSSHEAD_LIMIT and text[-1] not in '.,;:!”"’'
+    return short and all(span.bold for span in spans)

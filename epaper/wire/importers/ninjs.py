@@ -90,7 +90,7 @@ def _headline(given: Given) -> str:
 
 
 def _variants(given: Given, name: str) -> Iterator[tuple[bool, str]]:
-    """The texts `name` has, HTML ones marked True: bodies[], body_xhtml, body_text …"""
+    """The texts `name` has, with True for HTML: of bodies, body_xhtml, body_text."""
     plural = "bodies" if name == "body" else f"{name}s"
     for part in parts_of(given.get(plural)):
         kind = words_of(part.get("contenttype")) or words_of(part.get("role"))
