@@ -14,10 +14,10 @@ edition: setup
 	@$(BIN)/epaper build $(DATE) --format $(FORMAT)
 
 test: lint
-	@$(BIN)/python -m pytest -q -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 stress: setup
-	@$(BIN)/python -m pytest -q -n auto -m slow
+	@$(BIN)/python -m pytest -n auto -m slow
 
 bench: setup
 	@$(BIN)/python bench/run.py

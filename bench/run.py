@@ -113,7 +113,7 @@ def measure(what: str, paper: Path, form: str) -> Run:
             sys.exit(f"{what} of {paper.name} failed:\n{wrong.read()}")
         facts = json.loads(said.read().splitlines()[-1])
     main_mb = peaks.pop(run.pid, 0)
-    memory = {"main": main_mb, "worker": max(peaks.values(), default=0), "workers": len(peaks)}
+    memory = {"main": main_mb, "worker": max(peaks.values(), default=0)}
     return Run(memory=memory, **facts)
 
 
@@ -153,7 +153,7 @@ def table(day: Day) -> list[str]:
     for name, run in (("cold", day.cold), ("warm", day.warm), ("plain", day.plain)):
         lines.append(
             f"peak memory, {name:17}{run.memory['main']:6} MB"
-            f", the largest of {run.memory['workers']} workers {run.memory['worker']} MB"
+            f", largest worker {run.memory['worker']} MB"
         )
     return [*lines, *day.cold.problems]
 

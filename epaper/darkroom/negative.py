@@ -6,13 +6,14 @@ pixels; or a `PhotoError` that says what is wrong with the file and what to do a
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from epaper.exceptions import EpaperError
 
@@ -140,13 +141,16 @@ def faults_told(path: Path) -> Iterator[None]:
     """Whatever Pillow raises on a bad file, as a PhotoError."""
     try:
         # Pillow warns of corrupt EXIF and of large pictures; neither is news to an editor.
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_files_only():
             warnings.simplefilter("ignore")
             yield
     except PhotoError:
         raise
     except Image.DecompressionBombError as error:
-        raise _too_large("far too many pixels", MAX_PIXELS_JPEG) from error
+        # Pillow refuses by itself at 179 million, and says the number only in words.
+        number = re.search(r"\d+", str(error))
+        size = f"{int(number[0]) / 1e6:.0f} million pixels" if number else "far too many pixels"
+        raise _too_large(size, MAX_PIXELS) from error
     except UnidentifiedImageError as error:
         raise _unidentified(path) from error
     except PermissionError as error:
@@ -163,6 +167,17 @@ def faults_told(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Have Pillow refuse files that are cut off; WeasyPrint, once imported, has it take them."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _check_size(image: Image.Image) -> None:
     limit = MAX_PIXELS_WEBP if image.format == "WEBP" else MAX_PIXELS
     if image.format in {"JPEG", "MPO"}:
@@ -174,7 +189,7 @@ def _check_size(image: Image.Image) -> None:
 def _too_large(size: str, limit: int) -> PhotoError:
     return PhotoError(
         "P-105",
-        f"the picture has {size}; at most {limit // 1_000_000} million can be opened",
+        f"the picture has {size}; at most {limit // 1_000_000} million of its kind can be opened",
         "save a smaller copy, as a JPEG that is not progressive, or remove it from the record",
     )
 

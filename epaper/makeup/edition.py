@@ -52,12 +52,12 @@ def make_up(
     layout: Layout,
     name_em: float,
     crop_to: CropTo,
-    budget: int = 120,
+    budget: int = 20,
 ) -> Plan:
     """Plan every page of the edition.
 
     `name_em` is the width of the paper's name in em of the nameplate face;
-    `budget` the number of page searches that improving the flatplan may take. Reports
+    `budget` the number of searches a page that improving the flatplan may take. Reports
     M-101 for a page that could not be filled (no edition then).
     """
     notices = [

@@ -19,10 +19,16 @@ from epaper.makeup.shapes import offer_shapes
 from epaper.model import Layout, PageKind
 
 FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one
+MOST_OF_SECTION = 2  # stories without a rank that one section has on page one
 GOOD_FRONT_COST = 8.0  # a page one this good ends the search for a better choice
 WANTED_FILL = 0.9  # smallest good shapes over the page's room: what pages that come out well have
 OVERFULL = 1.05  # a page planned fuller than this cannot come out
-MEAN_FILL = 0.8  # the same over all pages: between this and the wanted fill lies the search's play
+MEAN_FILL = (
+    0.9,
+    0.78,
+)  # the same over all pages, of a day without pictures and of one full of them:
+# pictures can grow, text cannot
+OTHER_NOTICE_COST = 1.5  # what a page may cost more so as not to repeat a notice
 LEAST_FILL = 0.5
 COUNTS_TRIED = 4
 GOOD_PAGE_COST = 2.0  # pages this good are left alone
@@ -47,6 +53,12 @@ class PagePlan:
     off_cost: float = 0.0
 
     @property
+    def notices(self) -> frozenset[str]:
+        """The keys of the notices on it."""
+        placed = self.solved.placed if self.solved is not None else ()
+        return frozenset(p.item.key for p in placed if p.item.notice is not None)
+
+    @property
     def cost(self) -> float:
         """The page's real cost, or that of not coming out at all, and what the desk minds."""
         return self.off_cost + (self.solved.cost if self.solved is not None else UNFILLED_COST)
@@ -54,12 +66,12 @@ class PagePlan:
 
 @dataclass
 class Flatplanner:
-    """Plans one edition. `budget` is the number of page searches improvement may take."""
+    """Plans one edition. `budget` is the number of searches that improvement may take a page."""
 
     layout: Layout
     search: PageSearch
     sections: tuple[str, ...]
-    budget: int = 120
+    budget: int = 20
     areas: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def plan(self, items: Sequence[Item]) -> tuple[PagePlan, ...]:
@@ -142,7 +154,7 @@ class Flatplanner:
         pages = (sum(areas) + inside - last) / inside
         counts = sorted(
             range(max(1, math.floor(pages)), math.ceil(pages / LEAST_FILL) + 1),
-            key=lambda count: abs(pages / count - MEAN_FILL),
+            key=lambda count: abs(pages / count - _mean_fill(items)),
         )
         best: list[PagePlan] | None = None
         for count in counts[:COUNTS_TRIED]:
@@ -187,7 +199,7 @@ class Flatplanner:
     def _improve(self, pages: list[PagePlan]) -> list[PagePlan]:
         """Share out the copy of neighbours anew while it pays; the same input, the same result."""
         pages = [self._solve(pages, index, page) for index, page in enumerate(pages)]
-        stop = self.search.solves + self.budget
+        stop = self.search.solves + self.budget * len(pages)
         again = True
         while again and self.search.solves < stop:
             again = False
@@ -248,19 +260,47 @@ class Flatplanner:
         done: list[PagePlan] = []
         waiting = list(pages)
         carried: tuple[Item, ...] = ()
-        while waiting or carried:
+        while (waiting or carried) and len(done) < MOST_PAGES:
             page = waiting.pop(0) if waiting else PagePlan(kind=self._last_kind, items=())
             if carried and not page.fixed:
                 page, carried = replace(page, items=(*carried, *page.items), solved=None), ()
-            if page.solved is None:
-                page, carried = self._fill_somehow(page, len(done), last=not waiting)
+            last = not waiting and not carried
+            if page.solved is None or (last and page.kind.name != "last"):
+                page, carried = self._fill_somehow(page, len(done), last=last)
             done.append(page)
-            if len(done) > MOST_PAGES:
-                break
         done = self._balance_tail(done)
-        if done and done[-1].kind.name != "last" and not done[-1].fixed:
-            done[-1] = self._as_last(done[-1], len(done) - 1)
-        return tuple(done)
+        done = [self._with_room_to_spare(page, page is done[-1]) for page in done]
+        return tuple(self._vary_notices(done))
+
+    def _with_room_to_spare(self, page: PagePlan, last: bool) -> PagePlan:
+        """A page still unfilled, for want of copy, with as many and large notices as it takes."""
+        if page.solved is not None or not page.items:
+            return page
+        kind = self._last_kind if last else page.kind
+        return replace(page, kind=kind, solved=self.search.solve(page.items, kind, spare=True))
+
+    def _vary_notices(self, pages: list[PagePlan]) -> list[PagePlan]:
+        """The same pages, where it can be with notices that no page before them has."""
+        used: set[str] = set()
+        result = []
+        for page in pages:
+            if used & page.notices and not page.fixed:
+                page = self._with_other_notices(page, used)
+            used |= page.notices
+            if len(used) == len(self.search.notices):
+                used = set()
+            result.append(page)
+        return result
+
+    def _with_other_notices(self, page: PagePlan, used: set[str]) -> PagePlan:
+        for first in range(len(self.search.notices)):
+            solved = self.search.solve(page.items, page.kind, first_notice=first)
+            if solved is None or solved.rest or solved.cost > page.cost + OTHER_NOTICE_COST:
+                continue
+            other = replace(page, solved=solved)
+            if not used & other.notices:
+                return other
+        return page
 
     def _balance_tail(self, done: list[PagePlan]) -> list[PagePlan]:
         """If the last page could not be filled, share its copy with the page before."""
@@ -301,10 +341,6 @@ class Flatplanner:
     def _last_kind(self) -> PageKind:
         return replace(self.layout.kinds["last"], jumps=False)
 
-    def _as_last(self, page: PagePlan, index: int) -> PagePlan:
-        solved = self.search.solve(page.items, self._last_kind, first_notice=index)
-        return page if solved is None else replace(page, kind=self._last_kind, solved=solved)
-
     def _fill_somehow(
         self, page: PagePlan, index: int, *, last: bool
     ) -> tuple[PagePlan, tuple[Item, ...]]:
@@ -316,6 +352,8 @@ class Flatplanner:
                 return replace(page, kind=self._last_kind, solved=solved), ()
         kind = inside if page.kind.name == "last" else page.kind
         for kept, jump in self._reductions(page.items):
+            if last and len(kept) == len(page.items) and not jump:
+                continue
             solved = self.search.solve(kept, kind, first_notice=index, jump=jump)
             if solved is None:
                 continue
@@ -357,15 +395,28 @@ class Flatplanner:
 
 
 def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
-    """The first `count` stories by rank that may run on page one, one with a picture among them."""
+    """The first `count` stories that may run on page one, a picture among them.
+
+    Ranked ones come first; of the others no section gives more than two, so that page one
+    shows the whole paper.
+    """
     fit = [i for i in ranked if i.story is not None and not i.story.gathered]
-    chosen = list(fit[:count])
+    chosen: list[Item] = []
+    for item in fit:
+        same = sum(other.section == item.section for other in chosen)
+        if len(chosen) < count and (_has_rank(item) or same < MOST_OF_SECTION):
+            chosen.append(item)
+    chosen += [item for item in fit if item not in chosen][: count - len(chosen)]
     if len(chosen) < count:
         return ()
-    if not any(i.story and i.story.pictures for i in chosen):
-        pictured = [i for i in fit[count:] if i.story and i.story.pictures]
+    if not any(item.pictures for item in chosen):
+        pictured = [item for item in fit if item.pictures and item not in chosen]
         chosen[-1:] = pictured[:1] or chosen[-1:]
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=lambda item: item.order))
+
+
+def _has_rank(item: Item) -> bool:
+    return item.story is not None and item.story.record.rank is not None
 
 
 def _rests(page: PagePlan, *, number: int) -> list[Item]:
@@ -434,6 +485,13 @@ def _group_cost(items: Sequence[Item], areas: Sequence[float], room: float) -> f
         return math.inf
     off = (300 if fill > WANTED_FILL else 60) * (fill - WANTED_FILL) ** 2
     return off + MIXED_COST * (len({i.section for i in items}) - 1)
+
+
+def _mean_fill(items: Sequence[Item]) -> float:
+    """How full the pages are best planned on average, by the share of items with a picture."""
+    plain, pictured = MEAN_FILL
+    share = min(1.0, 2 * sum(bool(item.pictures) for item in items) / len(items))
+    return plain + share * (pictured - plain)
 
 
 def _mixing(pages: Iterable[PagePlan]) -> float:

@@ -20,6 +20,7 @@ class Item:
     `paragraphs` is the copy it has to place: all of the galley, or what a jump
     left. `rest` is true for the latter, which has no headline of its own. `art` tells
     whether pictures, box and table are still to be shown: a jump may take them along.
+    A `spare` notice may be as large as it takes.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Item:
     paragraphs: tuple[Paragraph, ...] = ()
     rest: bool = False
     art: bool = True
+    spare: bool = False
 
     @property
     def pictures(self) -> tuple[tuple[int, Picture], ...]:

@@ -68,14 +68,39 @@ class PageSearch:
         return self.grid.rows - kind.head_rows - kind.foot_rows + GAP_ROWS
 
     def solve(
-        self, items: Sequence[Item], kind: PageKind, *, first_notice: int = 0, jump: bool = False
+        self,
+        items: Sequence[Item],
+        kind: PageKind,
+        *,
+        first_notice: int = 0,
+        jump: bool = False,
+        spare: bool = False,
     ) -> Solved | None:
-        """The best page of `kind` with all `items`, and as few notices as will do."""
+        """The best page of `kind` with all `items`, and as few notices as will do.
+
+        With `jump` stories may leave it; with `spare` notices may be many and large,
+        as on a last page with too little copy.
+        """
         ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
+        first_notice %= max(1, len(self.notices))
         key = (kind.name, tuple(item.key for item in ranked), first_notice, jump)
+        if spare:
+            return self._solve_with_spare_notices(ranked, kind)
         if key not in self._pages:
             self._pages[key] = self._solve_with_notices(ranked, kind, first_notice, jump)
         return self._pages[key]
+
+    def _solve_with_spare_notices(self, ranked: tuple[Item, ...], kind: PageKind) -> Solved | None:
+        for count in range(1, MOST_ITEMS - len(ranked) + 1):
+            extra = tuple(
+                replace(self.notices[n % len(self.notices)], key=f"spare {n}", spare=True)
+                for n in range(count)
+                if self.notices
+            )
+            found = self._search((*ranked, *extra), kind, jump=False)
+            if found is not None:
+                return found
+        return None
 
     def _solve_with_notices(
         self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, jump: bool

@@ -110,7 +110,8 @@ def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int)
     least = rows_of(
         notice.titles[width].height_pt + notice.texts[width].height_pt + NOTICE_PAD_PT, grid
     )
-    for rows in range(least, min(height, int(least * NOTICE_STRETCH)) - GAP_ROWS + 1):
+    most = height if item.spare else min(height, int(least * NOTICE_STRETCH))
+    for rows in range(least, most - GAP_ROWS + 1):
         share = width * rows / (grid.columns * height)
         cost = 1.0 + 18 * share + 0.6 * (rows / least - 1)
         offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))

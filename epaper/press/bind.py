@@ -49,6 +49,11 @@ def edition_name(day: date) -> str:
     return f"todays-paper-{day.isoformat()}.pdf"
 
 
+def edition_title(paper: Paper, day: date) -> str:
+    """What the edition is called: The Ellery Courier, Wednesday, 4 February 2026."""
+    return f"{paper.name}, {Phrases(paper.language).long_date(day)}"
+
+
 def bind_pages(
     pages: Sequence[Path], plan: Plan, paper: Paper, faces: tuple[Face, ...]
 ) -> BoundEdition:
@@ -134,8 +139,7 @@ def _places(plan: Plan) -> list[tuple[int, Rect, Story]]:
 
 
 def _describe(pdf: Pdf, plan: Plan, paper: Paper) -> None:
-    phrases = Phrases(paper.language)
-    title = f"{paper.name}, {phrases.long_date(plan.day)}"
+    title = edition_title(paper, plan.day)
     root = pdf.Root
     root.Lang = String(paper.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

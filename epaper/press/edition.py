@@ -34,7 +34,7 @@ from epaper.model import (
     Severity,
     stops,
 )
-from epaper.press.bind import bind_pages, edition_name
+from epaper.press.bind import bind_pages, edition_name, edition_title
 from epaper.press.fonts import Face, read_faces
 from epaper.press.images import PageImage
 from epaper.press.job import DrawnPage, PageJob
@@ -105,7 +105,8 @@ def print_edition(
     """
     cache_dir.mkdir(parents=True, exist_ok=True)
     faces = read_faces(fonts_dir)
-    writer = open_templates(layouts_dir, layout, faces, paper.language)
+    title = edition_title(paper, plan.day)
+    writer = open_templates(layouts_dir, layout, faces, paper.language, title)
     conf = write_fontconfig(fonts_dir, cache_dir)
     with start_press(jobs) if press is None else nullcontext(press) as workers:
         prints, problems = _develop_all(plan, develop, cache_dir, workers)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,7 +18,6 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from epaper.exceptions import PressError
 from epaper.model import At, Problem, Severity
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
@@ -32,9 +32,8 @@ with warnings.catch_warnings():
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as error:
-        raise PressError(
-            "WeasyPrint cannot find the Pango libraries", "install Pango, as README.md says"
-        ) from error
+        # An ImportError does not kill the fork server, which imports this module early.
+        raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
 
 ENGINE_VERSION = 1  # goes up when the same page would come out differently
 
@@ -115,7 +114,7 @@ def _recall(job: PageJob, done: Path) -> DrawnPage:
 
 def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:
     fetcher = Fetcher(job.files)
-    with only_fonts_of(job.fontconfig), _listening() as listener:
+    with only_fonts_of(job.fontconfig), _scratch_folder(), _listening() as listener:
         document = weasyprint.HTML(string=job.html, url_fetcher=fetcher)
         pdf = document.write_pdf(font_config=FontConfiguration())
     problems = [_refusal(job, url) for url in fetcher.refused]
@@ -135,6 +134,18 @@ def only_fonts_of(fontconfig: str) -> Iterator[None]:
             del os.environ["FONTCONFIG_FILE"]
         else:
             os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _scratch_folder() -> Iterator[None]:
+    """WeasyPrint unpacks fonts into a folder that it forgets when a worker ends: 3 MB a page."""
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="epaper-") as folder:
+        tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 @contextmanager

@@ -70,7 +70,10 @@ class TargetEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameEntry:
-    """A frame of a page; `story` is the record whose words or picture it holds, or empty."""
+    """A frame of a page; `story` is the record whose words or picture it holds, or empty.
+
+    Labels of a gathered story, and of a jump, name the story.
+    """
 
     kind: str
     story: str
@@ -284,13 +287,14 @@ def _story_entry(plan: Plan, story: Story, section_name: str) -> StoryEntry:
 
 def _picture_entries(plan: Plan, story: Story) -> tuple[PictureEntry, ...]:
     members = {record.slug: record for record in story.members}
-    entries = []
-    for dummy in plan.dummies:
-        for frame in dummy.frames:
-            if isinstance(frame, PhotoFrame) and frame.story in {story.slug, *members}:
-                record = members.get(frame.story, story.record)
-                entries.append(_picture_entry(record, frame.index, dummy.number))
-    return tuple(entries)
+    return tuple(
+        _picture_entry(members.get(frame.story, story.record), frame.index, dummy.number)
+        for dummy in plan.dummies
+        for frame in dummy.frames
+        # A teaser shows a picture that stands elsewhere.
+        if isinstance(frame, PhotoFrame) and frame.kind == "photo"
+        if frame.story in {story.slug, *members}
+    )
 
 
 def _picture_entry(record: Record, index: int, page: int) -> PictureEntry:

@@ -87,12 +87,14 @@ class PageWriter:
     css: str
     layout: Layout
     language: str
+    title: str = ""
 
     def write(self, dummy: Dummy, pictures: Mapping[PhotoFrame, str]) -> str:
         """The page's HTML. `pictures` has the name of each photo frame's developed file."""
         frames = sorted(dummy.frames, key=_layer)
         views = [_view(frame, pictures, self.layout) for frame in frames]
-        facts = {"language": self.language, "boxes": views, "number": dummy.number}
+        title = f"{self.title}, {dummy.number}" if self.title else str(dummy.number)
+        facts = {"language": self.language, "boxes": views, "title": title}
         css = self.css + indent_css(_indents(dummy)) + _page_css(dummy)
         try:
             return self.template.render(facts, css=css)
@@ -101,9 +103,12 @@ class PageWriter:
 
 
 def open_templates(
-    layouts_dir: Path, layout: Layout, faces: tuple[Face, ...], language: str
+    layouts_dir: Path, layout: Layout, faces: tuple[Face, ...], language: str, title: str = ""
 ) -> PageWriter:
-    """The writer for `layout`; raises LayoutError when a template or sheet is missing or wrong."""
+    """The writer for `layout`, whose pages are called `title` and their number.
+
+    Raises LayoutError when a template or style sheet is missing or wrong.
+    """
     base = layouts_dir / "base"
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([base, base / "css", layouts_dir / layout.name]),
@@ -114,7 +119,7 @@ def open_templates(
     )
     try:
         css = _style_sheet(environment, layouts_dir, layout, faces)
-        return PageWriter(environment.get_template("page.html"), css, layout, language)
+        return PageWriter(environment.get_template("page.html"), css, layout, language, title)
     except jinja2.TemplateError as error:
         raise _wrong_template(error) from error
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from xml.sax.saxutils import escape
@@ -83,9 +83,11 @@ def write_fontconfig(fonts_dir: Path, cache_dir: Path) -> Path:
 
 
 def _draw(job: PageJob) -> DrawnPage:
-    # Imported here so that the process that only waits for the pages never loads the renderer.
-    from epaper.press.engine import draw_page
-
+    try:
+        # Imported here so that the process that only waits for the pages never loads the renderer.
+        from epaper.press.engine import draw_page
+    except ImportError as error:
+        raise PressError(str(error), "install the Pango libraries, as README.md says") from None
     try:
         return draw_page(job)
     except MemoryError:
@@ -97,4 +99,5 @@ def _draw(job: PageJob) -> DrawnPage:
 
 
 def _warm_up() -> None:
-    import epaper.press.engine  # noqa: F401
+    with suppress(ImportError):  # told when the first page is drawn
+        import epaper.press.engine  # noqa: F401

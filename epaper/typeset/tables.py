@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import ceil
+from typing import NamedTuple
 
 from epaper.model import SetBlock, Table, TableCell, TableSetting
 from epaper.typeset.display import Part, display_words
 from epaper.typeset.stick import Stick
 
 GAP_PT = 7.0  # between columns
+TIGHT_GAP_PT = 4.0  # at least, where that saves cells from being broken
 FEW = 2  # spans at which a table is wanted
 NUMBER = re.compile(r"[+\-−–±]?[£$€¥]?\d[\d.,:/ ]*(?:%|[a-z]{1,2})?|[–—-]?")
+
+
+class _Column(NamedTuple):
+    """A column of the table: where it stands and how."""
+
+    x_pt: float
+    width_pt: float
+    align: str
 
 
 def set_tables(table: Table, stick: Stick) -> dict[int, TableSetting]:
@@ -20,19 +30,34 @@ def set_tables(table: Table, stick: Stick) -> dict[int, TableSetting]:
 
     If it fits nowhere, its cells are broken at full width, words split where they must be.
     """
+    if not table.columns:
+        return {}
     widths = [_column_widths(table, column, stick) for column in range(len(table.columns))]
-    gaps = GAP_PT * (len(widths) - 1)
     grid = stick.layout.grid
-    fitting = [span for span in stick.spans if _least(widths) + gaps <= grid.span_pt(span)]
+    tightest = _least(widths) + TIGHT_GAP_PT * (len(widths) - 1)
+    fitting = [span for span in stick.spans if tightest <= grid.span_pt(span)]
     wanted = [span for span in fitting if span <= FEW] or fitting[:1] or [grid.columns]
     aligns = [_align(table, column) for column in range(len(widths))]
     lead = aligns.index("left") if "left" in aligns else 0
-    return {
-        span: _set_table(
-            table, span, _share(widths, grid.span_pt(span) - gaps, lead), aligns, stick
-        )
-        for span in wanted
-    }
+    settings = {}
+    for span in wanted:
+        room = grid.span_pt(span)
+        gap = _gap(widths, room)
+        shared = _share(widths, room - gap * (len(widths) - 1), lead)
+        columns = [_Column(*pair) for pair in zip(_edges(shared, gap), shared, aligns, strict=True)]
+        settings[span] = _set_table(table, span, columns, stick)
+    return settings
+
+
+def _gap(widths: Sequence[tuple[float, float]], room_pt: float) -> float:
+    """White between columns: less than usual where the cells then stand unbroken."""
+    natural = sum(width for _, width in widths)
+    return max(TIGHT_GAP_PT, min(GAP_PT, (room_pt - natural) / max(1, len(widths) - 1)))
+
+
+def _edges(widths: Sequence[float], gap: float) -> list[float]:
+    """Left edges of columns so wide."""
+    return [sum(widths[:number]) + gap * number for number in range(len(widths))]
 
 
 def _column_widths(table: Table, column: int, stick: Stick) -> tuple[float, float]:
@@ -72,12 +97,10 @@ def _share(widths: Sequence[tuple[float, float]], room_pt: float, lead: int) -> 
     return [low + (width - low) * part for low, width in widths]
 
 
-def _set_table(
-    table: Table, span: int, widths: Sequence[float], aligns: Sequence[str], stick: Stick
-) -> TableSetting:
-    """The table set to `span` columns of the page, its own columns so wide."""
-    head = _row(table.columns, "table-head", widths, aligns, stick)
-    rows = tuple(_row(row, "table-cell", widths, aligns, stick) for row in table.rows)
+def _set_table(table: Table, span: int, columns: Sequence[_Column], stick: Stick) -> TableSetting:
+    """The table set to `span` columns of the page."""
+    head = _row(table.columns, "table-head", columns, stick)
+    rows = tuple(_row(row, "table-cell", columns, stick) for row in table.rows)
     measure = stick.layout.grid.span_pt(span)
     title = stick.text(table.title, "table-title", measure, "table") if table.title else None
     note = stick.text(table.note, "table-note", measure, "table") if table.note else None
@@ -97,17 +120,18 @@ def _set_table(
 
 
 def _row(
-    texts: Sequence[str], name: str, widths: Sequence[float], aligns: Sequence[str], stick: Stick
+    texts: Sequence[str], name: str, columns: Sequence[_Column], stick: Stick
 ) -> tuple[TableCell, ...]:
     """One row's cells, side by side."""
-    cells, x = [], 0.0
-    for text, width, align in zip(texts, widths, aligns, strict=True):
-        block = _cell_block(text, name, width, stick)
-        cells.append(
-            TableCell(x_pt=round(x, 3), width_pt=round(width, 3), block=block, align=align)
+    return tuple(
+        TableCell(
+            x_pt=round(column.x_pt, 3),
+            width_pt=round(column.width_pt, 3),
+            block=_cell_block(text, name, column.width_pt, stick),
+            align=column.align,
         )
-        x += width + GAP_PT
-    return tuple(cells)
+        for text, column in zip(texts, columns, strict=True)
+    )
 
 
 def _cell_block(text: str, name: str, width_pt: float, stick: Stick) -> SetBlock:

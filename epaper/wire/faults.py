@@ -65,6 +65,7 @@ CODES: Mapping[str, Severity] = {
     "W-503": Severity.WARN,  # local picture that cannot be copied
     "W-504": Severity.WARN,  # unreadable import file, line or item
     "W-505": Severity.NOTE,  # parts of an item that have no place in a record
+    "W-506": Severity.NOTE,  # a record that a person changed is left alone
 }
 
 

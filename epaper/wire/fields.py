@@ -35,8 +35,8 @@ def as_text(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        kinds = {list: "a list", dict: "a group of fields"}
-        kind = kinds.get(type(value), f"{value}")
+        group = "a group of fields" if isinstance(value, dict) else str(value)
+        kind = "a list" if isinstance(value, list | tuple) else group
         raise fault("W-202", f"{kind} stands where text is wanted", "write it as one text")
     if bad := forbidden(value):
         raise fault("W-102", f"the text holds the control character {bad}", "delete it")

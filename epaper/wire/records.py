@@ -24,10 +24,9 @@ from epaper.wire.text import bare_words, stem_slug
 ARTICLES = "articles"
 PHOTOS = "photos"
 WORD_LIMIT = 50  # letters; longer words do not fit a column of 54 mm at 8.8 pt without a break
-# Lines break at spaces and hyphens, soft ones too, and anywhere in Thai, Khmer, Chinese, Japanese and Korean.
-_UNBROKEN = re.compile(
-    "[^\\s/\u002d\u00ad\u2013\u2014\u0e00-\u0eff\u1780-\u17ff\u2e80-\U0003ffff]+"
-)
+# Lines break at spaces and hyphens, soft ones too, and anywhere in Thai, Khmer, Chinese,
+# Japanese and Korean.
+_UNBROKEN = re.compile("[^\\s/\\-\u00ad\u2013\u2014\u0e00-\u0eff\u1780-\u17ff\u2e80-\U0003ffff]+")
 _SHOWN_DATES = 3
 
 

@@ -22,7 +22,7 @@ _BARE = re.compile(r"[^\W_](?:[^:#\s]|:(?=\S)|(?<=\S)#| (?=[^\s#]))*", re.UNICOD
 _NOT_TEXT = re.compile(
     r"(?i:[-+]?[\d.,_]+(?:e[-+]?\d+)?|0x[\da-f]+|true|false|yes|no|on|off|null|y|n)"
 )
-_FLOW = re.compile(r"[\[\]{},]")
+_FLOW = re.compile(r"[^\w .%/’-]")  # signs that YAML parsers read differently in a row
 
 
 class Row(list[str]):

@@ -47,8 +47,10 @@ def test_log_lines_become_problems(tmp_path: Path, capfd: pytest.CaptureFixture[
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_character_without_a_glyph_stops(tmp_path: Path) -> None:
-    line = Line(runs=(Run(text="a \U0001f600 b"),), style="body", width_pt=20)
+@pytest.mark.parametrize("sign", ["\U0001f600", "\u05d0"])
+def test_a_character_without_a_glyph_stops(tmp_path: Path, sign: str) -> None:
+    # The machine's own fonts may well have it; they are not the paper's.
+    line = Line(runs=(Run(text=f"a {sign} b"),), style="body", width_pt=20)
     drawn = draw_page(job_for(html_of(small_page(leg(line))), tmp_path))
     assert "F-103" in {problem.code for problem in drawn.problems}
 
@@ -64,6 +66,17 @@ def test_second_drawing_comes_from_the_cache(
     assert again.pdf == first.pdf
     assert again.images == first.images
     assert [p.message for p in again.problems] == [p.message for p in first.problems]
+
+
+def test_nothing_is_left_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    (tmp_path / "cache").mkdir()
+    draw_page(job_for(html_of(small_page()), tmp_path / "cache"))
+    assert list(scratch.iterdir()) == []
 
 
 def test_other_fonts_are_another_page(tmp_path: Path) -> None:

@@ -53,9 +53,9 @@ def test_a_doubled_word_is_named(printed: Printed) -> None:
 
 def test_a_word_of_no_record_is_named(printed: Printed) -> None:
     records = with_body(pages.BUDGET, lambda text: text.replace("brass ", ""))
-    problems = check(printed.pdf, records=records)
-    assert {problem.code for problem in problems} == {"F-202", "F-203"} - {"F-202"} or True
-    assert any("“brass”" in problem.message for problem in problems)
+    (problem,) = check(printed.pdf, records=records)
+    assert problem.code in {"F-202", "F-203"}
+    assert "“brass”" in problem.message
 
 
 @pytest.mark.parametrize(

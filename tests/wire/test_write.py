@@ -158,7 +158,9 @@ records = st.builds(
 
 
 @given(record=records)
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_record_reads_back(record, day_folder, tmp_path):
     paper = Paper(name="x", sections=(Section(key="world", name="World"),))
     write_record(record, day_folder / "articles" / "ferry.md")

@@ -1,5 +1,5 @@
 """Importers: foreign files in; records in the day's folder, and a report, out."""
 
-from epaper.wire.importers.filing import ImportReport, Outcome, import_files
+from epaper.wire.importers.filing import ImportReport, Skipped, import_files
 
-__all__ = ["ImportReport", "Outcome", "import_files"]
+__all__ = ["ImportReport", "Skipped", "import_files"]

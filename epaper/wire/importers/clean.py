@@ -14,6 +14,7 @@ from epaper.wire.body import merge_spans
 from epaper.wire.importers.item import Item, block_of
 from epaper.wire.text import bare_words
 
+PLACE_LIMIT = 60  # characters; longer ones are the beginning of a sentence
 STANDFIRST_LIMIT = 300  # characters; three lines of 12 pt over half a page
 AGENCIES = frozenset(
     "ap|associated press|the associated press|reuters|afp|agence france-presse|pa|pa media"
@@ -111,7 +112,7 @@ _LEAD = re.compile(
     r" \((?P<agency>[A-Za-z][\w/ -]{1,30})\) ?(?:--|[-–—]) "
 )
 _LEAD_CAPITALS = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’/-]{2,}(?: [A-Z][A-Z.'’/-]*){0,3}(?:, [^\W\d_a-z][\w. ]{1,30}?)?)"
+    r"(?P<place>[A-Z][A-Z.'’/-]{2,}(?: [A-Z][A-Z.'’/-]*){0,3}, [^\W\d_a-z][\w. ]{1,30}?)"
     r" (?:--|[–—]) (?P<agency>)(?=[^\W_])"
 )
 
@@ -119,7 +120,10 @@ _LEAD_CAPITALS = re.compile(
 def take_lead(text: str) -> tuple[str, str, str]:
     """Place, agency and the rest of `text`, if it begins with a wire lead; else "", "", `text`."""
     found = _LEAD.match(text) or _LEAD_CAPITALS.match(text)
-    if not found or len(found["place"]) > 60:
+    if not found or len(found["place"]) > PLACE_LIMIT:
+        return "", "", text
+    known = found["agency"].casefold() in AGENCIES
+    if not known and not found["place"].partition(",")[0].isupper():
         return "", "", text
     return _place(found["place"]), found["agency"], text[found.end() :]
 
@@ -198,6 +202,8 @@ def _repeats(standfirst: str, blocks: Sequence[Block]) -> bool:
     if not wanted:
         return True
     for block in blocks:
+        if block.kind is BlockKind.CROSSHEAD:
+            continue
         words = bare_words(block.text)[: len(wanted)]
         if words == wanted:
             return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
@@ -18,30 +17,28 @@ from epaper.wire.importers.ledger import (
     Entry,
     LedgerError,
     digest,
-    read_ledger,
     write_ledger,
 )
 from epaper.wire.importers.pictures import (
     Print,
     is_remote,
-    photos_there,
     read_picture,
     write_pictures,
 )
 from epaper.wire.importers.sections import Sections
+from epaper.wire.importers.shelf import Shelf
 from epaper.wire.importers.sources import Found, read_sources
 from epaper.wire.records import ARTICLES, PHOTOS
-from epaper.wire.text import SLUG_LIMIT, slug_of, stem_slug
-from epaper.wire.write import render_record, write_bytes
+from epaper.wire.text import slug_of
+from epaper.wire.write import write_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one item: its headline or id, its file from the paper's folder, why."""
+class Skipped:
+    """An item that is no record: its headline or id, and why."""
 
     item: str
-    file: str = ""
-    reason: str = ""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +46,14 @@ class ImportReport:
     """What an import did, in the order of the items; every item is in exactly one list.
 
     `written` are new and renewed records, `unchanged` those that stood there as they are, `kept`
-    those that a person changed or took away, `skipped` items that are no records.
+    those that a person changed or took away: their files, from the paper's folder. `skipped`
+    are items that are no records.
     """
 
-    written: tuple[Outcome, ...] = ()
-    unchanged: tuple[Outcome, ...] = ()
-    kept: tuple[Outcome, ...] = ()
-    skipped: tuple[Outcome, ...] = ()
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -131,30 +129,34 @@ class _Desk:
     folder: Path
     sections: Sections
     paper: Paper
-    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     labels: dict[str, int] = field(default_factory=dict)
 
-    def say(self, outcome: str, each: Found, file: str = "", reason: str = "") -> None:
-        """Note what became of an item."""
-        item = each.item
-        name = item.headline or item.key or f"{each.path.name}:{item.line}"
-        self.outcomes.setdefault(outcome, []).append(Outcome(item=name, file=file, reason=reason))
-
     def skip(self, each: Found, reason: str) -> None:
         """Note that an item is no record, and why."""
-        self.say("skipped", each, reason=reason)
+        item = each.item
+        name = item.headline or item.key or f"{each.path.name}:{item.line}"
+        self.skipped.append(Skipped(item=name, reason=reason))
 
     def report(self) -> ImportReport:
         """All of it."""
-        lists = {name: tuple(found) for name, found in self.outcomes.items()}
-        return ImportReport(**lists, problems=tuple(self.problems))
+        return ImportReport(
+            written=tuple(self.written),
+            unchanged=tuple(self.unchanged),
+            kept=tuple(self.kept),
+            skipped=tuple(self.skipped),
+            problems=tuple(self.problems),
+        )
 
     def file_day(self, day: date, group: Sequence[Found]) -> None:
         """File the items of one day and keep its ledger."""
         day_folder = self.folder / day.isoformat()
         try:
-            shelf = _Shelf(day_folder)
+            shelf = Shelf(day_folder)
         except (LedgerError, OSError) as error:
             faults = Faults(f"{day.isoformat()}/{LEDGER_FILE}")
             hint = "mend it, or delete it: then changed records are imported a second time"
@@ -176,16 +178,19 @@ class _Desk:
             faults.add("W-504", f"the list of imports cannot be written: {error.strerror}")
             self.problems += faults.found
 
-    def file_item(self, each: Found, shelf: _Shelf) -> None:
+    def file_item(self, each: Found, shelf: Shelf) -> None:
         """File one item: new, renewed, unchanged, or kept as a person left it."""
         key = each.item.key
         entry = shelf.entries.get(key)
         if entry and (reason := shelf.changed(entry)):
-            self.say("kept", each, shelf.name(entry.file), reason)
+            self.kept.append(shelf.name(entry.file))
+            faults = Faults(shelf.name(entry.file))
+            faults.add("W-506", f"left alone: {reason}")
+            self.problems += faults.found
             return
         item = clean_item(each.item)
         if entry and _version(item) < entry.version:
-            self.say("unchanged", each, shelf.name(entry.file), "a newer version stands there")
+            self.unchanged.append(shelf.name(entry.file))  # a newer version stands there
             return
         prints = self.prints(each, shelf, entry)
         record = self.record(item, prints)
@@ -201,10 +206,9 @@ class _Desk:
         shelf.entries[key] = Entry(
             file=file, sha256=digest(data), version=_version(item), photos=known
         )
-        reason = "renewed" if entry and not same else ""
-        self.say("unchanged" if same else "written", each, shelf.name(file), reason)
+        (self.unchanged if same else self.written).append(shelf.name(file))
 
-    def prints(self, each: Found, shelf: _Shelf, entry: Entry | None) -> list[Print]:
+    def prints(self, each: Found, shelf: Shelf, entry: Entry | None) -> list[Print]:
         """The item's local pictures under the names they have or get; others are named."""
         faults = Faults(each.path.name)
         prints: list[Print] = []
@@ -287,64 +291,3 @@ def _photo(picture: Print) -> Photo:
         alt=shot.alt,
         focus=shot.focus,
     )
-
-
-class _Shelf:
-    """A day's folder as it stands and grows during an import."""
-
-    def __init__(self, folder: Path) -> None:
-        """Read what is there; LedgerError if its list of imports cannot be read."""
-        self.folder = folder
-        self.entries = read_ledger(folder)
-        self.photos = photos_there(folder / PHOTOS)
-        self.slugs = set(_slugs_there(folder / ARTICLES))
-        self.slugs |= {stem_slug(Path(entry.file).stem) for entry in self.entries.values()}
-
-    def name(self, file: str) -> str:
-        """A record's file as the report names it."""
-        return f"{self.folder.name}/{ARTICLES}/{file}"
-
-    def bytes_of(self, file: str) -> bytes | None:
-        """The bytes of a record's file; None if there is none."""
-        try:
-            return (self.folder / ARTICLES / file).read_bytes()
-        except FileNotFoundError:
-            return None
-
-    def rendered(self, record: Record, file: str) -> bytes:
-        """The bytes of `record` in `file`, which gives it its slug."""
-        stem = Path(file).stem
-        return render_record(replace(record, slug=stem_slug(stem)), stem=stem).encode()
-
-    def changed(self, entry: Entry) -> str:
-        """How a person changed the file since it was imported; "" if not."""
-        data = self.bytes_of(entry.file)
-        if data is None:
-            return f"it was taken away; delete its entry in {LEDGER_FILE} to import it again"
-        return "" if digest(data) == entry.sha256 else "it was changed by hand"
-
-    def free_file(self, record: Record) -> str:
-        """A file name from the record's slug that is free, or has this very record."""
-        base, number = record.slug, 1
-        while True:
-            tail = f"-{number}" if number > 1 else ""
-            slug = slug_of(base, limit=SLUG_LIMIT - len(tail)) + tail
-            file = f"{slug}.md"
-            if slug not in self.slugs or (
-                self.bytes_of(file) == self.rendered(record, file)
-                and all(entry.file != file for entry in self.entries.values())
-            ):
-                self.slugs.add(slug)
-                return file
-            number += 1
-
-
-def _slugs_there(articles: Path) -> Iterator[str]:
-    """The slugs of the records in a folder: of their names, and those filed in them."""
-    for path in sorted(articles.glob("*.md")) if articles.is_dir() else ():
-        yield stem_slug(path.stem)
-        if path.is_file():
-            with path.open("rb") as file:
-                head = file.read(64 * 1024)
-            if filed := re.search(rb"^slug: *[\"']?([a-z0-9-]+)", head, re.MULTILINE):
-                yield filed[1].decode()

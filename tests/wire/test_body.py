@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from epaper.model import Block, BlockKind, Span
+from epaper.wire.body import read_body
+from epaper.wire.faults import Faults
+
+T, C, Q, I = BlockKind.TEXT, BlockKind.CROSSHEAD, BlockKind.QUOTATION, BlockKind.ITEM  # noqa: E741
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    faults = Faults("x.md")
+    found = read_body(text, 1, faults)
+    assert faults.found == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("One\ntwo  \nthree.", [(T, "One two three.")]),
+        (
+            "One.\n\n## Two\n\n### Three\n\nFour.",
+            [(T, "One."), (C, "Two"), (C, "Three"), (T, "Four.")],
+        ),
+        ("> One.\n>\n> Two.\n\nThree.", [(Q, "One."), (Q, "Two."), (T, "Three.")]),
+        ("- one\n- two\n\n  more\n\nThree.", [(I, "one"), (I, "two"), (T, "more"), (T, "Three.")]),
+        ("> - one\n> - two", [(I, "one"), (I, "two")]),
+        # Numbers are part of the copy, whether the writer meant a list or a year.
+        ("2026. It was a year.\n\nTwo.", [(T, "2026. It was a year."), (T, "Two.")]),
+        ("1) one\n2) two", [(T, "1) one"), (T, "2) two")]),
+        # Pasted copy: indents are no code, a line of dashes under text is no heading.
+        ("    One.\n\n\tTwo.", [(T, "One."), (T, "Two.")]),
+        ("One.\n===", [(T, "One. ===")]),
+        ("A &amp; B &lt; C\\*", [(T, "A & B < C*")]),
+        ("4 < 5 and 6 > 3", [(T, "4 < 5 and 6 > 3")]),
+        ("#nofilter", [(T, "#nofilter")]),
+        ("\u200bOne\u00a0two\u2028three.", [(T, "One\u00a0two three.")]),
+    ],
+)
+def test_blocks(text, kinds):
+    assert [(block.kind, block.text) for block in blocks(text)] == kinds
+
+
+def test_spans():
+    (block,) = blocks("The *Anna **Lisbet*** is [back *now*](https://x.org/a), <https://y.org>.")
+    assert block.spans == (
+        Span(text="The "),
+        Span(text="Anna ", italic=True),
+        Span(text="Lisbet", italic=True, bold=True),
+        Span(text=" is "),
+        Span(text="back ", href="https://x.org/a"),
+        Span(text="now", italic=True, href="https://x.org/a"),
+        Span(text=", "),
+        Span(text="https://y.org", href="https://y.org"),
+        Span(text="."),
+    )
+
+
+def test_a_link_by_reference_and_a_mail_address():
+    (block,) = blocks("See [the list][1] or [write](mailto:a@b.org).\n\n[1]: https://x.org")
+    assert block.text == "See the list or write."
+    assert [span.href for span in block.spans if span.href] == ["https://x.org", "mailto:a@b.org"]
+
+
+def test_flattened_lists_and_dropped_rules_keep_their_words():
+    faults = Faults("x.md")
+    found = read_body("- one\n  - two\n    - three\n\n***\n\n> a\n>\n> > b", 1, faults)
+    assert [(block.kind, block.text) for block in found] == [
+        (I, "one"),
+        (I, "two"),
+        (I, "three"),
+        (Q, "a"),
+        (Q, "b"),
+    ]
+    assert [problem.code for problem in faults.found] == ["W-306", "W-307"]
+
+
+def test_crossheads_at_the_end_become_text():
+    faults = Faults("x.md")
+    found = read_body("One.\n\n## Two\n\n## Three", 7, faults)
+    assert [block.kind for block in found] == [T, T, T]
+    assert [(problem.code, problem.where.line) for problem in faults.found] == [
+        ("W-309", 11),
+        ("W-309", 9),
+    ]
+
+
+def test_a_long_story():
+    story = "\n\n".join(["Word and *more* words in one paragraph."] * 4500)
+    assert sum(len(block.text.split()) for block in blocks(story)) == 31_500

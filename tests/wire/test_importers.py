@@ -1,0 +1,531 @@
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from epaper.exceptions import PaperError
+from epaper.model import BlockKind, Form, Record
+from epaper.wire.faults import CODES
+from epaper.wire.importers import ImportReport, Skipped, import_files
+from epaper.wire.importers.clean import Credits, clean_byline, take_lead
+from epaper.wire.importers.html import read_html
+from epaper.wire.records import read_records
+
+DAY = date(2026, 2, 4)
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not here")
+
+ARTICLE = {
+    "id": "a-1",
+    "headline": "Ferry returns",
+    "standfirst": "Two boats",
+    "byline": "Maren Oduya",
+    "source": "Northern Wire",
+    "date": "2026-02-04T05:40:00+00:00",
+    "section": "International",
+    "language": "en",
+    "body": ["The boat leaves.", "It is *late*."],
+    "crossheads": [{"before": 1, "text": "Two boats"}],
+}
+NINJS = {
+    "uri": "urn:n-1",
+    "type": "text",
+    "pubstatus": "usable",
+    "headline": "Ferry returns",
+    "versioncreated": "2026-02-04T05:40:00+0000",
+    "body_text": "One.\n\nTwo.",
+}
+
+
+@pytest.fixture
+def paper_folder(tmp_path):
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def bring(tmp_path, paper_folder, paper):
+    """Imports objects from a file of theirs, a line each."""
+
+    def run(*objects: object, day: date | None = DAY, **options: object) -> ImportReport:
+        source = tmp_path / "wire.jsonl"
+        source.write_text("\n".join(json.dumps(each) for each in objects), encoding="utf-8")
+        return import_files([source], paper_folder, day, paper, **options)
+
+    return run
+
+
+@pytest.fixture
+def filed(paper_folder, paper):
+    """The records of the day as they read."""
+
+    def run() -> tuple[Record, ...]:
+        records, problems = read_records(paper_folder, DAY, paper)
+        assert [str(p) for p in problems if p.severity != "note"] == []
+        return records
+
+    return run
+
+
+def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        str(path): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def codes(report: ImportReport) -> list[str]:
+    return [problem.code for problem in report.problems]
+
+
+def test_an_article(bring, filed):
+    report = bring(ARTICLE)
+    assert report == ImportReport(written=("2026-02-04/articles/ferry-returns.md",))
+    (record,) = filed()
+    assert record.headline == "Ferry returns"
+    assert record.byline == ("Maren Oduya",)
+    assert record.agency == "Northern Wire"
+    assert record.section == "world"
+    assert record.rank is None
+    assert [(block.kind, block.text) for block in record.body] == [
+        (BlockKind.TEXT, "The boat leaves."),
+        (BlockKind.CROSSHEAD, "Two boats"),
+        (BlockKind.TEXT, "It is *late*."),
+    ]
+
+
+def test_a_second_import_changes_nothing(bring, paper_folder):
+    bring(ARTICLE, NINJS)
+    before = tree(paper_folder)
+    report = bring(ARTICLE, NINJS)
+    assert tree(paper_folder) == before
+    assert len(report.unchanged) == 2
+    assert report.written == report.kept == report.skipped == ()
+
+
+def test_what_a_person_changed_is_kept(bring, paper_folder):
+    (name,) = bring(ARTICLE).written
+    (paper_folder / name).write_text("---\nheadline: Mine\n---\nMine.\n")
+    report = bring({**ARTICLE, "headline": "Theirs"})
+    assert report.kept == (name,)
+    assert codes(report) == ["W-506"]
+    assert "Mine" in (paper_folder / name).read_text()
+
+
+def test_what_a_person_took_away_does_not_come_back(bring, paper_folder):
+    (name,) = bring(ARTICLE).written
+    (paper_folder / name).unlink()
+    assert bring(ARTICLE).kept == (name,)
+    assert not (paper_folder / name).exists()
+
+
+def test_a_new_version_renews_its_file_and_an_old_one_does_not(bring, paper_folder):
+    (name,) = bring(NINJS).written
+    newer = {**NINJS, "headline": "Ferry sails", "versioncreated": "2026-02-04T06:00:00Z"}
+    assert bring(newer).written == (name,)
+    assert bring(NINJS).unchanged == (name,)
+    assert "Ferry sails" in (paper_folder / name).read_text()
+    both = bring(newer, NINJS)
+    assert [skipped.reason for skipped in both.skipped] == ["a newer version is in the same import"]
+
+
+def test_slugs_do_not_clash(bring, filed, paper_folder):
+    articles = paper_folder / "2026-02-04" / "articles"
+    articles.mkdir(parents=True)
+    (articles / "own.md").write_text("---\nheadline: Own\nslug: ferry-returns\n---\nOwn.\n")
+    bring(ARTICLE, {**ARTICLE, "id": "a-2"}, {**ARTICLE, "id": "a-3", "headline": "x" * 99})
+    bring({**ARTICLE, "id": "a-4", "headline": "x" * 99})
+    assert sorted(record.slug for record in filed()) == [
+        "ferry-returns",
+        "ferry-returns-2",
+        "ferry-returns-3",
+        "x" * 58 + "-2",
+        "x" * 60,
+    ]
+
+
+def test_a_lost_ledger_makes_no_copies(bring, paper_folder):
+    (name,) = bring(ARTICLE).written
+    (paper_folder / "2026-02-04" / ".import.json").unlink()
+    assert bring(ARTICLE).unchanged == (name,)
+
+
+def test_a_broken_ledger_stops_the_day_and_is_said(bring, paper_folder):
+    bring(ARTICLE)
+    ledger = paper_folder / "2026-02-04" / ".import.json"
+    for text in ("{", '{"a-1": 5}', '{"a-1": {"file": "../../x.md", "sha256": ""}}'):
+        ledger.write_text(text)
+        report = bring({**ARTICLE, "id": "a-2"})
+        assert codes(report) == ["W-504"]
+        assert len(report.skipped) == 1
+
+
+def test_without_a_day_each_goes_to_its_own(bring, paper_folder):
+    report = bring(
+        ARTICLE,
+        {**ARTICLE, "id": "b", "date": "2026-02-03"},
+        {**ARTICLE, "id": "c", "date": None},
+        day=None,
+    )
+    assert [name[:10] for name in report.written] == ["2026-02-03", "2026-02-04"]
+    assert report.skipped == (
+        Skipped(item="Ferry returns", reason="it has no date: name one with --date"),
+    )
+
+
+SKIPPED = [
+    ({**NINJS, "type": "picture"}, "it is of the type picture, not text"),
+    ({**NINJS, "type": "advisory"}, "it is of the type advisory, not text"),
+    ({**NINJS, "pubstatus": "canceled"}, "its status is canceled, not usable"),
+    ({**NINJS, "headline": " "}, "it has no headline"),
+    ({**NINJS, "body_text": "___"}, "it has no text"),
+    ({**NINJS, "embargoed": "2026-02-05T01:00:00Z"}, "it is embargoed until"),
+    ({**ARTICLE, "id": None}, "it has no id"),
+]
+
+
+@pytest.mark.parametrize(("given_object", "reason"), SKIPPED)
+def test_skipped_with_its_reason(given_object, reason, bring):
+    report = bring(given_object)
+    assert len(report.skipped) == 1
+    assert report.skipped[0].reason.startswith(reason)
+    assert report.written == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1, 2]", '"x"', "\x00", '{"a": 1}\n{"b"', "[" * 200_000]
+)
+def test_unreadable_files_are_said(text, tmp_path, paper_folder, paper):
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(json.dumps([NINJS]))
+    bad.write_text(text)
+    report = import_files([bad, tmp_path / "missing.json", good], paper_folder, DAY, paper)
+    assert len(report.written) == 1
+    assert codes(report).count("W-504") + len(report.skipped) >= 2
+    assert {problem.where.file for problem in report.problems} <= {"bad.json", "missing.json"}
+
+
+def test_unknown_labels_go_to_the_first_section_and_are_said(bring, filed):
+    report = bring({**ARTICLE, "section": "Gardens"}, {**ARTICLE, "id": "2", "section": "Gardens"})
+    assert codes(report) == ["W-501"]
+    assert "2 put into National" in report.problems[0].message
+    assert {record.section for record in filed()} == {"national"}
+
+
+def test_a_section_map(bring, filed):
+    assert codes(bring({**ARTICLE, "section": "Gardens"}, section_map={"gardens": "sport"})) == []
+    assert filed()[0].section == "sport"
+    with pytest.raises(PaperError, match="no section garden"):
+        bring(ARTICLE, section_map={"x": "garden"})
+
+
+def with_picture(href: str, **more: object) -> dict[str, object]:
+    picture = {
+        "type": "picture",
+        "headline": "A ferry",
+        "description_text": "The ferry at her berth.",
+        "byline": "Tomas Reyl",
+        "renditions": {
+            "small": {"href": "http://example.org/small.jpg", "width": 100},
+            "large": {"href": href, "width": 2000, "height": 1000, "poi": {"x": 500, "y": 600}},
+        },
+        **more,
+    }
+    return {**NINJS, "associations": {"main": picture, "clip": {"type": "video"}, "gone": None}}
+
+
+def test_local_pictures_are_copied(bring, filed, tmp_path, paper_folder):
+    (tmp_path / "pix").mkdir()
+    (tmp_path / "pix" / "Ferry One.JPG").write_bytes(b"one")
+    report = bring(with_picture("pix/Ferry%20One.JPG"), with_picture("file:x"))
+    assert bring(with_picture("pix/Ferry One.JPG")).problems == ()
+    (photo,) = filed()[0].photos
+    assert photo.file == "ferry-one.jpg"
+    assert (photo.caption, photo.credit, photo.alt) == (
+        "The ferry at her berth.",
+        "Tomas Reyl",
+        "A ferry",
+    )
+    assert photo.focus == (0.25, 0.6)
+    assert (paper_folder / "2026-02-04" / "photos" / "ferry-one.jpg").read_bytes() == b"one"
+    assert report.skipped
+
+
+def test_a_picture_that_a_person_retouched_is_kept(bring, filed, tmp_path, paper_folder):
+    (tmp_path / "ferry.jpg").write_bytes(b"one")
+    bring(with_picture("ferry.jpg"))
+    copy = paper_folder / "2026-02-04" / "photos" / "ferry.jpg"
+    copy.write_bytes(b"retouched")
+    bring(with_picture("ferry.jpg"))
+    assert copy.read_bytes() == b"retouched"
+    assert filed()[0].photos[0].file == "ferry.jpg"
+    assert len(list(copy.parent.iterdir())) == 1
+
+
+def test_two_pictures_of_one_name(bring, filed, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "ferry.jpg").write_bytes(folder.encode())
+    bring(with_picture("a/ferry.jpg"), {**with_picture("b/ferry.jpg"), "uri": "urn:2"})
+    assert sorted(record.photos[0].file for record in filed()) == ["ferry-2.jpg", "ferry.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("href", "code"),
+    [
+        ("https://example.org/ferry.jpg", "W-502"),
+        ("//example.org/ferry.jpg", "W-502"),
+        ("data:image/png;base64,AAAA", "W-502"),
+        ("../outside.jpg", "W-503"),
+        ("/etc/passwd", "W-503"),
+        ("file:///etc/passwd", "W-503"),
+        ("linked.jpg", "W-503"),
+        ("missing.jpg", "W-503"),
+        ("wire.jsonl", "W-503"),
+        ("x\x00.jpg", "W-503"),
+    ],
+)
+def test_pictures_that_are_not_copied(href, code, bring, filed, tmp_path):
+    (tmp_path / "linked.jpg").symlink_to("/etc/passwd")
+    (tmp_path.parent / "outside.jpg").write_bytes(b"x")
+    assert codes(bring(with_picture(href))) == [code]
+    assert filed()[0].photos == ()
+
+
+def test_parts_without_a_place_are_said(bring, filed):
+    report = bring({**NINJS, "body_html": "<p>One.</p><img src='x.jpg'><script>two()</script>"})
+    assert codes(report) == ["W-505"]
+    assert [block.text for block in filed()[0].body] == ["One."]
+
+
+def test_every_import_code_is_tried_here():
+    source = Path(__file__).read_text(encoding="utf-8")
+    assert {code for code in CODES if code > "W-5"} <= set(re.findall(r'"(W-5\d\d)"', source))
+
+
+def test_ninjs_3_with_lists(bring, filed):
+    bring(
+        {
+            "items": [
+                {
+                    "uri": "urn:3",
+                    "type": "composite",
+                    "versionCreated": "2026-02-04T05:40:00Z",
+                    "by": "By ANA DE LA CRUZ and T. O'BRIEN, Associated Press",
+                    "located": {"name": "Wick Bay"},
+                    "language": "de",
+                    "headlines": [{"value": "x"}, {"role": "main", "value": "Fähre fährt"}],
+                    "descriptions": [
+                        {"contentType": "text/html", "value": "<p>Zwei <b>Boote</b></p>"}
+                    ],
+                    "bodies": [
+                        {"contentType": "text/plain", "value": "Nur Text."},
+                        {
+                            "contentType": "application/xhtml+xml",
+                            "value": "<p>Mit <i>Satz</i>.</p>",
+                        },
+                    ],
+                    "subjects": [{"name": "Rodeln", "literal": "15000000"}],
+                    "urgency": 1,
+                }
+            ]
+        }
+    )
+    (record,) = filed()
+    assert record.headline == "Fähre fährt"
+    assert record.standfirst == "Zwei Boote"
+    assert record.byline == ("Ana de la Cruz", "T. O'Brien")
+    assert (record.agency, record.dateline, record.language) == (
+        "Associated Press",
+        "Wick Bay",
+        "de",
+    )
+    assert (record.section, record.rank) == ("sport", None)
+    assert [span.text for span in record.body[0].spans if span.italic] == ["Satz"]
+
+
+def test_html():
+    found = read_html(
+        "<?xml version='1.0' encoding='utf-8'?><!-- x --><div>Bare <b>text</b><br>on&nbsp;one line"
+        "<br/><br/>and another</div><p><strong>A crosshead</strong></p><h2>Another</h2>"
+        "<ul><li>one<ul><li><p>two</p></li></ul></li></ul><ol><li><p>three</p></li><li>four</ol>"
+        "<blockquote><p>five <a href='https://x.org'>six</a> <a href='javascript:1'>seven</a></p>"
+        "</blockquote><table><tr><td>a</td><td>b</td></tr></table><style>x</style><p>  </p>"
+    )
+    assert found is not None
+    assert [(block.kind.value, block.text) for block in found[0]] == [
+        ("text", "Bare text on\u00a0one line"),
+        ("text", "and another"),
+        ("crosshead", "A crosshead"),
+        ("crosshead", "Another"),
+        ("item", "one"),
+        ("item", "two"),
+        ("text", "1. three"),
+        ("text", "2. four"),
+        ("quotation", "five six seven"),
+        ("text", "a, b"),
+    ]
+    assert [span.href for span in found[0][8].spans if span.href] == ["https://x.org"]
+    assert found[1] == ("<style>", "a table's form: its rows are lines of text")
+
+
+def test_html_without_end():
+    assert read_html("") == ((), ())
+    assert read_html("<p>" * 3 + "x") is not None
+    deep = read_html("<div>" * 2000 + "words" + "</div>" * 2000)
+    assert deep is None or "words" in deep[0][0].text
+
+
+BYLINES = [
+    ("By Maren Oduya", ("Maren Oduya",), "Wire", Form.STORY),
+    (
+        "ANA PENN, TOM EK and AMELIA THOMSON-DEVEAUX",
+        ("Ana Penn", "Tom Ek", "Amelia Thomson-Deveaux"),
+        "Wire",
+        Form.STORY,
+    ),
+    ("TOM EK, AP Auto Writer", ("Tom Ek",), "AP", Form.STORY),
+    (
+        "MEG MCBRIDE and J.D. EK, Associated Press",
+        ("Meg McBride", "J.D. Ek"),
+        "Associated Press",
+        Form.STORY,
+    ),
+    ("Wire", (), "Wire", Form.STORY),
+    ("Reuters", (), "Reuters", Form.STORY),
+    ("https://www.facebook.com/wire", (), "Wire", Form.STORY),
+    ("Editorial", (), "Wire", Form.EDITORIAL),
+    ("Staff reporter in Wick Bay", ("Staff reporter in Wick Bay",), "Wire", Form.STORY),
+    ("Ana Penn, health editor", ("Ana Penn, health editor",), "Wire", Form.STORY),
+    ("Ana Penn, The Wick Bay Mail", ("Ana Penn, The Wick Bay Mail",), "Wire", Form.STORY),
+    ("Frances d'Emilio & Jo van der Ek", ("Frances d'Emilio", "Jo van der Ek"), "Wire", Form.STORY),
+    ("", (), "Wire", Form.STORY),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "agency", "form"), BYLINES)
+def test_bylines(text, names, agency, form):
+    assert clean_byline(text, "Wire") == Credits(names=names, agency=agency, form=form)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        ("GROSSETO, Italy (AP) -- The trial", "Grosseto, Italy", "AP"),
+        ("LA CROSSE, Wis. (AP) — After", "La Crosse, Wis.", "AP"),
+        ("KATHMANDU, April 25 (Reuters) - Nepal", "Kathmandu, April 25", "Reuters"),
+        ("San Diego (tca/dpa) - History", "San Diego", "tca/dpa"),
+        ("DUBAI, United Arab Emirates — Dubai", "Dubai, United Arab Emirates", ""),
+        ("The bank (a small one) - and its boss", "", ""),
+        ("NATO — the alliance", "", ""),
+        ("The match - it was late", "", ""),
+        ("He said: wait", "", ""),
+    ],
+)
+def test_wire_leads(text, place, agency):
+    found = take_lead(text)
+    assert found[:2] == (place, agency)
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "kept", "first"),
+    [
+        ("Two boats", "Two boats", "The boat leaves."),
+        ("The boat leaves.", "", "The boat leaves."),
+        ("the boat lea...", "", "The boat leaves."),
+        ("LISBET (AP) - Two boats", "Two boats", "The boat leaves."),
+        ("Long words " * 30, "", ("Long words " * 30).strip()),
+    ],
+)
+def test_standfirsts(standfirst, kept, first, bring, filed):
+    bring({**ARTICLE, "standfirst": standfirst})
+    (record,) = filed()
+    assert record.standfirst == kept
+    assert record.body[0].text == first
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+names = st.sampled_from(
+    sorted(
+        {
+            *ARTICLE,
+            *NINJS,
+            "associations",
+            "renditions",
+            "href",
+            "bodies",
+            "body_html",
+            "headlines",
+            "by",
+            "subjects",
+            "value",
+            "items",
+        }
+    )
+)
+values = st.recursive(
+    scalars | st.sampled_from([ARTICLE, NINJS, "<p>x", "../x.jpg", "http://[", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(
+    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(value=values)
+def test_no_input_gives_a_traceback(value, bring):
+    bring(value, {**ARTICLE, **value} if isinstance(value, dict) else value)
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.casefold()))
+
+
+@needs_samples
+@pytest.mark.parametrize("language", ["en", "de", "ar", "zh"])
+def test_sample_articles_keep_every_word(language, paper_folder, paper):
+    source = SAMPLES / "articles" / f"{language}.jsonl"
+    report = import_files([source], paper_folder, DAY, paper)
+    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    assert len(report.written) == len(rows)
+    assert {*codes(report)} <= {"W-501", "W-502"}
+    before = tree(paper_folder)
+    assert len(import_files([source], paper_folder, DAY, paper).unchanged) == len(rows)
+    assert tree(paper_folder) == before
+    records, problems = read_records(paper_folder, DAY, paper)
+    assert {problem.code for problem in problems} <= {"W-217"}
+    ledger = json.loads((paper_folder / "2026-02-04" / ".import.json").read_text())
+    by_file = {record.file.rpartition("/")[2]: record for record in records}
+    for row in rows:
+        record = by_file[ledger[row["id"]]["file"]]
+        copy = " ".join([row["headline"], *row["body"], *(h["text"] for h in row["crossheads"])])
+        printed = [record.headline, record.standfirst, record.dateline, record.agency]
+        printed += [block.text for block in record.body]
+        # "(AP)" in the lead goes where the byline says Associated Press.
+        lost = words(copy.replace("___", "")) - words(" ".join(printed))
+        assert lost.total() == lost["ap"] <= 1
+
+
+@needs_samples
+def test_sample_ninjs(paper_folder, paper):
+    report = import_files([SAMPLES / "ninjs"], paper_folder, DAY, paper)
+    assert len(report.written) == 3
+    assert sorted(skipped.reason for skipped in report.skipped) == [
+        "it has no text",
+        "it is of the type advisory, not text",
+        "it is of the type picture, not text",
+    ]
+    records, problems = read_records(paper_folder, DAY, paper)
+    assert problems == ()
+    assert [record.dateline for record in records] == ["", "Grosseto, Italy", "Grosseto, Italy"]
+    assert [len(record.body) for record in records] == [1, 4, 4]

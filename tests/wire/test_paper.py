@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from epaper.exceptions import PaperError
+from epaper.model import Imprint, Notice, Paper, Section
+from epaper.wire.paper import find_paper, read_paper
+
+WHOLE = """
+name = "The Test Courier"
+motto = "Late but right"
+place = "Wick Bay"
+country = "Carrow"
+language = "en-US"
+founded = 1921-05-03
+price = "2 cr"
+publishes = ["mon", "sat"]
+format = "a4"
+[imprint]
+editor = "A. Penn"
+[[section]]
+key = "national"
+name = "National"
+colour = "#900"
+[[notice]]
+title = "Letters"
+text = "Write."
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "paper.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_whole_paper(tmp_path):
+    assert read_paper(write(tmp_path, WHOLE)) == Paper(
+        name="The Test Courier",
+        motto="Late but right",
+        place="Wick Bay",
+        language="en-US",
+        founded=date(1921, 5, 3),
+        price="2 cr",
+        publishes=frozenset({0, 5}),
+        format="a4",
+        sections=(Section(key="national", name="National"),),
+        notices=(Notice(title="Letters", text="Write."),),
+        imprint=Imprint(editor="A. Penn"),
+    )
+
+
+def test_least_paper(tmp_path):
+    paper = read_paper(write(tmp_path, 'name="X"\n[[section]]\nkey="a"\nname="A"\n'))
+    assert paper.publishes == frozenset(range(7))
+    assert paper.founded is None
+
+
+def test_all_faults_at_once(tmp_path):
+    text = (
+        'nam = "X"\nlanguage = "very English"\nfounded = "soon"\npublishes = ["moon"]\nprice = 3\n'
+        'imprint = "x"\n[[section]]\nkey = "Nat"\n[[section]]\nkey = "b"\nname = "B"\ncolor = "x"\n'
+    )
+    with pytest.raises(PaperError) as caught:
+        read_paper(write(tmp_path, text))
+    lines = str(caught.value).splitlines()
+    assert lines[0] == "paper.toml has 10 faults:"
+    starts = "name language founded price publishes section[1].key section[1].name section[2].color"
+    for start, line in zip([*starts.split(), "imprint", "nam"], lines[1:], strict=True):
+        assert line.startswith(f"  {start}:")
+    assert "did you mean name?" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name = ",
+        'name = "X"',
+        'name = "X"\nsection = []',
+        'name = "X"\n[section]\nkey = "a"',
+        'name = "X"\n' + '[[section]]\nkey = "a"\nname = "A"\n' * 2,
+        'name = "  "\n[[section]]\nkey = "a"\nname = "A"\n',
+        "founded = 2026-02-31",
+        "a = " + "[" * 50_000,
+        "x" * 1_100_000,
+    ],
+)
+def test_unreadable(text, tmp_path):
+    with pytest.raises(PaperError, match=r"paper\.toml") as caught:
+        read_paper(write(tmp_path, text))
+    assert caught.value.hint
+
+
+def test_not_utf8_and_not_there(tmp_path):
+    with pytest.raises(PaperError, match="cannot be read"):
+        read_paper(tmp_path)
+    (tmp_path / "paper.toml").write_bytes(b'name = "Caf\xe9"')
+    with pytest.raises(PaperError, match="UTF-8"):
+        read_paper(tmp_path)
+
+
+def test_finding_the_paper(tmp_path):
+    with pytest.raises(PaperError, match=r"no paper\.toml here"):
+        find_paper(tmp_path)
+    editions = tmp_path / "editions"
+    editions.mkdir()
+    write(editions, WHOLE)
+    assert find_paper(tmp_path) == editions
+    assert find_paper(tmp_path, editions) == editions
+    assert find_paper(tmp_path, editions / "paper.toml") == editions
+    write(tmp_path, WHOLE)
+    assert find_paper(tmp_path) == tmp_path
+    with pytest.raises(PaperError, match="elsewhere"):
+        find_paper(tmp_path, tmp_path / "elsewhere")
