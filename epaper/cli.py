@@ -71,7 +71,7 @@ def _told_plainly(command: Callable[P, None]) -> Callable[P, None]:
 )
 @click.pass_context
 def main(context: click.Context, paper_dir: Path | None) -> None:
-    r"""Build a newspaper from dated article records: Today's Paper.
+    """Build a newspaper from dated article records: Today's Paper.
 
     \b
     Example:
@@ -97,7 +97,7 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
 @click.pass_obj
 @_told_plainly
 def build(paper_dir: Path | None, day: date, layout: str, jobs: int, as_json: bool) -> None:
-    r"""Build the edition of DATE: PDF, page images and edition.json.
+    """Build the edition of DATE: PDF, page images and edition.json.
 
     \b
     Example:
@@ -157,7 +157,7 @@ def build(paper_dir: Path | None, day: date, layout: str, jobs: int, as_json: bo
 def import_(
     paper_dir: Path | None, sources: tuple[Path, ...], day: date | None, as_json: bool
 ) -> None:
-    r"""File articles from ninjs (JSON) or JSON Lines files as records.
+    """File articles from ninjs (JSON) or JSON Lines files as records.
 
     Importing twice changes nothing; a record that a person changed is kept.
 
@@ -201,7 +201,7 @@ def import_(
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @_told_plainly
 def init(folder: Path) -> None:
-    r"""Start a paper of your own in DIR, with a first day that builds.
+    """Start a paper of your own in DIR, with a first day that builds.
 
     \b
     Example:

@@ -166,7 +166,9 @@ class Flatplanner:
                 best = plan
             if all(page.solved is not None for page in plan):
                 break
-        return best or self._draft(items, list(range(0, len(items) + 1, 3)))
+        return best or self._improve(
+            _with_giants(giants, self._draft(items, range(0, len(items), MOST_JUMP_ITEMS)))
+        )
 
     def _draft(self, items: Sequence[Item], cuts: Sequence[int]) -> list[PagePlan]:
         bounds = sorted({*cuts, len(items)})
@@ -482,7 +484,10 @@ def _best_cuts(
 def _group_cost(items: Sequence[Item], areas: Sequence[float], room: float) -> float:
     fill = sum(areas) / room
     if fill > OVERFULL:
-        return math.inf
+        # One story by itself may still come out in a shape less good, or jump.
+        if len(items) > 1:
+            return math.inf
+        fill = OVERFULL
     off = (300 if fill > WANTED_FILL else 60) * (fill - WANTED_FILL) ** 2
     return off + MIXED_COST * (len({i.section for i in items}) - 1)
 

@@ -31,16 +31,17 @@ def render_body(blocks: Sequence[Block]) -> str:
 
 def _rendered(kind: BlockKind, lines: list[str]) -> str:
     """The Markdown of neighbouring blocks of one kind."""
+    if kind is BlockKind.CROSSHEAD:
+        # A run of # at the end would be taken for the heading's close.
+        heads = (re.sub("#+$", lambda run: r"\#" * len(run[0]), line) for line in lines)
+        return "\n\n".join(f"## {head}" for head in heads)
+    lines = [_safe_start(line) for line in lines]
     match kind:
-        case BlockKind.CROSSHEAD:
-            # A run of # at the end would be taken for the heading's close.
-            heads = (re.sub("#+$", lambda run: r"\#" * len(run[0]), line) for line in lines)
-            return "\n\n".join(f"## {head}" for head in heads)
         case BlockKind.QUOTATION:
             return "\n>\n".join(f"> {line}" for line in lines)
         case BlockKind.ITEM:
             return "\n".join(f"- {line}" for line in lines)
-        case BlockKind.TEXT:
+        case _:
             return "\n\n".join(lines)
 
 
@@ -59,7 +60,7 @@ def _line(block: Block) -> str:
         # "!" and a link would make a picture.
         bang = following is _Role.LINK and line.endswith("!")
         written.append(f"{line[:-1]}\\!" if bang else line)
-    return _safe_start("".join(written))
+    return "".join(written)
 
 
 class _Role(Enum):
