@@ -20,7 +20,7 @@ from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
 from epaper.resources import fonts_dir, layouts_dir, load_layout
 from epaper.typeset import FontBook, set_copy, set_notices
-from epaper.wire.copyedit import edit_record
+from epaper.wire.copyedit import edit_paper, edit_record
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
 
@@ -60,7 +60,7 @@ def build_edition(order: Order, progress: Progress = lambda stage: None) -> Buil
     # The press warms up while the pages are planned: a worker takes a second to start.
     with start_press(order.jobs) as press, clock("whole"):
         with clock("wire"):
-            paper = read_paper(order.folder)
+            paper = edit_paper(read_paper(order.folder))
             layout = load_layout(order.format or paper.format)
             records = _read(order, paper, built)
         with clock("desk"):

@@ -121,9 +121,13 @@ class Flatplanner:
                 yield (*base[:place], *base[place + 1 :], other), FRONT_OFF_COST * step
 
     def _small_front(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
-        """A day too short for a proper page one: everything there is goes on it."""
-        items = tuple(ranked[:MOST_ITEMS])
-        return PagePlan(kind=kind, items=items, solved=self.search.solve(items, kind))
+        """A day too short for a proper page one: as much of it as will go there, and notices."""
+        for count in range(min(len(ranked), MOST_JUMP_ITEMS), 0, -1):
+            items = tuple(ranked[:count])
+            solved = self.search.solve(items, kind, spare=True)
+            if solved is not None:
+                return PagePlan(kind=kind, items=items, solved=solved)
+        return PagePlan(kind=kind, items=tuple(ranked[:1]))
 
     # Stories larger than a page
 

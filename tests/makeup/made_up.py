@@ -109,8 +109,9 @@ def block(chars: int, size_pt: float, measure_pt: float, style: str, leading: fl
     )
 
 
-def galley(slug: str, rows: int, grid: Grid, sizes: tuple[float, ...], rng: random.Random,
-           photos: int = 0) -> Galley:
+def galley(
+    slug: str, rows: int, grid: Grid, sizes: tuple[float, ...], rng: random.Random, photos: int = 0
+) -> Galley:
     """A galley of `rows` body rows with a headline of 40 to 70 characters."""
     spans = range(1, grid.columns + 1)
     chars = rng.randint(40, 70)
@@ -150,8 +151,9 @@ def picture(rng: random.Random) -> Picture:
     )
 
 
-def story(order: int, section: str, rows: int, pictures: tuple[Picture, ...] = (),
-          form: Form = Form.STORY) -> Story:
+def story(
+    order: int, section: str, rows: int, pictures: tuple[Picture, ...] = (), form: Form = Form.STORY
+) -> Story:
     """A story of one record."""
     slug = f"story-{order}"
     record = Record(
@@ -201,9 +203,7 @@ def day_copy(layout: Layout, row_counts: list[int], seed: int, picture_share: fl
         galleys[made.slug] = galley(
             made.slug, rows, layout.grid, sizes_of(layout), rng, len(pictures)
         )
-    return Copy(
-        stories=stories, galleys=galleys, notices=[notice(layout.grid) for _ in range(4)]
-    )
+    return Copy(stories=stories, galleys=galleys, notices=[notice(layout.grid) for _ in range(4)])
 
 
 def whole(picture: Picture, aspect: float) -> Crop:

@@ -6,8 +6,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from epaper.model import Block, BlockKind, Box, Photo, Quote, Record, Span, Table
-from epaper.wire.copyedit import STYLES, edit_block, edit_record, edit_text
+from epaper.model import (
+    Block,
+    BlockKind,
+    Box,
+    Imprint,
+    Notice,
+    Paper,
+    Photo,
+    Quote,
+    Record,
+    Section,
+    Span,
+    Table,
+)
+from epaper.wire.copyedit import STYLES, edit_block, edit_paper, edit_record, edit_text
 
 EDITED = [
     ('"Hello," she said. "\'No,\' he said."', "“Hello,” she said. “‘No,’ he said.”"),
@@ -121,3 +134,18 @@ def test_blocks_keep_their_words_whatever_their_spans(pieces):
     edited = edit_block(block, "en-GB")
     assert edited.text == edit_text(block.text, "en-GB")
     assert words(edited.text) == words(block.text)
+
+
+def test_the_papers_own_texts():
+    paper = Paper(
+        name="The Ship's Bell",
+        motto="It's late",
+        sections=(Section(key="a", name="Readers' page"),),
+        notices=(Notice(title="Reporters' Day", text='Say "yes"'),),
+        imprint=Imprint(editor="O'Dea"),
+    )
+    edited = edit_paper(paper)
+    assert (edited.name, edited.motto) == ("The Ship’s Bell", "It’s late")
+    assert edited.sections[0].name == "Readers’ page"
+    assert edited.notices[0] == Notice(title="Reporters’ Day", text="Say “yes”")
+    assert edited.imprint.editor == "O’Dea"
