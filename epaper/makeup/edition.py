@@ -6,6 +6,7 @@ then frames and furniture, when all page numbers are known.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +59,8 @@ def make_up(
 
     `name_em` is the width of the paper's name in em of the nameplate face;
     `budget` the number of searches a page that improving the flatplan may take. Reports
-    M-101 for a page that could not be filled (no edition then).
+    M-101 for a page that could not be filled (no edition then), M-102 for a
+    story that jumps more than once.
     """
     notices = [
         Item(key=f"notice {n}", section="", order=1e6 + n, notice=notice)
@@ -78,7 +80,7 @@ def make_up(
         dummies=tuple(drawer.dummy(number) for number in range(1, len(pages) + 1)),
         stories=tuple(copy.stories),
         jumps=drawer.jumps,
-        problems=tuple(_unfilled(pages)),
+        problems=(*_unfilled(pages), *_jumpy(copy.stories, drawer.jumps)),
     )
 
 
@@ -105,6 +107,22 @@ def _unfilled(pages: Sequence[PagePlan]) -> list[Problem]:
         )
         for number, page in enumerate(pages, start=1)
         if page.solved is None
+    ]
+
+
+def _jumpy(stories: Sequence[Story], jumps: Sequence[Jump]) -> list[Problem]:
+    """Stories that jump more than once: readers follow one jump, hardly two."""
+    counts = Counter(jump.story for jump in jumps)
+    return [
+        Problem(
+            code="M-102",
+            severity=Severity.WARN,
+            where=At(file=story.record.file, story=story.slug),
+            message=f"the story is too long for two pages and jumps {counts[story.slug]} times",
+            hint="cut it, or file it as two",
+        )
+        for story in stories
+        if counts[story.slug] > 1
     ]
 
 
