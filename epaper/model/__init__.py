@@ -14,6 +14,7 @@ from epaper.model.galley import (
     TableSetting,
 )
 from epaper.model.layout import MM_PER_PT, Grid, Layout, PageKind, TypeStyle
+from epaper.model.orders import Advertisement, DayOrders
 from epaper.model.page import (
     Dummy,
     Frame,
@@ -49,12 +50,14 @@ from epaper.model.story import GATHERED, Story
 __all__ = [
     "GATHERED",
     "MM_PER_PT",
+    "Advertisement",
     "At",
     "Block",
     "BlockKind",
     "Box",
     "BoxSetting",
     "Crop",
+    "DayOrders",
     "Dummy",
     "Form",
     "Frame",
