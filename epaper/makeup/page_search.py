@@ -186,21 +186,18 @@ class PageSearch:
     def _roles(self, items: Sequence[Item], kind: PageKind, jump: bool) -> list[Role]:
         """Headline band by rank among the headed stories; one dominant picture a page."""
         dominant, widths = self._dominant(items, kind)
-        bands = kind.bands_pt
+        headed = [i for i in items if not i.rest and i.story is not None and not i.story.gathered]
         roles = []
-        rank = 0
         for item in items:
-            plain = item.rest or item.story is None or item.story.gathered
-            band = bands[-1] if plain else bands[min(rank, len(bands) - 1)]
+            rank = headed.index(item) if item in headed else -1
             role = Role(
-                sizes_pt=band,
-                lead=not plain and rank == 0,
+                sizes_pt=_band(kind, rank, last=rank == len(headed) - 1),
+                lead=rank == 0,
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
                 jump=(jump or kind.jumps) and not (item.story and item.story.gathered),
             )
             roles.append(role)
-            rank += not plain
         return roles
 
     @property
@@ -233,3 +230,13 @@ class PageSearch:
             if self.grid.span_mm(columns) / picture.aspect <= most_mm
             and picture.width_px / self.grid.span_mm(columns) * 25.4 >= MIN_DPI
         )
+
+
+def _band(kind: PageKind, rank: int, *, last: bool) -> tuple[float, ...]:
+    """Headline sizes of a story, the wanted first; the last of a page may be smaller still."""
+    bands = kind.bands_pt
+    band = bands[min(rank, len(bands) - 1)] if rank >= 0 else bands[-1]
+    if rank < 0 or not last:
+        return band
+    smaller = {size for other in bands for size in other if size < min(band)}
+    return (*band, *sorted(smaller, reverse=True))

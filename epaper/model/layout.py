@@ -18,6 +18,8 @@ class TypeStyle:
 
     `leading_pt` is the distance of baselines; where `size_pt` is 0, `leading`
     is the factor of the size. `tracking_em` is letter space added everywhere.
+    `leading_by_size` and `tracking_by_size` are pairs (size in pt, factor or em), rising: a
+    pair counts from its size up to the next one's; `leading` and `tracking_em` count below.
     """
 
     name: str
@@ -32,10 +34,23 @@ class TypeStyle:
     hyphenate: bool = False
     case: Case = ""
     indent_pt: float = 0.0
+    leading_by_size: tuple[tuple[float, float], ...] = ()
+    tracking_by_size: tuple[tuple[float, float], ...] = ()
 
     def leading_at_pt(self, size_pt: float) -> float:
         """Distance of baselines at `size_pt` (the style's own size if it has one)."""
-        return self.leading_pt or round(self.leading * (self.size_pt or size_pt), 2)
+        size_pt = self.size_pt or size_pt
+        factor = _at_size(self.leading_by_size, size_pt, self.leading)
+        return self.leading_pt or round(factor * size_pt, 2)
+
+    def tracking_at_em(self, size_pt: float) -> float:
+        """Letter space at `size_pt` (the style's own size if it has one)."""
+        return _at_size(self.tracking_by_size, self.size_pt or size_pt, self.tracking_em)
+
+
+def _at_size(pairs: tuple[tuple[float, float], ...], size_pt: float, below: float) -> float:
+    """The value of the last pair whose size is not above `size_pt`."""
+    return next((value for least, value in reversed(pairs) if least <= size_pt), below)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
