@@ -23,6 +23,7 @@ from epaper.exceptions import EpaperError
 from epaper.model import Problem, Severity
 
 P = ParamSpec("P")
+DEBUG = "EPAPER_DEBUG"  # set, it lets a fault of the program show its stack trace
 
 
 class Day(click.ParamType[date]):
@@ -43,20 +44,32 @@ class Day(click.ParamType[date]):
 
 
 def _told_plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn this package's exceptions into one line and exit code 1; no stack trace."""
+    """Turn whatever a command raises into one line, a hint and exit code 1; no stack trace."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+            return
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
         except EpaperError as error:
-            click.echo(f"epaper: {error}", err=True)
-            if error.hint:
-                click.echo(f"  hint: {error.hint}", err=True)
-            sys.exit(1)
+            told, hint = str(error), error.hint
         except OSError as error:
-            click.echo(f"epaper: {error.strerror}: {error.filename}", err=True)
-            sys.exit(1)
+            told = ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)
+            hint = "may it be read and written, and is there room on the disk?"
+        except Exception as error:
+            # The last net: whoever runs this is an editor and not a programmer.
+            if os.environ.get(DEBUG):
+                raise
+            told = f"this should not happen: {type(error).__name__}: {error}"
+            hint = f"please report it with the day's copy; with {DEBUG}=1 it tells where it was"
+        click.echo(f"epaper: {told}", err=True)
+        if hint:
+            click.echo(f"  hint: {hint}", err=True)
+        if kwargs.get("as_json"):
+            click.echo(json.dumps({"error": told, "hint": hint}, indent=1))
+        sys.exit(1)
 
     return run
 
@@ -78,8 +91,9 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
       epaper init mypaper && cd mypaper
       epaper build 2026-01-05
     """
-    # The renderer and the font tools log what they do; what matters comes back as problems.
-    logging.disable(logging.CRITICAL)
+    # The renderer and the font tools log what they do; what matters comes back as problems, which
+    # the press makes of log lines: they are kept from the terminal, not switched off.
+    logging.getLogger().addHandler(logging.NullHandler())
     context.obj = paper_dir
 
 

@@ -6,6 +6,7 @@ art, upright, 8-bit sRGB or grey, without metadata. Same file and frame, same by
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 from pathlib import Path
@@ -13,7 +14,13 @@ from pathlib import Path
 from PIL import Image, ImageFilter
 
 from epaper.darkroom.drawing import ground_of, is_drawn
-from epaper.darkroom.negative import Negative, decode, faults_told, open_negative
+from epaper.darkroom.negative import (
+    Negative,
+    PhotoError,
+    decode,
+    faults_told,
+    open_negative,
+)
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb, without_cast
 from epaper.model import Crop, Picture
 
@@ -63,7 +70,6 @@ def develop(
     nothing is enlarged. Its aspect is the frame's to within a pixel. PhotoError if the
     file has gone or changed for the worse since it was inspected.
     """
-    frame_mm = (width_mm, height_mm)
     path, frame_mm = Path(picture.path), (width_mm, height_mm)
     with open_negative(path) as negative, faults_told(path):
         stored = to_8_bit(decode(negative, _least_px(crop, negative, frame_mm, dpi)))
@@ -71,7 +77,18 @@ def develop(
         size = _print_px(picture, crop, frame_mm, dpi * (GRAPHIC_FACTOR if drawn else 1))
         shown = _within(crop)
         upright = _upright(negative, stored, shown, _share_px(size, crop, shown))
+        _unchanged(picture)
     return _encoded(_mounted(upright, size, crop), drawn=drawn)
+
+
+def _unchanged(picture: Picture) -> None:
+    """PhotoError if the file is not the one that was inspected: size, focus and crop are its own.
+
+    Looked at after the file was read, so that a change while it was read is found too.
+    """
+    with open(picture.path, "rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != picture.sha256:
+            raise PhotoError("P-104", "the file has changed since it was looked at", "build again")
 
 
 def _least_px(

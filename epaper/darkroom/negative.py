@@ -157,6 +157,8 @@ def faults_told(path: Path) -> Iterator[None]:
         raise PhotoError(
             "P-101", "the file may not be read", "give the file read permission"
         ) from error
+    except FileNotFoundError as error:
+        raise PhotoError("P-101", "the file is gone", "put it back, and build again") from error
     # Pillow's decoders raise whatever their parsers happen to: OSError, SyntaxError, ValueError,
     # struct.error, IndexError, EOFError and more come out of damaged files.
     except Exception as error:

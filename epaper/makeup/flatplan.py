@@ -115,13 +115,14 @@ class Flatplanner:
             if base:
                 yield base, FRONT_OFF_COST * abs(count - wanted)
         base = front_choice(ranked, wanted)
-        others = [i for i in ranked if i.story and not i.story.gathered and i not in base]
+        others = [item for item in ranked if _may_open(item) and item not in base]
         for place in range(len(base) - 1, 0, -1):
             for step, other in enumerate(others[:3], start=1):
                 yield (*base[:place], *base[place + 1 :], other), FRONT_OFF_COST * step
 
     def _small_front(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
         """A day too short for a proper page one: as much of it as will go there, and notices."""
+        ranked = [item for item in ranked if _may_open(item)] or list(ranked)
         for count in range(min(len(ranked), MOST_JUMP_ITEMS), 0, -1):
             items = tuple(ranked[:count])
             solved = self.search.solve(items, kind, spare=True)
@@ -151,11 +152,13 @@ class Flatplanner:
 
     def _inside(self, others: Sequence[Item], giants: list[PagePlan]) -> list[PagePlan]:
         """Pages for all the rest, as many as their area calls for."""
-        items = _sorted_by_section(others, self.sections)
+        pinned = [item for item in others if _pin(item) > 1]
+        free = [item for item in others if item not in pinned] or pinned
+        items = _sorted_by_section(free, self.sections)
         areas = [self.area(item) for item in items]
         inside = self._capacity(self.layout.kinds["inside"])
         last = self._capacity(self.layout.kinds["last"])
-        pages = (sum(areas) + inside - last) / inside
+        pages = (sum(map(self.area, others)) + inside - last) / inside
         counts = sorted(
             range(max(1, math.floor(pages)), math.ceil(pages / LEAST_FILL) + 1),
             key=lambda count: abs(pages / count - _mean_fill(items)),
@@ -165,7 +168,8 @@ class Flatplanner:
             cuts = _best_cuts(items, areas, count, inside, last)
             if cuts is None:
                 continue
-            plan = self._improve(_with_giants(giants, self._draft(items, cuts)))
+            drafts = _with_giants(giants, self._draft(items, cuts))
+            plan = self._improve(_with_pins(drafts, pinned))
             if best is None or _total(plan) < _total(best):
                 best = plan
             if all(page.solved is not None for page in plan):
@@ -242,7 +246,8 @@ class Flatplanner:
             for left in combinations(items, count):
                 chosen = {item.key for item in left}
                 right = tuple(item for item in items if item.key not in chosen)
-                if self._in_order(left, right):
+                stay = all((i in left) == (i in a.items) for i in items if _pin(i))
+                if stay and self._in_order(left, right):
                     off = self._imbalance(left, a.kind) + self._imbalance(right, b.kind)
                     off += 0.1 * _mixing(PagePlan(kind=a.kind, items=g) for g in (left, right))
                     options.append((off, len(options), left, right))
@@ -250,8 +255,11 @@ class Flatplanner:
         return [(left, right) for _, _, left, right in options[:SHARES_TRIED]]
 
     def _in_order(self, a: Sequence[Item], b: Sequence[Item]) -> bool:
+        """True if no section of `b` comes before one of `a`; pinned stories do not count."""
         place = {key: n for n, key in enumerate(self.sections)}
-        return max(place[i.section] for i in a) <= min(place[i.section] for i in b)
+        before = [place[i.section] for i in a if not _pin(i)]
+        after = [place[i.section] for i in b if not _pin(i)]
+        return max(before, default=0) <= min(after, default=len(place))
 
     def _imbalance(self, items: Sequence[Item], kind: PageKind) -> float:
         return abs(WANTED_FILL - sum(map(self.area, items)) / self._capacity(kind))
@@ -406,19 +414,28 @@ def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
     Ranked ones come first; of the others no section gives more than two, so that page one
     shows the whole paper.
     """
-    fit = [i for i in ranked if i.story is not None and not i.story.gathered]
-    chosen: list[Item] = []
+    fit = [item for item in ranked if _may_open(item)]
+    chosen = [item for item in fit if item.story is not None and item.story.pin == 1][:count]
     for item in fit:
         same = sum(other.section == item.section for other in chosen)
-        if len(chosen) < count and (_has_rank(item) or same < MOST_OF_SECTION):
+        wanted = item not in chosen and (_has_rank(item) or same < MOST_OF_SECTION)
+        if wanted and len(chosen) < count:
             chosen.append(item)
     chosen += [item for item in fit if item not in chosen][: count - len(chosen)]
     if len(chosen) < count:
         return ()
     if not any(item.pictures for item in chosen):
         pictured = [item for item in fit if item.pictures and item not in chosen]
-        chosen[-1:] = pictured[:1] or chosen[-1:]
+        free = [item for item in chosen if item.story is not None and item.story.pin != 1]
+        if pictured and free:
+            chosen[chosen.index(free[-1])] = pictured[0]
     return tuple(sorted(chosen, key=lambda item: item.order))
+
+
+def _may_open(item: Item) -> bool:
+    """True if the item may stand on page one."""
+    story = item.story
+    return story is not None and not story.gathered and story.front and story.pin in (0, 1)
 
 
 def _has_rank(item: Item) -> bool:
@@ -494,6 +511,22 @@ def _group_cost(items: Sequence[Item], areas: Sequence[float], room: float) -> f
         fill = OVERFULL
     off = (300 if fill > WANTED_FILL else 60) * (fill - WANTED_FILL) ** 2
     return off + MIXED_COST * (len({i.section for i in items}) - 1)
+
+
+def _pin(item: Item) -> int:
+    """The page the desk wants a whole story on; 0 for none, as for what jumps."""
+    return item.story.pin if item.story is not None and not item.rest else 0
+
+
+def _with_pins(pages: list[PagePlan], pinned: Sequence[Item]) -> list[PagePlan]:
+    """Pinned stories on their pages; on the last where there are not so many."""
+    result = list(pages)
+    for item in pinned:
+        if any(item in page.items for page in result):
+            continue
+        place = min(_pin(item) - 2, len(result) - 1)
+        result[place] = replace(result[place], items=(*result[place].items, item))
+    return result
 
 
 def _mean_fill(items: Sequence[Item]) -> float:

@@ -187,6 +187,7 @@ class PageSearch:
         """Headline band by rank among the headed stories; one dominant picture a page."""
         dominant, widths = self._dominant(items, kind)
         headed = [i for i in items if not i.rest and i.story is not None and not i.story.gathered]
+        others = len(items) > 1
         roles = []
         for item in items:
             rank = headed.index(item) if item in headed else -1
@@ -195,7 +196,8 @@ class PageSearch:
                 lead=rank == 0,
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
-                jump=(jump or kind.jumps) and not (item.story and item.story.gathered),
+                # A story jumps once; only one larger than pages of its own goes on and on.
+                jump=(jump or kind.jumps) and _may_jump(item) and not (item.rest and others),
             )
             roles.append(role)
         return roles
@@ -230,6 +232,10 @@ class PageSearch:
             if self.grid.span_mm(columns) / picture.aspect <= most_mm
             and picture.width_px / self.grid.span_mm(columns) * 25.4 >= MIN_DPI
         )
+
+
+def _may_jump(item: Item) -> bool:
+    return item.story is not None and not item.story.gathered and item.story.jump
 
 
 def _band(kind: PageKind, rank: int, *, last: bool) -> tuple[float, ...]:

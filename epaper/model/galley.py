@@ -88,7 +88,8 @@ class SetBlock:
     """Display text set to one width: headline, standfirst, cutline, quote, box.
 
     `fill` is the last line's width over the measure; `raggedness` the mean part of
-    the measure that the other lines leave empty; `height_pt` is lines times leading.
+    the measure that the other lines leave empty, and what their ends cost against the sense;
+    `height_pt` is lines times leading.
     """
 
     style: str
@@ -96,6 +97,7 @@ class SetBlock:
     leading_pt: float
     measure_pt: float
     lines: tuple[Line, ...]
+    sense_cost: float = 0.0
 
     @property
     def height_pt(self) -> float:
@@ -109,11 +111,12 @@ class SetBlock:
 
     @property
     def raggedness(self) -> float:
-        """Mean part of the measure left empty by the lines before the last."""
+        """Mean part of the measure left empty by the lines before the last, and `sense_cost`."""
         others = self.lines[:-1]
         if not others:
             return 0.0
-        return sum(1 - line.width_pt / self.measure_pt for line in others) / len(others)
+        empty = sum(1 - line.width_pt / self.measure_pt for line in others) / len(others)
+        return empty + self.sense_cost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,8 @@ class Galley:
 
     Keys: `headlines` (span in columns, size in pt); `standfirsts`, `bylines`, `kickers`,
     `quotes` (one per filed quote), `tables`, `cutlines` (photo index, span) by span.
-    `teaser` is the headline at teaser size, one column wide.
+    `teaser` is the headline at teaser size, `teaser_text` the standfirst at text size, both
+    one column wide.
     """
 
     slug: str
@@ -179,6 +183,7 @@ class Galley:
     tables: Mapping[int, TableSetting] = field(default_factory=dict)
     jump_heads: Mapping[int, SetBlock] = field(default_factory=dict)
     teaser: SetBlock | None = None
+    teaser_text: SetBlock | None = None
 
     @property
     def line_count(self) -> int:
@@ -187,8 +192,20 @@ class Galley:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeSetting:
-    """A house notice set to several widths; keys are spans in columns."""
+class NoticeForm:
+    """A house notice in one size of type; keys are spans in columns, some may be missing."""
 
     titles: Mapping[int, SetBlock]
     texts: Mapping[int, SetBlock]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSetting:
+    """A house notice set to several widths; keys are spans in columns.
+
+    `larger` are forms in larger type, rising, for a notice that has more room than it needs.
+    """
+
+    titles: Mapping[int, SetBlock]
+    texts: Mapping[int, SetBlock]
+    larger: tuple[NoticeForm, ...] = ()

@@ -15,7 +15,8 @@ class Story:
     `order` is its place in the whole day's ranking, 0 the lead; `section` a key
     of the paper. `kicker`, `byline` and `standing_head` are ready to print, in the paper's
     language ("By Ada Penn", "2 min read"). `pictures` are the printable photos of the
-    record, each with its index in `record.photos`.
+    record, each with its index in `record.photos`. The desk may keep a story off the
+    `front`, forbid its `jump`, or `pin` it to a page (0: anywhere).
     """
 
     slug: str
@@ -29,6 +30,9 @@ class Story:
     byline: tuple[str, ...] = ()
     read_minutes: int = 1
     pictures: tuple[tuple[int, Picture], ...] = ()
+    front: bool = True
+    jump: bool = True
+    pin: int = 0
 
     @property
     def record(self) -> Record:

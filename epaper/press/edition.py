@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from epaper.exceptions import EpaperError
+from epaper.exceptions import EpaperError, PressError
 from epaper.model import (
     At,
     Crop,
@@ -103,7 +103,8 @@ def print_edition(
     `press` already started is used, else one is started for `jobs` pages at a time.
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
-    cache_dir.mkdir(parents=True, exist_ok=True)
+    with _told_plainly():
+        cache_dir.mkdir(parents=True, exist_ok=True)
     faces = read_faces(fonts_dir)
     title = edition_title(paper, plan.day)
     writer = open_templates(layouts_dir, layout, faces, paper.language, title)
@@ -195,21 +196,35 @@ def _develop_one(
     edges = (crop.left, crop.top, crop.right, crop.bottom)
     facts = json.dumps([version, picture.sha256, edges, size_mm])
     note = cache_dir / f"print-{sha256(facts.encode()).hexdigest()}.txt"
-    if note.is_file():
-        name = note.read_text()
-        if (cache_dir / name).is_file():
-            return _Print(path=cache_dir / name, name=name)
+    found = _found_print(note)
+    if found is not None:
+        return found
     try:
         data = develop(picture, crop, width_mm=size_mm[0], height_mm=size_mm[1])
     except (EpaperError, OSError, ValueError) as error:
         return str(error)
     ending = "png" if data.startswith(PNG) else "jpg"
-    name = f"{sha256(data).hexdigest()[:32]}.{ending}"
+    name = f"{_print_mark(data)}.{ending}"
     for path, content in ((cache_dir / name, data), (note, name.encode())):
         aside = path.with_name(f"{path.name}.{os.getpid()}")
         aside.write_bytes(content)
         aside.replace(path)
     return _Print(path=cache_dir / name, name=name)
+
+
+def _found_print(note: Path) -> _Print | None:
+    """The print that a note in the cache names; None if there is none, or a damaged one."""
+    try:
+        name = note.read_text(encoding="ascii")
+        path = note.with_name(name)
+        sound = path.stem == _print_mark(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return _Print(path=path, name=name) if sound else None
+
+
+def _print_mark(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
 
 
 def _source_mark(develop: Develop) -> str:
@@ -288,11 +303,24 @@ def _file_entry(name: str, data: bytes) -> FileEntry:
 
 
 @contextmanager
+def _told_plainly() -> Iterator[None]:
+    """A folder that cannot be made, as a PressError."""
+    try:
+        yield
+    except OSError as error:
+        raise PressError(
+            f"the edition cannot be written: {error.filename}: {error.strerror}",
+            "is it a folder that you may write to, and is there room on the disk?",
+        ) from error
+
+
+@contextmanager
 def _folder_aside(out_dir: Path) -> Iterator[Path]:
     """An empty folder on the same disk as `out_dir`, gone at the end unless it was moved."""
-    out_dir.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out_dir.name}-", dir=out_dir.parent))
-    aside.chmod(0o755)
+    with _told_plainly():
+        out_dir.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{out_dir.name}-", dir=out_dir.parent))
+        aside.chmod(0o755)
     try:
         yield aside
     finally:
@@ -310,7 +338,10 @@ def _swap(aside: Path, out_dir: Path) -> None:
         if old.exists():
             old.rename(out_dir)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        old.unlink(missing_ok=True)
 
 
 def _clear_cache(cache_dir: Path) -> None:

@@ -18,7 +18,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from epaper.model import At, Problem, Severity
+from epaper.model import At, Problem, Severity, stops
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
@@ -68,17 +68,20 @@ class _Listener(logging.Handler):
 def draw_page(job: PageJob) -> DrawnPage:
     """Draw one page, or find it drawn already."""
     done = Path(job.cache_dir) / f"{_key(job)}.json"
-    if done.is_file():
-        return _recall(job, done)
+    drawn = _recall(job, done)
+    if drawn is not None:
+        return drawn
     pdf, problems = _render(job)
     path = done.with_suffix(".pdf")
     _write(path, pdf)
     images = draw_page_images(pdf, done.with_suffix(""))
     facts = {
+        "pdf": sha256(pdf).hexdigest(),
         "images": [{**asdict(image), "path": image.path.name} for image in images],
         "problems": [asdict(problem) for problem in problems],
     }
-    _write(done, json.dumps(facts).encode())
+    if not stops(problems):
+        _write(done, json.dumps(facts).encode())
     return DrawnPage(number=job.number, pdf=path, images=images, problems=problems, cached=False)
 
 
@@ -88,27 +91,30 @@ def _key(job: PageJob) -> str:
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def _recall(job: PageJob, done: Path) -> DrawnPage:
-    facts = json.loads(done.read_bytes())
-    images = tuple(
-        PageImage(**{**image, "path": done.parent / image["path"]}) for image in facts["images"]
-    )
-    problems = tuple(
-        Problem(
-            code=found["code"],
-            severity=Severity(found["severity"]),
-            where=At(page=job.number),
-            message=found["message"],
-            hint=found["hint"],
+def _recall(job: PageJob, done: Path) -> DrawnPage | None:
+    """The page as it was drawn before; None if it was not, or if a file of it is damaged."""
+    path = done.with_suffix(".pdf")
+    try:
+        facts = json.loads(done.read_bytes())
+        images = tuple(
+            PageImage(**{**image, "path": done.parent / image["path"]}) for image in facts["images"]
         )
-        for found in facts["problems"]
-    )
-    return DrawnPage(
-        number=job.number,
-        pdf=done.with_suffix(".pdf"),
-        images=images,
-        problems=problems,
-        cached=True,
+        problems = tuple(_remembered(job, found) for found in facts["problems"])
+        marks = {path: facts["pdf"]} | {image.path: image.sha256 for image in images}
+        if any(sha256(file.read_bytes()).hexdigest() != mark for file, mark in marks.items()):
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return DrawnPage(number=job.number, pdf=path, images=images, problems=problems, cached=True)
+
+
+def _remembered(job: PageJob, found: Mapping[str, str]) -> Problem:
+    return Problem(
+        code=found["code"],
+        severity=Severity(found["severity"]),
+        where=At(page=job.number),
+        message=found["message"],
+        hint=found["hint"],
     )
 
 

@@ -298,9 +298,13 @@ def _head_place(frame: FurnitureFrame, layout: Layout) -> str:
 
 
 def _type_size(style: str, size_pt: float, leading_pt: float, layout: Layout) -> str:
-    """Size and leading of a frame; a size of 0 leaves it to the type style."""
-    size = f";font-size:{size_pt:g}pt" if size_pt != layout.styles[style].size_pt else ""
-    return f"{size if size_pt else ''};line-height:{leading_pt:g}pt"
+    """Size, leading and letter space of a frame; a size of 0 leaves it to the type style."""
+    own, parts = layout.styles[style], [""]
+    if size_pt and size_pt != own.size_pt:
+        parts.append(f"font-size:{size_pt:g}pt")
+    if (tracking_em := own.tracking_at_em(size_pt)) != own.tracking_em:
+        parts.append(f"letter-spacing:{tracking_em:g}em")
+    return ";".join([*parts, f"line-height:{leading_pt:g}pt"])
 
 
 def _place(rect: Rect) -> str:

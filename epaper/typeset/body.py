@@ -49,7 +49,7 @@ def _set_blocks(blocks: Sequence[Block], slug: str, stick: Stick) -> Iterator[Pa
 
 
 def _crosshead(block: Block, slug: str, stick: Stick) -> Paragraph:
-    lines = stick.ragged(block.text, "crosshead", stick.column_pt, "body")
+    lines = stick.text(block.text, "crosshead", stick.column_pt, "body").lines
     return Paragraph(
         slug=slug,
         settings=(Setting(lines=_never_last(lines)),),
@@ -79,7 +79,7 @@ def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> Paragraph:
 
 def _brief_head(record: Record, stick: Stick, *, first: bool) -> Paragraph:
     text = f"{record.kicker}: {record.headline}" if record.kicker else record.headline
-    lines = stick.ragged(text, "brief-head", stick.column_pt, "headline")
+    lines = stick.text(text, "brief-head", stick.column_pt, "headline").lines
     return Paragraph(
         slug=record.slug,
         settings=(Setting(lines=_never_last(lines)),),

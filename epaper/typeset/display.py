@@ -8,29 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
 from epaper.model import Line, Run, SetBlock, TypeStyle
 from epaper.typeset.fonts import FontBook, FontFace
 from epaper.typeset.hyphens import points
-from epaper.typeset.words import BEFORE_NAMES, HYPHEN, SOFT_HYPHEN, WHITE
+from epaper.typeset.sense import line_end_costs
+from epaper.typeset.words import HYPHEN, SOFT_HYPHEN, WHITE
 
 SLACK_PT = 0.02  # WeasyPrint's widths agree to within this
-FUNCTION_WORDS = frozenset(
-    "a an the of to in on at by for from with and or nor but as if is are was be than that its "
-    "his her their our my your no not into over after before".split()
-)
 
 DOT = "·"  # between the labels of a byline
 
 # Penalties, in parts of the squared empty part of a line (0.0625 is a quarter empty).
-AFTER_FUNCTION_WORD = 0.05
-AFTER_NAME_TITLE = 0.12
-AFTER_PUNCTUATION = -0.015
 LONE_LAST_WORD = 0.12
 INSIDE_LABEL = 0.4
+FILLED_SENSE = 0.4  # the sense counts less where lines are filled from the top
 
 
 class DisplayWord(NamedTuple):
@@ -57,18 +52,25 @@ class Part(NamedTuple):
 
 
 def display_words(
-    parts: Sequence[Part], size_pt: float, fonts: FontBook, language: str
+    parts: Sequence[Part],
+    size_pt: float,
+    fonts: FontBook,
+    language: str,
+    own: TypeStyle | None = None,
 ) -> list[DisplayWord]:
-    """The words of `parts`, measured in em of `size_pt`; the first part's style is the block's."""
-    own = parts[0].style.name
+    """The words of `parts`, measured in em of `size_pt`.
+
+    The block's own style is `own`, or the first part's.
+    """
+    own = own or parts[0].style
     words = []
     for text, style in parts:
         scale = (style.size_pt or size_pt) / size_pt
-        face = fonts.face_of(style)
-        name = "" if style.name == own else style.name
+        face, tracking_em = fonts.face_of(style), style.tracking_at_em(size_pt)
+        name = "" if style.name == own.name else style.name
         for word in WHITE.split(cased(text, style).replace(SOFT_HYPHEN, "")):
             if word:
-                measured = _measured(word, face, style.tracking_em, language)
+                measured = _measured(word, face, tracking_em, language)
                 words.append(_scaled(measured, scale, name))
     return words
 
@@ -95,8 +97,11 @@ def set_block(
     if any(word.width_em > measure_em for word in words):
         return None
     lines: list[Line] = []
+    sense_cost = 0.0
     for torn, chunk in _chunks(words):
-        cuts = _break(chunk, measure_em, balance=balance, labels=labels)
+        ends = _end_costs(chunk, balance=balance, labels=labels)
+        cuts = _break(chunk, measure_em, ends, balance=balance)
+        sense_cost += sum(max(0.0, ends[cut - 1]) for cut in cuts)
         for start, end in zip([0, *cuts], [*cuts, len(chunk)], strict=True):
             hyphen = torn and end == len(chunk)
             lines.append(_line(chunk[start:end], style, size_pt, hyphen))
@@ -106,6 +111,7 @@ def set_block(
         leading_pt=style.leading_at_pt(size_pt),
         measure_pt=measure_pt,
         lines=tuple(lines),
+        sense_cost=round(sense_cost, 3),
     )
 
 
@@ -119,7 +125,7 @@ def tear(
 ) -> tuple[list[DisplayWord], list[str]]:
     """`words` with those wider than the measure split by visible hyphens; and which they were."""
     measure_em = (measure_pt + SLACK_PT) / size_pt
-    face = fonts.face_of(style)
+    face, tracking_em = fonts.face_of(style), style.tracking_at_em(size_pt)
     whole: list[DisplayWord] = []
     torn = []
     for word in words:
@@ -127,9 +133,9 @@ def tear(
             whole.append(word)
             continue
         torn.append(word.text)
-        scale = word.space_em / _measured("x", face, style.tracking_em, language).space_em
-        for piece, last in _fragments(word.text, measure_em / scale, face, style, language):
-            measured = _measured(piece, face, style.tracking_em, language)
+        scale = word.space_em / _measured("x", face, tracking_em, language).space_em
+        for piece, last in _fragments(word.text, measure_em / scale, face, tracking_em, language):
+            measured = _measured(piece, face, tracking_em, language)
             whole.append(_scaled(measured, scale, word.style)._replace(torn=not last))
     return whole, torn
 
@@ -166,7 +172,7 @@ def _scaled(word: DisplayWord, scale: float, style: str) -> DisplayWord:
 
 
 def _fragments(
-    word: str, measure_em: float, face: FontFace, style: TypeStyle, language: str
+    word: str, measure_em: float, face: FontFace, tracking_em: float, language: str
 ) -> list[tuple[str, bool]]:
     """`word` in parts that fit, each but the last with its hyphen, and whether it is the last.
 
@@ -175,12 +181,12 @@ def _fragments(
     parts = []
     places = set(points(word, language))
     while word:
-        if _width(word, face, style.tracking_em, language) <= measure_em:
+        if _width(word, face, tracking_em, language) <= measure_em:
             parts.append((word, True))
             break
         fitting = [1]
         for index in range(2, len(word)):
-            if _width(word[:index] + HYPHEN, face, style.tracking_em, language) > measure_em:
+            if _width(word[:index] + HYPHEN, face, tracking_em, language) > measure_em:
                 break
             fitting.append(index)
         good = [index for index in fitting if index in places and 2 * index > fitting[-1]]
@@ -202,12 +208,13 @@ def _chunks(words: Sequence[DisplayWord]) -> list[tuple[bool, Sequence[DisplayWo
 
 
 def _break(
-    words: Sequence[DisplayWord], measure_em: float, *, balance: bool, labels: bool
+    words: Sequence[DisplayWord], measure_em: float, ends: Sequence[float], *, balance: bool
 ) -> list[int]:
     """Where lines start after the first: as few lines as possible, then the least cost.
 
     Dynamic programming over (words set, lines used); the empty part of each line counts by its
-    square, the last line's only when balancing.
+    square, the last line's only when balancing. `ends` are the costs of ending a line after
+    each word.
     """
     sums = _running_sums(words)
     if sums[-1] - words[0].before_em - words[-1].after_em - words[-1].space_em <= measure_em:
@@ -217,7 +224,7 @@ def _break(
     for end in range(1, count + 1):
         last = words[end - 1]
         edge = sums[end] - last.after_em - last.space_em
-        penalty = 0.0 if end == count else _penalty(last, words[end], labels=labels)
+        penalty = ends[end - 1]
         found: dict[int, tuple[float, int]] = {}
         for start in range(end - 1, -1, -1):
             empty = 1 - (edge - sums[start] - words[start].before_em) / measure_em
@@ -252,15 +259,14 @@ def _running_sums(words: Sequence[DisplayWord]) -> list[float]:
     return sums
 
 
-def _penalty(word: DisplayWord, after: DisplayWord, *, labels: bool) -> float:
-    """What it costs to end a line between two words; credits stay together like labels."""
-    if labels or (word.style and word.style == after.style):
-        return 0.0 if word.text == DOT else INSIDE_LABEL
-    if word.text in BEFORE_NAMES:
-        return AFTER_NAME_TITLE
-    if word.text.lower() in FUNCTION_WORDS:
-        return AFTER_FUNCTION_WORD
-    return AFTER_PUNCTUATION if word.text[-1] in ",;:.?!–—" else 0.0
+def _end_costs(words: Sequence[DisplayWord], *, balance: bool, labels: bool) -> list[float]:
+    """What it costs to end a line after each word; credits stay together like labels."""
+    part = 1.0 if balance else FILLED_SENSE
+    costs = [part * cost for cost in line_end_costs(tuple(word.text for word in words))]
+    for place, (word, after) in enumerate(pairwise(words)):
+        if labels or (word.style and word.style == after.style):
+            costs[place] = 0.0 if word.text == DOT else INSIDE_LABEL
+    return [*costs, 0.0]
 
 
 def _line(words: Sequence[DisplayWord], style: TypeStyle, size_pt: float, hyphen: bool) -> Line:

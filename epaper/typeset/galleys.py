@@ -8,8 +8,6 @@ from epaper.model import (
     At,
     Galley,
     Layout,
-    Notice,
-    NoticeSetting,
     Problem,
     SetBlock,
     Severity,
@@ -24,6 +22,7 @@ from epaper.typeset.parts import (
     set_bylines,
     set_cutlines,
     set_quotes,
+    set_standfirsts,
     set_texts,
 )
 from epaper.typeset.stick import Stick
@@ -69,7 +68,7 @@ def set_story(story: Story, stick: Stick) -> Galley:
         paragraphs=tuple(set_body(record, stick)),
         headlines=set_headlines(story, stick),
         kickers=set_texts(story.kicker, "kicker", stick, "kicker"),
-        standfirsts=set_texts(story.standfirst, "standfirst", stick, "standfirst"),
+        standfirsts=set_standfirsts(story.standfirst, stick),
         bylines=set_bylines(story, stick),
         cutlines=set_cutlines(story, stick),
         quotes=tuple(set_quotes(story, stick)),
@@ -77,25 +76,19 @@ def set_story(story: Story, stick: Stick) -> Galley:
         tables=set_tables(record.table, stick) if record.table is not None else {},
         jump_heads=set_texts(story.headline, "jump-head", stick, REPEATED),
         teaser=_teaser(story, stick),
-    )
-
-
-def set_notices(
-    notices: Sequence[Notice], layout: Layout, fonts: FontBook
-) -> tuple[NoticeSetting, ...]:
-    """The paper's own notices, at every span."""
-    stick = Stick(layout, fonts, DEFAULT_LANGUAGE)
-    return tuple(
-        NoticeSetting(
-            titles=set_texts(notice.title, "notice-title", stick, "notices"),
-            texts=set_texts(notice.text, "notice", stick, "notices"),
-        )
-        for notice in notices
+        teaser_text=_teaser_text(story, stick),
     )
 
 
 def _teaser(story: Story, stick: Stick) -> SetBlock | None:
     return set_texts(story.headline, "teaser", stick, REPEATED).get(1)
+
+
+def _teaser_text(story: Story, stick: Stick) -> SetBlock | None:
+    """The standfirst at text size, for a teaser without a picture."""
+    if "teaser-text" not in stick.layout.styles:
+        return None
+    return set_texts(story.standfirst, "teaser-text", stick, REPEATED).get(1)
 
 
 def _torn_words(story: Story, stick: Stick) -> Iterator[Problem]:

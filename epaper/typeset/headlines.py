@@ -8,13 +8,19 @@ from epaper.typeset.stick import Stick
 
 SMALLEST = 14.0  # PAGE_RULES: the foot of the ladder
 STYLES = {Form.COLUMN: "headline-feature", Form.EDITORIAL: "headline-opinion"}
+# Below this the headline face's hairlines break up: a layout may name a "-small" style for it.
+SMALL_BELOW_PT = 18.0
+SMALL = "-small"
 
 
-def headline_style(story: Story, stick: Stick) -> TypeStyle:
-    """The style that goes with the story's form."""
+def headline_style(story: Story, stick: Stick, size_pt: float = SMALL_BELOW_PT) -> TypeStyle:
+    """The style that goes with the story's form, at `size_pt`."""
     if story.gathered:
         return stick.style("standing-head")
-    return stick.style(STYLES.get(story.form, "headline"))
+    name = STYLES.get(story.form, "headline")
+    if size_pt < SMALL_BELOW_PT and name + SMALL in stick.layout.styles:
+        name += SMALL
+    return stick.style(name)
 
 
 def headline_sizes(layout: Layout) -> tuple[float, ...]:
@@ -26,22 +32,19 @@ def headline_sizes(layout: Layout) -> tuple[float, ...]:
 def set_headlines(story: Story, stick: Stick) -> dict[tuple[int, float], SetBlock]:
     """The headline by (span, size); sizes at which a word is wider than the span are left out.
 
-    Where that leaves a span without any, the word is split at the smallest size.
+    At the smallest size the word is split.
     """
-    style = headline_style(story, stick)
-    words = display_words((Part(story.headline, style),), 1.0, stick.fonts, stick.language)
     blocks: dict[tuple[int, float], SetBlock] = {}
-    if not words:
-        return blocks
-    sizes = headline_sizes(stick.layout)
-    for span in stick.spans:
-        measure = stick.layout.grid.span_pt(span)
-        for size in sizes:
-            block = set_block(words, style, size, measure)
-            if block is None:
-                break
-            blocks[span, size] = block
-        if (span, sizes[0]) not in blocks:
-            part = Part(story.headline, style)
-            blocks[span, sizes[0]] = stick.block([part], measure, "headline", size_pt=sizes[0])
+    grid, sizes = stick.layout.grid, headline_sizes(stick.layout)
+    for size in sizes:
+        part = Part(story.headline, headline_style(story, stick, size))
+        words = display_words((part,), size, stick.fonts, stick.language)
+        for span in stick.spans if words else ():
+            block = set_block(words, part.style, size, grid.span_pt(span))
+            if block is None and size == sizes[0]:
+                # The large sizes' face is narrower: it may hold the word.
+                narrow = Part(story.headline, headline_style(story, stick))
+                block = stick.block([narrow], grid.span_pt(span), "headline", size_pt=size)
+            if block is not None:
+                blocks[span, size] = block
     return blocks

@@ -11,6 +11,7 @@ from epaper.typeset.paragraphs import style_measure
 from epaper.typeset.stick import Stick
 
 QUOTE_SPANS = (1, 2)
+WIDE_SPAN = 3  # columns from which on a standfirst is set in its wide style, if there is one
 BOX_PADDING_PT = 6.0
 BULLET = "•\u2002"
 
@@ -23,15 +24,37 @@ def set_texts(text: str, name: str, stick: Stick, place: str) -> dict[int, SetBl
     return {span: stick.text(text, name, grid.span_pt(span), place) for span in stick.spans}
 
 
+def set_standfirsts(text: str, stick: Stick) -> dict[int, SetBlock]:
+    """The standfirst at every span, larger where it runs wide."""
+    blocks = set_texts(text, "standfirst", stick, "standfirst")
+    if "standfirst-wide" in stick.layout.styles:
+        wide = set_texts(text, "standfirst-wide", stick, "standfirst")
+        blocks |= {span: block for span, block in wide.items() if span >= WIDE_SPAN}
+    return blocks
+
+
 def set_bylines(story: Story, stick: Stick) -> dict[int, SetBlock]:
-    """The byline's labels with dots between them; lines end at the dots where they can."""
+    """The byline's labels with dots between them, who wrote it in a style of its own.
+
+    Lines end at the dots where they can.
+    """
     if not story.byline:
         return {}
-    part = Part(f" {DOT} ".join(story.byline), stick.style("byline"))
+    style = stick.style("byline")
+    signed = bool(story.record.byline or story.record.agency)
+    by, *labels = story.byline if signed else ("", *story.byline)
+    dot = f"{DOT} " if signed and labels else ""
+    parts = [
+        Part(by, stick.layout.styles.get("byline-name", style)),
+        Part(dot + f" {DOT} ".join(labels), style),
+    ]
     grid = stick.layout.grid
     return {
         span: _without_end_dots(
-            stick.block([part], grid.span_pt(span), "byline", balance=False, labels=True), stick
+            stick.block(
+                parts, grid.span_pt(span), "byline", style=style, balance=False, labels=True
+            ),
+            stick,
         )
         for span in stick.spans
     }
@@ -91,7 +114,9 @@ def _without_end_dots(block: SetBlock, stick: Stick) -> SetBlock:
     lines = []
     for line in block.lines:
         if line.text.endswith(dotted):
-            runs = (Run(text=line.text.removesuffix(dotted)),)
-            line = replace(line, runs=runs, width_pt=round(line.width_pt - dot, 3))
+            *runs, last = line.runs
+            last = replace(last, text=last.text.removesuffix(dotted))
+            runs += [last] if last.text else []
+            line = replace(line, runs=tuple(runs), width_pt=round(line.width_pt - dot, 3))
         lines.append(line)
     return replace(block, lines=tuple(lines))

@@ -45,14 +45,18 @@ class Stick:
         measure_pt: float,
         place: str,
         *,
+        style: TypeStyle | None = None,
         size_pt: float = 0.0,
         balance: bool = True,
         labels: bool = False,
     ) -> SetBlock:
-        """Display text at the first part's style, whatever it holds: words too wide are split."""
-        style = parts[0].style
+        """Display text, whatever it holds: words too wide are split.
+
+        The block's own style is `style`, or the first part's.
+        """
+        style = style or parts[0].style
         size_pt = style.size_pt or size_pt
-        words = display_words(tuple(parts), size_pt, self.fonts, self.language)
+        words = display_words(tuple(parts), size_pt, self.fonts, self.language, own=style)
         block = set_block(words, style, size_pt, measure_pt, balance=balance, labels=labels)
         if block is None:
             words, torn = tear(words, style, size_pt, measure_pt, self.fonts, self.language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from epaper.typeset.stick import Stick
 GAP_PT = 7.0  # between columns
 TIGHT_GAP_PT = 4.0  # at least, where that saves cells from being broken
 FEW = 2  # spans at which a table is wanted
+LESS = re.compile(r"^[-–](?=[£$€¥]?\d)")  # typed for a minus sign
+MINUS = "\u2212"  # as wide as a plus sign, and at the height of figures
 NUMBER = re.compile(r"[+\-−–±]?[£$€¥]?\d[\d.,:/ ]*(?:%|[a-z]{1,2})?|[–—-]?")
 
 
@@ -32,6 +35,7 @@ def set_tables(table: Table, stick: Stick) -> dict[int, TableSetting]:
     """
     if not table.columns:
         return {}
+    table = _with_minus_signs(table)
     widths = [_column_widths(table, column, stick) for column in range(len(table.columns))]
     grid = stick.layout.grid
     tightest = _least(widths) + TIGHT_GAP_PT * (len(widths) - 1)
@@ -47,6 +51,19 @@ def set_tables(table: Table, stick: Stick) -> dict[int, TableSetting]:
         columns = [_Column(*pair) for pair in zip(_edges(shared, gap), shared, aligns, strict=True)]
         settings[span] = _set_table(table, span, columns, stick)
     return settings
+
+
+def _with_minus_signs(table: Table) -> Table:
+    """The table with true minus signs in its columns of numbers."""
+    numbers = [_align(table, column) == "right" for column in range(len(table.columns))]
+    rows = tuple(
+        tuple(
+            LESS.sub(MINUS, cell.strip()) if is_number else cell
+            for cell, is_number in zip(row, numbers, strict=True)
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def _gap(widths: Sequence[tuple[float, float]], room_pt: float) -> float:

@@ -46,6 +46,6 @@ def _near_file(file: str, folder: Path) -> str:
     """A hint: the file meant, if one is named much like it."""
     if not folder.is_dir():
         return "the day has no photos folder"
-    there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))]
-    close = nearest(file, there)
+    there = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    close = nearest(file, [path.relative_to(folder).as_posix() for path in there])
     return f"did you mean {close}?" if close else "put it into the day's photos folder"

@@ -66,8 +66,14 @@ def _article_files(folder: Path, day: date) -> list[Path]:
         raise DayError(f"there is no folder for {day.isoformat()}", _nearest_days(folder, day))
     try:
         files = sorted(path for path in articles.iterdir() if not path.name.startswith("."))
-    except OSError:
+    except FileNotFoundError:
         files = []
+    except OSError as error:
+        name = f"{day.isoformat()}/{ARTICLES}"
+        reason = error.strerror or "no reason given"
+        raise DayError(
+            f"{name} cannot be read: {reason}", "it must be a folder that you may read"
+        ) from error
     if not any(path.suffix == ".md" for path in files):
         hint = f"put records into {day.isoformat()}/{ARTICLES}, or import some"
         raise DayError(f"there is no article for {day.isoformat()}", hint)

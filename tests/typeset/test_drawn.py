@@ -68,8 +68,8 @@ def _paragraph(line: Line, size_pt: float, measure_pt: float) -> str:
     face = fonts().face_of(style)
     space = -0.33 * face.extent(" ").width_em
     justify = f"text-align-last: justify; word-spacing: {space:.5f}em" if line.justify else ""
-    tracking = style.tracking_em + 0.005 * line.letter_step
     size = style.size_pt or size_pt
+    tracking = style.tracking_at_em(size) + 0.005 * line.letter_step
     inner = "".join(_run(run, style) for run in line.runs) + ("-" if line.hyphen else "")
     room = measure_pt - line.indent_pt
     return (

@@ -93,7 +93,7 @@ def test_headlines_stand_at_every_width_and_size_in_use() -> None:
     for (span, size), head in galley.headlines.items():
         assert head.size_pt == size
         assert head.measure_pt == layout().grid.span_pt(span)
-        assert head.style == "headline"
+        assert head.style == ("headline" if size >= 18 else "headline-small")
         assert not any(line.hyphen for line in head.lines)
         assert all(line.width_pt <= head.measure_pt + 0.03 for line in head.lines)
         assert " ".join(texts(head)) == galley_headline(galley)
