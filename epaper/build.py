@@ -6,21 +6,29 @@ Stages meet only here; each speaks `model`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from epaper.darkroom import crop_to, develop, inspect_photos
-from epaper.desk import choose_stories
+from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
+from epaper.desk import choose_stories, with_notices
 from epaper.makeup import Copy, make_up
-from epaper.model import Layout, Paper, Plan, Problem, Record, Story, stops
+from epaper.model import DayOrders, Layout, Paper, Picture, Plan, Problem, Record, Story, stops
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
 from epaper.resources import fonts_dir, layouts_dir, load_layout
-from epaper.typeset import FontBook, set_copy, set_notices
+from epaper.typeset import (
+    FontBook,
+    missing_in_orders,
+    missing_in_paper,
+    set_advertisements,
+    set_copy,
+    set_notices,
+)
 from epaper.wire.copyedit import edit_paper, edit_record
+from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
 
@@ -37,6 +45,15 @@ class Order:
     day: date
     format: str = ""
     jobs: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What the desk gives out to be set: stories, orders, the pictures of advertisements."""
+
+    stories: tuple[Story, ...]
+    orders: DayOrders
+    pictures: Mapping[str, Picture]
 
 
 @dataclass(kw_only=True)
@@ -60,14 +77,16 @@ def build_edition(order: Order, progress: Progress = lambda stage: None) -> Buil
     # The press warms up while the pages are planned: a worker takes a second to start.
     with start_press(order.jobs) as press, clock("whole"):
         with clock("wire"):
-            paper = edit_paper(read_paper(order.folder))
+            paper = with_notices(edit_paper(read_paper(order.folder)))
             layout = load_layout(order.format or paper.format)
-            records = _read(order, paper, built)
+            records, orders = _read(order, paper, built)
         with clock("desk"):
-            stories = _choose(order, records, paper, built)
+            chosen = _choose(order, records, orders, paper, layout, built)
+            records = tuple(record for record in records if record.slug not in orders.kill)
+            built.records = len(records)
         if stops(built.problems):
             return built
-        plan = plan_pages(stories, order.day, paper, layout, built, clock)
+        plan = plan_pages(chosen, order.day, paper, layout, built, clock)
         if stops(built.problems):
             return built
         with clock("press"):
@@ -89,21 +108,31 @@ def build_edition(order: Order, progress: Progress = lambda stage: None) -> Buil
 
 
 def plan_pages(
-    stories: tuple[Story, ...],
+    chosen: Chosen,
     day: date,
     paper: Paper,
     layout: Layout,
     built: Built,
     clock: _Clock,
 ) -> Plan:
-    """Typeset and make up the stories."""
+    """Typeset and make up what the desk has chosen."""
+    orders, file = chosen.orders, _orders_file(day)
     with clock("typeset"):
         fonts = FontBook.load(fonts_dir())
-        galleys, problems = set_copy(stories, layout, fonts)
-        notices = set_notices(paper.notices, layout, fonts)
+        galleys, problems = set_copy(chosen.stories, layout, fonts)
+        notices = set_notices((*orders.notices, *paper.notices), layout, fonts)
+        advertisements, misfits = set_advertisements(
+            orders.advertisements, chosen.pictures, layout, fonts, file
+        )
+        problems += (*misfits, *missing_in_orders(orders, file, layout, fonts))
     with clock("makeup"):
         plan = make_up(
-            Copy(stories=stories, galleys=galleys, notices=notices),
+            Copy(
+                stories=chosen.stories,
+                galleys=galleys,
+                notices=notices,
+                advertisements=advertisements,
+            ),
             day=day,
             paper=paper,
             layout=layout,
@@ -111,7 +140,7 @@ def plan_pages(
             crop_to=crop_to,
         )
     built.plan = plan
-    built.problems += [*problems, *plan.problems]
+    built.problems += [*missing_in_paper(paper, layout, fonts), *problems, *plan.problems]
     return plan
 
 
@@ -120,22 +149,37 @@ def out_folder(folder: Path, day: date, layout: str) -> Path:
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
-def _read(order: Order, paper: Paper, built: Built) -> tuple[Record, ...]:
-    """The day's records, copy-edited."""
-    records, problems = read_records(order.folder, order.day, paper)
-    built.problems += problems
-    built.records = len(records)
-    return tuple(edit_record(record) for record in records)
+def _read(order: Order, paper: Paper, built: Built) -> tuple[tuple[Record, ...], DayOrders]:
+    """The day's records, copy-edited, and what the desk wants of the day."""
+    records, faults = read_records(order.folder, order.day, paper)
+    orders, problems = read_orders(order.folder, order.day, paper, records)
+    built.problems += [*faults, *problems]
+    return tuple(edit_record(record) for record in records), orders
 
 
 def _choose(
-    order: Order, records: tuple[Record, ...], paper: Paper, built: Built
-) -> tuple[Story, ...]:
-    """The records as ranked stories, their photos looked at."""
-    photos = order.folder / f"{order.day:%Y-%m-%d}" / "photos"
-    pictures, problems = inspect_photos(records, photos)
-    built.problems += problems
-    return choose_stories(records, pictures, paper)
+    order: Order,
+    records: tuple[Record, ...],
+    orders: DayOrders,
+    paper: Paper,
+    layout: Layout,
+    built: Built,
+) -> Chosen:
+    """The records as ranked stories, all pictures that are to be printed looked at."""
+    day_dir = order.folder / f"{order.day:%Y-%m-%d}"
+    running = [record for record in records if record.slug not in orders.kill]
+    pictures, faults = inspect_photos(running, day_dir / "photos")
+    stories, problems = choose_stories(records, pictures, paper, orders)
+    ads, misfits = inspect_advertisements(
+        orders.advertisements, day_dir / ADS, _orders_file(order.day), layout.grid
+    )
+    built.problems += [*faults, *problems, *misfits]
+    return Chosen(stories=stories, orders=orders, pictures=ads)
+
+
+def _orders_file(day: date) -> str:
+    """The day's edition.toml, as problems name it."""
+    return f"{day:%Y-%m-%d}/{ORDERS_FILE}"
 
 
 class _Clock:

@@ -27,6 +27,10 @@ class DayError(EpaperError):
     """No folder for that day, or nothing in it."""
 
 
+class EditionError(EpaperError):
+    """No finished edition there, or its edition.json cannot be read."""
+
+
 class PressError(EpaperError):
     """The renderer failed on a page."""
 

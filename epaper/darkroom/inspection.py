@@ -1,8 +1,9 @@
 """Inspection: the photos of a day's records, each looked at once before anything is set.
 
-In: records and the folder their photo files lie in. Out: facts about every file that can be
-printed, and a problem for every one that cannot. A picture is never left out in silence: a photo
-without its picture would lose its caption, so a bad file stops the edition.
+In: records, or a day's advertisements, and the folder their picture files lie in. Out: facts
+about every file that can be printed, and a problem for every one that cannot. A picture is never
+left out in silence: a photo without its picture would lose its caption, so a bad file stops the
+edition.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from epaper.darkroom.drawing import ground_of, is_drawn
 from epaper.darkroom.focus import LOOK_PX, find_focus
 from epaper.darkroom.negative import Negative, PhotoError, decode, faults_told, open_negative
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
-from epaper.model import At, Photo, Picture, Problem, Record, Severity
+from epaper.model import Advertisement, At, Crop, Grid, Photo, Picture, Problem, Record, Severity
 
 # A column is 55 mm or more; over that, 220 px are 100 dpi, below which nothing is printed
 # (rules of the page, "Nothing wrong").
 MIN_WIDTH_PX = 220
 MIN_HEIGHT_PX = 110
+LEAST_DPI = 150  # rules of the page; an advertisement is printed all the same, as it was sent
+OTHER_SHAPE = 0.05  # of its height or width that is left white
 
 _REPLACE = "remove it from the record or replace the file"
 
@@ -45,6 +48,53 @@ def inspect_photos(
             pictures[file] = picture
         problems += [replace(finding, where=at) for at, _ in uses for finding in findings]
     return pictures, tuple(problems)
+
+
+def inspect_advertisements(
+    advertisements: Sequence[Advertisement], ads_dir: Path, file: str, grid: Grid
+) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
+    """Facts by `Advertisement.picture` of every one that can be printed, and what is wrong.
+
+    `file` is the edition.toml that problems name. An advertisement is printed whole: P-204 is
+    reported where its place has another shape, P-205 where it is coarse at its size.
+    """
+    pictures: dict[str, Picture] = {}
+    problems: list[Problem] = []
+    for number, wanted in enumerate(advertisements, start=1):
+        if not wanted.picture:
+            continue
+        picture, findings = _inspect(ads_dir, wanted.picture, [])
+        if picture is not None:
+            pictures[wanted.picture] = picture
+            findings += _misfits(wanted, picture, grid)
+        at = At(file=file, field=f"advertisement[{number}].picture")
+        problems += [replace(finding, where=at) for finding in findings]
+    return pictures, tuple(problems)
+
+
+def _misfits(wanted: Advertisement, picture: Picture, grid: Grid) -> Iterator[Problem]:
+    """How the picture of an advertisement suits its place."""
+    width_mm = grid.span_mm(min(wanted.columns, grid.columns))
+    height_mm = min(wanted.height_mm, width_mm / picture.aspect)
+    printed_mm = height_mm * picture.aspect
+    white = max(1 - printed_mm / width_mm, 1 - height_mm / wanted.height_mm)
+    if white > OTHER_SHAPE:
+        where = "at its sides" if printed_mm < width_mm else "under it"
+        yield _finding(
+            "P-204",
+            Severity.NOTE,
+            f"{wanted.name}: {wanted.picture} is of another shape than its"
+            f" {width_mm:.0f} x {wanted.height_mm:.0f} mm; white is left {where}",
+            f"at its full width it is {width_mm / picture.aspect:.0f} mm high",
+        )
+    dpi = picture.resolution_dpi(Crop(), printed_mm)
+    if dpi < LEAST_DPI:
+        yield _finding(
+            "P-205",
+            Severity.WARN,
+            f"{wanted.name}: {wanted.picture} has {dpi:.0f} dpi at {printed_mm:.0f} mm",
+            f"ask for one that is {printed_mm / 25.4 * 200:.0f} pixels wide",
+        )
 
 
 def _uses(records: Sequence[Record]) -> dict[str, list[tuple[At, Photo]]]:

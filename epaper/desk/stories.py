@@ -12,8 +12,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from epaper.desk.order import in_order
-from epaper.model import GATHERED, Form, Paper, Phrases, Picture, Record, Story
+from epaper.desk.say import lead_first, with_orders, without_killed
+from epaper.model import (
+    GATHERED,
+    DayOrders,
+    Form,
+    Paper,
+    Phrases,
+    Picture,
+    Problem,
+    Record,
+    Story,
+)
 
+NO_ORDERS = DayOrders()
 WORDS_PER_MINUTE = 200
 BRIEFS_OWN_COLUMN = 3  # briefs of one section from which on they get a column of their own
 MOST_GATHERED = {Form.BRIEF: 7, Form.LETTER: 5, Form.CORRECTION: 5}
@@ -22,24 +34,31 @@ FORM_KICKERS = {Form.EDITORIAL: "editorial", Form.COLUMN: "column"}
 
 
 def choose_stories(
-    records: Sequence[Record], pictures: Mapping[str, Picture], paper: Paper
-) -> tuple[Story, ...]:
-    """Every record as a story or part of a gathered one, most important first.
+    records: Sequence[Record],
+    pictures: Mapping[str, Picture],
+    paper: Paper,
+    orders: DayOrders = NO_ORDERS,
+) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
+    """Every record as a story or part of a gathered one, most important first, and what was odd.
 
     `pictures` are the printable photos by the file name records use. `order` counts
     from 0, the lead; gathered stories come last. A record without a section runs in the
-    paper's first.
+    paper's first. `orders` leave records out, name the lead, keep stories where the desk
+    wants them; reports D-101 to D-104.
     """
     phrases = Phrases(paper.language)
-    first = paper.sections[0].key
-    filed = [replace(r, section=r.section or first) for r in in_order(paper, records)]
+    running, killed = without_killed(records, orders)
+    ranked, unled = lead_first(in_order(paper, running), orders)
+    filed = [replace(r, section=r.section or paper.sections[0].key) for r in ranked]
     single = [record for record in filed if record.form not in GATHERED]
     groups = [group for form in MOST_GATHERED for group in _gather(filed, form)]
     stories = [_story(record, order, pictures, phrases) for order, record in enumerate(single)]
     stories += [
         _gathered(group, len(single) + number, phrases) for number, group in enumerate(groups)
     ]
-    return tuple(stories)
+    ordered = [with_orders(story, orders) for story in stories]
+    apart = [problem for _, problems in ordered for problem in problems]
+    return tuple(story for story, _ in ordered), (*killed, *unled, *apart)
 
 
 def read_minutes(words: int) -> int:

@@ -8,7 +8,7 @@ quotes and notices inside their panel.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epaper.makeup.arrange import (
@@ -22,13 +22,16 @@ from epaper.makeup.arrange import (
     cutline_rows,
 )
 from epaper.makeup.page_search import Placed
+from epaper.makeup.shapes import AD_LABEL_ROWS
 from epaper.model import (
     MM_PER_PT,
+    AdSetting,
     Crop,
     Frame,
     Galley,
     Grid,
     LabelFrame,
+    NoticeSetting,
     PhotoFrame,
     Phrases,
     Picture,
@@ -46,6 +49,8 @@ CropTo = Callable[[Picture, float], Crop]
 
 BOX_PAD_PT = 6.0
 HAIRLINE_MM = 0.1
+NOTICE_ROOM = 0.7  # of a notice's height that larger type may take up
+NOTICE_RULE = 4  # the rule's length, in parts of the white it stands in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +73,8 @@ class StoryDrawer:
 
     def draw(self, placed: Placed) -> tuple[StoryArea | None, tuple[Frame, ...]]:
         """The story's rectangle and all frames in it; a notice has no story rectangle."""
+        if placed.item.ad is not None:
+            return None, tuple(self._advertisement(placed, placed.item.ad))
         if placed.shape.arrangement is None:
             return None, tuple(self._notice(placed))
         story, galley = placed.item.story, placed.item.galley
@@ -94,16 +101,54 @@ class StoryDrawer:
         )
 
     def _notice(self, placed: Placed) -> Iterator[Frame]:
-        notice = placed.item.notice
-        assert notice is not None
+        """A notice in the middle of its panel, a short rule between title and text."""
+        assert placed.item.notice is not None
         area = self.area(placed)
-        title, text = notice.titles[placed.cell.width], notice.texts[placed.cell.width]
+        room_pt = NOTICE_ROOM * area.h_mm / MM_PER_PT
+        title, text = _notice_blocks(placed.item.notice, placed.cell.width, room_pt)
+        gap_mm = title.leading_pt / 2 * MM_PER_PT
+        title_mm, text_mm = title.height_pt * MM_PER_PT, text.height_pt * MM_PER_PT
+        top_mm = area.y_mm + (area.h_mm - title_mm - gap_mm - text_mm) / 2
         yield RuleFrame(kind="notice-panel", rect=area)
-        free_mm = area.h_mm - (title.height_pt + text.height_pt + 5) * MM_PER_PT
-        y_mm = area.y_mm + free_mm / 2
-        yield block_frame("notice-title", title, area.x_mm, y_mm)
-        y_mm += (title.height_pt + 5) * MM_PER_PT
-        yield block_frame("notice", text, area.x_mm, y_mm)
+        yield _centred("notice-title", title, area, top_mm)
+        yield RuleFrame(
+            kind="notice-rule",
+            rect=Rect(
+                x_mm=area.x_mm + (area.w_mm - gap_mm * NOTICE_RULE) / 2,
+                y_mm=top_mm + title_mm,
+                w_mm=gap_mm * NOTICE_RULE,
+                h_mm=gap_mm,
+            ),
+        )
+        yield _centred("notice", text, area, top_mm + title_mm + gap_mm)
+
+    def _advertisement(self, placed: Placed, ad: AdSetting) -> Iterator[Frame]:
+        """Its label, its panel, and in the panel its picture or its words."""
+        area = self.area(placed)
+        label_mm = AD_LABEL_ROWS * self.grid.row_mm
+        label = replace(area, h_mm=label_mm)
+        yield LabelFrame(kind="ad-label", rect=label, text=self.phrases.say("advertisement"))
+        place = replace(area, y_mm=area.y_mm + label_mm, h_mm=area.h_mm - label_mm)
+        yield RuleFrame(kind="ad-panel", rect=place)
+        name = ad.advertisement.name
+        if ad.picture is not None:
+            rect = _fitted(ad.picture, place)
+            crop = Crop()
+            yield PhotoFrame(
+                kind="ad-photo",
+                rect=rect,
+                picture=ad.picture,
+                crop=crop,
+                story="",
+                index=0,
+                alt=ad.advertisement.title or name,
+            )
+        top_mm = place.y_mm + (place.h_mm - ad.words_pt * MM_PER_PT) / 2
+        if ad.title is not None:
+            yield _centred("ad-title", ad.title, place, top_mm)
+            top_mm += (ad.title.height_pt + ad.gap_pt) * MM_PER_PT
+        if ad.text is not None:
+            yield _centred("ad", ad.text, place, top_mm)
 
     def rules(self, all_placed: tuple[Placed, ...]) -> Iterator[Frame]:
         """Hairlines between stories: above those that stand under others, left of those beside."""
@@ -306,6 +351,18 @@ class _Pen:
         yield TableFrame(rect=inner, table=table, story=self.story.record.slug)
 
 
+def _fitted(picture: Picture, place: Rect) -> Rect:
+    """The largest rectangle of the picture's aspect in the middle of `place`."""
+    w_mm = min(place.w_mm, place.h_mm * picture.aspect)
+    h_mm = w_mm / picture.aspect
+    return Rect(
+        x_mm=place.x_mm + (place.w_mm - w_mm) / 2,
+        y_mm=place.y_mm + (place.h_mm - h_mm) / 2,
+        w_mm=w_mm,
+        h_mm=h_mm,
+    )
+
+
 def block_frame(
     kind: str,
     block: SetBlock,
@@ -331,6 +388,23 @@ def block_frame(
         story=story,
         target=target,
     )
+
+
+def _notice_blocks(notice: NoticeSetting, span: int, room_pt: float) -> tuple[SetBlock, SetBlock]:
+    """Title and text in the largest type that leaves white around them."""
+    title, text = notice.titles[span], notice.texts[span]
+    for form in notice.larger:
+        if span in form.titles:
+            height_pt = form.titles[span].height_pt + form.texts[span].height_pt
+            if height_pt <= room_pt:
+                title, text = form.titles[span], form.texts[span]
+    return title, text
+
+
+def _centred(kind: str, block: SetBlock, area: Rect, y_mm: float) -> TextFrame:
+    """A frame just as large as `block`, midway between the sides of `area`."""
+    x_mm = area.x_mm + (area.w_mm - block.measure_pt * MM_PER_PT) / 2
+    return block_frame(kind, block, x_mm, y_mm)
 
 
 def _inset(rect: Rect, x_mm: float, top_mm: float, bottom_mm: float) -> Rect:

@@ -7,7 +7,7 @@ then frames and furniture, when all page numbers are known.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -18,7 +18,9 @@ from epaper.makeup.furniture import TEASER_TEXT_ROWS, Furniture, pick_teasers
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import PageSearch, Placed
 from epaper.model import (
+    AdSetting,
     At,
+    DayOrders,
     Dummy,
     Frame,
     Galley,
@@ -35,14 +37,17 @@ from epaper.model import (
     StoryArea,
 )
 
+NO_ORDERS = DayOrders()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Copy:
-    """What make-up works with: the day's stories, set, and the paper's notices, set."""
+    """What make-up works with, all of it set: the day's stories, notices, advertisements."""
 
     stories: Sequence[Story]
     galleys: Mapping[str, Galley]
     notices: Sequence[NoticeSetting]
+    advertisements: Sequence[AdSetting] = ()
 
 
 def make_up(
@@ -53,6 +58,7 @@ def make_up(
     layout: Layout,
     name_em: float,
     crop_to: CropTo,
+    orders: DayOrders = NO_ORDERS,
     budget: int = 20,
 ) -> Plan:
     """Plan every page of the edition.
@@ -60,16 +66,23 @@ def make_up(
     `name_em` is the width of the paper's name in em of the nameplate face;
     `budget` the number of searches a page that improving the flatplan may take. Reports
     M-101 for a page that could not be filled (no edition then), M-102 for a
-    story that jumps more than once.
+    story that jumps more than once, M-103 for each of the desk's `orders` that was not met.
     """
     notices = [
         Item(key=f"notice {n}", section="", order=1e6 + n, notice=notice)
         for n, notice in enumerate(copy.notices)
     ]
+    ads = tuple(
+        Item(key=f"ad {ad.advertisement.name}", section="", order=_ad_order(ad, n), ad=ad)
+        for n, ad in enumerate(copy.advertisements)
+    )
     planner = Flatplanner(
         layout=layout,
         search=PageSearch(layout.grid, notices),
         sections=tuple(section.key for section in paper.sections),
+        ads=ads,
+        pages=orders.pages,
+        pages_multiple=orders.pages_multiple,
         budget=budget,
     )
     pages = planner.plan([_item(story, copy.galleys[story.slug]) for story in copy.stories])
@@ -80,7 +93,11 @@ def make_up(
         dummies=tuple(drawer.dummy(number) for number in range(1, len(pages) + 1)),
         stories=tuple(copy.stories),
         jumps=drawer.jumps,
-        problems=(*_unfilled(pages), *_jumpy(copy.stories, drawer.jumps)),
+        problems=(
+            *_unfilled(pages),
+            *_jumpy(copy.stories, drawer.jumps),
+            *_unmet(copy, orders, pages),
+        ),
     )
 
 
@@ -124,6 +141,35 @@ def _jumpy(stories: Sequence[Story], jumps: Sequence[Jump]) -> list[Problem]:
         for story in stories
         if counts[story.slug] > 1
     ]
+
+
+def _ad_order(ad: AdSetting, number: int) -> float:
+    """An advertisement at the top comes before the lead, any other after all copy."""
+    return -1.0 if ad.advertisement.position == "top" else 1e5 + number
+
+
+def _unmet(copy: Copy, orders: DayOrders, pages: Sequence[PagePlan]) -> Iterator[Problem]:
+    """What the desk wanted of pages and did not get, each by name."""
+    count = len(pages)
+    if orders.pages and count != orders.pages:
+        yield _wish(f"the edition has {count} pages, not {orders.pages}", "file more copy, or less")
+    elif count % max(1, orders.pages_multiple):
+        text = f"the edition has {count} pages, not a multiple of {orders.pages_multiple}"
+        yield _wish(text, "file more copy, or less")
+    for number, page in enumerate(pages, start=1):
+        for item in page.items:
+            wanted = count if item.pin == -1 else item.pin
+            if wanted and wanted != number:
+                yield _wish(f"{item.key} stands on page {number}, not {wanted}", "move its pin")
+    placed = {item.key for page in pages for item in page.items}
+    for ad in copy.advertisements:
+        if f"ad {ad.advertisement.name}" not in placed:
+            name = ad.advertisement.name
+            yield _wish(f"no room for the advertisement {name}", "make it smaller, or move it")
+
+
+def _wish(message: str, hint: str) -> Problem:
+    return Problem(code="M-103", severity=Severity.WARN, where=At(), message=message, hint=hint)
 
 
 class _EditionDrawer:

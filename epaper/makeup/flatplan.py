@@ -71,6 +71,9 @@ class Flatplanner:
     layout: Layout
     search: PageSearch
     sections: tuple[str, ...]
+    ads: tuple[Item, ...] = ()
+    pages: int = 0
+    pages_multiple: int = 1
     budget: int = 20
     areas: dict[str, tuple[float, float]] = field(default_factory=dict)
 
@@ -93,7 +96,9 @@ class Flatplanner:
         """The best page one: the lead, and the next few by rank, a picture among them."""
         kind = self.layout.kinds["front"]
         best: PagePlan | None = None
-        for items, off_cost in self._front_choices(ranked, kind):
+        ads = tuple(ad for ad in self.ads if ad.pin == 1)
+        for stories, off_cost in self._front_choices(ranked, kind):
+            items = (*stories, *ads)
             solved = self.search.solve(items, kind)
             if solved is None:
                 continue
@@ -152,16 +157,20 @@ class Flatplanner:
 
     def _inside(self, others: Sequence[Item], giants: list[PagePlan]) -> list[PagePlan]:
         """Pages for all the rest, as many as their area calls for."""
-        pinned = [item for item in others if _pin(item) > 1]
+        pinned = [item for item in others if item.pin > 1]
         free = [item for item in others if item not in pinned] or pinned
         items = _sorted_by_section(free, self.sections)
         areas = [self.area(item) for item in items]
         inside = self._capacity(self.layout.kinds["inside"])
         last = self._capacity(self.layout.kinds["last"])
-        pages = (sum(map(self.area, others)) + inside - last) / inside
+        ads = [ad for ad in self.ads if ad.pin != 1]
+        pages = (sum(map(self.area, (*others, *ads))) + inside - last) / inside
         counts = sorted(
             range(max(1, math.floor(pages)), math.ceil(pages / LEAST_FILL) + 1),
-            key=lambda count: abs(pages / count - _mean_fill(items)),
+            key=lambda count: (
+                self._off_count(1 + len(giants) + count),
+                abs(pages / count - _mean_fill(items)),
+            ),
         )
         best: list[PagePlan] | None = None
         for count in counts[:COUNTS_TRIED]:
@@ -169,7 +178,7 @@ class Flatplanner:
             if cuts is None:
                 continue
             drafts = _with_giants(giants, self._draft(items, cuts))
-            plan = self._improve(_with_pins(drafts, pinned))
+            plan = self._improve(self._with_ads(_with_pins(drafts, pinned), ads))
             if best is None or _total(plan) < _total(best):
                 best = plan
             if all(page.solved is not None for page in plan):
@@ -177,6 +186,23 @@ class Flatplanner:
         return best or self._improve(
             _with_giants(giants, self._draft(items, range(0, len(items), MOST_JUMP_ITEMS)))
         )
+
+    def _off_count(self, pages: int) -> int:
+        """How far a page count is from what the desk wants."""
+        if self.pages:
+            return abs(self.pages - pages)
+        return -pages % max(1, self.pages_multiple)
+
+    def _with_ads(self, pages: list[PagePlan], ads: Sequence[Item]) -> list[PagePlan]:
+        """Advertisements on the pages they want, others on the emptiest page."""
+        result = list(pages)
+        for ad in ads:
+            fills = [sum(map(self.area, page.items)) for page in result]
+            place = fills.index(min(fills))
+            if ad.pin:
+                place = len(result) - 1 if ad.pin == -1 else min(ad.pin - 2, len(result) - 1)
+            result[place] = replace(result[place], items=(*result[place].items, ad))
+        return result
 
     def _draft(self, items: Sequence[Item], cuts: Sequence[int]) -> list[PagePlan]:
         bounds = sorted({*cuts, len(items)})
@@ -246,7 +272,7 @@ class Flatplanner:
             for left in combinations(items, count):
                 chosen = {item.key for item in left}
                 right = tuple(item for item in items if item.key not in chosen)
-                stay = all((i in left) == (i in a.items) for i in items if _pin(i))
+                stay = all((i in left) == (i in a.items) for i in items if i.pin)
                 if stay and self._in_order(left, right):
                     off = self._imbalance(left, a.kind) + self._imbalance(right, b.kind)
                     off += 0.1 * _mixing(PagePlan(kind=a.kind, items=g) for g in (left, right))
@@ -257,8 +283,8 @@ class Flatplanner:
     def _in_order(self, a: Sequence[Item], b: Sequence[Item]) -> bool:
         """True if no section of `b` comes before one of `a`; pinned stories do not count."""
         place = {key: n for n, key in enumerate(self.sections)}
-        before = [place[i.section] for i in a if not _pin(i)]
-        after = [place[i.section] for i in b if not _pin(i)]
+        before = [place[i.section] for i in a if not i.pin and i.story]
+        after = [place[i.section] for i in b if not i.pin and i.story]
         return max(before, default=0) <= min(after, default=len(place))
 
     def _imbalance(self, items: Sequence[Item], kind: PageKind) -> float:
@@ -400,7 +426,7 @@ class Flatplanner:
         """Solve a page as what it is at its place: last, first of a section, or inside."""
         if page.fixed:
             return page
-        before = {i.section for p in pages[:index] for i in p.items}
+        before = _sections(item for page in pages[:index] for item in page.items)
         name = "inside" if any(i.section in before for i in page.items) else "section"
         kind = self.layout.kinds["last" if index == len(pages) - 1 else name]
         kind = replace(kind, jumps=False)
@@ -415,7 +441,7 @@ def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
     shows the whole paper.
     """
     fit = [item for item in ranked if _may_open(item)]
-    chosen = [item for item in fit if item.story is not None and item.story.pin == 1][:count]
+    chosen = [item for item in fit if item.pin == 1][:count]
     for item in fit:
         same = sum(other.section == item.section for other in chosen)
         wanted = item not in chosen and (_has_rank(item) or same < MOST_OF_SECTION)
@@ -426,7 +452,7 @@ def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
         return ()
     if not any(item.pictures for item in chosen):
         pictured = [item for item in fit if item.pictures and item not in chosen]
-        free = [item for item in chosen if item.story is not None and item.story.pin != 1]
+        free = [item for item in chosen if item.pin != 1]
         if pictured and free:
             chosen[chosen.index(free[-1])] = pictured[0]
     return tuple(sorted(chosen, key=lambda item: item.order))
@@ -510,12 +536,7 @@ def _group_cost(items: Sequence[Item], areas: Sequence[float], room: float) -> f
             return math.inf
         fill = OVERFULL
     off = (300 if fill > WANTED_FILL else 60) * (fill - WANTED_FILL) ** 2
-    return off + MIXED_COST * (len({i.section for i in items}) - 1)
-
-
-def _pin(item: Item) -> int:
-    """The page the desk wants a whole story on; 0 for none, as for what jumps."""
-    return item.story.pin if item.story is not None and not item.rest else 0
+    return off + MIXED_COST * max(0, len(_sections(items)) - 1)
 
 
 def _with_pins(pages: list[PagePlan], pinned: Sequence[Item]) -> list[PagePlan]:
@@ -524,7 +545,7 @@ def _with_pins(pages: list[PagePlan], pinned: Sequence[Item]) -> list[PagePlan]:
     for item in pinned:
         if any(item in page.items for page in result):
             continue
-        place = min(_pin(item) - 2, len(result) - 1)
+        place = min(item.pin - 2, len(result) - 1)
         result[place] = replace(result[place], items=(*result[place].items, item))
     return result
 
@@ -536,8 +557,13 @@ def _mean_fill(items: Sequence[Item]) -> float:
     return plain + share * (pictured - plain)
 
 
+def _sections(items: Iterable[Item]) -> set[str]:
+    """The sections of the items; advertisements have none."""
+    return {item.section for item in items if item.story is not None}
+
+
 def _mixing(pages: Iterable[PagePlan]) -> float:
-    return sum(MIXED_COST * (len({i.section for i in page.items}) - 1) for page in pages)
+    return sum(MIXED_COST * max(0, len(_sections(page.items)) - 1) for page in pages)
 
 
 def _total(pages: Sequence[PagePlan]) -> float:

@@ -6,10 +6,10 @@ In: the day, the paper, the pages as planned. Out: frames. All numbers are known
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from epaper.makeup.draw import CropTo, block_frame
+from epaper.makeup.draw import HAIRLINE_MM, CropTo, block_frame
 from epaper.makeup.page_search import Placed
 from epaper.model import (
     MM_PER_PT,
@@ -28,11 +28,15 @@ from epaper.model import (
     Target,
 )
 
-NAMEPLATE_SHARE = 0.86  # of the live width, at most: the name stands alone with air around it
-NAMEPLATE_AIR_ROWS = 8  # of the masthead's rows: strip, motto, date line and white
+NAMEPLATE_SHARE = 0.9  # of the live width, at most: the name stands alone with air around it
+NAMEPLATE_AIR_ROWS = 9  # of the masthead's rows: strip, motto, date line and white
+NAMEPLATE_INK = 0.8  # of its size: from the capitals' top to the foot of the y
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
 LEAST_PICTURE_ROWS = 4
-PLAIN_TEASER_PT = 18  # headline of a teaser without a picture
+PLAIN_TEASER_PT = 14  # headline of a teaser without a picture
+TEASER_PAGE_ROWS = 1.2  # the line that names the page, and the white above it
+TEASER_AIR_ROWS = 0.4  # between a teaser's parts
+TEASER_RISE_ROWS = 0.2  # a plain teaser's capitals are level with the pictures' tops
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +77,8 @@ class Furniture:
 
     def _nameplate_pt(self, kind: PageKind) -> float:
         by_width = NAMEPLATE_SHARE * self.grid.span_pt(self.grid.columns) / self.name_em
-        by_height = (kind.head_rows - NAMEPLATE_AIR_ROWS) * self.grid.baseline_pt / 1.25
-        return min(by_width, by_height)
+        ink_pt = (kind.head_rows - NAMEPLATE_AIR_ROWS) * self.grid.baseline_pt
+        return min(by_width, ink_pt / NAMEPLATE_INK)
 
     def folio(self, number: int, sections: Sequence[str], kind: PageKind) -> FurnitureFrame:
         """Page number, section flag, paper and date at the head of an inside page."""
@@ -126,45 +130,37 @@ class Furniture:
     ) -> Iterator[Frame]:
         """Teasers of `stories`, a column each, and the index in the last column."""
         first = self.grid.rows - kind.foot_rows + 1
-        top = self._rect(0, self.grid.columns, first, 0)
-        yield RuleFrame(kind="teaser-rule", rect=top)
+        yield RuleFrame(kind="teaser-rule", rect=self._rect(0, self.grid.columns, first, 0))
         columns = self.grid.columns - (1 if index else 0)
         shown = stories[:columns]
-        picture_rows = kind.foot_rows - 2.2 - self._text_rows(galleys[s.slug] for s in shown)
+        rows = kind.foot_rows - 1.8
+        text_rows = self._text_rows(galleys[s.slug] for s in shown)
         for column, story in enumerate(shown):
             target = Target(page=pages[story.slug], story=story.slug)
-            rect = self._rect(column, 1, first + 0.8, picture_rows)
-            if not _plain(story) and picture_rows >= LEAST_PICTURE_ROWS:
-                yield self._teaser_photo(story, target, rect, crop_to)
-                block = galleys[story.slug].teaser
-                row = first + 0.8 + picture_rows + 0.4
+            area = self._rect(column, 1, first + 0.8, rows)
+            if not _plain(story) and rows - text_rows >= LEAST_PICTURE_ROWS:
+                yield from self._picture_teaser(
+                    story, galleys[story.slug], target, area, rows - text_rows, crop_to
+                )
             else:
-                block = galleys[story.slug].headlines.get((1, PLAIN_TEASER_PT))
-                row = first + 0.6
-            if block is None:
-                continue
-            y_mm = self.grid.y_mm(row)
-            yield block_frame("teaser", block, rect.x_mm, y_mm, story.slug, target)
-            row += block.height_pt / self.grid.baseline_pt + 0.2
-            yield LabelFrame(
-                kind="teaser-page",
-                rect=self._rect(column, 1, row, 1),
-                text=self.phrases.say("page", page=target.page),
-                story=story.slug,
-                target=target,
-            )
+                yield from self._plain_teaser(story, galleys[story.slug], target, area)
+        for column in range(1, len(shown) + bool(index)):
+            yield self._column_rule(column, first + 0.8, rows)
         yield from self._index(index, first, kind.foot_rows - 1)
 
-    def _text_rows(self, galleys: Iterable[Galley]) -> float:
-        """Rows of the deepest teaser headline with its page line."""
-        heights = [galley.teaser.height_pt for galley in galleys if galley.teaser is not None]
-        return max(heights, default=0.0) / self.grid.baseline_pt + 1.2
-
-    def _teaser_photo(
-        self, story: Story, target: Target, rect: Rect, crop_to: CropTo
-    ) -> PhotoFrame:
+    def _picture_teaser(
+        self,
+        story: Story,
+        galley: Galley,
+        target: Target,
+        area: Rect,
+        picture_rows: float,
+        crop_to: CropTo,
+    ) -> Iterator[Frame]:
+        """Picture, headline and page, one under another."""
         index, picture = story.pictures[0]
-        return PhotoFrame(
+        rect = replace(area, h_mm=picture_rows * self.grid.row_mm)
+        yield PhotoFrame(
             kind="teaser-photo",
             rect=rect,
             picture=picture,
@@ -173,6 +169,54 @@ class Furniture:
             index=index,
             target=target,
         )
+        if galley.teaser is not None:
+            y_mm = rect.bottom_mm + TEASER_AIR_ROWS * self.grid.row_mm
+            yield block_frame("teaser", galley.teaser, area.x_mm, y_mm, story.slug, target)
+            yield self._teaser_page(story, target, area, y_mm + galley.teaser.height_pt * MM_PER_PT)
+
+    def _plain_teaser(
+        self, story: Story, galley: Galley, target: Target, area: Rect
+    ) -> Iterator[Frame]:
+        """Kicker, a larger headline, the standfirst if there is room, the page."""
+        row_mm, y_mm = self.grid.row_mm, area.y_mm
+        last_mm = area.bottom_mm - TEASER_PAGE_ROWS * row_mm
+        if story.kicker:
+            rect = replace(area, h_mm=row_mm)
+            yield LabelFrame(kind="teaser-kicker", rect=rect, text=story.kicker, target=target)
+            y_mm += (1 + TEASER_AIR_ROWS) * row_mm
+        y_mm -= TEASER_RISE_ROWS * row_mm
+        head = galley.headlines.get((1, PLAIN_TEASER_PT))
+        if head is None or y_mm + head.height_pt * MM_PER_PT > last_mm:
+            head = galley.teaser
+        if head is None:
+            return
+        yield block_frame("teaser", head, area.x_mm, y_mm, story.slug, target)
+        y_mm += head.height_pt * MM_PER_PT
+        text, text_mm = galley.teaser_text, y_mm + TEASER_AIR_ROWS * row_mm
+        if text is not None and text_mm + text.height_pt * MM_PER_PT <= last_mm:
+            yield block_frame("teaser-text", text, area.x_mm, text_mm, story.slug, target)
+            y_mm = text_mm + text.height_pt * MM_PER_PT
+        yield self._teaser_page(story, target, area, y_mm)
+
+    def _teaser_page(self, story: Story, target: Target, area: Rect, y_mm: float) -> LabelFrame:
+        return LabelFrame(
+            kind="teaser-page",
+            rect=replace(area, y_mm=y_mm + 0.2 * self.grid.row_mm, h_mm=self.grid.row_mm),
+            text=self.phrases.say("page", page=target.page),
+            story=story.slug,
+            target=target,
+        )
+
+    def _column_rule(self, column: int, row: float, rows: float) -> RuleFrame:
+        """A hairline in the gutter before `column`."""
+        rect = self._rect(column, 1, row, rows)
+        x_mm = rect.x_mm - self.grid.gutter_mm / 2
+        return RuleFrame(kind="column-rule", rect=replace(rect, x_mm=x_mm, w_mm=HAIRLINE_MM))
+
+    def _text_rows(self, galleys: Iterable[Galley]) -> float:
+        """Rows of the deepest teaser headline with its page line."""
+        heights = [galley.teaser.height_pt for galley in galleys if galley.teaser is not None]
+        return max(heights, default=0.0) / self.grid.baseline_pt + TEASER_AIR_ROWS + TEASER_PAGE_ROWS
 
     def _index(self, index: Sequence[tuple[str, int]], first: int, rows: int) -> Iterator[Frame]:
         if not index:

@@ -1,7 +1,7 @@
 """Items: what a page is made of, and what make-up is told about each.
 
-An item is a story, the rest of a jumped one, or a house notice. Its role on a page says how
-large its headline may be and whether its picture is the dominant one.
+An item is a story, the rest of a jumped one, a house notice or an advertisement. Its role
+on a page says how large its headline may be and whether its picture is the dominant one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from epaper.makeup.copyfit import natural_rows
-from epaper.model import Galley, NoticeSetting, Paragraph, Picture, Story
+from epaper.model import AdSetting, Galley, NoticeSetting, Paragraph, Picture, Story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +29,18 @@ class Item:
     story: Story | None = None
     galley: Galley | None = None
     notice: NoticeSetting | None = None
+    ad: AdSetting | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     rest: bool = False
     art: bool = True
     spare: bool = False
+
+    @property
+    def pin(self) -> int:
+        """The page it has to stand on: 0 any, -1 the last. What jumps may stand anywhere."""
+        if self.ad is not None:
+            return self.ad.advertisement.page
+        return self.story.pin if self.story is not None and not self.rest else 0
 
     @property
     def pictures(self) -> tuple[tuple[int, Picture], ...]:

@@ -25,7 +25,7 @@ from epaper.makeup.arrange import (
 from epaper.makeup.copyfit import MIN_REST_ROWS
 from epaper.makeup.guillotine import INF, Costs
 from epaper.makeup.item import Item, Role
-from epaper.model import Grid, Picture, SetBlock
+from epaper.model import MM_PER_PT, AdSetting, Grid, Picture, SetBlock
 
 MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
 MIN_DPI = 150.0
@@ -35,6 +35,7 @@ HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
 TIGHTEST_LEG_ROWS = 5
 COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
 KEPT_SHAPES = 3  # alternatives kept for one width and height
+AD_LABEL_ROWS = 1
 NOTICE_PAD_PT = 26.0
 NOTICE_STRETCH = 1.8  # a notice may be so many times its least height
 SIDE_ART_STEPS = (0, 1, -1)
@@ -94,12 +95,22 @@ class Offer:
 def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
     """Every shape of `item` up to the grid's columns and `height` rows."""
     offer = Offer(np.full((grid.columns + 1, height + 1), INF, dtype=np.float32))
+    if item.ad is not None:
+        rows = ad_rows(item.ad, grid) + GAP_ROWS
+        if rows <= height:
+            offer.add(Shape(width=item.ad.columns, height=rows, cost=0.0))
+        return offer
     for width in range(1, grid.columns + 1):
         if item.notice is not None:
             _offer_notice(offer, item, grid, width, height)
         else:
             _offer_story(offer, item, role, grid, width, height)
     return offer
+
+
+def ad_rows(ad: AdSetting, grid: Grid) -> int:
+    """Rows an advertisement takes: a row for its label, and its own height."""
+    return AD_LABEL_ROWS + rows_of(ad.height_mm / MM_PER_PT, grid)
 
 
 def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int) -> None:

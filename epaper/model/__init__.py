@@ -1,6 +1,7 @@
 """The nouns of the house: frozen data that every stage speaks; standard library only."""
 
 from epaper.model.galley import (
+    AdSetting,
     BoxSetting,
     Galley,
     Line,
@@ -51,6 +52,7 @@ from epaper.model.story import GATHERED, Story
 __all__ = [
     "GATHERED",
     "MM_PER_PT",
+    "AdSetting",
     "Advertisement",
     "At",
     "Block",

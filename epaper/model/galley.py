@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from epaper.model.orders import Advertisement
+from epaper.model.picture import Picture
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -209,3 +212,28 @@ class NoticeSetting:
     titles: Mapping[int, SetBlock]
     texts: Mapping[int, SetBlock]
     larger: tuple[NoticeForm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdSetting:
+    """An advertisement ready for its place: a picture, or a title and a text set to fill it.
+
+    `columns` and `height_mm` are what it takes in this layout, the label above it not counted:
+    no wider than the page, no lower than its words. Blocks are narrower than the place; each
+    stands in the middle of its width, the words together in the middle of its height, the text
+    `gap_pt` under the title. A picture is printed whole, as large as the place takes it.
+    """
+
+    advertisement: Advertisement
+    columns: int
+    height_mm: float
+    picture: Picture | None = None
+    title: SetBlock | None = None
+    text: SetBlock | None = None
+    gap_pt: float = 0.0
+
+    @property
+    def words_pt(self) -> float:
+        """Height of title, gap and text; 0 for a picture."""
+        blocks = [block for block in (self.title, self.text) if block is not None]
+        return sum(block.height_pt for block in blocks) + self.gap_pt

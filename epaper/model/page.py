@@ -50,8 +50,8 @@ class TextFrame:
     """Set lines, one under another from the frame's top, each `leading_pt` high.
 
     `kind` is the part of the page it plays and its CSS class: headline, kicker, standfirst,
-    byline, leg, cutline, quote, quote-by, box-title, box, jump-head, teaser,
-    notice-title, notice. `story` is the record whose words these are.
+    byline, leg, cutline, quote, quote-by, box-title, box, jump-head, teaser, teaser-text,
+    notice-title, notice, ad-title, ad. `story` is the record whose words these are.
     """
 
     kind: str

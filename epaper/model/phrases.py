@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from epaper.model.paper import Notice
+
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -29,8 +31,34 @@ ENGLISH: Mapping[str, str] = {
     "editorial": "Editorial",
     "column": "Comment",
     "index": "Inside",
+    "advertisement": "Advertisement",
     "joiner": " & ",
 }
+
+
+# What any paper may say of itself; {name} is the paper's.
+ENGLISH_NOTICES = (
+    (
+        "How to read on",
+        "A line under the last column names the page where a report goes on, and a line at its "
+        "head there leads back. On a screen both can be tapped, as can the index on page one.",
+    ),
+    (
+        "Whole reports",
+        "Nothing was cut to fit this paper. What our reporters filed stands here to the last "
+        "word, on one page or on two.",
+    ),
+    (
+        "Keep this copy",
+        "Today’s paper is finished when it comes out, and bears its date. Keep it, print it, "
+        "read it without a connection: it will not change.",
+    ),
+    (
+        "Pass it on",
+        "One copy serves a household. When you have read {name}, leave it on the table for "
+        "whoever comes next.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,13 @@ class Phrases:
     def say(self, key: str, **values: object) -> str:
         """The phrase `key` with its values filled in; KeyError for an unknown phrase."""
         return ENGLISH[key].format(**values)
+
+    def notices(self, name: str) -> tuple[Notice, ...]:
+        """Notices of the house for the paper `name`, to print where it has none of its own."""
+        return tuple(
+            Notice(title=title, text=text.replace("{name}", name))
+            for title, text in ENGLISH_NOTICES
+        )
 
     def long_date(self, day: date) -> str:
         """For the date line: Wednesday, 4 February 2026."""

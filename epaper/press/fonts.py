@@ -96,6 +96,8 @@ def cut_to_glyphs(font: bytes, glyphs: Collection[int]) -> bytes:
 
 def _weight_rank(wanted: int, weight: int) -> tuple[int, int]:
     """Order of weights: near 400 up to 500 first, then lighter, then bolder; else outwards."""
+    if weight == wanted:
+        return 0, 0
     if 400 <= wanted <= 500 and wanted <= weight <= 500:
         return 0, weight - wanted
     lighter = weight <= wanted

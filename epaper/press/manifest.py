@@ -15,6 +15,7 @@ from epaper.model import (
     Dummy,
     Frame,
     FurnitureFrame,
+    Grid,
     LabelFrame,
     Layout,
     Paper,
@@ -169,6 +170,18 @@ class TrimEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GridEntry:
+    """The live area's corner, columns and baseline rows; the side margins are alike."""
+
+    left_mm: float
+    top_mm: float
+    columns: int
+    gutter_mm: float
+    baseline_pt: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FontEntry:
     """An embedded face; `sha256` is that of the font file it was cut from."""
 
@@ -178,7 +191,11 @@ class FontEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """edition.json. `number` is the issue's, null without a founding date."""
+    """edition.json. `number` is the issue's, null without a founding date.
+
+    `forced` is true where the check of the finished pages found them broken and the edition
+    was published all the same.
+    """
 
     version: int
     paper: PaperEntry
@@ -186,10 +203,12 @@ class Manifest:
     number: int | None
     format: str
     trim: TrimEntry
+    grid: GridEntry
     pdf: FileEntry
     fonts: tuple[FontEntry, ...]
     pages: tuple[PageEntry, ...]
     stories: tuple[StoryEntry, ...]
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +240,7 @@ def describe_edition(
         number=paper.issue_number(plan.day),
         format=layout.name,
         trim=TrimEntry(width_mm=layout.grid.width_mm, height_mm=layout.grid.height_mm),
+        grid=_grid_entry(layout.grid),
         pdf=pdf,
         fonts=fonts,
         pages=tuple(
@@ -236,6 +256,17 @@ def describe_edition(
 def manifest_json(manifest: Manifest) -> str:
     """The manifest as JSON, two spaces deep, in the order of its fields."""
     return json.dumps(asdict(manifest), ensure_ascii=False, indent=2) + "\n"
+
+
+def _grid_entry(grid: Grid) -> GridEntry:
+    return GridEntry(
+        left_mm=grid.left_mm,
+        top_mm=grid.top_mm,
+        columns=grid.columns,
+        gutter_mm=grid.gutter_mm,
+        baseline_pt=grid.baseline_pt,
+        rows=grid.rows,
+    )
 
 
 def _page_entry(dummy: Dummy, files: PageFiles) -> PageEntry:

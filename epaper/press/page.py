@@ -32,7 +32,7 @@ from epaper.model import (
     TextFrame,
 )
 from epaper.press.fonts import Face, font_face_css, pick_face
-from epaper.press.styles import indent_css, line_classes, run_classes, type_css
+from epaper.press.styles import family_list, indent_css, line_classes, run_classes, type_css
 
 FONT_ADDRESS = "epaper:fonts/"
 PICTURE_ADDRESS = "epaper:pictures/"
@@ -44,7 +44,10 @@ FURNITURE = frozenset({"masthead", "folio", "imprint"})
 # Rows of the masthead's strip and date line, and of its motto.
 STRIP_ROWS = 1.5
 MOTTO_ROWS = 1.5
-TABLE_RULE_PT = 2.0  # a table's rule stands in the white above it, clear of the capitals
+MOTTO_AIR_ROWS = 0.4  # of these, the white under its letters
+# The nameplate's ink in its line box, in em: from the capitals' top to the foot of the y.
+NAME_INK = (0.17, 0.97)
+TABLE_RULE_PT = 3.5  # a table's rule stands in the white above it, clear of the capitals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +151,7 @@ def _style_sheet(
 def _family_of(
     faces: tuple[Face, ...], family: str, weight: int = 400, italic: bool = False
 ) -> str:
-    return f'"{pick_face(faces, family, weight, italic).css_name}"'
+    return family_list(pick_face(faces, family, weight, italic), faces)
 
 
 def _page_css(dummy: Dummy) -> str:
@@ -288,12 +291,14 @@ def _furniture_view(frame: FurnitureFrame, layout: Layout) -> BoxView:
 
 
 def _head_place(frame: FurnitureFrame, layout: Layout) -> str:
-    """Nameplate and motto stand midway between the strip and the date line."""
+    """The ink of nameplate and motto stands midway between the strip and the date line."""
     row_pt = layout.grid.baseline_pt
     size_pt = float(frame.text["name_size_pt"])
     room_pt = frame.rect.h_mm / MM_PER_PT - 2 * STRIP_ROWS * row_pt
-    head_pt = size_pt + (MOTTO_ROWS * row_pt if frame.text["motto"] else 0)
-    top_pt = STRIP_ROWS * row_pt + (room_pt - head_pt) / 2
+    ink_top, ink_foot = NAME_INK
+    motto_pt = size_pt + (MOTTO_ROWS - MOTTO_AIR_ROWS) * row_pt
+    foot_pt = motto_pt if frame.text["motto"] else ink_foot * size_pt
+    top_pt = STRIP_ROWS * row_pt + (room_pt - foot_pt - ink_top * size_pt) / 2
     return f"top:{top_pt:.3f}pt;font-size:{size_pt:g}pt"
 
 

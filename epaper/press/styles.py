@@ -61,6 +61,13 @@ def run_classes(run: Run, line_style: str) -> str:
     return f"s-{style}" if other else ""
 
 
+def family_list(face: Face, faces: tuple[Face, ...]) -> str:
+    """The face, and one of each other family for signs that it lacks, as typesetting measures."""
+    others = dict.fromkeys(other.family for other in faces if other.family != face.family)
+    stand_ins = [pick_face(faces, family, face.weight, face.italic) for family in others]
+    return ",".join(f'"{f.css_name}"' for f in (face, *stand_ins))
+
+
 def css_class(name: str) -> str:
     """A class selector for `name`, whose signs CSS would read as its own escaped."""
     return "." + "".join(sign if sign.isalnum() or sign in "-_" else f"\\{sign}" for sign in name)
@@ -68,10 +75,10 @@ def css_class(name: str) -> str:
 
 def _style_rules(style: TypeStyle, faces: tuple[Face, ...]) -> str:
     face = pick_face(faces, style.family, style.weight, style.italic)
-    rules = [f"{css_class('s-' + style.name)}{{{_declarations(style, face)}}}"]
+    rules = [f"{css_class('s-' + style.name)}{{{_declarations(style, face, faces)}}}"]
     for slant in ("b", "i", "bi"):
         named = css_class(f"{style.name}-{slant}")
-        rules.append(f"{named}{{{_family(_emphasised(style, slant, faces))}}}")
+        rules.append(f"{named}{{{_families(_emphasised(style, slant, faces), faces)}}}")
     rules.append(
         f"{css_class('j-' + style.name)}{{text-align-last:justify;"
         f"word-spacing:{(LEAST_SPACE - 1) * space_em(face):.5f}em}}"
@@ -80,9 +87,9 @@ def _style_rules(style: TypeStyle, faces: tuple[Face, ...]) -> str:
     return "\n".join(rules) + "\n"
 
 
-def _declarations(style: TypeStyle, face: Face) -> str:
+def _declarations(style: TypeStyle, face: Face, faces: tuple[Face, ...]) -> str:
     align = "left" if style.align == "justify" else style.align
-    parts = [_family(face), f"text-align:{align};text-align-last:{align}"]
+    parts = [_families(face, faces), f"text-align:{align};text-align-last:{align}"]
     if style.size_pt:
         parts.append(f"font-size:{style.size_pt:g}pt")
     parts.append(f"letter-spacing:{style.tracking_em:g}em")
@@ -100,8 +107,8 @@ def _emphasised(style: TypeStyle, slant: str, faces: tuple[Face, ...]) -> Face:
     return pick_face(faces, style.family, weight, "i" in slant or style.italic)
 
 
-def _family(face: Face) -> str:
-    return f'font-family:"{face.css_name}"'
+def _families(face: Face, faces: tuple[Face, ...]) -> str:
+    return f"font-family:{family_list(face, faces)}"
 
 
 def _letter_rule(style: TypeStyle, step: int) -> str:

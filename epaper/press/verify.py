@@ -31,7 +31,7 @@ from epaper.model import (
 from epaper.press.readback import DrawnLine, ReadPage, faults_of_place, read_page
 
 # Frames whose words are a repeat of words that stand elsewhere.
-REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser"})
+REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser", "teaser-text"})
 NOTICES = frozenset({"notice", "notice-title"})
 LOCAL_WORDS = 400  # words compared at a time once two texts disagree
 
@@ -177,9 +177,14 @@ class _RecordCheck:
                 yield from self._differences("byline", [], words)
 
     def _repeats(self) -> Iterator[Problem]:
-        """Pull quotes repeat a filed quote, teasers the headline."""
-        quotes = [words_of(quote.text) for quote in self.record.quotes]
-        for kind, known in (("quote", quotes), ("teaser", [words_of(self.record.headline)])):
+        """Pull quotes repeat a filed quote, teasers the headline and the standfirst."""
+        record = self.record
+        repeated = {
+            "quote": [words_of(quote.text) for quote in record.quotes],
+            "teaser": [words_of(record.headline)],
+            "teaser-text": [words_of(record.standfirst)],
+        }
+        for kind, known in repeated.items():
             for text in self.found.parts.get(kind, ()):
                 if (words := words_of(text)) not in known:
                     yield from self._differences(kind, words, [])

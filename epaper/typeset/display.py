@@ -24,6 +24,8 @@ DOT = "·"  # between the labels of a byline
 
 # Penalties, in parts of the squared empty part of a line (0.0625 is a quarter empty).
 LONE_LAST_WORD = 0.12
+LONE_WORD = 0.05  # one that fills less than half of its line
+HALF = 0.5
 INSIDE_LABEL = 0.4
 FILLED_SENSE = 0.4  # the sense counts less where lines are filled from the top
 
@@ -231,13 +233,20 @@ def _break(
             if empty < 0:
                 break
             cost = penalty + (empty * empty if balance or end < count else 0.0)
-            if end == count and end - start == 1 and len(last.text) < 7:
-                cost += LONE_LAST_WORD
+            if start == end - 1:
+                cost += _lone_word_cost(last, empty, at_end=end == count, balance=balance)
             for lines, (before, _) in costs[start].items():
                 if before + cost < found.get(lines + 1, (inf, 0))[0]:
                     found[lines + 1] = (before + cost, start)
         costs.append(found)
     return _trace(costs, count)
+
+
+def _lone_word_cost(word: DisplayWord, empty: float, *, at_end: bool, balance: bool) -> float:
+    """What it costs that a word has a line to itself."""
+    if at_end and len(word.text) < 7:
+        return LONE_LAST_WORD
+    return LONE_WORD if balance and empty > HALF else 0.0
 
 
 def _trace(costs: Sequence[dict[int, tuple[float, int]]], count: int) -> list[int]:

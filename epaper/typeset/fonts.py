@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,19 +42,40 @@ class FontFace:
     _font: hb.Font = field(repr=False)
     _covered: frozenset[int] = field(repr=False)
     _extents: dict[tuple[str, str], Extent] = field(default_factory=dict, repr=False)
+    _stand_ins: list[FontFace] = field(default_factory=list, repr=False)
 
     def covers(self, character: str) -> bool:
         """True if the face has a glyph for `character`."""
         return ord(character) in self._covered
 
+    def stand_in(self, character: str) -> FontFace | None:
+        """The face that prints `character`: this one, or the first of another family that can."""
+        faces = (self, *self._stand_ins)
+        return next((face for face in faces if face.covers(character)), None)
+
     def extent(self, text: str, language: str = DEFAULT_LANGUAGE) -> Extent:
-        """Width of `text`, shaped as one run in its script's guessed direction."""
+        """Width of `text`, shaped as one run in its script's guessed direction.
+
+        Stretches that this face has no glyphs for are measured in the face that stands in.
+        """
         found = self._extents.get((text, language))
         if found is None:
+            found = self._extents[text, language] = self._measured(text, language)
+        return found
+
+    def _measured(self, text: str, language: str) -> Extent:
+        if self._covered.issuperset(map(ord, text)):
             width, _ = self._shape(text, language, {})
             plain, clusters = self._shape(text, language, NO_LIGATURES)
-            found = self._extents[text, language] = Extent(width, plain, clusters)
-        return found
+            return Extent(width, plain, clusters)
+        parts = []
+        for face, group in groupby(text, key=self.stand_in):
+            part, face = "".join(group), face or self
+            width, _ = face._shape(part, language, {})
+            plain, clusters = face._shape(part, language, NO_LIGATURES)
+            parts.append((width, plain, clusters))
+        widths, plains, counts = zip(*parts, strict=True)
+        return Extent(sum(widths), sum(plains), sum(counts))
 
     def width_pt(self, text: str, size_pt: float, language: str = DEFAULT_LANGUAGE) -> float:
         """Width of `text` set in one piece without letter or word space added."""
@@ -100,9 +122,16 @@ class FontBook:
 
     @classmethod
     def of(cls, faces: Sequence[FontFace]) -> FontBook:
-        """A book of `faces`."""
+        """A book of `faces`; for what a face lacks, the other families stand in, in their order.
+
+        The press names the same faces in the same order.
+        """
         names = dict.fromkeys(face.family for face in faces)
-        return cls({name: tuple(f for f in faces if f.family == name) for name in names})
+        book = cls({name: tuple(f for f in faces if f.family == name) for name in names})
+        for face in faces:
+            others = [name for name in names if name != face.family]
+            face._stand_ins[:] = [book.face(name, face.weight, face.italic) for name in others]
+        return book
 
     def face(self, family: str, weight: int = 400, italic: bool = False) -> FontFace:
         """The face of `family` nearest to this style and weight; style counts first.

@@ -1,11 +1,26 @@
-"""Characters that no face of the house can print, as problems with their names."""
+"""Characters that no face of the house can print, as problems with their names.
+
+What the face of its field lacks is taken from another family; what none has stops the edition.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
 
-from epaper.model import At, BlockKind, Problem, Record, Severity, Story, TypeStyle
+from epaper.model import (
+    At,
+    BlockKind,
+    DayOrders,
+    Layout,
+    Paper,
+    Problem,
+    Record,
+    Severity,
+    Story,
+    TypeStyle,
+)
+from epaper.typeset.fonts import FontBook, FontFace
 from epaper.typeset.headlines import headline_style
 from epaper.typeset.stick import Stick
 
@@ -14,26 +29,68 @@ INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"  # joiners, directions, selectors
 )
 MOST_NAMED = 6
+PAPER_FILE = "paper.toml"
 
 
 def missing_glyphs(story: Story, stick: Stick) -> Iterator[Problem]:
-    """One problem for each field with characters that its face has no glyph for (T-101)."""
+    """One problem for each field with characters that no face has a glyph for (T-101)."""
     for record in story.members:
         head = stick.style("brief-head") if story.gathered else headline_style(story, stick)
         for place, text, style in _fields(record, head, stick):
             face = stick.fonts.face_of(style)
-            missing = [c for c in dict.fromkeys(text) if c not in INVISIBLE and not face.covers(c)]
-            if missing:
-                yield _problem(record, place, missing)
+            if missing := _missing(text, face):
+                yield _problem(At(file=record.file, field=place, story=record.slug), missing)
 
 
-def _problem(record: Record, place: str, missing: list[str]) -> Problem:
+def missing_in_paper(paper: Paper, layout: Layout, fonts: FontBook) -> Iterator[Problem]:
+    """The same for the paper's own texts: name, motto, sections, notices and imprint."""
+    for place, text, style in _paper_fields(paper):
+        if missing := _missing(text, fonts.face_of(layout.styles[style])):
+            yield _problem(At(file=PAPER_FILE, field=place), missing)
+
+
+def missing_in_orders(
+    orders: DayOrders, file: str, layout: Layout, fonts: FontBook
+) -> Iterator[Problem]:
+    """The same for the texts of the day's edition.toml, which problems call `file`."""
+    for place, text, style in _order_fields(orders):
+        if missing := _missing(text, fonts.face_of(layout.styles[style])):
+            yield _problem(At(file=file, field=place), missing)
+
+
+def _order_fields(orders: DayOrders) -> Iterator[tuple[str, str, str]]:
+    for number, notice in enumerate(orders.notices, start=1):
+        yield f"notice[{number}].title", notice.title, "notice-title"
+        yield f"notice[{number}].text", notice.text, "notice"
+    for number, wanted in enumerate(orders.advertisements, start=1):
+        yield f"advertisement[{number}].title", wanted.title, "ad-title"
+        yield f"advertisement[{number}].text", wanted.text, "ad"
+
+
+def _paper_fields(paper: Paper) -> Iterator[tuple[str, str, str]]:
+    for place in ("name", "motto", "place", "price"):
+        yield place, getattr(paper, place), "byline"
+    for number, section in enumerate(paper.sections, start=1):
+        yield f"section[{number}].name", section.name, "byline"
+    for number, notice in enumerate(paper.notices, start=1):
+        yield f"notice[{number}].title", notice.title, "notice-title"
+        yield f"notice[{number}].text", notice.text, "notice"
+    imprint = paper.imprint
+    for place in ("editor", "publisher", "printer", "address", "contact"):
+        yield f"imprint.{place}", getattr(imprint, place), "byline"
+
+
+def _missing(text: str, face: FontFace) -> list[str]:
+    return [c for c in dict.fromkeys(text) if c not in INVISIBLE and face.stand_in(c) is None]
+
+
+def _problem(where: At, missing: list[str]) -> Problem:
     named = [f"‘{c}’ ({unicodedata.name(c, f'U+{ord(c):04X}')})" for c in missing[:MOST_NAMED]]
     more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
     return Problem(
         code="T-101",
-        severity=Severity.WARN,
-        where=At(file=record.file, field=place, story=record.slug),
+        severity=Severity.STOP,
+        where=where,
         message=f"the paper's fonts have no {', '.join(named)}{more}",
         hint="write it in other words, or add a font that has it",
     )

@@ -66,6 +66,15 @@ CODES: Mapping[str, Severity] = {
     "W-504": Severity.WARN,  # unreadable import file, line or item
     "W-505": Severity.NOTE,  # parts of an item that have no place in a record
     "W-506": Severity.NOTE,  # a record that a person changed is left alone
+    # the desk's say, edition.toml
+    "W-601": Severity.STOP,  # cannot be read
+    "W-602": Severity.STOP,  # broken TOML
+    "W-603": Severity.STOP,  # unknown key
+    "W-604": Severity.STOP,  # wrong kind of value
+    "W-605": Severity.STOP,  # a part that must be there is missing
+    "W-606": Severity.WARN,  # a slug that no record has
+    "W-607": Severity.WARN,  # an order against a stricter one
+    "W-608": Severity.STOP,  # an advertisement with picture and words, or neither
 }
 
 

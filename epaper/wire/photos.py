@@ -1,4 +1,4 @@
-"""Photo files as records name them: inside the day's photos folder, and there."""
+"""Picture files as records and edition.toml name them: inside the day's folder, and there."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from pathlib import Path, PurePosixPath
 
 from epaper.wire.faults import Faults, nearest
 from epaper.wire.fields import FiledPhoto
-from epaper.wire.frontmatter import Head
+from epaper.wire.frontmatter import Head, Keys, field_name
 
 
 def check_photos(photos: Sequence[FiledPhoto], folder: Path, head: Head, faults: Faults) -> None:
     """Report W-401 for files that leave `folder`, links followed, and W-402 for missing ones."""
     for index, photo in enumerate(photos):
-        line = head.line(("photos", index, "file"))
-        of = f"photos[{index + 1}].file"
-        if leaves(photo.file, folder):
-            hint = "a photo lies in the day's photos folder and is named from there"
-            faults.add("W-401", f"{photo.file} leaves the folder", line=line, of=of, hint=hint)
-        elif not _is_file(folder / photo.file):
-            hint = _near_file(photo.file, folder)
-            faults.add("W-402", f"there is no photo {photo.file}", line=line, of=of, hint=hint)
+        check_file(photo.file, folder, head.line(keys := ("photos", index, "file")), keys, faults)
+
+
+def check_file(file: str, folder: Path, line: int, keys: Keys, faults: Faults) -> bool:
+    """True if the picture `file`, filed at `line` as `keys`, lies in `folder`; W-401, W-402."""
+    of = field_name(keys)
+    if leaves(file, folder):
+        hint = f"a picture lies in the day's {folder.name} folder and is named from there"
+        faults.add("W-401", f"{file} leaves the folder", line=line, of=of, hint=hint)
+    elif not _is_file(folder / file):
+        hint = _near_file(file, folder)
+        faults.add("W-402", f"there is no picture {file}", line=line, of=of, hint=hint)
+    else:
+        return True
+    return False
 
 
 def leaves(file: str, folder: Path) -> bool:
@@ -45,7 +52,7 @@ def _is_file(path: Path) -> bool:
 def _near_file(file: str, folder: Path) -> str:
     """A hint: the file meant, if one is named much like it."""
     if not folder.is_dir():
-        return "the day has no photos folder"
+        return f"the day has no {folder.name} folder"
     there = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     close = nearest(file, [path.relative_to(folder).as_posix() for path in there])
-    return f"did you mean {close}?" if close else "put it into the day's photos folder"
+    return f"did you mean {close}?" if close else f"put it into the day's {folder.name} folder"

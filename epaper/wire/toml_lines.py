@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from epaper.wire.frontmatter import Keys
 
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
-_TOKEN = re.compile(rf"(?s)(?P<text>{_STRING})|(?P<note>#[^\n]*)|(?P<sign>[\n\[\]{{}},])")
+_BARE = r"[^\s\[\]{},#\"']+"
+_TOKEN = re.compile(rf"(?s)(?P<note>#[^\n]*)|(?P<text>{_STRING}|{_BARE})|(?P<sign>[\n\[\]{{}},])")
 _PART = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
 _NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _TABLE = re.compile(rf"[ \t]*(?P<open>\[\[?)[ \t]*(?P<name>{_NAME})[ \t]*\]")
@@ -46,7 +47,7 @@ class _Scan:
 
     text: str
     lines: dict[Keys, int] = field(default_factory=dict)
-    tables: dict[str, int] = field(default_factory=dict)
+    tables: dict[Keys, int] = field(default_factory=dict)
     table: Keys = ()
     place: int = 0
     line: int = 1
@@ -63,13 +64,12 @@ class _Scan:
     def _open(self, found: re.Match[str]) -> None:
         """A table's head; of an array of tables each gets its index."""
         name = _parts(found["name"])
-        if found["open"] == "[[":
-            self.lines.setdefault(name, self.line)
-            joined = found["name"]
-            name = (*name, self.tables.get(joined, 0))
-            self.tables[joined] = self.tables.get(joined, 0) + 1
-        self.table = name
         self.lines.setdefault(name, self.line)
+        self.table = name
+        if found["open"] == "[[":
+            self.table = (*name, self.tables.get(name, 0))
+            self.tables[name] = self.tables.get(name, 0) + 1
+            self.lines[self.table] = self.line
         self._to_line_end()
 
     def _value(self, found: re.Match[str]) -> None:
@@ -100,6 +100,6 @@ class _Scan:
         self.line += 1
 
 
-def _parts(name: str) -> tuple[str, ...]:
+def _parts(name: str) -> Keys:
     """The parts of a key written with dots, without their quotes."""
     return tuple(part.strip("\"'") for part in re.findall(_PART, name))

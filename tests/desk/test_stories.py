@@ -1,11 +1,25 @@
 """The desk ranks, gathers and labels."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from epaper.desk import choose_stories, read_minutes
-from epaper.model import Block, BlockKind, Form, Paper, Photo, Picture, Record, Section, Span
+from epaper.model import (
+    Block,
+    BlockKind,
+    DayOrders,
+    Form,
+    Paper,
+    Photo,
+    Picture,
+    Record,
+    Section,
+    Severity,
+    Span,
+    Story,
+)
 
 PAPER = Paper(
     name="The Test",
@@ -22,8 +36,14 @@ def record(slug: str, words: int = 100, **fields: object) -> Record:
     return Record(**{**known, **fields})  # type: ignore[arg-type]
 
 
+def choose(records: Sequence[Record]) -> tuple[Story, ...]:
+    stories, problems = choose_stories(records, {"a.jpg": PICTURE}, PAPER)
+    assert problems == ()
+    return stories
+
+
 def slugs(*records: Record) -> list[str]:
-    return [story.slug for story in choose_stories(records, {}, PAPER)]
+    return [story.slug for story in choose(records)]
 
 
 def at(hour: int) -> datetime:
@@ -53,7 +73,7 @@ def test_length_then_picture_then_slug_settle_the_rest() -> None:
 
 
 def test_a_record_without_a_section_runs_in_the_first() -> None:
-    (story,) = choose_stories([record("a")], {}, PAPER)
+    (story,) = choose([record("a")])
     assert story.section == "news"
 
 
@@ -66,7 +86,7 @@ def test_sections_with_few_briefs_share_a_column() -> None:
     briefs = [record(f"n{n}", form=Form.BRIEF, section="news") for n in range(4)]
     briefs += [record("w", form=Form.BRIEF, section="world")]
     briefs += [record("s", form=Form.BRIEF, section="sport")]
-    stories = choose_stories(briefs, {}, PAPER)
+    stories = choose(briefs)
     assert [sorted(m.slug for m in story.members) for story in stories] == [
         ["s", "w"],
         ["n0", "n1", "n2", "n3"],
@@ -76,7 +96,7 @@ def test_sections_with_few_briefs_share_a_column() -> None:
 
 def test_many_briefs_become_columns_of_a_readable_length() -> None:
     briefs = [record(f"n{n:03}", words=60, form=Form.BRIEF) for n in range(200)]
-    stories = choose_stories(briefs, {}, PAPER)
+    stories = choose(briefs)
     sizes = [len(story.members) for story in stories]
     assert sum(sizes) == 200
     assert max(sizes) - min(sizes) <= 1
@@ -84,16 +104,14 @@ def test_many_briefs_become_columns_of_a_readable_length() -> None:
 
 
 def test_letters_and_corrections_are_gathered_apart() -> None:
-    stories = choose_stories(
+    stories = choose(
         [record("l1", form=Form.LETTER), record("c", form=Form.CORRECTION), record("x")],
-        {},
-        PAPER,
     )
     assert [story.headline for story in stories] == ["x", "Letters", "Corrections"]
 
 
 def test_the_byline_says_who_where_when_and_how_long() -> None:
-    (story,) = choose_stories(
+    (story,) = choose(
         [
             record(
                 "a",
@@ -104,8 +122,6 @@ def test_the_byline_says_who_where_when_and_how_long() -> None:
                 updated=at(7),
             )
         ],
-        {},
-        PAPER,
     )
     assert story.byline == (
         "By Ada Penn, Bo Lee and Cy Orr",
@@ -118,18 +134,76 @@ def test_the_byline_says_who_where_when_and_how_long() -> None:
 
 def test_only_printable_photos_come_along_with_their_place_in_the_record() -> None:
     photos = (Photo(file="lost.jpg"), Photo(file="a.jpg"))
-    (story,) = choose_stories([record("a", photos=photos)], {"a.jpg": PICTURE}, PAPER)
+    (story,) = choose([record("a", photos=photos)])
     assert story.pictures == ((1, PICTURE),)
 
 
 def test_editorial_and_column_have_a_kicker_of_their_own_unless_filed() -> None:
-    stories = choose_stories(
+    stories = choose(
         [
             record("a", form=Form.EDITORIAL),
             record("b", form=Form.COLUMN),
             record("c", form=Form.COLUMN, kicker="Small change"),
         ],
-        {},
-        PAPER,
     )
     assert [story.kicker for story in stories] == ["Editorial", "Comment", "Small change"]
+
+
+def decide(
+    records: Sequence[Record], orders: DayOrders
+) -> tuple[dict[str, Story], list[tuple[str, str]]]:
+    """Stories by slug in order, and codes of problems with the record they name."""
+    stories, problems = choose_stories(records, {}, PAPER, orders)
+    assert [story.order for story in stories] == list(range(len(stories)))
+    return {story.slug: story for story in stories}, [(p.code, p.where.story) for p in problems]
+
+
+def test_a_killed_record_is_left_out_and_named() -> None:
+    briefs = [record(f"n{n}", form=Form.BRIEF) for n in range(3)]
+    orders = DayOrders(kill=frozenset({"a", "n1"}))
+    stories, problems = decide([record("a"), record("b"), *briefs], orders)
+    assert list(stories) == ["b", "briefs-n0"]
+    assert [m.slug for m in stories["briefs-n0"].members] == ["n0", "n2"]
+    assert problems == [("D-101", "a"), ("D-101", "n1")]
+
+
+def test_a_paper_with_everything_killed_stops() -> None:
+    stories, problems = choose_stories([record("a")], {}, PAPER, DayOrders(kill=frozenset({"a"})))
+    assert stories == ()
+    assert [(p.code, p.severity) for p in problems] == [
+        ("D-101", Severity.NOTE),
+        ("D-104", Severity.STOP),
+    ]
+
+
+def test_the_named_lead_comes_before_every_rank() -> None:
+    records = [record("a", rank=1), record("b", rank=2), record("c")]
+    stories, problems = decide(records, DayOrders(lead="c"))
+    assert list(stories) == ["c", "a", "b"]
+    assert problems == []
+
+
+def test_a_brief_cannot_lead() -> None:
+    stories, problems = decide([record("a"), record("b", form=Form.BRIEF)], DayOrders(lead="b"))
+    assert list(stories) == ["a", "briefs-b"]
+    assert problems == [("D-102", "b")]
+
+
+def test_pins_jumps_and_the_front_are_told_to_make_up() -> None:
+    orders = DayOrders(pins={"a": 3}, off_front=frozenset({"b"}), no_jump=frozenset({"a", "c"}))
+    stories, problems = decide([record("a"), record("b"), record("c")], orders)
+    assert {s.slug: (s.pin, s.front, s.jump) for s in stories.values()} == {
+        "a": (3, True, False),
+        "b": (0, False, True),
+        "c": (0, True, False),
+    }
+    assert problems == []
+
+
+def test_orders_for_a_gathered_record_hold_for_the_whole_group() -> None:
+    briefs = [record(f"n{n}", form=Form.BRIEF) for n in range(3)]
+    orders = DayOrders(pins={"n1": 4, "n2": 2}, off_front=frozenset({"n2"}))
+    stories, problems = decide(briefs, orders)
+    (story,) = stories.values()
+    assert (story.pin, story.front, story.jump) == (4, False, True)
+    assert problems == [("D-103", "n0")]

@@ -1,0 +1,247 @@
+"""Legs: the running text of every story, put together from the lines as drawn.
+
+In: the pages as read. Out: for every story its legs in reading order, each line marked as head,
+first or last of a paragraph. The marks come from type and indent alone, so that they
+hold for whatever make-up did.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from epaper.check.facts import AreaFact, Facts, FrameFact, StoryFact
+from epaper.check.reading import ReadPage
+from epaper.check.spacing import Spacing
+from epaper.model import MM_PER_PT, Rect
+from epaper.pdftext import DrawnLine
+
+INDENT = 0.35  # of the size: less is not meant as an indent
+SIZE_STEP_PT = 0.1  # a line larger than the body by this is a head
+FULL_PT = 1.5  # a line that ends so near its measure fills it
+SAME_MM = 1.0
+BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegLine:
+    """A line of a leg. `row` is its baseline row, from 0 at the top of the live area.
+
+    `head` marks crossheads and the heads of briefs; `starts` and `ends` a paragraph's first
+    and last line; `full` a line that fills its measure; `body` one in the body's own type.
+    """
+
+    drawn: DrawnLine
+    record: str
+    row: int
+    spacing: Spacing
+    head: bool = False
+    starts: bool = False
+    ends: bool = False
+    full: bool = False
+    body: bool = True
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.drawn.text.strip()
+
+    @property
+    def split(self) -> bool:
+        """True where it ends within a word."""
+        return len(self.text) > 1 and self.text[-1] in "-\u2010" and self.text[-2].isalnum()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One column-high run of a story's lines on a page; `rect` joins its frames."""
+
+    page: int
+    story: StoryFact
+    area: AreaFact
+    rect: Rect
+    lines: tuple[LegLine, ...]
+
+    @property
+    def rows(self) -> int:
+        """Rows from its first to its last line, both counted."""
+        return self.lines[-1].row - self.lines[0].row + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What stands of a story on one page, in reading order."""
+
+    page: int
+    story: StoryFact
+    area: AreaFact
+    legs: tuple[Leg, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The type most lines of all legs are set in."""
+
+    family: str
+    size_pt: float
+
+
+def read_legs(pages: Sequence[ReadPage], facts: Facts) -> dict[str, tuple[Part, ...]]:
+    """The parts of every story that has legs, in page order, by its slug."""
+    body = body_type(pages)
+    parts: dict[str, list[Part]] = {}
+    for page in pages:
+        for story in facts.stories:
+            for area in story.areas:
+                if area.page == page.number:
+                    legs = tuple(_legs(page, story, area, facts, body))
+                    if legs:
+                        part = Part(page=page.number, story=story, area=area, legs=legs)
+                        parts.setdefault(story.slug, []).append(part)
+    return {slug: _marked(found) for slug, found in parts.items()}
+
+
+def body_type(pages: Iterable[ReadPage]) -> Body:
+    """The commonest family and size of the lines in legs."""
+    counts = Counter(
+        (family_of(line.font), round(line.size_pt, 1))
+        for page in pages
+        for _, lines in page.frames("leg")
+        for line in lines
+    )
+    (family, size_pt), _ = counts.most_common(1)[0] if counts else (("", 0.0), 0)
+    return Body(family=family, size_pt=size_pt)
+
+
+def family_of(font: str) -> str:
+    """The family's part of a PostScript name."""
+    return font.partition("-")[0]
+
+
+def all_lines(parts: Iterable[Part]) -> Iterator[LegLine]:
+    """The lines of all legs in reading order."""
+    return chain.from_iterable(leg.lines for part in parts for leg in part.legs)
+
+
+def _legs(
+    page: ReadPage, story: StoryFact, area: AreaFact, facts: Facts, body: Body
+) -> Iterator[Leg]:
+    """The legs in a story's rectangle, from left to right."""
+    mine = [
+        (frame, lines)
+        for frame, lines in page.frames("leg")
+        if facts.story_of.get(frame.story) is story and lines and _inside(frame.rect, area.rect)
+    ]
+    mine.sort(key=lambda entry: (round(entry[0].x_mm), entry[0].y_mm))
+    columns: list[list[tuple[FrameFact, list[DrawnLine]]]] = []
+    for entry in mine:
+        if columns and abs(columns[-1][0][0].x_mm - entry[0].x_mm) < SAME_MM:
+            columns[-1].append(entry)
+        else:
+            columns.append([entry])
+    for column in columns:
+        lines = tuple(
+            _leg_line(line, frame, page.spacing[line], facts, body)
+            for frame, drawn in column
+            for line in drawn
+        )
+        rect = _joined([frame.rect for frame, _ in column])
+        yield Leg(page=page.number, story=story, area=area, rect=rect, lines=lines)
+
+
+def _leg_line(
+    line: DrawnLine, frame: FrameFact, spacing: Spacing, facts: Facts, body: Body
+) -> LegLine:
+    ours = family_of(line.font) == body.family
+    larger = line.size_pt > body.size_pt + SIZE_STEP_PT
+    return LegLine(
+        drawn=line,
+        record=frame.story,
+        row=row_of(line.baseline_pt, facts),
+        spacing=spacing,
+        head=larger or (not ours and line.size_pt > body.size_pt - SIZE_STEP_PT),
+        full=line.right_pt > frame.rect.right_mm / MM_PER_PT - FULL_PT,
+        body=ours and not larger,
+    )
+
+
+def row_of(baseline_pt: float, facts: Facts) -> int:
+    """The row of the live area that a baseline lies in."""
+    return int((baseline_pt - facts.grid.top_mm / MM_PER_PT) // facts.grid.baseline_pt)
+
+
+def _marked(parts: list[Part]) -> tuple[Part, ...]:
+    """The parts, their lines marked as first and last of paragraphs."""
+    lines = list(all_lines(parts))
+    lefts = [leg.rect.x_mm / MM_PER_PT for part in parts for leg in part.legs for _ in leg.lines]
+    starts = [not n or _starts(lines, lefts, n) for n in range(len(lines))]
+    ends = [*starts[1:], True]
+    marked = (
+        replace(line, starts=first, ends=last)
+        for line, first, last in zip(lines, starts, ends, strict=True)
+    )
+    return tuple(_with_lines(part, marked) for part in parts)
+
+
+def _with_lines(part: Part, lines: Iterator[LegLine]) -> Part:
+    legs = tuple(replace(leg, lines=tuple(next(lines) for _ in leg.lines)) for leg in part.legs)
+    return replace(part, legs=legs)
+
+
+def _starts(lines: Sequence[LegLine], lefts: Sequence[float], place: int) -> bool:
+    """Whether a line begins a paragraph, told by what a reader sees."""
+    line, before = lines[place], lines[place - 1]
+    if line.head or before.head:
+        return line.head != before.head
+    if line.record != before.record or line.body != before.body:
+        return True
+    indent = line.drawn.left_pt - lefts[place]
+    if line.text.startswith(BULLET):
+        return True
+    if indent < INDENT * line.drawn.size_pt:
+        return not before.full and not before.split
+    return not _hangs(lines, lefts, place)
+
+
+def _hangs(lines: Sequence[LegLine], lefts: Sequence[float], place: int) -> bool:
+    """Whether an indented line goes on a paragraph that is indented as a whole."""
+    line, before = lines[place], lines[place - 1]
+    if not (before.full or before.split):
+        return False
+    if before.text.startswith(BULLET):
+        return True
+    indent = line.drawn.left_pt - lefts[place]
+    above = before.drawn.left_pt - lefts[place - 1]
+    alike = abs(indent - above) < 1.0
+    # A paragraph of one full line before another is rare: two in a row look like a quotation.
+    return alike and (_italic(before) or _bulleted(lines, lefts, place - 1, indent))
+
+
+def _italic(line: LegLine) -> bool:
+    return line.drawn.font.endswith(("It", "Italic", "Oblique"))
+
+
+def _bulleted(
+    lines: Sequence[LegLine], lefts: Sequence[float], place: int, indent: float
+) -> bool:
+    """Whether the lines from `place` up to a bullet are all indented alike."""
+    while place > 0 and abs(lines[place].drawn.left_pt - lefts[place] - indent) < 1.0:
+        place -= 1
+    return lines[place].text.startswith(BULLET)
+
+
+def _inside(rect: Rect, area: Rect) -> bool:
+    middle_x, middle_y = rect.x_mm + rect.w_mm / 2, rect.y_mm + rect.h_mm / 2
+    return area.x_mm < middle_x < area.right_mm and area.y_mm < middle_y < area.bottom_mm
+
+
+def _joined(rects: Sequence[Rect]) -> Rect:
+    left, top = min(r.x_mm for r in rects), min(r.y_mm for r in rects)
+    return Rect(
+        x_mm=left,
+        y_mm=top,
+        w_mm=max(r.right_mm for r in rects) - left,
+        h_mm=max(r.bottom_mm for r in rects) - top,
+    )

@@ -1,0 +1,189 @@
+"""The finished edition, read: what stands in every frame, pictures, rules, panels, ink.
+
+In: the facts of edition.json and the PDF. Out: a `ReadPage` for each page. Everything is read
+once, here; the rules look at it and open nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_uint
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from epaper.check.facts import Facts, FrameFact, PageFact
+from epaper.check.spacing import Spacing, measure_spacing
+from epaper.exceptions import EditionError
+from epaper.model import MM_PER_PT, Rect
+from epaper.pdftext import DrawnLine, PageText
+
+Ink: TypeAlias = npt.NDArray[np.bool_]
+
+RASTER_DPI = 50.0  # the thinnest rule still shows: a hairline of 0.35 pt darkens a pixel by a fifth
+PAPER_LEVEL = 225  # darker is ink; the ground of a panel is 239, a hairline about 200
+PICTURE_KINDS = frozenset({"photo", "teaser-photo"})
+THIN_MM = 0.6
+TALL_MM = 5.0
+WHITE_LEVEL = 252
+DEEPEST_OBJECT = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPicture:
+    """A picture as printed: where, and its pixels."""
+
+    rect: Rect
+    width_px: int
+    height_px: int
+
+    @property
+    def dpi(self) -> float:
+        """Resolution, the lesser of across and down."""
+        across = self.width_px / self.rect.w_mm
+        return min(across, self.height_px / self.rect.h_mm) * 25.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A page read. `lines` are by the index of the frame they stand in, -1 for none.
+
+    `rules` are vertical lines, `panels` tinted grounds. `spacing` has the word and letter space
+    of lines in legs. `ink` is true for every pixel darker than paper, in rows from the top.
+    """
+
+    fact: PageFact
+    lines: dict[int, list[DrawnLine]]
+    pictures: tuple[PrintedPicture, ...]
+    rules: tuple[Rect, ...]
+    panels: tuple[Rect, ...]
+    spacing: dict[DrawnLine, Spacing]
+    ink: Ink
+
+    @property
+    def number(self) -> int:
+        """The page's number."""
+        return self.fact.number
+
+    def frames(self, *kinds: str) -> Iterator[tuple[FrameFact, list[DrawnLine]]]:
+        """Frames of these kinds with their lines."""
+        for index, frame in enumerate(self.fact.frames):
+            if frame.kind in kinds:
+                yield frame, self.lines.get(index, [])
+
+    def picture_in(self, frame: FrameFact) -> PrintedPicture | None:
+        """The printed picture in a photo frame."""
+        return next((p for p in self.pictures if _agree(p.rect, frame.rect)), None)
+
+
+def read_pages(facts: Facts, folder: Path) -> tuple[ReadPage, ...]:
+    """Every page of the edition. EditionError when the PDF is not the one the facts tell of."""
+    path = folder / facts.pdf.file
+    try:
+        document = pdfium.PdfDocument(path)
+    except (OSError, pdfium.PdfiumError) as error:
+        hint = "build the day again"
+        raise EditionError(f"{path} cannot be read: {error}", hint) from error
+    try:
+        if len(document) != len(facts.pages):
+            message = f"{path} has {len(document)} pages, edition.json {len(facts.pages)}"
+            raise EditionError(message, "build the day again")
+        return tuple(_read(document[fact.number - 1], fact, facts) for fact in facts.pages)
+    finally:
+        document.close()
+
+
+def _read(page: pdfium.PdfPage, fact: PageFact, facts: Facts) -> ReadPage:
+    height_pt = page.get_height()
+    text = PageText(page, height_pt)
+    bearing = {
+        index: frame.rect
+        for index, frame in enumerate(fact.frames)
+        if frame.kind not in PICTURE_KINDS
+    }
+    lines = text.lines(bearing)
+    legs = [
+        line
+        for index, frame in enumerate(fact.frames)
+        if frame.kind == "leg"
+        for line in lines.get(index, ())
+    ]
+    pictures, rules, panels = _objects(page, height_pt, facts.live)
+    return ReadPage(
+        fact=fact,
+        lines=lines,
+        pictures=pictures,
+        rules=rules,
+        panels=panels,
+        spacing={line: measure_spacing(text, line) for line in legs},
+        ink=_ink(page, pictures),
+    )
+
+
+def _objects(
+    page: pdfium.PdfPage, height_pt: float, live: Rect
+) -> tuple[tuple[PrintedPicture, ...], tuple[Rect, ...], tuple[Rect, ...]]:
+    """Pictures, vertical rules, tinted panels."""
+    pictures: list[PrintedPicture] = []
+    rules: list[Rect] = []
+    panels: list[Rect] = []
+    for item in page.get_objects(max_depth=DEEPEST_OBJECT):
+        if item.type not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
+            continue
+        rect = _rect(item.get_bounds(), height_pt)
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            width_px, height_px = item.get_px_size()
+            pictures.append(PrintedPicture(rect=rect, width_px=width_px, height_px=height_px))
+        elif rect.w_mm < THIN_MM and rect.h_mm > TALL_MM:
+            rules.append(rect)
+        elif _tint(item) and rect.area_mm2 < live.area_mm2 / 2:
+            panels.append(rect)
+    return tuple(pictures), tuple(rules), tuple(panels)
+
+
+def _tint(item: pdfium.PdfObject) -> bool:
+    """True for a path filled with a light colour that is not white."""
+    levels = [c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(item.raw, *(byref(level) for level in levels))
+    light = [level.value for level in levels[:3]]
+    return PAPER_LEVEL < min(light) < WHITE_LEVEL
+
+
+def _rect(bounds: tuple[float, float, float, float], height_pt: float) -> Rect:
+    left, bottom, right, top = bounds
+    return Rect(
+        x_mm=left * MM_PER_PT,
+        y_mm=(height_pt - top) * MM_PER_PT,
+        w_mm=(right - left) * MM_PER_PT,
+        h_mm=(top - bottom) * MM_PER_PT,
+    )
+
+
+def _ink(page: pdfium.PdfPage, pictures: tuple[PrintedPicture, ...]) -> Ink:
+    """The page's ink; a picture is ink all over, be its sky ever so light."""
+    scale = RASTER_DPI / 72
+    shown = page.render(scale=scale, grayscale=True).to_numpy()
+    ink: Ink = shown.reshape(shown.shape[:2]) < PAPER_LEVEL
+    for picture in pictures:
+        ink[_pixels(picture.rect)] = True
+    return ink
+
+
+def _pixels(rect: Rect) -> tuple[slice, slice]:
+    """The rows and columns of pixels that lie in a rectangle."""
+    per_mm = RASTER_DPI / 25.4
+    rows = slice(max(0, round(rect.y_mm * per_mm)), max(0, round(rect.bottom_mm * per_mm)))
+    return rows, slice(max(0, round(rect.x_mm * per_mm)), max(0, round(rect.right_mm * per_mm)))
+
+
+def _agree(first: Rect, second: Rect) -> bool:
+    """True if two rectangles share most of their area."""
+    across = min(first.right_mm, second.right_mm) - max(first.x_mm, second.x_mm)
+    down = min(first.bottom_mm, second.bottom_mm) - max(first.y_mm, second.y_mm)
+    shared = max(0.0, across) * max(0.0, down)
+    return shared > 0.8 * max(first.area_mm2, second.area_mm2)

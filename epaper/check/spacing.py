@@ -1,0 +1,46 @@
+"""The space in a line, measured from where its letters really stand.
+
+In: a line of a page's text. Out: its word space over the normal one, its letter space in em. The
+normal widths are those of the embedded face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from epaper.pdftext import DrawnLine, PageText
+
+SPACES = " \u00a0"
+MARKS = frozenset(".,;:!?'\"’‘“”-–—()")  # kerned too much to tell letter space by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spacing:
+    """A line's spacing: `word` relative to normal (0 for a line of one word), `letter` in em."""
+
+    word: float
+    letter: float
+
+
+def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
+    """The medians over the line's gaps: kerning and ligatures move single gaps only."""
+    x_pt, signs = text.letters.x_pt, text.letters.texts
+    size = line.size_pt
+    inside: list[float] = []
+    between: list[float] = []
+    before = line.first
+    for place in range(line.first + 1, line.end):
+        if signs[place] in SPACES or signs[place] == "\n":
+            continue
+        width = float(x_pt[place] - x_pt[before]) - text.width_em(before) * size
+        if place == before + 1:
+            if signs[place] not in MARKS and signs[before] not in MARKS:
+                inside.append(width)
+        else:
+            between.append(width)
+        before = place
+    letter_pt = median(inside) if inside else 0.0
+    normal_pt = text.width_of(" ", line.first) * size
+    word_pt = median(between) - 2 * letter_pt if between else 0.0
+    return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=letter_pt / size)

@@ -1,0 +1,72 @@
+"""The desk's say for one day: what it kills, leads with, pins and keeps where.
+
+In: records and the day's orders. Out: the records that run, and stories with the orders on them.
+Orders for one of several gathered records hold for all that are gathered with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from epaper.model import GATHERED, At, DayOrders, Problem, Record, Severity, Story
+
+
+def without_killed(
+    records: Sequence[Record], orders: DayOrders
+) -> tuple[list[Record], list[Problem]]:
+    """The records that run, and D-101 for each that does not; D-104 if none is left."""
+    killed = [record for record in records if record.slug in orders.kill]
+    left = [record for record in records if record.slug not in orders.kill]
+    problems = [
+        _problem("D-101", Severity.NOTE, record, "left out, as edition.toml says")
+        for record in killed
+    ]
+    if killed and not left:
+        hint = "take one out of kill in edition.toml"
+        said = "every record of the day is left out"
+        where = At(file=killed[0].file)
+        problems.append(
+            Problem(code="D-104", severity=Severity.STOP, where=where, message=said, hint=hint)
+        )
+    return left, problems
+
+
+def lead_first(ranked: Sequence[Record], orders: DayOrders) -> tuple[list[Record], list[Problem]]:
+    """The ranked records with the lead before all others; D-102 if it is a gathered one."""
+    lead = next((record for record in ranked if record.slug == orders.lead), None)
+    if lead is None:
+        return list(ranked), []
+    if lead.form in GATHERED:
+        said = f"a {lead.form} stands among others and cannot lead the paper"
+        hint = "file it as a story, or name another lead"
+        return list(ranked), [_problem("D-102", Severity.WARN, lead, said, hint)]
+    return [lead, *(record for record in ranked if record is not lead)], []
+
+
+def with_orders(story: Story, orders: DayOrders) -> tuple[Story, list[Problem]]:
+    """The story with what the desk wants of it; D-103 if its records are pinned apart."""
+    slugs = {record.slug for record in story.members}
+    pins = [orders.pins[record.slug] for record in story.members if record.slug in orders.pins]
+    ordered = replace(
+        story,
+        front=not slugs & orders.off_front,
+        jump=not slugs & orders.no_jump,
+        pin=pins[0] if pins else 0,
+    )
+    return ordered, list(_pinned_apart(story, pins))
+
+
+def _pinned_apart(story: Story, pins: Sequence[int]) -> Iterator[Problem]:
+    if len(set(pins)) > 1:
+        pages = ", ".join(map(str, sorted(set(pins))))
+        said = f"records that stand together under {story.headline} are pinned to pages {pages}"
+        hint = f"all go to page {pins[0]}"
+        yield _problem("D-103", Severity.WARN, story.record, said, hint)
+
+
+def _problem(
+    code: str, severity: Severity, record: Record, message: str, hint: str = ""
+) -> Problem:
+    where = At(file=record.file, story=record.slug)
+    return Problem(code=code, severity=severity, where=where, message=message, hint=hint)

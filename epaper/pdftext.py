@@ -1,0 +1,250 @@
+"""Text read back out of a finished PDF: letters, the lines they make, the places they stand in.
+
+In: a page of a PDF, rectangles in mm. Out: for every rectangle the lines really drawn in it.
+The press's proof and the check read with this; what the lines should say, or how they should
+look, is not looked at here. Positions are in pt from the page's top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from ctypes import byref, c_double, create_string_buffer
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from epaper.model import MM_PER_PT, Rect
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+EDGE_PT = 1.0
+OVERHANG = 0.2  # of the size: an f at a line's end leans 0.12 out of its column
+SAME_LINE_PT = 0.5
+LETTER_STEP_PT = 60.0  # more than a letter of the largest headline is wide
+X_HEIGHT = 0.6  # of the size: between the small letters' height and the capitals'
+TOUCH_PT = 0.4
+NAME_BYTES = 120  # of a font's name
+# What pdfium reports for a hyphen at the end of a line.
+LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLine:
+    """A line as drawn: its letters; baseline and ends in pt, y down.
+
+    `size_pt` is the larger of its first and last letter's; `font` the PostScript name of the
+    first letter's face; `first` and `end` bound its letters among those of the page.
+    """
+
+    text: str
+    left_pt: float
+    right_pt: float
+    baseline_pt: float
+    size_pt: float
+    font: str = ""
+    first: int = 0
+    end: int = 0
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the small letters, less a hair's breadth."""
+        top = self.baseline_pt - self.size_pt * X_HEIGHT
+        return self.left_pt, top + TOUCH_PT, self.right_pt - TOUCH_PT, self.baseline_pt - TOUCH_PT
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """All letters of a page in the order of drawing; positions of their origins in pt, y down.
+
+    A space that pdfium made up has the place of the letter before it.
+    """
+
+    texts: list[str]
+    x_pt: Floats
+    y_pt: Floats
+
+
+class PageText:
+    """The text of one page. It must be done with before its document is closed."""
+
+    def __init__(self, page: pdfium.PdfPage, height_pt: float) -> None:
+        self._page = page.get_textpage()
+        self._fonts: dict[int, str] = {}
+        self._widths: dict[tuple[int, str], float] = {}
+        self.letters = _read_letters(self._page, height_pt)
+
+    def lines(self, rects: Mapping[int, Rect]) -> dict[int, list[DrawnLine]]:
+        """The lines by the key of the smallest rectangle they stand in; -1 for none."""
+        homes = _homes(self.letters, rects)
+        lines: dict[int, list[DrawnLine]] = {}
+        for start, end in _line_bounds(self.letters, homes):
+            line = self._line(start, end)
+            if line.text.strip():
+                lines.setdefault(int(homes[start]), []).append(line)
+        return lines
+
+    def size_pt(self, index: int) -> float:
+        """The size at which letter number `index` is drawn."""
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._page.raw, index, matrix)
+        scale = float(np.hypot(matrix.c, matrix.d))
+        return float(raw.FPDFText_GetFontSize(self._page.raw, index)) * scale
+
+    def font(self, index: int) -> str:
+        """The PostScript name of the letter's face, without the mark of a subset."""
+        handle = self._font(index)
+        if not handle:
+            return ""
+        key = _address(handle)
+        if key not in self._fonts:
+            buffer = create_string_buffer(NAME_BYTES)
+            raw.FPDFFont_GetBaseFontName(handle, buffer, NAME_BYTES)
+            self._fonts[key] = buffer.value.decode("ascii", "replace").rpartition("+")[2]
+        return self._fonts[key]
+
+    def width_em(self, index: int) -> float:
+        """The normal width of the letter in its face, without kerning or letter space."""
+        return self.width_of(self.letters.texts[index], index)
+
+    def width_of(self, letter: str, index: int) -> float:
+        """The normal width of `letter` in the face of letter number `index`."""
+        handle = self._font(index)
+        if not handle:
+            return 0.0
+        key = (_address(handle), letter)
+        if key not in self._widths:
+            width = raw.c_float()
+            raw.FPDFFont_GetGlyphWidth(handle, ord(letter), 1000.0, byref(width))
+            self._widths[key] = width.value / 1000
+        return self._widths[key]
+
+    def _font(self, index: int) -> raw.FPDF_FONT | None:
+        shown = raw.FPDFText_GetTextObject(self._page.raw, index)
+        return raw.FPDFTextObj_GetFont(shown) if shown else None
+
+    def _line(self, start: int, end: int) -> DrawnLine:
+        letters = self.letters
+        last = end - 1
+        while last > start and letters.texts[last].isspace():
+            last -= 1
+        text = "".join(letters.texts[start:end]).replace("\n", "")
+        right = self._page.get_charbox(last)[2] if text.strip() else float(letters.x_pt[last])
+        return DrawnLine(
+            text=text,
+            left_pt=float(letters.x_pt[start]),
+            right_pt=right,
+            baseline_pt=float(letters.y_pt[start]),
+            size_pt=max(self.size_pt(start), self.size_pt(last)),
+            font=self.font(start),
+            first=start,
+            end=end,
+        )
+
+
+def overlaps(lines: Sequence[DrawnLine]) -> Iterator[tuple[DrawnLine, DrawnLine]]:
+    """Pairs of lines whose small letters touch."""
+    boxes = np.array([line.box for line in lines]).reshape(-1, 4)
+    left, top, right, bottom = boxes.T
+    across = (left[:, None] < right) & (left < right[:, None])
+    down = (top[:, None] < bottom) & (top < bottom[:, None])
+    for first, second in np.argwhere(np.triu(across & down, 1)):
+        yield lines[first], lines[second]
+
+
+def stands_on(line: DrawnLine, rect: Rect) -> bool:
+    """Whether the line touches the rectangle."""
+    left, top, right, bottom = line.box
+    return (
+        left < rect.right_mm / MM_PER_PT
+        and right > rect.x_mm / MM_PER_PT
+        and top < rect.bottom_mm / MM_PER_PT
+        and bottom > rect.y_mm / MM_PER_PT
+    )
+
+
+def too_long(line: DrawnLine, rect: Rect) -> bool:
+    """Whether the line ends to the right of its rectangle."""
+    return line.right_pt > rect.right_mm / MM_PER_PT + max(EDGE_PT, OVERHANG * line.size_pt)
+
+
+def leaves_page(line: DrawnLine, width_mm: float, height_mm: float) -> bool:
+    """Whether any of the line stands outside a page of that size."""
+    left, top, right, bottom = line.box
+    width, height = width_mm / MM_PER_PT, height_mm / MM_PER_PT
+    return left < 0 or top < 0 or right > width or bottom > height
+
+
+def excerpt(line: DrawnLine) -> str:
+    """The line's beginning, quoted, for messages."""
+    text = " ".join(line.text.split())
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
+
+
+def _address(handle: raw.FPDF_FONT) -> int:
+    return raw.cast(handle, raw.c_void_p).value or 0
+
+
+def _read_letters(text_page: pdfium.PdfTextPage, height_pt: float) -> Letters:
+    """Letters with their origins. A space too wide for pdfium is one that it generated."""
+    count = text_page.count_chars()
+    texts: list[str] = []
+    xs, ys = np.empty(count), np.empty(count)
+    x, y = c_double(), c_double()
+    x_at, y_at, handle = byref(x), byref(y), text_page.raw
+    unicode_of, origin_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin
+    generated = raw.FPDFText_IsGenerated
+    for index in range(count):
+        code = unicode_of(handle, index)
+        if code <= 32 and generated(handle, index) == 1:
+            texts.append(" " if code == 32 else "\n")
+            xs[index] = ys[index] = np.nan
+            continue
+        texts.append(LINE_END_HYPHENS.get(code) or chr(code))
+        origin_of(handle, index, x_at, y_at)
+        xs[index], ys[index] = x.value, height_pt - y.value
+    return Letters(texts, _filled(xs), _filled(ys))
+
+
+def _filled(values: Floats) -> Floats:
+    """Generated signs have no place: they get that of the sign before."""
+    known = np.where(np.isnan(values), 0, np.arange(len(values)))
+    filled: Floats = values[np.maximum.accumulate(known)] if len(values) else values
+    return np.nan_to_num(filled)
+
+
+def _homes(letters: Letters, rects: Mapping[int, Rect]) -> npt.NDArray[np.int64]:
+    """For each letter the key of the smallest rectangle it stands in, -1 for none."""
+    homes = np.full(len(letters.texts), -1)
+    for key, rect in sorted(rects.items(), key=lambda entry: -entry[1].area_mm2):
+        inside = (
+            (letters.x_pt > rect.x_mm / MM_PER_PT - EDGE_PT)
+            & (letters.x_pt < rect.right_mm / MM_PER_PT + EDGE_PT)
+            & (letters.y_pt > rect.y_mm / MM_PER_PT)
+            & (letters.y_pt < rect.bottom_mm / MM_PER_PT + EDGE_PT)
+        )
+        homes[inside] = key
+    for place in np.flatnonzero(homes == -1):
+        if place and _runs_on(letters, int(place)):
+            homes[place] = homes[place - 1]
+    return homes
+
+
+def _runs_on(letters: Letters, place: int) -> bool:
+    """Whether the letter goes on in the line of the letter before: a line too long, then."""
+    step_pt = letters.x_pt[place] - letters.x_pt[place - 1]
+    drop_pt = abs(letters.y_pt[place] - letters.y_pt[place - 1])
+    return bool(0 <= step_pt < LETTER_STEP_PT and drop_pt < SAME_LINE_PT)
+
+
+def _line_bounds(letters: Letters, homes: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Start and end of each line: letters drawn in a row on one baseline in one rectangle."""
+    if not letters.texts:
+        return
+    changes = (np.abs(np.diff(letters.y_pt)) > SAME_LINE_PT) | (np.diff(homes) != 0)
+    changes |= np.diff(letters.x_pt) < -SAME_LINE_PT
+    starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
+    yield from zip(starts, [*starts[1:], len(letters.texts)], strict=True)
