@@ -170,11 +170,11 @@ def _ink(page: pdfium.PdfPage, pictures: tuple[PrintedPicture, ...]) -> Ink:
     shown = page.render(scale=scale, grayscale=True).to_numpy()
     ink: Ink = shown.reshape(shown.shape[:2]) < PAPER_LEVEL
     for picture in pictures:
-        ink[_pixels(picture.rect)] = True
+        ink[pixels(picture.rect)] = True
     return ink
 
 
-def _pixels(rect: Rect) -> tuple[slice, slice]:
+def pixels(rect: Rect) -> tuple[slice, slice]:
     """The rows and columns of pixels that lie in a rectangle."""
     per_mm = RASTER_DPI / 25.4
     rows = slice(max(0, round(rect.y_mm * per_mm)), max(0, round(rect.bottom_mm * per_mm)))

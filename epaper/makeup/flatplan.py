@@ -420,7 +420,8 @@ class Flatplanner:
             tries.sort()
             part, tries[:] = tries[:REPAIR_TRIES], tries[REPAIR_TRIES:]
             yield from ((group, jump) for _, _, group in part)
-        yield from (((item,), True) for item in ranked if not item.rest)
+        # One story alone, going on over as many pages as it takes.
+        yield from (((item,), True) for item in sorted(ranked, key=lambda item: item.rest))
 
     def _solve(self, pages: Sequence[PagePlan], index: int, page: PagePlan) -> PagePlan:
         """Solve a page as what it is at its place: last, first of a section, or inside."""

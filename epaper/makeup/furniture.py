@@ -177,10 +177,10 @@ class Furniture:
     def _plain_teaser(
         self, story: Story, galley: Galley, target: Target, area: Rect
     ) -> Iterator[Frame]:
-        """Kicker, a larger headline, the standfirst if there is room, the page."""
+        """A larger headline, under it the standfirst or over it the kicker, and the page."""
         row_mm, y_mm = self.grid.row_mm, area.y_mm
         last_mm = area.bottom_mm - TEASER_PAGE_ROWS * row_mm
-        if story.kicker:
+        if story.kicker and galley.teaser_text is None:
             rect = replace(area, h_mm=row_mm)
             yield LabelFrame(kind="teaser-kicker", rect=rect, text=story.kicker, target=target)
             y_mm += (1 + TEASER_AIR_ROWS) * row_mm
@@ -216,7 +216,9 @@ class Furniture:
     def _text_rows(self, galleys: Iterable[Galley]) -> float:
         """Rows of the deepest teaser headline with its page line."""
         heights = [galley.teaser.height_pt for galley in galleys if galley.teaser is not None]
-        return max(heights, default=0.0) / self.grid.baseline_pt + TEASER_AIR_ROWS + TEASER_PAGE_ROWS
+        return (
+            max(heights, default=0.0) / self.grid.baseline_pt + TEASER_AIR_ROWS + TEASER_PAGE_ROWS
+        )
 
     def _index(self, index: Sequence[tuple[str, int]], first: int, rows: int) -> Iterator[Frame]:
         if not index:

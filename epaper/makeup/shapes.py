@@ -40,6 +40,9 @@ NOTICE_PAD_PT = 26.0
 NOTICE_STRETCH = 1.8  # a notice may be so many times its least height
 SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
+LARGE_REST_COST = 4.0
+LARGE_REST_SHARE = 0.8  # of a page's rows
+NO_PICTURE_COST = 9.0  # the page's big picture left to another page
 AIR_COSTS = (0.0, 0.12, 0.3)  # rows of white more than needed: the first under the head, then below
 
 
@@ -140,6 +143,8 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
             copy = _legs_cost(item, arrangement, arrangement.leg_rows(zone, art))
             if copy is None:
                 continue
+            if arrangement.jump:
+                copy += _rest_cost(item, arrangement, zone, art, grid)
             cost = base + copy + _art_cost(item, role, arrangement, art, grid, height)
             for air, air_cost in enumerate(AIR_COSTS[: height - total + 1]):
                 if offer.takes(width, total + air, cost + air_cost):
@@ -247,7 +252,7 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement) -> float | No
         if 2 * a.width < grid.columns:
             cost += 2.0
     if a.bare and item.pictures:
-        cost += 3.0 if role.dominant else 0.8 if role.lead else 0.0
+        cost += NO_PICTURE_COST if role.dominant else 0.8 if role.lead else 0.0
     if a.quote >= 0:
         cost += -0.4 if item.rows > 150 and not a.art_style else 0.3
     elif item.rows > 250 and not a.art_style:
@@ -290,6 +295,12 @@ def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | Non
     if a.width >= 4 and max(used) < 16:
         cost += 0.4
     return cost
+
+
+def _rest_cost(item: Item, a: Arrangement, zone_rows: int, art_rows: int, grid: Grid) -> float:
+    """What it costs that the rest of a jumped story may not go on one page."""
+    rest = item.rows - sum(a.leg_rows(zone_rows, art_rows))
+    return LARGE_REST_COST if rest > LARGE_REST_SHARE * grid.rows * grid.columns else 0.0
 
 
 def _art_cost(

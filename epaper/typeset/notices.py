@@ -9,13 +9,13 @@ from epaper.typeset.display import Part, display_words, set_block
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.stick import Stick
 
-# Styles of title and text by form, and the widest measure in mm: some 65 letters a line.
-SMALL = ("notice-title", "notice", 92.0)
+# Styles of title and text by form, the widest measure in mm (some 65 letters a line), and the
+# white in pt at either side of a narrow notice: text stays clear of the frame.
+SMALL = ("notice-title", "notice", 92.0, 7.5)
 LARGER = (
-    ("notice-title-large", "notice-large", 118.0),
-    ("poster-title", "poster", 165.0),
+    ("notice-title-large", "notice-large", 118.0, 15.0),
+    ("poster-title", "poster", 165.0, 24.0),
 )
-PAD_PT = 7.5  # white at either side of a narrow notice: text stays clear of the frame
 
 
 def set_notices(
@@ -30,10 +30,10 @@ def set_notices(
 
 
 def _set_notice(notice: Notice, stick: Stick) -> NoticeSetting:
-    title_style, text_style, widest_mm = SMALL
+    title_style, text_style, *room = SMALL
     titles, texts = {}, {}
     for span in stick.spans:
-        measure = _measure_pt(span, widest_mm, stick)
+        measure = _measure_pt(stick, span, *room)
         titles[span] = stick.text(notice.title, title_style, measure, "notices")
         texts[span] = stick.text(notice.text, text_style, measure, "notices")
     return NoticeSetting(titles=titles, texts=texts, larger=tuple(_larger(notice, stick)))
@@ -41,12 +41,12 @@ def _set_notice(notice: Notice, stick: Stick) -> NoticeSetting:
 
 def _larger(notice: Notice, stick: Stick) -> Iterator[NoticeForm]:
     """The larger forms that the layout has styles for, rising."""
-    for title_style, text_style, widest_mm in LARGER:
+    for title_style, text_style, *room in LARGER:
         if title_style not in stick.layout.styles:
             continue
         titles, texts = {}, {}
         for span in stick.spans:
-            measure = _measure_pt(span, widest_mm, stick)
+            measure = _measure_pt(stick, span, *room)
             title = _unbroken(notice.title, title_style, measure, stick)
             text = _unbroken(notice.text, text_style, measure, stick)
             if title is not None and text is not None:
@@ -54,8 +54,8 @@ def _larger(notice: Notice, stick: Stick) -> Iterator[NoticeForm]:
         yield NoticeForm(titles=titles, texts=texts)
 
 
-def _measure_pt(span: int, widest_mm: float, stick: Stick) -> float:
-    return min(widest_mm / MM_PER_PT, stick.layout.grid.span_pt(span) - 2 * PAD_PT)
+def _measure_pt(stick: Stick, span: int, widest_mm: float, pad_pt: float) -> float:
+    return min(widest_mm / MM_PER_PT, stick.layout.grid.span_pt(span) - 2 * pad_pt)
 
 
 def _unbroken(text: str, name: str, measure_pt: float, stick: Stick) -> SetBlock | None:

@@ -23,7 +23,7 @@ LINKS = frozenset(
 VERBS = frozenset("is are was were be been has have had will would can could may must".split())
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred thousand".split()
+    "seventy eighty ninety hundred thousand first second third fourth fifth last next".split()
 )
 # Before these a line may well end: the next one starts with a new thought.
 OPENINGS = LINKS | frozenset("who which where when while until since because so then".split())

@@ -177,7 +177,7 @@ def test_the_example_of_the_docs_is_right_and_names_every_key(
     (day_folder / "edition.toml").write_text(example, encoding="utf-8")
     (day_folder / "ads").mkdir()
     (day_folder / "ads" / "chandlery.png").write_bytes(b"made up")
-    slugs = re.findall(r'"([a-z-]+)"\]? ', example) + ["harbour-pilots"]
+    slugs = [*re.findall(r'"([a-z-]+)"\]? ', example), "harbour-pilots"]
     orders, problems = read_orders(day_folder.parent, DAY, paper, [_record(s) for s in slugs])
     assert problems == ()
     assert (orders.lead, len(orders.advertisements)) == ("ferry-line-reopens", 2)

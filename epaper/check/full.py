@@ -1,0 +1,164 @@
+"""C-301 to C-304: pages are full, and not by stretching.
+
+Two figures. The largest hole: the largest rectangle without ink, at least 10 mm either way, as
+a share of the live area; pictures and the masthead are not empty, a tinted ground is but for its
+text. White: the share of the columns that neither lines of text (their height, from
+their left to their right end), pictures nor furniture cover; column gutters and the
+white that parts stories are not counted, nor is the masthead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from epaper.check.facts import Facts
+from epaper.check.findings import finding
+from epaper.check.legs import Part
+from epaper.check.reading import RASTER_DPI, Ink, ReadPage, pixels
+from epaper.model import MM_PER_PT, Problem, Rect
+from epaper.pdftext import DrawnLine
+
+HOLE = 0.02
+WORST_HOLE = 0.04
+MEAN_WHITE = 0.08
+CELL_PX = 2  # a cell of 1.016 mm
+LEAST_MM = 10.0  # gutters, and the white between stories, are narrower
+LINE_ABOVE, LINE_BELOW = 0.9, 0.3  # of the size: together the leading of body type
+FURNITURE = ("masthead", "folio", "imprint", "teaser", "teaser-photo", "teaser-page")
+INDEX = ("index-title", "index-entry", "index-page")
+PARTING_ROWS = 1.0  # on either side of the rule between two stories
+
+
+def check_full(
+    parts: Mapping[str, tuple[Part, ...]],
+    holes: Sequence[tuple[float, Rect]],
+    white: float,
+    facts: Facts,
+) -> Iterator[Problem]:
+    """Holes, white and stretched copy; `holes` and `white` as measured here."""
+    for number, (share, rect) in enumerate(holes, start=1):
+        if share > HOLE:
+            code = "C-301" if share > WORST_HOLE else "C-302"
+            message = (
+                f"an empty rectangle of {share:.1%} of the page: {rect.w_mm:.0f} x "
+                f"{rect.h_mm:.0f} mm, {rect.x_mm:.0f} mm from the left, {rect.y_mm:.0f} mm from the top"
+            )
+            yield finding(code, message, page=number)
+    if white > MEAN_WHITE:
+        message = f"white is {white:.1%} of the pages on average, {MEAN_WHITE:.0%} at most"
+        yield finding("C-303", message)
+    for mine in parts.values():
+        for part in mine:
+            yield from _stretched(part, facts)
+
+
+def largest_hole(page: ReadPage, facts: Facts) -> tuple[float, Rect]:
+    """The largest empty rectangle: its share of the live area, and where it is."""
+    ink = page.ink.copy()
+    for frame, _ in page.frames("masthead"):
+        ink[pixels(frame.rect)] = True
+    live = ink[pixels(facts.live)]
+    height, width = (size // CELL_PX for size in live.shape)
+    cells = live[: height * CELL_PX, : width * CELL_PX]
+    used: Ink = cells.reshape(height, CELL_PX, width, CELL_PX).any(axis=(1, 3))
+    cell_mm = CELL_PX * 25.4 / RASTER_DPI
+    x, y, w, h = largest_rectangle(used, int(np.ceil(LEAST_MM / cell_mm)))
+    rect = Rect(
+        x_mm=facts.live.x_mm + x * cell_mm,
+        y_mm=facts.live.y_mm + y * cell_mm,
+        w_mm=w * cell_mm,
+        h_mm=h * cell_mm,
+    )
+    return rect.area_mm2 / facts.live.area_mm2, rect
+
+
+def largest_rectangle(used: Ink, least: int) -> tuple[int, int, int, int]:
+    """x, y, width, height in cells of the largest rectangle free of `used` cells.
+
+    Both sides have at least `least` cells; all 0 if there is none. For each
+    cell the free cells above it are counted; a rectangle of any width is then as high
+    as the least of its counts, which is kept up from width to width.
+    """
+    height, width = used.shape
+    depth = np.zeros((height, width), dtype=np.int32)
+    above = np.zeros(width, dtype=np.int32)
+    for row in range(height):
+        above = np.where(used[row], 0, above + 1).astype(np.int32)
+        depth[row] = above
+    best, found = 0, (0, 0, 0, 0)
+    low = depth
+    for w in range(1, width + 1):
+        if w > 1:
+            low = np.minimum(low[:, :-1], depth[:, w - 1 :])
+        if w < least:
+            continue
+        place = int(low.argmax())
+        row, column = divmod(place, low.shape[1])
+        h = int(low[row, column])
+        if h < least:
+            break
+        if w * h > best:
+            best, found = w * h, (column, row - h + 1, w, h)
+    return found
+
+
+def white_share(page: ReadPage, facts: Facts) -> float:
+    """The share of the columns that is white beyond gutters."""
+    covered = np.zeros_like(page.ink)
+    counted = np.zeros_like(page.ink)
+    for column in _columns(facts):
+        counted[pixels(column)] = True
+    for rect in _partings(page, facts):
+        counted[pixels(rect)] = False
+    for frame, _ in page.frames(*FURNITURE, *INDEX):
+        covered[pixels(frame.rect)] = True
+    for frame, _ in page.frames("masthead"):
+        counted[pixels(frame.rect)] = False
+    for picture in page.pictures:
+        covered[pixels(picture.rect)] = True
+    for lines in page.lines.values():
+        for line in lines:
+            covered[pixels(_line_rect(line))] = True
+    total = int(counted.sum())
+    return float((counted & ~covered).sum()) / total if total else 0.0
+
+
+def _columns(facts: Facts) -> Iterator[Rect]:
+    grid, live = facts.grid, facts.live
+    width = (live.w_mm - (grid.columns - 1) * grid.gutter_mm) / grid.columns
+    for column in range(grid.columns):
+        x_mm = live.x_mm + column * (width + grid.gutter_mm)
+        yield Rect(x_mm=x_mm, y_mm=live.y_mm, w_mm=width, h_mm=live.h_mm)
+
+
+def _partings(page: ReadPage, facts: Facts) -> Iterator[Rect]:
+    """The white over and under every rectangle of a story, a notice or furniture."""
+    deep = PARTING_ROWS * facts.grid.row_mm
+    rects = [a.rect for s in facts.stories for a in s.areas if a.page == page.number]
+    rects += [*page.panels, *(frame.rect for frame, _ in page.frames("masthead", "folio"))]
+    for rect in rects:
+        for y_mm in (rect.y_mm - deep, rect.bottom_mm):
+            yield Rect(x_mm=rect.x_mm, y_mm=y_mm, w_mm=rect.w_mm, h_mm=deep)
+
+
+def _line_rect(line: DrawnLine) -> Rect:
+    return Rect(
+        x_mm=line.left_pt * MM_PER_PT,
+        y_mm=(line.baseline_pt - LINE_ABOVE * line.size_pt) * MM_PER_PT,
+        w_mm=(line.right_pt - line.left_pt) * MM_PER_PT,
+        h_mm=(LINE_ABOVE + LINE_BELOW) * line.size_pt * MM_PER_PT,
+    )
+
+
+def _stretched(part: Part, facts: Facts) -> Iterator[Problem]:
+    """Lines of a paragraph follow each other on the next row; before a head one may be white."""
+    for leg in part.legs:
+        for above, below in pairwise(leg.lines):
+            gap = below.row - above.row
+            allowed = 2 if below.head or above.record != below.record else 1
+            if gap > allowed:
+                message = f"{gap - 1} rows of white between two lines of a leg"
+                yield finding("C-304", message, page=part.page, story=part.story.slug)
