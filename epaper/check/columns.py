@@ -16,6 +16,7 @@ COLUMN_MM = (40.0, 80.0)
 GREY_MM = 250.0
 OFF_GRID_PT = 0.3
 OFF_GRID_MM = 0.3
+DROP_MM = 1.2  # from a row's top to its small letters' tops, at most
 BREAKS = ("photo", "quote", "box", "table")
 RULED = 0.8  # of the length at which two stories stand side by side
 BESIDE_MM = 10.0
@@ -106,15 +107,19 @@ def _baselines(page: ReadPage, legs: Sequence[Leg], facts: Facts) -> Iterator[Pr
 
 
 def _aligned(page: ReadPage, facts: Facts) -> Iterator[Problem]:
-    """Headlines begin on a row and pictures end on one."""
+    """Headlines begin on a row; pictures end on one, or begin with the small letters of one."""
     for frame, _ in page.frames("headline", "jump-head"):
         if (off := _off_grid_mm(frame.y_mm, facts)) > OFF_GRID_MM:
             message = f"the headline begins {off:.1f} mm off the grid"
             yield finding("C-219", message, page=page.number, story=frame.story)
     for frame, _ in page.frames("photo"):
         picture = page.picture_in(frame)
-        if picture and (off := _off_grid_mm(picture.rect.bottom_mm, facts)) > OFF_GRID_MM:
-            message = f"the picture ends {off:.1f} mm off the grid"
+        rect = picture.rect if picture else frame.rect
+        begins = (rect.y_mm - facts.grid.top_mm + OFF_GRID_MM) % facts.grid.row_mm
+        off = _off_grid_mm(rect.bottom_mm, facts)
+        # A drawing is shown whole and ends where it must.
+        if off > OFF_GRID_MM and begins > DROP_MM + 2 * OFF_GRID_MM:
+            message = f"the picture ends {off:.1f} mm off the grid, and begins off it"
             yield finding("C-219", message, page=page.number, story=frame.story)
 
 

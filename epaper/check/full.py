@@ -1,10 +1,14 @@
 """C-301 to C-304: pages are full, and not by stretching.
 
-Two figures. The largest hole: the largest rectangle without ink, at least 10 mm either way, as
-a share of the live area; pictures and the masthead are not empty, a tinted ground is but for its
-text. White: the share of the columns that neither lines of text (their height, from
-their left to their right end), pictures nor furniture cover; column gutters and the
-white that parts stories are not counted, nor is the masthead.
+Two figures. The largest hole: the largest rectangle that nothing stands in, at least 10 mm either
+way, as a share of the live area. White: the share of the columns that nothing covers. Left aside
+are the masthead and what parts things: column gutters, the row over and under every story, and
+white of a row across a column, as over a crosshead.
+
+What covers the page: pictures, rules, furniture and lines of text, these with their leading. A line
+of the body reaches from its first letter to its last. One of a headline, standfirst or quote
+covers its whole measure, for what it leaves empty is not left over, and C-209 looks at it. A tinted
+ground covers nothing: a notice is as full as its words.
 """
 
 from __future__ import annotations
@@ -19,7 +23,6 @@ from epaper.check.findings import finding
 from epaper.check.legs import Part
 from epaper.check.reading import RASTER_DPI, Ink, ReadPage, pixels
 from epaper.model import MM_PER_PT, Problem, Rect
-from epaper.pdftext import DrawnLine
 
 HOLE = 0.02
 WORST_HOLE = 0.04
@@ -27,9 +30,11 @@ MEAN_WHITE = 0.08
 CELL_PX = 2  # a cell of 1.016 mm
 LEAST_MM = 10.0  # gutters, and the white between stories, are narrower
 LINE_ABOVE, LINE_BELOW = 0.9, 0.3  # of the size: together the leading of body type
-FURNITURE = ("masthead", "folio", "imprint", "teaser", "teaser-photo", "teaser-page")
+FURNITURE = ("folio", "imprint", "teaser", "teaser-photo", "teaser-text", "teaser-page")
+DISPLAY = frozenset({"headline", "jump-head", "standfirst", "quote", "quote-by"})
 INDEX = ("index-title", "index-entry", "index-page")
-PARTING_ROWS = 1.0  # on either side of the rule between two stories
+PARTING_ROWS = 1.0  # on either side of the rule between two stories, or over a crosshead
+PARTING_PLAY = 1.4  # lines cover a little more or less than their row
 
 
 def check_full(
@@ -58,8 +63,8 @@ def check_full(
 def largest_hole(page: ReadPage, facts: Facts) -> tuple[float, Rect]:
     """The largest empty rectangle: its share of the live area, and where it is."""
     ink = page.ink.copy()
-    for frame, _ in page.frames("masthead"):
-        ink[pixels(frame.rect)] = True
+    for rect in (*_line_rects(page), *(frame.rect for frame, _ in page.frames("masthead"))):
+        ink[pixels(rect)] = True
     live = ink[pixels(facts.live)]
     height, width = (size // CELL_PX for size in live.shape)
     cells = live[: height * CELL_PX, : width * CELL_PX]
@@ -119,11 +124,21 @@ def white_share(page: ReadPage, facts: Facts) -> float:
         counted[pixels(frame.rect)] = False
     for picture in page.pictures:
         covered[pixels(picture.rect)] = True
-    for lines in page.lines.values():
-        for line in lines:
-            covered[pixels(_line_rect(line))] = True
+    for rect in (*page.rules, *_line_rects(page)):
+        covered[pixels(rect)] = True
+    for column in _columns(facts):
+        _leave_partings(counted[pixels(column)], covered[pixels(column)], facts)
     total = int(counted.sum())
     return float((counted & ~covered).sum()) / total if total else 0.0
+
+
+def _leave_partings(counted: Ink, covered: Ink, facts: Facts) -> None:
+    """Take out of `counted` what parts two lines of a column: a row of white across it."""
+    most = round(PARTING_ROWS * PARTING_PLAY * facts.grid.row_mm * RASTER_DPI / 25.4)
+    edges = np.flatnonzero(np.diff(covered.any(axis=1), prepend=True, append=True))
+    for start, end in edges.reshape(-1, 2):
+        if end - start <= most:
+            counted[start:end] = False
 
 
 def _columns(facts: Facts) -> Iterator[Rect]:
@@ -144,13 +159,20 @@ def _partings(page: ReadPage, facts: Facts) -> Iterator[Rect]:
             yield Rect(x_mm=rect.x_mm, y_mm=y_mm, w_mm=rect.w_mm, h_mm=deep)
 
 
-def _line_rect(line: DrawnLine) -> Rect:
-    return Rect(
-        x_mm=line.left_pt * MM_PER_PT,
-        y_mm=(line.baseline_pt - LINE_ABOVE * line.size_pt) * MM_PER_PT,
-        w_mm=(line.right_pt - line.left_pt) * MM_PER_PT,
-        h_mm=(LINE_ABOVE + LINE_BELOW) * line.size_pt * MM_PER_PT,
-    )
+def _line_rects(page: ReadPage) -> Iterator[Rect]:
+    """What each line of text covers."""
+    for index, lines in page.lines.items():
+        frame = page.fact.frames[index] if index >= 0 else None
+        for line in lines:
+            left_mm, right_mm = line.left_pt * MM_PER_PT, line.right_pt * MM_PER_PT
+            if frame is not None and frame.kind in DISPLAY:
+                left_mm, right_mm = frame.x_mm, frame.rect.right_mm
+            yield Rect(
+                x_mm=left_mm,
+                y_mm=(line.baseline_pt - LINE_ABOVE * line.size_pt) * MM_PER_PT,
+                w_mm=right_mm - left_mm,
+                h_mm=(LINE_ABOVE + LINE_BELOW) * line.size_pt * MM_PER_PT,
+            )
 
 
 def _stretched(part: Part, facts: Facts) -> Iterator[Problem]:

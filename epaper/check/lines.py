@@ -37,7 +37,6 @@ LABELS = (
     "byline",
     "cutline",
     "quote-by",
-    "teaser",
     "teaser-page",
     "jump-line",
     "from-line",

@@ -11,7 +11,8 @@ from epaper.model import MM_PER_PT, Problem
 from epaper.pdftext import DrawnLine
 
 DOMINANT = 1.5
-ART_SHARE = (0.2, 0.5)  # "about a third"
+LEAST_SHARE = (0.1, 0.2)  # of the page: with one picture, with more; "about a third"
+MOST_SHARE = 0.5
 CUTLINE_MM = 4.0  # from a picture's edge to the first baseline under it, beyond its size
 EDGE_MM = 0.5
 
@@ -43,9 +44,11 @@ def _dominance(page: ReadPage, photos: Sequence[FrameFact]) -> Iterator[Problem]
 
 def _share(page: ReadPage, photos: Sequence[FrameFact], facts: Facts) -> Iterator[Problem]:
     share = sum(photo.rect.area_mm2 for photo in photos) / facts.live.area_mm2
-    least, most = ART_SHARE
-    if photos and not least <= share <= most:
-        message = f"pictures take {share:.0%} of the page, {least:.0%} to {most:.0%} are usual"
+    if not photos:
+        return
+    least = LEAST_SHARE[min(len(photos), 2) - 1]
+    if not least <= share <= MOST_SHARE:
+        message = f"pictures take {share:.0%} of the page, {least:.0%} to {MOST_SHARE:.0%} are usual"
         yield finding("C-212", message, page=page.number)
 
 

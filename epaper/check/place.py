@@ -12,7 +12,7 @@ from epaper.model import Problem, Rect
 from epaper.pdftext import excerpt, leaves_page, overlaps, stands_on, too_long
 
 TOLERANCE_MM = 0.5
-REPEATS = frozenset({"teaser", "teaser-photo", "teaser-page"})  # stand away from their story
+REPEATS = "teaser"  # kinds that begin so stand away from their story
 
 
 def check_place(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem]:
@@ -76,7 +76,7 @@ def _rectangles(page: ReadPage, facts: Facts) -> Iterator[Problem]:
 def _homeless(
     frame: FrameFact, page: int, facts: Facts, areas: dict[str, list[AreaFact]]
 ) -> Iterator[Problem]:
-    if not frame.story or frame.kind in REPEATS:
+    if not frame.story or frame.kind.startswith(REPEATS):
         return
     story = facts.story_of.get(frame.story)
     slug = story.slug if story else frame.story

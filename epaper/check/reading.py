@@ -25,11 +25,11 @@ from epaper.pdftext import DrawnLine, PageText
 
 Ink: TypeAlias = npt.NDArray[np.bool_]
 
-RASTER_DPI = 50.0  # the thinnest rule still shows: a hairline of 0.35 pt darkens a pixel by a fifth
-PAPER_LEVEL = 225  # darker is ink; the ground of a panel is 239, a hairline about 200
+RASTER_DPI = 50.0
+PAPER_LEVEL = 225  # darker is ink; the ground of a panel is 239
 PICTURE_KINDS = frozenset({"photo", "teaser-photo"})
 THIN_MM = 0.6
-TALL_MM = 5.0
+LONG_MM = 5.0
 WHITE_LEVEL = 252
 DEEPEST_OBJECT = 4
 
@@ -53,7 +53,7 @@ class PrintedPicture:
 class ReadPage:
     """A page read. `lines` are by the index of the frame they stand in, -1 for none.
 
-    `rules` are vertical lines, `panels` tinted grounds. `spacing` has the word and letter space
+    `rules` are lines, upright or level, `panels` tinted grounds. `spacing` has the word and letter space
     of lines in legs. `ink` is true for every pixel darker than paper, in rows from the top.
     """
 
@@ -121,14 +121,14 @@ def _read(page: pdfium.PdfPage, fact: PageFact, facts: Facts) -> ReadPage:
         rules=rules,
         panels=panels,
         spacing={line: measure_spacing(text, line) for line in legs},
-        ink=_ink(page, pictures),
+        ink=_ink(page, pictures, rules),
     )
 
 
 def _objects(
     page: pdfium.PdfPage, height_pt: float, live: Rect
 ) -> tuple[tuple[PrintedPicture, ...], tuple[Rect, ...], tuple[Rect, ...]]:
-    """Pictures, vertical rules, tinted panels."""
+    """Pictures, rules, tinted panels."""
     pictures: list[PrintedPicture] = []
     rules: list[Rect] = []
     panels: list[Rect] = []
@@ -139,7 +139,7 @@ def _objects(
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             width_px, height_px = item.get_px_size()
             pictures.append(PrintedPicture(rect=rect, width_px=width_px, height_px=height_px))
-        elif rect.w_mm < THIN_MM and rect.h_mm > TALL_MM:
+        elif min(rect.w_mm, rect.h_mm) < THIN_MM and max(rect.w_mm, rect.h_mm) > LONG_MM:
             rules.append(rect)
         elif _tint(item) and rect.area_mm2 < live.area_mm2 / 2:
             panels.append(rect)
@@ -164,21 +164,30 @@ def _rect(bounds: tuple[float, float, float, float], height_pt: float) -> Rect:
     )
 
 
-def _ink(page: pdfium.PdfPage, pictures: tuple[PrintedPicture, ...]) -> Ink:
-    """The page's ink; a picture is ink all over, be its sky ever so light."""
+def _ink(
+    page: pdfium.PdfPage, pictures: tuple[PrintedPicture, ...], rules: tuple[Rect, ...]
+) -> Ink:
+    """The page's ink; a picture is ink all over, be its sky ever so light.
+
+    Hairlines are put in by their place: drawn at this size they are as light as a panel's ground.
+    """
     scale = RASTER_DPI / 72
     shown = page.render(scale=scale, grayscale=True).to_numpy()
     ink: Ink = shown.reshape(shown.shape[:2]) < PAPER_LEVEL
-    for picture in pictures:
-        ink[pixels(picture.rect)] = True
+    for rect in (*rules, *(picture.rect for picture in pictures)):
+        ink[pixels(rect)] = True
     return ink
 
 
 def pixels(rect: Rect) -> tuple[slice, slice]:
-    """The rows and columns of pixels that lie in a rectangle."""
+    """The rows and columns of pixels that lie in a rectangle, one at least."""
+    return _run(rect.y_mm, rect.bottom_mm), _run(rect.x_mm, rect.right_mm)
+
+
+def _run(start_mm: float, end_mm: float) -> slice:
     per_mm = RASTER_DPI / 25.4
-    rows = slice(max(0, round(rect.y_mm * per_mm)), max(0, round(rect.bottom_mm * per_mm)))
-    return rows, slice(max(0, round(rect.x_mm * per_mm)), max(0, round(rect.right_mm * per_mm)))
+    start = max(0, round(start_mm * per_mm))
+    return slice(start, max(start + 1, round(end_mm * per_mm)))
 
 
 def _agree(first: Rect, second: Rect) -> bool:

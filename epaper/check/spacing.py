@@ -12,6 +12,7 @@ from statistics import median
 from epaper.pdftext import DrawnLine, PageText
 
 SPACES = " \u00a0"
+UNKERNED = 0.7
 MARKS = frozenset(".,;:!?'\"’‘“”-–—()")  # kerned too much to tell letter space by
 
 
@@ -24,7 +25,11 @@ class Spacing:
 
 
 def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
-    """The medians over the line's gaps: kerning and ligatures move single gaps only."""
+    """A line's word space is the median of its gaps, for ligatures and marks move single ones.
+
+    Its letter space is what lies `UNKERNED` up among its letters' gaps: kerning pulls
+    together a third of all pairs and hardly ever pushes apart.
+    """
     x_pt, signs = text.letters.x_pt, text.letters.texts
     size = line.size_pt
     inside: list[float] = []
@@ -40,7 +45,7 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
         else:
             between.append(width)
         before = place
-    letter_pt = median(inside) if inside else 0.0
+    letter_pt = sorted(inside)[int(UNKERNED * len(inside))] if inside else 0.0
     normal_pt = text.width_of(" ", line.first) * size
     word_pt = median(between) - 2 * letter_pt if between else 0.0
     return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=letter_pt / size)

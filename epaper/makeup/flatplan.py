@@ -453,7 +453,7 @@ def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
         return ()
     if not any(item.pictures for item in chosen):
         pictured = [item for item in fit if item.pictures and item not in chosen]
-        free = [item for item in chosen if item.pin != 1]
+        free = [item for item in chosen[1:] if item.pin != 1]
         if pictured and free:
             chosen[chosen.index(free[-1])] = pictured[0]
     return tuple(sorted(chosen, key=lambda item: item.order))
