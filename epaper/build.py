@@ -12,10 +12,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from epaper.check import Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories, with_notices
 from epaper.makeup import Copy, make_up
-from epaper.model import DayOrders, Layout, Paper, Picture, Plan, Problem, Record, Story, stops
+from epaper.model import (
+    DayOrders,
+    Layout,
+    Paper,
+    Picture,
+    Plan,
+    Problem,
+    Record,
+    Severity,
+    Story,
+    stops,
+)
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
 from epaper.resources import fonts_dir, layouts_dir, load_layout
@@ -39,12 +51,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What to build: the paper's folder, the day, the format (the paper's own if empty)."""
+    """What to build: the paper's folder, the day, the format (the paper's own if empty).
+
+    `force` puts an edition on the shelf that breaks rules of the page.
+    """
 
     folder: Path
     day: date
     format: str = ""
     jobs: int = 2
+    force: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +74,13 @@ class Chosen:
 
 @dataclass(kw_only=True)
 class Built:
-    """What a build came to. `printed` is None when problems stopped it."""
+    """What a build came to. `printed` is None when problems stopped it.
+
+    `problems` has the hard findings of the check; `checked` has all of them.
+    """
 
     printed: Printed | None = None
+    checked: Checked | None = None
     plan: Plan | None = None
     records: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -102,9 +122,37 @@ def build_edition(order: Order, progress: Progress = lambda stage: None) -> Buil
                 cache_dir=order.folder / CACHE,
                 jobs=order.jobs,
                 press=press,
+                check=_checker(records, built, clock),
+                force=order.force,
             )
         built.problems += problems
     return built
+
+
+def _checker(
+    records: tuple[Record, ...], built: Built, clock: _Clock
+) -> Callable[[Path], tuple[Problem, ...]]:
+    """The check that the press makes of the finished folder: what of its findings is hard."""
+
+    def check(folder: Path) -> tuple[Problem, ...]:
+        with clock("check"):
+            built.checked = inspect_edition(folder, records)
+        return tuple(p for p in built.checked.problems if p.severity is Severity.STOP)
+
+    return check
+
+
+def check_day(folder: Path, day: date, layout: str = "") -> Checked:
+    """Check the edition of `day` that is on the shelf, in the paper's own format or in `layout`.
+
+    Raises PaperError, EditionError when there is none; the words are compared with the records as
+    they are now.
+    """
+    paper = edit_paper(read_paper(folder))
+    records, _ = read_records(folder, day, paper)
+    orders, _ = read_orders(folder, day, paper, records)
+    running = [edit_record(record) for record in records if record.slug not in orders.kill]
+    return inspect_edition(out_folder(folder, day, layout or paper.format), running)
 
 
 def plan_pages(
@@ -180,6 +228,12 @@ def _choose(
 def _orders_file(day: date) -> str:
     """The day's edition.toml, as problems name it."""
     return f"{day:%Y-%m-%d}/{ORDERS_FILE}"
+
+
+def proof_day(folder: Path, day: date, layout: str = "") -> tuple[Path, Checked]:
+    """Like `check_day`, with the proof sheet written beside the edition; its path."""
+    checked = check_day(folder, day, layout)
+    return write_proof(checked, out_folder(folder, day, checked.facts.format)), checked
 
 
 class _Clock:

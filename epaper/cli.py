@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import wraps
 from importlib.metadata import version
@@ -56,7 +57,9 @@ def _told_plainly(command: Callable[P, None]) -> Callable[P, None]:
         except EpaperError as error:
             told, hint = str(error), error.hint
         except OSError as error:
-            told = ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)
+            told = ": ".join(
+                str(part) for part in (error.strerror or error, error.filename) if part
+            )
             hint = "may it be read and written, and is there room on the disk?"
         except Exception as error:
             # The last net: whoever runs this is an editor and not a programmer.
@@ -107,11 +110,18 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
     show_default=True,
     help="Pages drawn at the same time.",
 )
+@click.option(
+    "--force", is_flag=True, help="Publish pages that break hard rules; edition.json says so."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 @_told_plainly
-def build(paper_dir: Path | None, day: date, layout: str, jobs: int, as_json: bool) -> None:
+def build(
+    paper_dir: Path | None, day: date, layout: str, jobs: int, force: bool, as_json: bool
+) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
+
+    The finished pages are checked; an edition that breaks a hard rule is not published.
 
     \b
     Example:
@@ -124,7 +134,8 @@ def build(paper_dir: Path | None, day: date, layout: str, jobs: int, as_json: bo
     folder = find_paper(Path.cwd(), paper_dir)
     began = time.monotonic()
     progress = _Progress()
-    built = build_edition(Order(folder=folder, day=day, format=layout, jobs=jobs), progress)
+    order = Order(folder=folder, day=day, format=layout, jobs=jobs, force=force)
+    built = build_edition(order, progress)
     progress.end()
     seconds = time.monotonic() - began
     printed = built.printed
@@ -134,6 +145,8 @@ def build(paper_dir: Path | None, day: date, layout: str, jobs: int, as_json: bo
             "problems": [_problem_data(problem) for problem in built.problems],
             "seconds": round(seconds, 2),
         }
+        if built.checked is not None:
+            facts["check"] = asdict(built.checked.score)
         if printed is not None:
             facts |= {
                 "pdf": str(printed.pdf),
@@ -150,10 +163,63 @@ def build(paper_dir: Path | None, day: date, layout: str, jobs: int, as_json: bo
                 f"{_near(printed.pdf)}: {printed.pages} pages, {built.records} stories, "
                 f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
             )
+        if built.checked is not None:
+            click.echo(str(built.checked.score))
     if printed is None:
         if not as_json:
-            click.echo(f"epaper: no edition of {day} was written; see above", err=True)
+            forced = "; --force publishes it as it is" if built.checked else ""
+            click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
         sys.exit(1)
+
+
+@main.command()
+@click.argument("day", type=Day(), metavar="DATE")
+@click.option("--format", "layout", default="", help="The format to check (default: the paper's).")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings and the score as JSON.")
+@click.pass_obj
+@_told_plainly
+def check(paper_dir: Path | None, day: date, layout: str, as_json: bool) -> None:
+    """Check the finished edition of DATE against every rule of the page.
+
+    One line a finding; docs/problems.md has the codes. The exit code is 1 if a hard rule is broken.
+
+    \b
+    Example:
+      epaper check 2026-02-04 --json
+    """
+    from epaper.build import check_day
+    from epaper.wire.paper import find_paper
+
+    checked = check_day(find_paper(Path.cwd(), paper_dir), day, layout)
+    if as_json:
+        findings = [_problem_data(problem) for problem in checked.problems]
+        facts = {"date": day.isoformat(), "format": checked.facts.format, "findings": findings}
+        click.echo(json.dumps({**facts, "score": asdict(checked.score)}, indent=1))
+    else:
+        for problem in checked.problems:
+            click.echo(str(problem))
+        click.echo(str(checked.score))
+    if checked.score.hard:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("day", type=Day(), metavar="DATE")
+@click.option("--format", "layout", default="", help="The format to show (default: the paper's).")
+@click.pass_obj
+@_told_plainly
+def proof(paper_dir: Path | None, day: date, layout: str) -> None:
+    """Draw all pages of DATE on one sheet, proof.png, with frames and hard findings marked.
+
+    \b
+    Example:
+      epaper proof 2026-02-04 --format a4
+    """
+    from epaper.build import proof_day
+    from epaper.wire.paper import find_paper
+
+    path, checked = proof_day(find_paper(Path.cwd(), paper_dir), day, layout)
+    click.echo(f"{_near(path)}: {checked.score}")
 
 
 @main.command(name="import")

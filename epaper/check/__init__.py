@@ -1,8 +1,10 @@
 """The check: reads a finished edition and reports every rule of the page that it breaks.
 
-`check_edition` gives the problems, `inspect_edition` the score as well.
+`check_edition` gives the problems, `inspect_edition` the score as well; `write_proof` draws
+the pages with what was found.
 """
 
 from epaper.check.edition import Checked, Score, check_edition, inspect_edition
+from epaper.check.proof import write_proof
 
-__all__ = ["Checked", "Score", "check_edition", "inspect_edition"]
+__all__ = ["Checked", "Score", "check_edition", "inspect_edition", "write_proof"]

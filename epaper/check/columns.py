@@ -9,7 +9,7 @@ from epaper.check.facts import AreaFact, Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.legs import Leg, Part
 from epaper.check.reading import ReadPage
-from epaper.model import MM_PER_PT, Problem, Rect
+from epaper.model import Problem, Rect
 
 LEG_MM = (50.0, 250.0)
 COLUMN_MM = (40.0, 80.0)
@@ -33,14 +33,16 @@ def check_columns(
             yield from _widths(part)
             yield from _grey(part, by_number[part.page], facts)
     for page in pages:
-        legs = [leg for mine in parts.values() for p in mine if p.page == page.number for leg in p.legs]
-        yield from _baselines(page, legs, facts)
+        here = [part for mine in parts.values() for part in mine if part.page == page.number]
+        yield from _baselines(page, [leg for part in here for leg in part.legs], facts)
         yield from _aligned(page, facts)
         yield from _rules(page, facts)
 
 
 def _depths(part: Part, facts: Facts) -> Iterator[Problem]:
-    """Legs are not too short, where fewer would do, nor too deep to be read."""
+    """Legs are not too short, where fewer would do, nor too deep to be read; briefs are short."""
+    if part.story.gathered:
+        return
     least, most = LEG_MM
     depths = [leg.rows * facts.grid.row_mm for leg in part.legs]
     # To within a line, as legs end level within one. A story in one leg may be short.

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from epaper.check.facts import Facts
 from epaper.check.findings import finding
@@ -30,10 +31,11 @@ MEAN_WHITE = 0.08
 CELL_PX = 2  # a cell of 1.016 mm
 LEAST_MM = 10.0  # gutters, and the white between stories, are narrower
 LINE_ABOVE, LINE_BELOW = 0.9, 0.3  # of the size: together the leading of body type
-FURNITURE = ("folio", "imprint", "teaser", "teaser-photo", "teaser-text", "teaser-page")
+# Kinds begin so that cover their whole rectangle: furniture, and space that is paid for.
+FURNITURE = frozenset({"folio", "imprint", "teaser", "index", "ad"})
 DISPLAY = frozenset({"headline", "jump-head", "standfirst", "quote", "quote-by"})
-INDEX = ("index-title", "index-entry", "index-page")
 PARTING_ROWS = 1.0  # on either side of the rule between two stories, or over a crosshead
+MOST_WHITE_ROWS = 2  # over a crosshead
 PARTING_PLAY = 1.4  # lines cover a little more or less than their row
 
 
@@ -49,7 +51,7 @@ def check_full(
             code = "C-301" if share > WORST_HOLE else "C-302"
             message = (
                 f"an empty rectangle of {share:.1%} of the page: {rect.w_mm:.0f} x "
-                f"{rect.h_mm:.0f} mm, {rect.x_mm:.0f} mm from the left, {rect.y_mm:.0f} mm from the top"
+                f"{rect.h_mm:.0f} mm, {rect.x_mm:.0f} from the left, {rect.y_mm:.0f} from the top"
             )
             yield finding(code, message, page=number)
     if white > MEAN_WHITE:
@@ -63,12 +65,13 @@ def check_full(
 def largest_hole(page: ReadPage, facts: Facts) -> tuple[float, Rect]:
     """The largest empty rectangle: its share of the live area, and where it is."""
     ink = page.ink.copy()
-    for rect in (*_line_rects(page), *(frame.rect for frame, _ in page.frames("masthead"))):
+    masthead = (frame.rect for frame, _ in page.frames("masthead"))
+    for rect in (*_line_rects(page), *_furniture(page), *masthead):
         ink[pixels(rect)] = True
     live = ink[pixels(facts.live)]
     height, width = (size // CELL_PX for size in live.shape)
     cells = live[: height * CELL_PX, : width * CELL_PX]
-    used: Ink = cells.reshape(height, CELL_PX, width, CELL_PX).any(axis=(1, 3))
+    used: Ink = np.asarray(cells.reshape(height, CELL_PX, width, CELL_PX).any(axis=(1, 3)))
     cell_mm = CELL_PX * 25.4 / RASTER_DPI
     x, y, w, h = largest_rectangle(used, int(np.ceil(LEAST_MM / cell_mm)))
     rect = Rect(
@@ -94,7 +97,7 @@ def largest_rectangle(used: Ink, least: int) -> tuple[int, int, int, int]:
         above = np.where(used[row], 0, above + 1).astype(np.int32)
         depth[row] = above
     best, found = 0, (0, 0, 0, 0)
-    low = depth
+    low: npt.NDArray[np.int32] = depth
     for w in range(1, width + 1):
         if w > 1:
             low = np.minimum(low[:, :-1], depth[:, w - 1 :])
@@ -118,13 +121,10 @@ def white_share(page: ReadPage, facts: Facts) -> float:
         counted[pixels(column)] = True
     for rect in _partings(page, facts):
         counted[pixels(rect)] = False
-    for frame, _ in page.frames(*FURNITURE, *INDEX):
-        covered[pixels(frame.rect)] = True
     for frame, _ in page.frames("masthead"):
         counted[pixels(frame.rect)] = False
-    for picture in page.pictures:
-        covered[pixels(picture.rect)] = True
-    for rect in (*page.rules, *_line_rects(page)):
+    pictures = (picture.rect for picture in page.pictures)
+    for rect in (*page.rules, *pictures, *_furniture(page), *_line_rects(page)):
         covered[pixels(rect)] = True
     for column in _columns(facts):
         _leave_partings(counted[pixels(column)], covered[pixels(column)], facts)
@@ -153,10 +153,17 @@ def _partings(page: ReadPage, facts: Facts) -> Iterator[Rect]:
     """The white over and under every rectangle of a story, a notice or furniture."""
     deep = PARTING_ROWS * facts.grid.row_mm
     rects = [a.rect for s in facts.stories for a in s.areas if a.page == page.number]
-    rects += [*page.panels, *(frame.rect for frame, _ in page.frames("masthead", "folio"))]
+    rects += [frame.rect for frame, _ in page.frames("masthead", "folio", "notice-panel")]
     for rect in rects:
         for y_mm in (rect.y_mm - deep, rect.bottom_mm):
             yield Rect(x_mm=rect.x_mm, y_mm=y_mm, w_mm=rect.w_mm, h_mm=deep)
+
+
+def _furniture(page: ReadPage) -> Iterator[Rect]:
+    """What furniture and advertisements cover: their own rectangles."""
+    for frame in page.fact.frames:
+        if frame.kind.partition("-")[0] in FURNITURE:
+            yield frame.rect
 
 
 def _line_rects(page: ReadPage) -> Iterator[Rect]:
@@ -176,11 +183,11 @@ def _line_rects(page: ReadPage) -> Iterator[Rect]:
 
 
 def _stretched(part: Part, facts: Facts) -> Iterator[Problem]:
-    """Lines of a paragraph follow each other on the next row; before a head one may be white."""
+    """Lines of a paragraph follow each other on the next row; over a head there may be white."""
     for leg in part.legs:
         for above, below in pairwise(leg.lines):
             gap = below.row - above.row
-            allowed = 2 if below.head or above.record != below.record else 1
-            if gap > allowed:
+            parted = below.head or above.record != below.record
+            if gap > 1 + (MOST_WHITE_ROWS if parted else 0):
                 message = f"{gap - 1} rows of white between two lines of a leg"
                 yield finding("C-304", message, page=part.page, story=part.story.slug)

@@ -53,8 +53,10 @@ def check_hierarchy(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem
 def _headlines(page: ReadPage, facts: Facts) -> Iterator[Headline]:
     for frame, lines in page.frames("headline", "jump-head"):
         story = facts.story_of.get(frame.story)
-        area = story and next((a for a in story.areas if a.page == page.number), None)
-        if story is None or area is None or not lines:
+        if story is None or not lines:
+            continue
+        area = next((a for a in story.areas if a.page == page.number), None)
+        if area is None:
             continue
         yield Headline(
             story=story,
@@ -166,10 +168,9 @@ def _fill(page: ReadPage, head: Headline) -> Iterator[Problem]:
     """How the lines of a headline fill their width."""
     number, slug = page.number, head.story.slug
     measure = head.frame.w_mm / MM_PER_PT
-    last = head.lines[-1]
-    fill = (last.right_pt - last.left_pt) / measure
+    fill = min((line.right_pt - line.left_pt) / measure for line in head.lines)
     if fill < LEAST_FILL and head.ranked:
-        message = f"the headline's last line fills {fill:.0%} of its width"
+        message = f"a line of the headline fills {fill:.0%} of its width, half is the least"
         yield finding("C-209", message, page=number, story=slug)
     for line in head.lines:
         words = line.text.split()

@@ -223,9 +223,7 @@ def _italic(line: LegLine) -> bool:
     return line.drawn.font.endswith(("It", "Italic", "Oblique"))
 
 
-def _bulleted(
-    lines: Sequence[LegLine], lefts: Sequence[float], place: int, indent: float
-) -> bool:
+def _bulleted(lines: Sequence[LegLine], lefts: Sequence[float], place: int, indent: float) -> bool:
     """Whether the lines from `place` up to a bullet are all indented alike."""
     while place > 0 and abs(lines[place].drawn.left_pt - lefts[place] - indent) < 1.0:
         place -= 1

@@ -7,7 +7,6 @@ once, here; the rules look at it and open nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import byref, c_uint
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -27,10 +26,10 @@ Ink: TypeAlias = npt.NDArray[np.bool_]
 
 RASTER_DPI = 50.0
 PAPER_LEVEL = 225  # darker is ink; the ground of a panel is 239
-PICTURE_KINDS = frozenset({"photo", "teaser-photo"})
+PICTURES = "photo"  # how the kinds of picture frames end
+PANELS = "panel"  # and those of grounds, which other frames stand on
 THIN_MM = 0.6
 LONG_MM = 5.0
-WHITE_LEVEL = 252
 DEEPEST_OBJECT = 4
 
 
@@ -53,15 +52,14 @@ class PrintedPicture:
 class ReadPage:
     """A page read. `lines` are by the index of the frame they stand in, -1 for none.
 
-    `rules` are lines, upright or level, `panels` tinted grounds. `spacing` has the word and letter space
-    of lines in legs. `ink` is true for every pixel darker than paper, in rows from the top.
+    `rules` are lines, upright or level; `spacing` has the word and letter space of lines in legs;
+    `ink` is true for every pixel darker than paper, in rows from the top.
     """
 
     fact: PageFact
     lines: dict[int, list[DrawnLine]]
     pictures: tuple[PrintedPicture, ...]
     rules: tuple[Rect, ...]
-    panels: tuple[Rect, ...]
     spacing: dict[DrawnLine, Spacing]
     ink: Ink
 
@@ -104,7 +102,7 @@ def _read(page: pdfium.PdfPage, fact: PageFact, facts: Facts) -> ReadPage:
     bearing = {
         index: frame.rect
         for index, frame in enumerate(fact.frames)
-        if frame.kind not in PICTURE_KINDS
+        if not frame.kind.endswith((PICTURES, PANELS))
     }
     lines = text.lines(bearing)
     legs = [
@@ -113,25 +111,23 @@ def _read(page: pdfium.PdfPage, fact: PageFact, facts: Facts) -> ReadPage:
         if frame.kind == "leg"
         for line in lines.get(index, ())
     ]
-    pictures, rules, panels = _objects(page, height_pt, facts.live)
+    pictures, rules = _objects(page, height_pt)
     return ReadPage(
         fact=fact,
         lines=lines,
         pictures=pictures,
         rules=rules,
-        panels=panels,
         spacing={line: measure_spacing(text, line) for line in legs},
         ink=_ink(page, pictures, rules),
     )
 
 
 def _objects(
-    page: pdfium.PdfPage, height_pt: float, live: Rect
-) -> tuple[tuple[PrintedPicture, ...], tuple[Rect, ...], tuple[Rect, ...]]:
-    """Pictures, rules, tinted panels."""
+    page: pdfium.PdfPage, height_pt: float
+) -> tuple[tuple[PrintedPicture, ...], tuple[Rect, ...]]:
+    """Pictures and rules."""
     pictures: list[PrintedPicture] = []
     rules: list[Rect] = []
-    panels: list[Rect] = []
     for item in page.get_objects(max_depth=DEEPEST_OBJECT):
         if item.type not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
             continue
@@ -141,17 +137,7 @@ def _objects(
             pictures.append(PrintedPicture(rect=rect, width_px=width_px, height_px=height_px))
         elif min(rect.w_mm, rect.h_mm) < THIN_MM and max(rect.w_mm, rect.h_mm) > LONG_MM:
             rules.append(rect)
-        elif _tint(item) and rect.area_mm2 < live.area_mm2 / 2:
-            panels.append(rect)
-    return tuple(pictures), tuple(rules), tuple(panels)
-
-
-def _tint(item: pdfium.PdfObject) -> bool:
-    """True for a path filled with a light colour that is not white."""
-    levels = [c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(item.raw, *(byref(level) for level in levels))
-    light = [level.value for level in levels[:3]]
-    return PAPER_LEVEL < min(light) < WHITE_LEVEL
+    return tuple(pictures), tuple(rules)
 
 
 def _rect(bounds: tuple[float, float, float, float], height_pt: float) -> Rect:

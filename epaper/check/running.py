@@ -15,7 +15,7 @@ from epaper.pdftext import excerpt
 LEVEL_ROWS = 1
 KEPT_LINES = 2  # of text under a crosshead, in its leg
 # What may stand at the foot of a column besides the leg.
-FOOT_KINDS = ("jump-line", "box", "table", "photo", "cutline", "quote", "quote-by")
+FOOT_KINDS = ("jump-line", "box-panel", "table", "photo", "cutline", "quote", "quote-by")
 
 
 def check_running(
@@ -53,15 +53,9 @@ def _end_row(leg: Leg, page: ReadPage, facts: Facts) -> int:
         if rect.bottom_mm > leg.area.rect.bottom_mm + 1 or rect.y_mm < leg.area.y_mm:
             continue
         rows += [row_of(line.baseline_pt, facts) for line in lines]
-        if frame.kind == "photo":
-            rows.append(row_of((rect.bottom_mm - 1) / MM_PER_PT, facts))
         # A box's ground goes on below its last line.
-        rows += [
-            row_of((panel.bottom_mm - 1) / MM_PER_PT, facts)
-            for panel in page.panels
-            if panel.y_mm < rect.y_mm and panel.bottom_mm > rect.bottom_mm
-            if panel.x_mm < middle_mm < panel.right_mm
-        ]
+        if frame.kind in ("photo", "box-panel"):
+            rows.append(row_of((rect.bottom_mm - 1) / MM_PER_PT, facts))
     return max(rows)
 
 

@@ -13,6 +13,7 @@ from epaper.pdftext import DrawnLine, PageText
 
 SPACES = " \u00a0"
 UNKERNED = 0.7
+FEW = 8  # letters too few to tell kerning from letter space
 MARKS = frozenset(".,;:!?'\"’‘“”-–—()")  # kerned too much to tell letter space by
 
 
@@ -45,7 +46,7 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
         else:
             between.append(width)
         before = place
-    letter_pt = sorted(inside)[int(UNKERNED * len(inside))] if inside else 0.0
+    letter_pt = sorted(inside)[int(UNKERNED * len(inside))] if len(inside) >= FEW else 0.0
     normal_pt = text.width_of(" ", line.first) * size
     word_pt = median(between) - 2 * letter_pt if between else 0.0
     return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=letter_pt / size)

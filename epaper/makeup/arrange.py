@@ -178,7 +178,9 @@ def _art_choices(item: Item, role: Role, width: int) -> Iterator[tuple[ArtStyle,
 
 def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, ...]:
     """Whether the standfirst runs across the head; otherwise it tops the first leg."""
-    if item.rest or item.galley is None or head_span not in item.galley.standfirsts:
+    if item.rest:
+        return (True, False) if width > 1 else (True,)
+    if item.galley is None or head_span not in item.galley.standfirsts:
         return (True,)
     lines = len(item.galley.standfirsts[head_span].lines)
     if width == 1:
@@ -215,10 +217,7 @@ class _Draft:
         if galley is None:
             return False
         if self.item.rest:
-            self._add_head("from-line", 1)
-            head = galley.jump_heads.get(self.head_span)
-            if head is not None:
-                self._add_head("jump-head", rows_of(head.height_pt + HEAD_AFTER_PT, self.grid))
+            self._jump_head(galley, standfirst_across)
             return True
         headline = galley.headlines.get((self.head_span, self.size_pt))
         if headline is None:
@@ -234,6 +233,19 @@ class _Draft:
             else:
                 self._add_top("standfirst", 0, 1, rows)
         return True
+
+    def _jump_head(self, galley: Galley, across: bool) -> None:
+        """The head of what has jumped: across all legs, or on top of the first."""
+        head = galley.jump_heads.get(self.head_span if across else 1)
+        rows = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) if head is not None else 0
+        if across:
+            self._add_head("from-line", 1)
+            if head is not None:
+                self._add_head("jump-head", rows)
+        else:
+            self._add_top("from-line", 0, 1, 1)
+            if head is not None:
+                self._add_top("jump-head", 0, 1, rows)
 
     def columns(self, choice: _Choice) -> bool:
         """Stack what stands on and under the legs."""

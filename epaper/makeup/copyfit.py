@@ -18,7 +18,6 @@ from itertools import pairwise
 
 from epaper.model import Line, Paragraph, Setting
 
-MORE_WHITE_COST = 0.4  # a second row of white above a crosshead
 SHORT_LEG_COST = 0.25  # a leg one line short: allowed, but level is better
 MIN_REST_ROWS = 41  # 150 mm, the least that a jump may take
 
@@ -59,7 +58,6 @@ class _Step:
     before: _State
     setting: Setting
     cuts: tuple[int, ...]
-    white: int
 
 
 def fit_copy(
@@ -117,31 +115,22 @@ class _Fitter:
         """All states reachable by setting `paragraph` next, each with its cheapest step."""
         table: dict[_State, _Step] = {}
         for state, cost in states.items():
-            for white, white_cost in self._whites(paragraph, state):
-                for setting in paragraph.settings[: self.settings]:
-                    places = self._place(setting, paragraph, state, 0, white)
-                    for after, extra, cuts in places:
-                        total = cost + setting.cost + white_cost + extra
-                        known = table.get(after)
-                        if known is None or total < known.cost:
-                            table[after] = _Step(total, state, setting, cuts, white)
+            for setting in paragraph.settings[: self.settings]:
+                for after, extra, cuts in self._place(setting, paragraph, state, 0):
+                    total = cost + setting.cost + extra
+                    known = table.get(after)
+                    if known is None or total < known.cost:
+                        table[after] = _Step(total, state, setting, cuts)
         return table
 
-    def _whites(self, paragraph: Paragraph, state: _State) -> tuple[tuple[int, float], ...]:
-        """Rows of white above a paragraph here, with their cost: crossheads may have one more."""
-        if not paragraph.white_rows or not state.row:
-            return ((0, 0.0),)
-        if self.settings is not None:
-            return ((paragraph.white_rows, 0.0),)
-        return ((paragraph.white_rows, 0.0), (paragraph.white_rows + 1, MORE_WHITE_COST))
-
     def _place(
-        self, setting: Setting, paragraph: Paragraph, state: _State, first: int, white: int
+        self, setting: Setting, paragraph: Paragraph, state: _State, first: int
     ) -> Iterator[tuple[_State, float, tuple[int, ...]]]:
         """Ways to place lines from `first` on; a jump ends in the leg after the last."""
         lines = setting.lines
         count = len(lines) - first
         cap = self.rows[state.leg]
+        white = paragraph.white_rows if first == 0 and state.row > 0 else 0
         end = state.row + white + count
         if end <= cap:
             # What is left of `keep` goes on to the next paragraph: a one-line one is not enough.
@@ -166,7 +155,7 @@ class _Fitter:
             if self.jump:
                 yield _State(leg, first), extra, (first,)
             return
-        for after, cost, cuts in self._place(setting, paragraph, _State(leg, 0), first, 0):
+        for after, cost, cuts in self._place(setting, paragraph, _State(leg, 0), first):
             yield after, extra + cost, (first, *cuts)
 
     def _whole(self, states: dict[_State, float], tables: list[dict[_State, _Step]]) -> Fit | None:
@@ -222,7 +211,7 @@ def _lay(legs: list[list[LegLine]], paragraph: Paragraph, step: _Step) -> None:
             return
         if last > first:
             if first == 0 and legs[leg]:
-                legs[leg].extend([LegLine(paragraph.slug, BLANK)] * step.white)
+                legs[leg].extend([LegLine(paragraph.slug, BLANK)] * paragraph.white_rows)
             legs[leg].extend(LegLine(paragraph.slug, line) for line in lines[first:last])
         leg += 1
 

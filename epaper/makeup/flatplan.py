@@ -355,6 +355,8 @@ class Flatplanner:
         kind = replace(self.layout.kinds["inside"], jumps=False)
         if before.kind.name != "last":
             kind = before.kind
+        if len(items) > 2 * MOST_JUMP_ITEMS:
+            return done
         room = self._capacity(kind)
         parts = [
             (

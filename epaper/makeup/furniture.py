@@ -5,6 +5,7 @@ In: the day, the paper, the pages as planned. Out: frames. All numbers are known
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,10 +30,18 @@ from epaper.model import (
 )
 
 NAMEPLATE_SHARE = 0.9  # of the live width, at most: the name stands alone with air around it
-NAMEPLATE_AIR_ROWS = 9  # of the masthead's rows: strip, motto, date line and white
+STRIP_ROWS = 3.0  # of the masthead's rows: strip and date line
+MOTTO_ROWS = 1.5
+MOTTO_ROOM_ROWS = 6.0  # a name with less room under the strip goes without the motto
+NAMEPLATE_AIR = (3.5, 0.42)  # white around the name: rows, or if that is less, share of its room
 NAMEPLATE_INK = 0.8  # of its size: from the capitals' top to the foot of the y
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
 LEAST_PICTURE_ROWS = 4
+FLAG_LETTER_PT = 7.9  # mean width of a letter of the section flag: EP Head 700 at 20 pt
+RUNNING_LETTER_PT = 3.1  # and of the running line: EP Sans at 7.8 pt
+RUNNING_AIR_PT = 14.0  # between the two, and between the paper's name and the date
+LEAST_INDEX_STEP = 1.0  # rows: an index with more entries than that runs in two columns
+INDEX_GAP_MM = 3.0
 PLAIN_TEASER_PT = 14  # headline of a teaser without a picture
 TEASER_PAGE_ROWS = 1.2  # the line that names the page, and the white above it
 TEASER_AIR_ROWS = 0.4  # between a teaser's parts
@@ -66,7 +75,7 @@ class Furniture:
                 "strip_right": say("epaper"),
                 "name": self.paper.name,
                 "name_size_pt": f"{self._nameplate_pt(kind):.1f}",
-                "motto": self.paper.motto,
+                "motto": self.paper.motto if self._has_motto(kind) else "",
                 "place": self.paper.place,
                 "date": self.phrases.long_date(self.day),
                 "number": say("number", number=f"{number:,}") if number else "",
@@ -77,22 +86,35 @@ class Furniture:
 
     def _nameplate_pt(self, kind: PageKind) -> float:
         by_width = NAMEPLATE_SHARE * self.grid.span_pt(self.grid.columns) / self.name_em
-        ink_pt = (kind.head_rows - NAMEPLATE_AIR_ROWS) * self.grid.baseline_pt
+        room = kind.head_rows - 1 - STRIP_ROWS - (MOTTO_ROWS if self._has_motto(kind) else 0)
+        rows, share = NAMEPLATE_AIR
+        ink_pt = (room - min(rows, share * room)) * self.grid.baseline_pt
         return min(by_width, ink_pt / NAMEPLATE_INK)
+
+    def _has_motto(self, kind: PageKind) -> bool:
+        room = kind.head_rows - 1 - STRIP_ROWS - MOTTO_ROWS
+        return bool(self.paper.motto) and room >= MOTTO_ROOM_ROWS
 
     def folio(self, number: int, sections: Sequence[str], kind: PageKind) -> FurnitureFrame:
         """Page number, section flag, paper and date at the head of an inside page."""
+        flag = self._joined(sections)
+        paper, day = self._running(flag)
         return FurnitureFrame(
             kind="folio",
             rect=self._rect(0, self.grid.columns, 0, kind.head_rows - 1),
-            text={
-                "page": str(number),
-                "section": self._joined(sections),
-                # Three names leave no room for the paper's beside them on a small page.
-                "paper": self.paper.name if len(sections) < 3 or self.grid.columns > 3 else "",
-                "date": self.phrases.long_date(self.day),
-            },
+            text={"page": str(number), "section": flag, "paper": paper, "date": day},
         )
+
+    def _running(self, flag: str) -> tuple[str, str]:
+        """The paper's name and the date, as much of them as goes beside the flag in the middle."""
+        room_pt = (self.grid.span_pt(self.grid.columns) - len(flag) * FLAG_LETTER_PT) / 2
+        long, short = self.phrases.long_date(self.day), self.phrases.strip_date(self.day)
+        for paper, day in ((self.paper.name, long), ("", long)):
+            airs = 2 if paper else 1
+            wanted_pt = len(paper + day) * RUNNING_LETTER_PT + airs * RUNNING_AIR_PT
+            if wanted_pt <= room_pt:
+                return paper, day
+        return "", short
 
     def _joined(self, names: Sequence[str]) -> str:
         """Names as one phrase: National, World & Business."""
@@ -229,9 +251,15 @@ class Furniture:
             rect=self._rect(column, 1, first + 0.8, 1.4),
             text=self.phrases.say("index"),
         )
-        step = min(1.3, (rows - 2.6) / len(index))
+        room = rows - 2.6
+        halves = 1 if room / len(index) >= LEAST_INDEX_STEP else 2
+        deep = math.ceil(len(index) / halves)
+        step = min(1.3, room / deep)
         for place, (name, page) in enumerate(index):
-            rect = self._rect(column, 1, first + 2.4 + place * step, step)
+            rect = self._rect(column, 1, first + 2.4 + place % deep * step, step)
+            w_mm = (rect.w_mm - (halves - 1) * INDEX_GAP_MM) / halves
+            x_mm = rect.x_mm + place // deep * (w_mm + INDEX_GAP_MM)
+            rect = replace(rect, x_mm=x_mm, w_mm=w_mm)
             yield LabelFrame(kind="index-entry", rect=rect, text=name, target=Target(page=page))
             yield LabelFrame(kind="index-page", rect=rect, text=str(page), target=Target(page=page))
 
@@ -247,7 +275,10 @@ class Furniture:
 def pick_teasers(
     inside: Sequence[tuple[int, Placed]], galleys: Mapping[str, Galley], count: int, rows: int
 ) -> list[Story]:
-    """The inside stories to announce: by rank, those with a picture first, in page order."""
+    """The inside stories to announce: by rank, those with a picture first, in page order.
+
+    A headline of `rows` lines or more is too long for a teaser.
+    """
     stories = {
         p.item.story.slug: (page, p.item.story)
         for page, p in reversed(inside)
@@ -256,8 +287,7 @@ def pick_teasers(
     fitting = [
         (page, story)
         for page, story in stories.values()
-        if (teaser := galleys[story.slug].teaser) is not None
-        and teaser.height_pt * MM_PER_PT <= rows * 3.7
+        if (teaser := galleys[story.slug].teaser) is not None and len(teaser.lines) < rows
     ]
     fitting.sort(key=lambda entry: (_plain(entry[1]), entry[1].order))
     return [story for _, story in sorted(fitting[:count], key=lambda entry: entry[0])]

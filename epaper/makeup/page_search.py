@@ -187,7 +187,7 @@ class PageSearch:
         """Headline band by rank among the headed stories; one dominant picture a page."""
         dominant, widths = self._dominant(items, kind)
         headed = [i for i in items if not i.rest and i.story is not None and not i.story.gathered]
-        others = len(items) > 1
+        others = sum(item.story is not None for item in items) > 1
         roles = []
         for item in items:
             rank = headed.index(item) if item in headed else -1
@@ -196,8 +196,7 @@ class PageSearch:
                 lead=rank == 0,
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
-                # A story jumps once; only one larger than pages of its own goes on and on.
-                jump=(jump or kind.jumps) and _may_jump(item) and not (item.rest and others),
+                jump=(jump or kind.jumps) and _may_jump(item, alone=not others),
             )
             roles.append(role)
         return roles
@@ -234,8 +233,11 @@ class PageSearch:
         )
 
 
-def _may_jump(item: Item) -> bool:
-    return item.story is not None and not item.story.gathered and item.story.jump
+def _may_jump(item: Item, *, alone: bool) -> bool:
+    """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own."""
+    if item.story is None or not item.story.jump:
+        return False
+    return alone or not (item.rest or item.story.gathered)
 
 
 def _band(kind: PageKind, rank: int, *, last: bool) -> tuple[float, ...]:

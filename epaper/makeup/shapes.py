@@ -43,7 +43,11 @@ JUMP_COST = 0.7
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE = 0.8  # of a page's rows
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
-AIR_COSTS = (0.0, 0.12, 0.3)  # rows of white more than needed: the first under the head, then below
+AIR_COSTS = (
+    0.0,
+    0.05,
+    0.16,
+)  # a column; rows of white more than needed: under the head, then below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +150,8 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
             if arrangement.jump:
                 copy += _rest_cost(item, arrangement, zone, art, grid)
             cost = base + copy + _art_cost(item, role, arrangement, art, grid, height)
-            for air, air_cost in enumerate(AIR_COSTS[: height - total + 1]):
+            for air, part in enumerate(AIR_COSTS[: height - total + 1]):
+                air_cost = part * width
                 if offer.takes(width, total + air, cost + air_cost):
                     offer.add(
                         Shape(

@@ -12,10 +12,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -42,6 +42,7 @@ from epaper.press.manifest import (
     FileEntry,
     FontEntry,
     ImageEntry,
+    Manifest,
     PageFiles,
     describe_edition,
     manifest_json,
@@ -53,6 +54,10 @@ from epaper.press.verify import verify_edition
 MANIFEST = "edition.json"
 PNG = b"\x89PNG"
 CACHE_FILES = 2000  # a berliner edition of ten pages leaves some 70
+
+
+# What a check of the finished folder finds.
+Check = Callable[[Path], tuple[Problem, ...]]
 
 
 class Develop(Protocol):
@@ -96,11 +101,15 @@ def print_edition(
     cache_dir: Path,
     jobs: int = 2,
     press: Executor | None = None,
+    check: Check | None = None,
+    force: bool = False,
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
     """Print `plan` into `out_dir`, in place of what is there.
 
     None and the problems when something stops the edition; `out_dir` is then as it was. A
     `press` already started is used, else one is started for `jobs` pages at a time.
+    `check` looks at the finished folder before it is put in place. What it finds stops the edition
+    too, unless `force` is set: the manifest then says so.
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
     with _told_plainly():
@@ -118,10 +127,16 @@ def print_edition(
     if stops(problems):
         return None, problems
     with _folder_aside(out_dir) as aside:
-        pdf = _write_edition(aside, plan, paper, layout, faces, pages)
+        pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages)
         problems += verify_edition(plan, records, pdf, {face.postscript for face in faces})
         if stops(problems):
             return None, problems
+        found = check(aside) if check is not None else ()
+        problems += found
+        if stops(found):
+            if not force:
+                return None, problems
+            _write_manifest(aside, replace(manifest, forced=True))
         _swap(aside, out_dir)
     _clear_cache(cache_dir)
     return _printed(out_dir, pdf.name, pages), problems
@@ -255,8 +270,8 @@ def _write_edition(
     layout: Layout,
     faces: tuple[Face, ...],
     pages: Sequence[DrawnPage],
-) -> Path:
-    """Everything of the edition into `folder`; the path of the bound PDF."""
+) -> tuple[Path, Manifest]:
+    """Everything of the edition into `folder`; the path of the bound PDF, and the manifest."""
     (folder / "pages").mkdir()
     entries = [_copy_page(folder, page) for page in pages]
     bound = bind_pages([page.pdf for page in pages], plan, paper, faces)
@@ -270,8 +285,12 @@ def _write_edition(
         fonts=tuple(FontEntry(name=face.postscript, sha256=face.sha256) for face in bound.faces),
         pages=entries,
     )
+    _write_manifest(folder, manifest)
+    return pdf, manifest
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(manifest_json(manifest), encoding="utf-8")
-    return pdf
 
 
 def _copy_page(folder: Path, page: DrawnPage) -> PageFiles:

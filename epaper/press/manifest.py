@@ -29,6 +29,7 @@ from epaper.model import (
 )
 
 VERSION = 1
+PANEL = "-panel"  # rules of these kinds bound a part of the page; the others only part stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,7 +280,9 @@ def _page_entry(dummy: Dummy, files: PageFiles) -> PageEntry:
         thumbnail=files.thumbnail,
         stories=tuple(dict.fromkeys(area.story for area in dummy.areas)),
         frames=tuple(
-            _frame_entry(frame) for frame in dummy.frames if not isinstance(frame, RuleFrame)
+            _frame_entry(frame)
+            for frame in dummy.frames
+            if not isinstance(frame, RuleFrame) or frame.kind.endswith(PANEL)
         ),
     )
 

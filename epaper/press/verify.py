@@ -28,7 +28,8 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
-from epaper.press.readback import DrawnLine, ReadPage, faults_of_place, read_page
+from epaper.pdftext import DrawnLine
+from epaper.press.readback import ReadPage, faults_of_place, read_page
 
 # Frames whose words are a repeat of words that stand elsewhere.
 REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser", "teaser-text"})

@@ -20,7 +20,11 @@ LINKS = frozenset(
     "of to in on at by for from with without and or nor but as if that than not into over after "
     "before under between against about per via amid".split()
 )
-VERBS = frozenset("is are was were be been has have had will would can could may must".split())
+# Verbs and others that want the next word, if less than an article does.
+LEANING = frozenset(
+    "is are was were be been has have had will would can could may must all both each some any "
+    "more most less only such so too very".split()
+)
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
     "seventy eighty ninety hundred thousand first second third fourth fifth last next".split()
@@ -30,13 +34,13 @@ OPENINGS = LINKS | frozenset("who which where when while until since because so 
 
 AFTER_ARTICLE = 0.12
 AFTER_LINK = 0.09
-AFTER_VERB = 0.04
+AFTER_LEANING = 0.04
 AFTER_NUMBER = 0.06
 AFTER_NAME_TITLE = 0.3  # "Mr", "St"
 INSIDE_NAME = 0.1
 AFTER_POSSESSIVE = 0.04
-AFTER_PUNCTUATION = -0.03
-BEFORE_OPENING = -0.02
+AFTER_PUNCTUATION = -0.05
+BEFORE_OPENING = -0.03
 
 NUMBER = re.compile(r"[£$€]?\d[\d.,]*(?:st|nd|rd|th|m|bn)?")
 QUOTES = "“”‘\"'(["
@@ -71,6 +75,6 @@ def _cost(word: str, after: str, *, names: bool) -> float:
         return BEFORE_OPENING
     if following[:1].isalpha() and (bare.lower() in NUMBERS or NUMBER.fullmatch(bare)):
         return AFTER_NUMBER
-    if bare.lower() in VERBS:
-        return AFTER_VERB
+    if bare.lower() in LEANING:
+        return AFTER_LEANING
     return AFTER_POSSESSIVE if bare.endswith(("’s", "s’")) else 0.0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.model import At, Grid, Paper, Phrases, Problem, Section, Severity, stops
+from epaper.model import At, Grid, Paper, Phrases, Problem, Section, Severity, TypeStyle, stops
 
 WEEKDAYS = frozenset(range(6))
 
@@ -68,3 +68,15 @@ def test_a_problem_reads_as_one_line_with_place_and_hint() -> None:
     assert str(problem) == "stop W-101 a.md:3, headline: it is empty (write one)"
     assert stops([problem])
     assert not stops([])
+
+
+def test_leading_and_letter_space_follow_the_size() -> None:
+    style = TypeStyle(
+        name="headline",
+        family="EP Head",
+        leading=1.1,
+        leading_by_size=((24, 1.07), (48, 1.05)),
+        tracking_by_size=((30, -0.005), (96, -0.015)),
+    )
+    assert [style.leading_at_pt(size) for size in (14, 24, 36, 60)] == [15.4, 25.68, 38.52, 63]
+    assert [style.tracking_at_em(size) for size in (24, 30, 72, 96)] == [0, -0.005, -0.005, -0.015]

@@ -173,13 +173,13 @@ def test_furniture_without_its_words_is_told() -> None:
 
 
 def test_rules_and_grounds_stand_where_they_should(tmp_path: Path) -> None:
-    """One letter a pixel: T tint, K ink; a pixel is 1 mm."""
+    """One letter a pixel: T tint, K ink; a pixel is 1 mm. A notice has a frame inside its tint."""
     frames = (
-        RuleFrame(kind="notice-panel", rect=Rect(x_mm=1.1, y_mm=1.1, w_mm=3.8, h_mm=1.8)),
-        RuleFrame(kind="teaser-rule", rect=Rect(x_mm=1.1, y_mm=4.1, w_mm=9.8, h_mm=0.4)),
+        RuleFrame(kind="notice-panel", rect=Rect(x_mm=1.1, y_mm=1.1, w_mm=4.8, h_mm=3.8)),
+        RuleFrame(kind="teaser-rule", rect=Rect(x_mm=1.1, y_mm=6.1, w_mm=9.8, h_mm=0.4)),
         RuleFrame(kind="box-panel", rect=Rect(x_mm=7.1, y_mm=1.1, w_mm=3.8, h_mm=1.8)),
     )
-    page = small_page(*frames, width_mm=12, height_mm=6)
+    page = small_page(*frames, width_mm=12, height_mm=8)
     drawn = draw_page(job_for(html_of(page), tmp_path))
     picture = pdfium.PdfDocument(drawn.pdf)[0].render(scale=25.4 / 72).to_pil()
     colours = {(255, 255, 255): "_", (242, 239, 232): "T"}
@@ -189,8 +189,10 @@ def test_rules_and_grounds_stand_where_they_should(tmp_path: Path) -> None:
     ]
     assert letters == [
         "____________",
-        "_TTTT__KKKK_",
-        "_TTTT__TTTT_",
+        "_TTTTT_KKKK_",
+        "_TKKKT_TTTT_",
+        "_TKKKT______",
+        "_TTTTT______",
         "____________",
         "_KKKKKKKKKK_",
         "____________",

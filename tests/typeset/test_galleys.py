@@ -214,6 +214,28 @@ def test_letters_are_signed_and_their_signature_is_not_left_alone() -> None:
     assert not last.best.lines[-1].may_end
 
 
+def test_who_wrote_it_stands_out_in_the_byline() -> None:
+    galley, _ = set_one(story(record(byline=("Ada Penn",))))
+    (line,) = galley.bylines[3].lines
+    assert galley.bylines[3].style == "byline"
+    assert [(run.text, run.style) for run in line.runs] == [
+        ("By Ada Penn", "byline-name"),
+        (" · Port Ellery · 2 min read", ""),
+    ]
+    broken = [line.text for line in galley.bylines[1].lines]
+    assert not any(text.endswith("·") or text.startswith("·") for text in broken)
+    unsigned, _ = set_one(story(record(), byline=("Port Ellery", "2 min read")))
+    assert [run.style for run in unsigned.bylines[1].lines[0].runs] == [""]
+
+
+def test_a_standfirst_is_larger_where_it_runs_wide() -> None:
+    galley, _ = set_one(story(record(standfirst=PROSE[:90])))
+    sizes = {span: block.size_pt for span, block in galley.standfirsts.items()}
+    assert sizes[1] == sizes[2] < sizes[3] == sizes[5]
+    assert galley.teaser_text is not None
+    assert galley.teaser_text.size_pt < sizes[1]
+
+
 def texts_of(paragraph: Paragraph) -> list[str]:
     return [line.text for line in paragraph.best.lines]
 
@@ -230,7 +252,7 @@ def test_missing_glyphs_are_named_with_story_and_field() -> None:
     galley, problems = set_one(story(made))
     found = {problem.where.field: problem for problem in problems}
     assert set(found) == {"headline", "body"}
-    assert all(p.code == "T-101" and p.severity is Severity.WARN for p in problems)
+    assert all(p.code == "T-101" and p.severity is Severity.STOP for p in problems)
     assert "SNOWMAN" in found["body"].message
     assert "WOMAN" in found["headline"].message
     assert "👩" in galley_headline(galley)

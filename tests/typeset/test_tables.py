@@ -66,3 +66,14 @@ def test_a_table_without_heads_has_no_head_rows() -> None:
     assert setting.head_rows == 0
     assert setting.head == ()
     assert setting.row_heights == (1, 1)
+
+
+def test_hyphens_before_figures_become_minus_signs_in_columns_of_numbers_only() -> None:
+    table = Table(
+        columns=("Name", "Change", "Route"),
+        rows=(("Cod", "-0.6", "9-12"), ("-5 Club", "–£4", "-7a")),
+    )
+    cells = [[cell.block.lines[0].text for cell in row] for row in set_table(table)[2].rows]
+    assert cells == [["Cod", "−0.6", "9-12"], ["-5 Club", "−£4", "-7a"]]
+    none = Table(columns=("A", "B"), rows=(("x", "-"), ("y", "-3")))
+    assert [row[1].block.lines[0].text for row in set_table(none)[1].rows] == ["-", "−3"]

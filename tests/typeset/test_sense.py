@@ -1,0 +1,63 @@
+"""Where a display line may end: with the sense."""
+
+import pytest
+
+from epaper.typeset.sense import line_end_costs
+from tests.typeset.test_display import lines, set_text
+
+
+def cost_after(text: str, word: str) -> float:
+    words = tuple(text.split())
+    return line_end_costs(words)[words.index(word)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Leave the lights on for the ship", "the"),
+        ("Carrow sends four to the Winter Games", "to"),
+        ("Sun rises over Port Ellery today", "Port"),
+        ("Found alive after two nights in a forest", "two"),
+        ("Water to heat 11,400 homes in Old Town", "11,400"),
+        ("Laundry and a yacht for Mr Haddow", "Mr"),
+        ("Weigh your seal, by all means", "all"),
+    ],
+)
+def test_a_line_should_not_end_in_a_word_that_leads_on(text: str, word: str) -> None:
+    assert cost_after(text, word) > 0
+
+
+def test_punctuation_and_openings_invite_a_break() -> None:
+    text = "Quota cut again, to anger on Harrow quay"
+    assert cost_after(text, "again,") < 0
+    assert cost_after(text, "anger") < 0
+    assert cost_after(text, "again,") < cost_after(text, "anger")
+
+
+def test_capitals_tell_no_names_where_all_words_have_them() -> None:
+    assert cost_after("Sun rises over Port Ellery today", "Port") > 0
+    assert cost_after("NASA Picks New Rockets To Join Moon Project", "Moon") == 0
+    assert cost_after("SUN RISES OVER PORT ELLERY", "PORT") == 0
+
+
+def test_a_lone_word_has_no_line_end() -> None:
+    assert line_end_costs(("Alone",)) == ()
+
+
+def test_headlines_break_with_the_sense() -> None:
+    broken = lines(set_text("Skiers found alive after two nights in Kell forest", 48, 490))
+    assert broken == ["Skiers found alive after", "two nights in Kell forest"]
+    broken = lines(
+        set_text("The presidential campaigns brace for a sprint to Election Day", 48, 700)
+    )
+    assert broken == ["The presidential campaigns brace", "for a sprint to Election Day"]
+
+
+def test_a_bad_line_end_is_told() -> None:
+    kept = set_text("Skiers found alive after two nights in Kell forest", 48, 490)
+    forced = set_text("Leave the lights on for the ship whose screen is wrong", 14, 165)
+    assert kept is not None
+    assert forced is not None
+    assert lines(forced)[0].endswith("the")
+    assert kept.sense_cost <= 0.09 < forced.sense_cost
+    assert forced.raggedness > forced.sense_cost
