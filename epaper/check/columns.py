@@ -66,7 +66,7 @@ def _grey(part: Part, page: ReadPage, facts: Facts) -> Iterator[Problem]:
     """The longest run of text without crosshead, quote or picture."""
     run = longest = 0
     for number, leg in enumerate(part.legs):
-        if number and _broken(leg, page):
+        if number and _broken(leg, part.legs[number - 1], page):
             run = 0
         for line in leg.lines:
             run = 0 if line.head else run + 1
@@ -77,11 +77,12 @@ def _grey(part: Part, page: ReadPage, facts: Facts) -> Iterator[Problem]:
         yield finding("C-217", message, page=part.page, story=part.story.slug)
 
 
-def _broken(leg: Leg, page: ReadPage) -> bool:
-    """True if a picture, quote, box or table stands on top of the leg."""
+def _broken(leg: Leg, before: Leg, page: ReadPage) -> bool:
+    """True if a picture, quote, box or table stands on top of the leg, not of both legs."""
     return any(
         _over(frame, leg.rect) and frame.y_mm > leg.area.y_mm - 1
         for frame, _ in page.frames(*BREAKS)
+        if not frame.x_mm < before.rect.x_mm + before.rect.w_mm / 2 < frame.rect.right_mm
     )
 
 

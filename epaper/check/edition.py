@@ -14,7 +14,7 @@ from pathlib import Path
 
 from epaper.check.columns import check_columns
 from epaper.check.facts import Facts, read_facts
-from epaper.check.full import check_full, largest_hole, white_share
+from epaper.check.full import Hole, check_full, largest_hole, white_share
 from epaper.check.hierarchy import check_hierarchy
 from epaper.check.jumps import check_jumps
 from epaper.check.legs import read_legs
@@ -50,12 +50,13 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What the check found, with the pages it read."""
+    """What the check found, with the pages it read and the largest hole of each."""
 
     problems: tuple[Problem, ...]
     score: Score
     facts: Facts
     pages: tuple[ReadPage, ...]
+    holes: tuple[Hole, ...]
 
 
 def check_edition(folder: Path, records: Sequence[Record] | None = None) -> tuple[Problem, ...]:
@@ -72,7 +73,7 @@ def inspect_edition(folder: Path, records: Sequence[Record] | None = None) -> Ch
     facts = read_facts(folder)
     pages = read_pages(facts, folder)
     parts = read_legs(pages, facts)
-    holes = [largest_hole(page, facts) for page in pages]
+    holes = tuple(largest_hole(page, facts) for page in pages)
     white = sum(white_share(page, facts) for page in pages) / max(1, len(pages))
     problems = [
         *(check_words(records, parts, pages, facts) if records is not None else ()),
@@ -89,9 +90,10 @@ def inspect_edition(folder: Path, records: Sequence[Record] | None = None) -> Ch
     problems = sorted(dict.fromkeys(problems), key=lambda p: (p.code, p.where.page, p.where.story))
     return Checked(
         problems=tuple(problems),
-        score=_score(problems, max((share for share, _ in holes), default=0.0), white, len(pages)),
+        score=_score(problems, max((hole.share for hole in holes), default=0.0), white, len(pages)),
         facts=facts,
         pages=pages,
+        holes=holes,
     )
 
 

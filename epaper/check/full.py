@@ -14,6 +14,7 @@ ground covers nothing: a notice is as full as its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -39,18 +40,26 @@ MOST_WHITE_ROWS = 2  # over a crosshead
 PARTING_PLAY = 1.4  # lines cover a little more or less than their row
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """An empty rectangle; `share` is that of the live area."""
+
+    share: float
+    rect: Rect
+
+
 def check_full(
     parts: Mapping[str, tuple[Part, ...]],
-    holes: Sequence[tuple[float, Rect]],
+    holes: Sequence[Hole],
     white: float,
     facts: Facts,
 ) -> Iterator[Problem]:
     """Holes, white and stretched copy; `holes` and `white` as measured here."""
-    for number, (share, rect) in enumerate(holes, start=1):
-        if share > HOLE:
-            code = "C-301" if share > WORST_HOLE else "C-302"
+    for number, hole in enumerate(holes, start=1):
+        if hole.share > HOLE:
+            code, rect = "C-301" if hole.share > WORST_HOLE else "C-302", hole.rect
             message = (
-                f"an empty rectangle of {share:.1%} of the page: {rect.w_mm:.0f} x "
+                f"an empty rectangle of {hole.share:.1%} of the page: {rect.w_mm:.0f} x "
                 f"{rect.h_mm:.0f} mm, {rect.x_mm:.0f} from the left, {rect.y_mm:.0f} from the top"
             )
             yield finding(code, message, page=number)
@@ -62,8 +71,8 @@ def check_full(
             yield from _stretched(part, facts)
 
 
-def largest_hole(page: ReadPage, facts: Facts) -> tuple[float, Rect]:
-    """The largest empty rectangle: its share of the live area, and where it is."""
+def largest_hole(page: ReadPage, facts: Facts) -> Hole:
+    """The largest empty rectangle of a page, of no size where there is none."""
     ink = page.ink.copy()
     masthead = (frame.rect for frame, _ in page.frames("masthead"))
     for rect in (*_line_rects(page), *_furniture(page), *masthead):
@@ -80,7 +89,7 @@ def largest_hole(page: ReadPage, facts: Facts) -> tuple[float, Rect]:
         w_mm=w * cell_mm,
         h_mm=h * cell_mm,
     )
-    return rect.area_mm2 / facts.live.area_mm2, rect
+    return Hole(share=rect.area_mm2 / facts.live.area_mm2, rect=rect)
 
 
 def largest_rectangle(used: Ink, least: int) -> tuple[int, int, int, int]:

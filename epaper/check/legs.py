@@ -22,6 +22,7 @@ INDENT = 0.35  # of the size: less is not meant as an indent
 SIZE_STEP_PT = 0.1  # a line larger than the body by this is a head
 FULL_PT = 1.5  # a line that ends so near its measure fills it
 SAME_MM = 1.0
+PARTED_ROWS = 4.0  # two frames further apart are two legs: something stands between
 BULLET = "•"
 
 
@@ -137,7 +138,7 @@ def _legs(
     mine.sort(key=lambda entry: (round(entry[0].x_mm), entry[0].y_mm))
     columns: list[list[tuple[FrameFact, list[DrawnLine]]]] = []
     for entry in mine:
-        if columns and abs(columns[-1][0][0].x_mm - entry[0].x_mm) < SAME_MM:
+        if columns and _goes_on(columns[-1][-1][0].rect, entry[0].rect, facts):
             columns[-1].append(entry)
         else:
             columns.append([entry])
@@ -149,6 +150,12 @@ def _legs(
         )
         rect = _joined([frame.rect for frame, _ in column])
         yield Leg(page=page.number, story=story, area=area, rect=rect, lines=lines)
+
+
+def _goes_on(above: Rect, below: Rect, facts: Facts) -> bool:
+    """Whether a frame goes on the leg of another: in its column, no picture between."""
+    gap_rows = (below.y_mm - above.bottom_mm) / facts.grid.row_mm
+    return abs(above.x_mm - below.x_mm) < SAME_MM and gap_rows < PARTED_ROWS
 
 
 def _leg_line(

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from epaper.check.edition import Checked
 from epaper.check.facts import Facts, PageFact
+from epaper.check.full import HOLE
 from epaper.model import Problem, Rect, Severity
 
 PROOF = "proof.png"
@@ -71,11 +72,15 @@ def write_proof(checked: Checked, folder: Path) -> Path:
 def _pages(checked: Checked, pdf: Path, size: tuple[int, int]) -> Iterator[Image.Image]:
     document = pdfium.PdfDocument(pdf)
     try:
-        for fact in checked.facts.pages:
+        for fact, hole in zip(checked.facts.pages, checked.holes, strict=True):
             page = document[fact.number - 1]
             shown = page.render(scale=size[0] / page.get_width()).to_pil().convert("RGB")
             found = [p for p in checked.problems if p.where.page == fact.number]
-            yield _marked(shown.resize(size), fact, checked.facts, found)
+            marked = _marked(shown.resize(size), fact, checked.facts, found)
+            if hole.share > HOLE:
+                box = _box(hole.rect, size[0] / checked.facts.trim.width_mm)
+                ImageDraw.Draw(marked).rectangle(box, outline=HARD)
+            yield marked
     finally:
         document.close()
 

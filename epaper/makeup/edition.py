@@ -268,7 +268,7 @@ class _EditionDrawer:
                 frames.append(self.furniture.imprint(page.kind))
         else:
             frames.append(self.furniture.folio(number, self._section_names(page), page.kind))
-            if number == len(self.pages):
+            if number == len(self.pages) and page.kind.foot_rows:
                 frames.append(self.furniture.imprint(page.kind))
         return frames
 

@@ -314,10 +314,13 @@ class Flatplanner:
 
     def _with_room_to_spare(self, page: PagePlan, last: bool) -> PagePlan:
         """A page still unfilled, for want of copy, with as many and large notices as it takes."""
-        if page.solved is not None or not page.items:
-            return page
         kind = self._last_kind if last else page.kind
-        return replace(page, kind=kind, solved=self.search.solve(page.items, kind, spare=True))
+        if not page.items or (page.solved is not None and page.kind.name == kind.name):
+            return page
+        if page.solved is not None and not last:
+            return page
+        solved = self.search.solve(page.items, kind, spare=True)
+        return replace(page, kind=kind, solved=solved) if solved or not page.solved else page
 
     def _vary_notices(self, pages: list[PagePlan]) -> list[PagePlan]:
         """The same pages, where it can be with notices that no page before them has."""

@@ -35,12 +35,12 @@ OPENINGS = LINKS | frozenset("who which where when while until since because so 
 AFTER_ARTICLE = 0.12
 AFTER_LINK = 0.09
 AFTER_LEANING = 0.04
-AFTER_NUMBER = 0.06
+AFTER_NUMBER = 0.05
 AFTER_NAME_TITLE = 0.3  # "Mr", "St"
 INSIDE_NAME = 0.1
 AFTER_POSSESSIVE = 0.04
 AFTER_PUNCTUATION = -0.05
-BEFORE_OPENING = -0.03
+BEFORE_OPENING = -0.02
 
 NUMBER = re.compile(r"[£$€]?\d[\d.,]*(?:st|nd|rd|th|m|bn)?")
 QUOTES = "“”‘\"'(["

@@ -71,7 +71,7 @@ class Story:
     label: str = ""  # of a jump
     kicker_pt: float = 0.0
     photos: tuple[tuple[int, int, int], ...] = ()  # column, span, rows
-    photo_row: int = 0  # rows of text above the pictures
+    photo_row: int = 0  # rows of text above the pictures, which then end the leg
     photo_shift_mm: tuple[float, float] = (0.0, 0.0)  # of top and foot
     dpi: float = 220.0
     cutline_pt: float = 7.6
@@ -281,9 +281,6 @@ class Edition:
         rows = int(end - row - top)
         if top and story.photo_row:
             self._lines(sheet, story, column, row, usual(story.photo_row))
-            self._lines(
-                sheet, story, column, row + story.photo_row + top, usual(rows - story.photo_row)
-            )
             return
         self._lines(sheet, story, column, row + top, story.legs.get(place) or usual(rows))
 
@@ -294,9 +291,7 @@ class Edition:
         y_pt = y_mm(row) * PT + BASELINE_PT
         sheet.text(text, x_mm(column) * PT, y_pt, 7.6, font="Helvetica-Bold")
 
-    def _lines(
-        self, sheet: _Sheet, story: Story, column: int, row: float, tokens: str
-    ) -> None:
+    def _lines(self, sheet: _Sheet, story: Story, column: int, row: float, tokens: str) -> None:
         width_mm = span_mm(story.leg_span)
         depth = len(tokens) * ROW_MM
         sheet.frame("leg", story.slug, x_mm(column), y_mm(row), width_mm, depth)
@@ -337,7 +332,7 @@ class Edition:
             text += next(self.words) + " "
         text = text.rstrip()
         fill = letters - len(end) - len(text)
-        return text + "o" * min(fill, 3 if token in "wv" else fill) + end
+        return text + "o" * min(fill, 3 if token == "w" else fill) + end
 
     def _keep(self, story: Story, text: str) -> None:
         self.bodies.setdefault(story.slug, []).append(text)

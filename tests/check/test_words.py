@@ -1,0 +1,148 @@
+"""C-101: the words of the records against those of the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from epaper.check import check_edition
+from epaper.check.words import letters_of
+from epaper.model import Block, BlockKind, Form, Photo, Record, Span
+
+from .editions import clean
+from .made_up import Edition
+
+HEADLINES = {
+    "lead": "Boats at dawn",
+    "north": "Quiet north",
+    "stone": "Stone for road",
+    "ferry": "Ferry line to reopen in March",
+    "rovers": "Rovers win!",
+    "wind": "Wind over land",
+}
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> tuple[Path, dict[str, Record]]:
+    """A clean edition and the records it was made of."""
+    made = Edition(clean())
+    folder = made.write(tmp_path)
+    records = {
+        slug: Record(
+            slug=slug,
+            file=f"{slug}.md",
+            headline=headline,
+            body=(body(" ".join(made.bodies[slug])),),
+        )
+        for slug, headline in HEADLINES.items()
+    }
+    return folder, records
+
+
+def body(text: str) -> Block:
+    return Block(kind=BlockKind.TEXT, spans=(Span(text=text),))
+
+
+def found(folder: Path, records: dict[str, Record]) -> list[str]:
+    problems = check_edition(folder, tuple(records.values()))
+    assert {problem.code for problem in problems} <= {"C-101"}
+    return [f"{problem.where.story}: {problem.message}" for problem in problems]
+
+
+def test_an_edition_has_the_words_of_its_records(edition: tuple[Path, dict[str, Record]]) -> None:
+    folder, records = edition
+    assert found(folder, records) == []
+
+
+def test_a_missing_word_is_named(edition: tuple[Path, dict[str, Record]]) -> None:
+    folder, records = edition
+    text = records["north"].body[0].text
+    words = text.split()
+    longer = " ".join([*words[:40], "unprinted", *words[40:]])
+    records["north"] = replace(records["north"], body=(body(longer),))
+    (told,) = found(folder, records)
+    assert told.startswith("north: body, after")
+    assert "missing “unprinted”" in told
+
+
+def test_a_strange_word_is_named(edition: tuple[Path, dict[str, Record]]) -> None:
+    folder, records = edition
+    words = records["stone"].body[0].text.split()
+    strange = words.pop(30)
+    records["stone"] = replace(records["stone"], body=(body(" ".join(words)),))
+    (told,) = found(folder, records)
+    assert f"strange “{letters_of(strange)}”" in told
+
+
+def test_words_in_another_order_are_told(edition: tuple[Path, dict[str, Record]]) -> None:
+    folder, records = edition
+    words = records["wind"].body[0].text.split()
+    turned = [*words[:20], words[21], words[20], *words[22:]]
+    records["wind"] = replace(records["wind"], body=(body(" ".join(turned)),))
+    assert len(found(folder, records)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"headline": "Boats at dusk"}, "headline, after"),
+        ({"standfirst": "Nobody saw them"}, "standfirst, after"),
+        ({"byline": ("Ada Penn",)}, "missing from the byline: “Ada Penn”"),
+        ({"kicker": "Harbour"}, "missing from the kicker: “Harbour”"),
+        (
+            {"photos": (Photo(file="a.jpg", caption="A ship"),)},
+            "missing from the cutline: “A ship”",
+        ),
+        ({"photos": (Photo(file="a.jpg", caption="A boat"),)}, ""),
+    ],
+)
+def test_other_parts_are_compared(
+    edition: tuple[Path, dict[str, Record]], change: dict[str, object], told: str
+) -> None:
+    folder, records = edition
+    records["lead"] = replace(records["lead"], **change)  # type: ignore[arg-type]
+    messages = found(folder, records)
+    assert len(messages) == (1 if told else 0)
+    assert all(message.startswith(f"lead: {told}") for message in messages)
+
+
+def test_a_record_that_is_not_printed_is_told(edition: tuple[Path, dict[str, Record]]) -> None:
+    folder, records = edition
+    records["new"] = replace(records["wind"], slug="new")
+    assert found(folder, records) == ["new: the record is not in the edition"]
+
+
+def test_a_story_without_record_is_told(edition: tuple[Path, dict[str, Record]]) -> None:
+    folder, records = edition
+    del records["wind"]
+    assert found(folder, records) == ["wind: words are printed that no record has"]
+
+
+def test_a_brief_has_all_its_words_in_its_legs(edition: tuple[Path, dict[str, Record]]) -> None:
+    folder, records = edition
+    path = folder / "edition.json"
+    path.write_text(
+        path.read_text().replace('"form": "story", "order": 5', '"form": "brief", "order": 5')
+    )
+    words = records["wind"].body[0].text.split()
+    brief = replace(
+        records["wind"],
+        form=Form.BRIEF,
+        headline=" ".join(words[:3]),
+        body=(body(" ".join(words[3:-1])),),
+        agency=words[-1],
+    )
+    records["wind"] = brief
+    assert found(folder, records) == []
+    records["wind"] = replace(brief, agency="Northern Wire")
+    assert found(folder, records)[0] == "wind: missing: “Northern Wire”"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("“Don’t,” he said – twice", '"Don\'t", he said - twice'), ("o\ufb03ce", "of-\nfice")],
+)
+def test_typography_and_line_ends_make_no_difference(first: str, second: str) -> None:
+    assert letters_of(first) == letters_of(second)
