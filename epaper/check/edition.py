@@ -80,7 +80,7 @@ def inspect_edition(folder: Path, records: Sequence[Record] | None = None) -> Ch
         *check_place(pages, facts),
         *check_running(parts, pages, facts),
         *check_jumps(parts, pages, facts),
-        *check_sizes(pages, facts),
+        *check_sizes(parts, pages, facts),
         *check_hierarchy(pages, facts),
         *check_pictures(pages, facts),
         *check_columns(parts, pages, facts),

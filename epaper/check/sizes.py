@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from epaper.check.facts import Facts, FrameFact
 from epaper.check.findings import finding
+from epaper.check.legs import Part
 from epaper.check.reading import ReadPage
 from epaper.model import Problem
-from epaper.pdftext import DrawnLine
 
 BODY_PT = 8.0
 CAPTION_PT = 7.0
@@ -19,7 +18,9 @@ NEVER_DPI = 100.0
 ROUNDING = 0.02  # sizes come back from the file a little small
 
 
-def check_sizes(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem]:
+def check_sizes(
+    parts: Mapping[str, tuple[Part, ...]], pages: Sequence[ReadPage], facts: Facts
+) -> Iterator[Problem]:
     """Type and pictures that are too small or too coarse."""
     captioned = {
         (picture.record, picture.page)
@@ -27,19 +28,20 @@ def check_sizes(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem]:
         for picture in story.pictures
         if picture.caption
     }
+    if facts.newspaper:
+        for part in (part for mine in parts.values() for part in mine):
+            yield from _small(part)
     for page in pages:
-        if facts.newspaper:
-            yield from _small(page, "leg", BODY_PT, "C-112", "body type")
         yield from _captions(page, captioned)
         yield from _coarse(page)
 
 
-def _small(page: ReadPage, kind: str, least: float, code: str, what: str) -> Iterator[Problem]:
-    for frame, lines in page.frames(kind):
-        size = _usual_size(lines)
-        if lines and size < least - ROUNDING:
-            message = f"{what} of {size:.1f} pt, {least:g} are the least"
-            yield finding(code, message, page=page.number, story=frame.story)
+def _small(part: Part) -> Iterator[Problem]:
+    """Body lines under the least size; signatures and the like are set in another family."""
+    sizes = [line.drawn.size_pt for leg in part.legs for line in leg.lines if line.body]
+    if sizes and min(sizes) < BODY_PT - ROUNDING:
+        message = f"body type of {min(sizes):.1f} pt, {BODY_PT:g} are the least"
+        yield finding("C-112", message, page=part.page, story=part.story.slug)
 
 
 def _captions(page: ReadPage, captioned: set[tuple[str, int]]) -> Iterator[Problem]:
@@ -74,8 +76,3 @@ def _coarse(page: ReadPage) -> Iterator[Problem]:
 
 def _photos(page: ReadPage) -> Iterator[FrameFact]:
     return (frame for frame, _ in page.frames("photo", "teaser-photo"))
-
-
-def _usual_size(lines: Sequence[DrawnLine]) -> float:
-    counts = Counter(round(line.size_pt, 2) for line in lines)
-    return counts.most_common(1)[0][0] if counts else 0.0

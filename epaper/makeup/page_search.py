@@ -192,7 +192,7 @@ class PageSearch:
         for item in items:
             rank = headed.index(item) if item in headed else -1
             role = Role(
-                sizes_pt=_band(kind, rank, last=rank == len(headed) - 1),
+                sizes_pt=_band(kind, rank, last=_is_last(kind, rank, len(headed))),
                 lead=rank == 0,
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
@@ -238,6 +238,11 @@ def _may_jump(item: Item, *, alone: bool) -> bool:
     if item.story is None or not item.story.jump:
         return False
     return alone or not (item.rest or item.story.gathered)
+
+
+def _is_last(kind: PageKind, rank: int, count: int) -> bool:
+    """True for the last headed story of a page; page one's lead stays large even if alone."""
+    return rank == count - 1 and not (rank == 0 and kind.name == "front")
 
 
 def _band(kind: PageKind, rank: int, *, last: bool) -> tuple[float, ...]:

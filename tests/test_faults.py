@@ -1,0 +1,192 @@
+"""Bad input through the command line: a clear message, the old edition untouched, no trace."""
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from epaper.cli import main
+
+DAY = "2026-02-04"
+WORDS = "The harbour was quiet in the morning and the boats stayed in, as they had all week. "
+PAPER = """
+name = "The Test"
+place = "Kell"
+format = "a4"
+[[section]]
+key = "news"
+name = "News"
+"""
+
+
+def write(paper: Path, name: str, head: str, body: str) -> Path:
+    path = paper / DAY / "articles" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{head}\n---\n{body}\n", encoding="utf-8")
+    return path
+
+
+def run(paper: Path, *words: str) -> Result:
+    result = CliRunner().invoke(main, ["--paper", str(paper), *words])
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def build(paper: Path) -> Result:
+    return run(paper, "build", DAY, "--jobs", "1")
+
+
+def marks(folder: Path) -> dict[str, str]:
+    """What is on the shelf, byte for byte."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A paper of three good records, with an edition of before on its shelf."""
+    (tmp_path / "paper.toml").write_text(PAPER, encoding="utf-8")
+    for n in range(3):
+        text = "\n\n".join([WORDS * 3] * 5)
+        write(tmp_path, f"good-{n}", f"headline: Boats stay in for day {n}", text)
+    shelf = tmp_path / DAY / "out" / "a4"
+    shelf.mkdir(parents=True)
+    (shelf / "edition.json").write_text("{}", encoding="utf-8")
+    return tmp_path
+
+
+def refused(paper: Path, *wanted: str) -> None:
+    """No edition; the message says all of `wanted`; the shelf is as it was."""
+    before = marks(paper / DAY / "out")
+    result = build(paper)
+    assert result.exit_code == 1
+    for part in wanted:
+        assert part in result.output
+    assert marks(paper / DAY / "out") == before
+    assert [p.name for p in (paper / DAY / "out").iterdir()] == ["a4"]
+
+
+def photo(paper: Path, file: str, make: Callable[[Path], None] | None) -> None:
+    folder = paper / DAY / "photos"
+    folder.mkdir(exist_ok=True)
+    if make is not None:
+        make(folder / file)
+    write(paper, "pictured", f"headline: One with a picture\nphotos:\n  - file: {file}", WORDS)
+
+
+def png_header(path: Path) -> None:
+    """A PNG that claims 30,000 x 30,000 px."""
+    size = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + size
+    crc = struct.pack(">I", zlib.crc32(chunk))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + crc)
+
+
+def truncated(path: Path) -> None:
+    Image.effect_noise((900, 600), 50).save(path, "JPEG")
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def one_pixel(path: Path) -> None:
+    Image.new("RGB", (1, 1)).save(path, "PNG")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "wanted"),
+    [
+        ("section: news", WORDS, "headline"),
+        ("headline: [broken", WORDS, "bad.md:"),
+        ("headline: A\nheadlin: B", WORDS, "headline"),
+        ("headline: A", "<script>alert(1)</script>", "bad.md:"),
+        ("headline: A", "Text <b>bold</b>.", "bad.md:"),
+        ("headline: A\nsection: weather", WORDS, "news"),
+        ("headline: A\npublished: yesterday", WORDS, "published"),
+        ("headline: A\nslug: good-0", WORDS, "good-0"),
+        ("headline: A\nphotos:\n  - file: ../../paper.toml", WORDS, "paper.toml"),
+        ("headline: A", "", "bad.md"),
+    ],
+)
+def test_faults_of_a_record_are_named_with_file_and_stop(
+    paper: Path, head: str, body: str, wanted: str
+) -> None:
+    write(paper, "bad", head, body)
+    refused(paper, "bad.md", wanted)
+
+
+def test_all_faults_of_all_records_come_in_one_run(paper: Path) -> None:
+    write(paper, "bad-1", "section: news", WORDS)
+    write(paper, "bad-2", "headline: A\nrank: first", WORDS)
+    refused(paper, "bad-1.md", "bad-2.md", "rank")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [None, truncated, one_pixel, png_header],
+    ids=["missing", "truncated", "one pixel", "bomb"],
+)
+def test_pictures_that_cannot_be_printed_stop(
+    paper: Path, make: Callable[[Path], None] | None
+) -> None:
+    photo(paper, "picture.png", make)
+    refused(paper, "pictured.md", "picture.png")
+
+
+def test_days_that_are_not_there_and_dates_that_are_none(paper: Path) -> None:
+    assert run(paper, "build", "the fourth").exit_code == 2
+    nowhere = run(paper, "build", "2026-02-05")
+    assert nowhere.exit_code == 1
+    assert DAY in nowhere.output
+    (paper / "2026-02-06" / "articles").mkdir(parents=True)
+    assert run(paper, "build", "2026-02-06").exit_code == 1
+
+
+def test_a_broken_paper_toml_is_one_message(paper: Path) -> None:
+    (paper / "paper.toml").write_text("name = ", encoding="utf-8")
+    result = build(paper)
+    assert result.exit_code == 1
+    assert "paper.toml" in result.output
+
+
+def test_odd_pictures_and_words_make_a_correct_edition(paper: Path) -> None:
+    folder = paper / DAY / "photos"
+    folder.mkdir()
+    noise = Image.effect_noise((1400, 900), 60)
+    noise.convert("CMYK").save(folder / "cmyk.jpg")
+    noise.convert("I;16").save(folder / "deep.png")
+    frames = [noise.convert("P"), noise.rotate(180).convert("P")]
+    frames[0].save(folder / "moving.gif", save_all=True, append_images=frames[1:])
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    noise.convert("RGB").save(folder / "turned.jpg", exif=turned)
+    for name in ("cmyk.jpg", "deep.png", "moving.gif", "turned.jpg"):
+        stem = name.partition(".")[0]
+        head = f"headline: Boats seen by the {stem} camera\nphotos:\n  - file: {name}"
+        write(paper, stem, f"{head}\n    caption: The {stem} one.", "\n\n".join([WORDS * 3] * 4))
+    write(paper, "long-word", "headline: A long word", f"{WORDS} {'a' * 100} {WORDS * 8}")
+    result = build(paper)
+    assert result.exit_code == 0, result.output
+    assert "long-word.md" in result.output
+    assert (paper / DAY / "out" / "a4" / f"todays-paper-{DAY}.pdf").is_file()
+
+
+def test_a_day_of_one_story_comes_out(paper: Path) -> None:
+    for n in range(3):
+        (paper / DAY / "articles" / f"good-{n}.md").unlink()
+    write(paper, "only", "headline: The only story of the day", "\n\n".join([WORDS * 3] * 9))
+    result = build(paper)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("sign", ["🎉", "你好"], ids=["emoji", "no glyphs"])
+def test_a_character_no_face_has_is_named(paper: Path, sign: str) -> None:
+    write(paper, "odd", f"headline: The {sign} word", WORDS)
+    refused(paper, "odd.md")
