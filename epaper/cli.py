@@ -102,7 +102,7 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
 
 @main.command()
 @click.argument("day", type=Day(), metavar="DATE")
-@click.option("--format", "layout", default="", help="berliner or a4 (default: the paper's own).")
+@click.option("--format", "layout", default="", help="broadsheet, berliner, tabloid, a4 or tablet (default: the paper's own).")
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
