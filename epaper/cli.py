@@ -102,7 +102,12 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
 
 @main.command()
 @click.argument("day", type=Day(), metavar="DATE")
-@click.option("--format", "layout", default="", help="broadsheet, berliner, tabloid, a4 or tablet (default: the paper's own).")
+@click.option(
+    "--format",
+    "layout",
+    default="",
+    help="broadsheet, berliner, tabloid, a4 or tablet (default: the paper's own).",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),

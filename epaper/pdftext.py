@@ -8,7 +8,7 @@ look, is not looked at here. Positions are in pt from the page's top left corner
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from ctypes import byref, c_double, create_string_buffer
+from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -117,7 +117,7 @@ class PageText:
             return 0.0
         key = (_address(handle), letter)
         if key not in self._widths:
-            width = raw.c_float()
+            width = c_float()
             raw.FPDFFont_GetGlyphWidth(handle, ord(letter), 1000.0, byref(width))
             self._widths[key] = width.value / 1000
         return self._widths[key]
@@ -185,7 +185,7 @@ def excerpt(line: DrawnLine) -> str:
 
 
 def _address(handle: raw.FPDF_FONT) -> int:
-    return raw.cast(handle, raw.c_void_p).value or 0
+    return addressof(handle.contents)
 
 
 def _read_letters(text_page: pdfium.PdfTextPage, height_pt: float) -> Letters:

@@ -27,7 +27,7 @@ from epaper.check.sizes import check_sizes
 from epaper.check.words import check_words
 from epaper.model import Problem, Record, Severity
 
-HYPHENED = re.compile(r"\w+(?:-\w+)+")
+HYPHENED = re.compile(r"\w+(?:-\w+)+|\w+-(?=\s)")  # e-mail; two- and three-day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +75,18 @@ def inspect_edition(folder: Path, records: Sequence[Record] | None = None) -> Ch
     parts = read_legs(pages, facts)
     holes = tuple(largest_hole(page, facts) for page in pages)
     white = sum(white_share(page, facts) for page in pages) / max(1, len(pages))
+    hyphened = _hyphened(records or ())
     problems = [
         *(check_words(records, parts, pages, facts) if records is not None else ()),
         *check_place(pages, facts),
-        *check_running(parts, pages, facts),
+        *check_running(parts, pages, facts, hyphened),
         *check_jumps(parts, pages, facts),
         *check_sizes(parts, pages, facts),
         *check_hierarchy(pages, facts),
         *check_pictures(pages, facts),
         *check_columns(parts, pages, facts),
         *check_full(parts, holes, white, facts),
-        *check_lines(parts, pages, facts, _hyphened(records or ())),
+        *check_lines(parts, pages, facts, hyphened),
     ]
     problems = sorted(dict.fromkeys(problems), key=lambda p: (p.code, p.where.page, p.where.story))
     return Checked(

@@ -1,6 +1,6 @@
 """C-301 to C-304: pages are full, and not by stretching.
 
-Two figures. The largest hole: the largest rectangle that nothing stands in, at least 10 mm either
+Two figures. The largest hole: the largest rectangle that nothing stands in, at least 12 mm either
 way, as a share of the live area. White: the share of the columns that nothing covers. Left aside
 are the masthead and what parts things: column gutters, the row over and under every story, and
 white of a row across a column, as over a crosshead.
@@ -30,7 +30,7 @@ HOLE = 0.02
 WORST_HOLE = 0.04
 MEAN_WHITE = 0.08
 CELL_PX = 2  # a cell of 1.016 mm
-LEAST_MM = 10.0  # gutters, and the white between stories, are narrower
+LEAST_MM = 12.0  # gutters are narrower; so are two rows under a story that ends a line short
 LINE_ABOVE, LINE_BELOW = 0.9, 0.3  # of the size: together the leading of body type
 # Kinds begin so that cover their whole rectangle: furniture, and space that is paid for.
 FURNITURE = frozenset({"folio", "imprint", "teaser", "index", "ad"})

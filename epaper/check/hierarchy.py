@@ -170,7 +170,7 @@ def _fill(page: ReadPage, head: Headline) -> Iterator[Problem]:
     measure = head.frame.w_mm / MM_PER_PT
     fill = min((line.right_pt - line.left_pt) / measure for line in head.lines)
     if fill < LEAST_FILL and head.ranked:
-        message = f"a line of the headline fills {fill:.0%} of its width, half is the least"
+        message = f"a line of the headline fills {fill:.1%} of its width, half is the least"
         yield finding("C-209", message, page=number, story=slug)
     for line in head.lines:
         words = line.text.split()

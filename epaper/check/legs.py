@@ -24,6 +24,7 @@ FULL_PT = 1.5  # a line that ends so near its measure fills it
 SAME_MM = 1.0
 PARTED_ROWS = 4.0  # two frames further apart are two legs: something stands between
 BULLET = "•"
+MARKS = ".,;:!?“”‘’()\"'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,11 @@ def body_type(pages: Iterable[ReadPage]) -> Body:
 def family_of(font: str) -> str:
     """The family's part of a PostScript name."""
     return font.partition("-")[0]
+
+
+def last_word(line: LegLine) -> str:
+    """A line's last word in small letters, without the signs around it; a hyphen stays."""
+    return line.text.split()[-1].strip(MARKS).casefold()
 
 
 def all_lines(parts: Iterable[Part]) -> Iterator[LegLine]:

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from epaper.check.facts import Facts
 from epaper.check.findings import finding
-from epaper.check.legs import LegLine, Part, all_lines
+from epaper.check.legs import MARKS, LegLine, Part, all_lines, last_word
 from epaper.check.reading import ReadPage
 from epaper.model import Problem
 from epaper.pdftext import excerpt
@@ -27,9 +27,7 @@ BEFORE_HYPHEN, AFTER_HYPHEN = 2, 3
 SHORT_END = 2
 STRAIGHT = re.compile(r"[\"']|--|\.\.\.")
 TITLES = frozenset("Mr Mrs Ms Dr Prof Sir Lord Lady Rev".split())
-UNITS = re.compile(
-    r"^(mm|cm|km|kg|g|kW|MW|GW|TWh|ha|million|billion|per|percent|°C|am|pm)[.,;:!?)”’]*$"
-)
+UNITS = re.compile(r"(mm|cm|km|kg|g|kW|MW|GW|TWh|ha|million|billion|per cent|percent|°C|am|pm)\b")
 FIGURE = re.compile(r"\d[\d.,]*$")
 # Labels whose dress is the same all through the edition.
 LABELS = (
@@ -128,7 +126,8 @@ def _fragments(
     rest = [sign for sign in tail if sign.isalnum()]
     if len(letters) >= BEFORE_HYPHEN and len(rest) >= AFTER_HYPHEN:
         return
-    own = (head + tail).strip(".,;:!?“”‘’()\"'").casefold() in hyphened
+    whole = (head + tail).strip(MARKS).casefold()
+    own = whole in hyphened or last_word(line) in hyphened
     # Figures and capitals before a hyphen are the word's own: 5-year, T-shirt, B-side.
     if not own and not (letters and (letters[-1].isdigit() or letters[-1].isupper())):
         message = f"a word is split as {head} {tail}"
@@ -150,7 +149,7 @@ def _bonds(parts: Sequence[Part]) -> Iterator[Problem]:
         for line, after in pairwise(all_lines([part])):
             if line.ends or not line.text or not after.text:
                 continue
-            last, first = line.text.split()[-1], after.text.split()[0]
+            last, first = line.text.split()[-1], " ".join(after.text.split()[:2])
             if last.lstrip("“‘(") in TITLES or (FIGURE.search(last) and UNITS.match(first)):
                 message = f"{last} stands at a line's end, {first} on the next line"
                 yield finding("C-408", message, page=part.page, story=part.story.slug)

@@ -49,7 +49,7 @@ def _share(page: ReadPage, photos: Sequence[FrameFact], facts: Facts) -> Iterato
     least = LEAST_SHARE[min(len(photos), 2) - 1]
     if not least <= share <= MOST_SHARE:
         usual = f"{least:.0%} to {MOST_SHARE:.0%} are usual"
-        message = f"pictures take {share:.0%} of the page, {usual}"
+        message = f"pictures take {share:.1%} of the page, {usual}"
         yield finding("C-212", message, page=page.number)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from epaper.check.facts import Facts
 from epaper.check.findings import finding
-from epaper.check.legs import Leg, LegLine, Part, row_of
+from epaper.check.legs import Leg, LegLine, Part, last_word, row_of
 from epaper.check.reading import ReadPage
 from epaper.model import MM_PER_PT, Problem
 from epaper.pdftext import excerpt
@@ -19,9 +19,12 @@ FOOT_KINDS = ("jump-line", "box-panel", "table", "photo", "cutline", "quote", "q
 
 
 def check_running(
-    parts: Mapping[str, tuple[Part, ...]], pages: Sequence[ReadPage], facts: Facts
+    parts: Mapping[str, tuple[Part, ...]],
+    pages: Sequence[ReadPage],
+    facts: Facts,
+    hyphened: Collection[str] = frozenset(),
 ) -> Iterator[Problem]:
-    """Every fault at a leg's end or head."""
+    """Every fault at a leg's end or head. `hyphened` are words with a hyphen of their own."""
     by_number = {page.number: page for page in pages}
     for mine in parts.values():
         legs = [leg for part in mine for leg in part.legs]
@@ -30,7 +33,7 @@ def check_running(
         for leg in legs:
             yield from _heads(leg)
         for leg, after in pairwise(legs):
-            yield from _break(leg, after)
+            yield from _break(leg, after, hyphened)
 
 
 def _level(part: Part, page: ReadPage, facts: Facts) -> Iterator[Problem]:
@@ -61,7 +64,7 @@ def _end_row(leg: Leg, page: ReadPage, facts: Facts) -> int:
     return max(rows)
 
 
-def _break(leg: Leg, after: Leg) -> Iterator[Problem]:
+def _break(leg: Leg, after: Leg, hyphened: Collection[str]) -> Iterator[Problem]:
     """The place where a leg ends and the next one begins, on this page or another."""
     last, first = leg.lines[-1], after.lines[0]
     slug = leg.story.slug
@@ -71,7 +74,7 @@ def _break(leg: Leg, after: Leg) -> Iterator[Problem]:
     if first.ends and not first.starts and not first.head:
         message = f"a paragraph's last line stands alone at the head of a leg: {_quote(first)}"
         yield finding("C-106", message, page=after.page, story=slug)
-    if last.split and not last.ends:
+    if last.split and not last.ends and last_word(last) not in hyphened:
         where = "leg" if leg.page == after.page else "page"
         message = f"a word is split over the end of a {where}: {_quote(last)}"
         yield finding("C-107", message, page=leg.page, story=slug)

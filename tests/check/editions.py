@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from .made_up import LEFT_MM, ROW_MM, TOP_MM, Page, Story, usual
+from .made_up import Page, Story, usual
+from .sheet import LEFT_MM, ROW_MM, TOP_MM
 
 Change = Callable[[list[Page]], None]
 

@@ -12,7 +12,6 @@ e a last line of two letters   a a line ending in "a-"   u "12"   k starting wit
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -20,29 +19,27 @@ from pathlib import Path
 
 import pikepdf
 
-PT = 72 / 25.4
-WIDTH_MM, HEIGHT_MM = 260.0, 280.0
-LEFT_MM, TOP_MM, GUTTER_MM = 10.0, 10.0, 4.0
-COLUMNS, ROWS, ROW_PT = 4, 70, 10.5
-ROW_MM = ROW_PT / PT
-COLUMN_MM = (WIDTH_MM - 2 * LEFT_MM - (COLUMNS - 1) * GUTTER_MM) / COLUMNS
-EM = 0.6
-BASELINE_PT = 7.6  # from a row's top
-BODY_PT = 8.8
-GAP_ROWS = 2
-FONTS = ("Courier", "Courier-Bold", "Helvetica-Bold")
-
-
-def x_mm(column: float) -> float:
-    return LEFT_MM + column * (COLUMN_MM + GUTTER_MM)
-
-
-def y_mm(row: float) -> float:
-    return TOP_MM + row * ROW_MM
-
-
-def span_mm(columns: int) -> float:
-    return columns * COLUMN_MM + (columns - 1) * GUTTER_MM
+from .sheet import (
+    BASELINE_PT,
+    BODY_PT,
+    COLUMN_MM,
+    COLUMNS,
+    EM,
+    GUTTER_MM,
+    HEIGHT_MM,
+    LEFT_MM,
+    PT,
+    ROW_MM,
+    ROW_PT,
+    ROWS,
+    TOP_MM,
+    WIDTH_MM,
+    Sheet,
+    add_page,
+    span_mm,
+    x_mm,
+    y_mm,
+)
 
 
 def words() -> Iterator[str]:
@@ -96,50 +93,6 @@ class Page:
     frames: list[dict[str, object]] = field(default_factory=list)
 
 
-class _Sheet:
-    """The content of a page being drawn, and its frames."""
-
-    def __init__(self) -> None:
-        self.marks: list[str] = []
-        self.frames: list[dict[str, object]] = []
-        self.photos: list[tuple[int, int]] = []
-
-    def frame(self, kind: str, story: str, x: float, y: float, w: float, h: float) -> None:
-        self.frames.append(
-            {"kind": kind, "story": story, "x_mm": x, "y_mm": y, "w_mm": w, "h_mm": h}
-        )
-
-    def text(
-        self,
-        text: str,
-        x_pt: float,
-        y_pt: float,
-        size_pt: float,
-        *,
-        font: str = "Courier",
-        word_pt: float = 0.0,
-        letter_pt: float = 0.0,
-    ) -> None:
-        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        self.marks.append(
-            f"BT /{font} {size_pt:.3f} Tf {word_pt:.4f} Tw {letter_pt:.4f} Tc "
-            f"{x_pt:.4f} {HEIGHT_MM * PT - y_pt:.4f} Td ({escaped}) Tj ET"
-        )
-
-    def box(self, x: float, y: float, w: float, h: float) -> None:
-        self.marks.append(
-            f"0 g {x * PT:.3f} {(HEIGHT_MM - y - h) * PT:.3f} {w * PT:.3f} {h * PT:.3f} re f"
-        )
-
-    def photo(self, x: float, y: float, w: float, h: float, dpi: float) -> None:
-        name = f"P{len(self.photos)}"
-        self.photos.append((round(w / 25.4 * dpi), round(h / 25.4 * dpi)))
-        self.marks.append(
-            f"q {w * PT:.3f} 0 0 {h * PT:.3f} {x * PT:.3f} "
-            f"{(HEIGHT_MM - y - h) * PT:.3f} cm /{name} Do Q"
-        )
-
-
 class Edition:
     """Draws pages into a folder, as `epaper build` would leave them."""
 
@@ -154,7 +107,7 @@ class Edition:
         pages = []
         for number, page in enumerate(self.pages, start=1):
             sheet = self._draw(page, number)
-            _add_page(pdf, sheet)
+            add_page(pdf, sheet)
             facts = {"number": number, "kind": page.kind, "frames": [*sheet.frames, *page.frames]}
             pages.append(facts)
         pdf.save(folder / "made-up.pdf")
@@ -211,8 +164,8 @@ class Edition:
                     entry["pictures"] += [picture]  # type: ignore[operator]
         return list(found.values())
 
-    def _draw(self, page: Page, number: int) -> _Sheet:
-        sheet = _Sheet()
+    def _draw(self, page: Page, number: int) -> Sheet:
+        sheet = Sheet()
         if number == 1:
             sheet.frame("masthead", "", LEFT_MM, TOP_MM, span_mm(COLUMNS), 7 * ROW_MM)
             sheet.text("The Courier", 160, (TOP_MM + 18) * PT, 60, font="Courier-Bold")
@@ -228,7 +181,7 @@ class Edition:
             sheet.text(text, x * PT, y * PT, size)
         return sheet
 
-    def _story(self, sheet: _Sheet, story: Story) -> None:
+    def _story(self, sheet: Sheet, story: Story) -> None:
         row = float(story.row)
         x = x_mm(story.column)
         if story.label and story.part == "rest":
@@ -243,7 +196,7 @@ class Edition:
         for place in range(0, story.span, story.leg_span):
             self._leg(sheet, story, place, row, tops[place])
 
-    def _headline(self, sheet: _Sheet, story: Story, row: float) -> int:
+    def _headline(self, sheet: Sheet, story: Story, row: float) -> int:
         x, leading = x_mm(story.column), story.size_pt * 1.03
         kind = "jump-head" if story.part == "rest" else "headline"
         depth = len(story.headline) * leading
@@ -253,7 +206,7 @@ class Edition:
             sheet.text(line, x * PT, y_pt, story.size_pt, font="Courier-Bold")
         return -int(-(depth + 2) // ROW_PT)
 
-    def _photos(self, sheet: _Sheet, story: Story, row: float) -> list[int]:
+    def _photos(self, sheet: Sheet, story: Story, row: float) -> list[int]:
         """Draw the pictures; rows that they and their cutlines take of each column."""
         tops = [0] * story.span
         for column, span, rows in story.photos:
@@ -271,7 +224,7 @@ class Edition:
                 tops[place] = rows + 2
         return tops
 
-    def _leg(self, sheet: _Sheet, story: Story, place: int, row: float, top: int) -> None:
+    def _leg(self, sheet: Sheet, story: Story, place: int, row: float, top: int) -> None:
         column = story.column + place
         end = story.row + story.rows - story.short.get(place, 0)
         last = place + story.leg_span >= story.span
@@ -285,13 +238,13 @@ class Edition:
         self._lines(sheet, story, column, row + top, story.legs.get(place) or usual(rows))
 
     def _line(
-        self, sheet: _Sheet, kind: str, text: str, story: Story, column: int, row: float
+        self, sheet: Sheet, kind: str, text: str, story: Story, column: int, row: float
     ) -> None:
         sheet.frame(kind, story.slug, x_mm(column), y_mm(row), COLUMN_MM, ROW_MM)
         y_pt = y_mm(row) * PT + BASELINE_PT
         sheet.text(text, x_mm(column) * PT, y_pt, 7.6, font="Helvetica-Bold")
 
-    def _lines(self, sheet: _Sheet, story: Story, column: int, row: float, tokens: str) -> None:
+    def _lines(self, sheet: Sheet, story: Story, column: int, row: float, tokens: str) -> None:
         width_mm = span_mm(story.leg_span)
         depth = len(tokens) * ROW_MM
         sheet.frame("leg", story.slug, x_mm(column), y_mm(row), width_mm, depth)
@@ -302,7 +255,7 @@ class Edition:
             self._set(sheet, story, token, x_mm(column) * PT, y_pt, width_mm * PT)
 
     def _set(
-        self, sheet: _Sheet, story: Story, token: str, x_pt: float, y_pt: float, measure: float
+        self, sheet: Sheet, story: Story, token: str, x_pt: float, y_pt: float, measure: float
     ) -> None:
         """One line of a leg."""
         size = story.body_pt
@@ -348,40 +301,9 @@ def usual(rows: int) -> str:
     return tokens
 
 
-def _rules(sheet: _Sheet, page: Page) -> None:
+def _rules(sheet: Sheet, page: Page) -> None:
     """Column rules between stories side by side."""
     for story in page.stories:
         if story.column:
             x = x_mm(story.column) - GUTTER_MM / 2
             sheet.box(x, y_mm(story.row), 0.12, story.rows * ROW_MM)
-
-
-def _add_page(pdf: pikepdf.Pdf, sheet: _Sheet) -> None:
-    fonts = {
-        f"/{name}": pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type1,
-            BaseFont=pikepdf.Name(f"/{name}"),
-            Encoding=pikepdf.Name.WinAnsiEncoding,
-        )
-        for name in FONTS
-    }
-    images = {f"/P{n}": _image(pdf, *size) for n, size in enumerate(sheet.photos)}
-    page = pikepdf.Dictionary(
-        Type=pikepdf.Name.Page,
-        MediaBox=[0, 0, WIDTH_MM * PT, HEIGHT_MM * PT],
-        Resources=pikepdf.Dictionary(
-            Font=pikepdf.Dictionary(fonts), XObject=pikepdf.Dictionary(images)
-        ),
-        Contents=pdf.make_stream("\n".join(sheet.marks).encode("cp1252")),
-    )
-    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-
-
-def _image(pdf: pikepdf.Pdf, width: int, height: int) -> pikepdf.Object:
-    """A grey picture."""
-    image = pikepdf.Stream(pdf, zlib.compress(b"\x90" * width * height))
-    image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    image.Width, image.Height, image.BitsPerComponent = width, height, 8
-    image.ColorSpace, image.Filter = pikepdf.Name.DeviceGray, pikepdf.Name.FlateDecode
-    return pdf.make_indirect(image)

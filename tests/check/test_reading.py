@@ -16,10 +16,11 @@ from epaper.check.full import largest_rectangle, white_share
 from epaper.check.legs import all_lines, read_legs
 from epaper.check.reading import read_pages
 from epaper.exceptions import EditionError
-from epaper.model import Severity
+from epaper.model import Block, BlockKind, Record, Severity, Span
 
-from .editions import BROKEN_LEG, clean, first_leg, frame, rest, story
-from .made_up import BODY_PT, EM, Edition, Page, usual
+from .editions import BROKEN, BROKEN_LEG, clean, first_leg, frame, rest, story
+from .made_up import Edition, Page, usual
+from .sheet import BODY_PT, EM
 
 
 def tokens_read(folder: Path) -> str:
@@ -114,6 +115,24 @@ def test_a_story_larger_than_a_page_may_go_on(tmp_path: Path) -> None:
     assert [p.severity for p in found] == [Severity.WARN]
 
 
+def test_a_hyphen_of_the_words_own_is_no_split(tmp_path: Path) -> None:
+    """As in two- and three-day: the records tell."""
+    pages = clean()
+    BROKEN["C-107"](pages)
+    made = Edition(pages)
+    folder = made.write(tmp_path)
+    body = " ".join(made.bodies["lead"])
+    span = Span(text=body)
+    record = Record(
+        slug="lead",
+        file="lead.md",
+        headline="Boats at dawn",
+        body=(Block(kind=BlockKind.TEXT, spans=(span,)),),
+    )
+    assert "C-107" in {p.code for p in check_edition(folder)}
+    assert "C-107" not in {p.code for p in check_edition(folder, [record])}
+
+
 def test_a_picture_below_100_dpi_is_said_to_be(tmp_path: Path) -> None:
     pages = clean()
     story("lead", dpi=90.0)(pages)
@@ -137,7 +156,7 @@ def test_the_score_is_one_line(tmp_path: Path) -> None:
     pages = clean()
     story("lead", dpi=140.0, legs={1: BROKEN_LEG})(pages)
     checked = inspect_edition(Edition(pages).write(tmp_path))
-    assert str(checked.score).startswith("2 pages, 1 clean, largest hole 1.")
+    assert str(checked.score).startswith("2 pages, 1 clean, largest hole 0.")
     assert (checked.score.hard, checked.score.soft) == (1, 0)
 
 
