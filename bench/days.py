@@ -6,17 +6,23 @@ day, that a build may write to.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "editions"
 DAY = date(2026, 2, 4)
 ARTICLES = 60
+
+PICTURES_EACH = 4  # of a story at most
 
 _WORD = re.compile(r"\b[a-z]{5,}\b")
 
@@ -53,6 +59,46 @@ def large_day(folder: Path, articles: Path) -> tuple[Path, str]:
         paper = _copy(folder)
     _repeat(paper / DAY.isoformat() / "articles")
     return paper, f"{ARTICLES} articles of the sample's words"
+
+
+def article_day(folder: Path, lines: Sequence[str], *, pictures: bool) -> Path:
+    """A paper whose one day has these articles, a line of JSON each.
+
+    With `pictures` each has as many as it was filed with, one at least; they are the
+    sample's photographs, in turn, under the captions filed.
+    """
+    paper = _copy(folder)
+    _import(paper, _illustrated(lines, paper) if pictures else _plain(lines))
+    return folder
+
+
+def _plain(lines: Sequence[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) | {"images": []} for line in lines]
+
+
+def _illustrated(lines: Sequence[str], paper: Path) -> list[dict[str, Any]]:
+    # A picture has to lie beside the file that is imported.
+    files = sorted(SAMPLE.glob("*/photos/*.jpg"))
+    photos = cycle(Path(shutil.copy(file, paper)).name for file in files)
+    articles = []
+    for line in lines:
+        article = json.loads(line)
+        filed = article["images"][:PICTURES_EACH] or [{"caption": article["headline"]}]
+        images = [image | {"url": photo} for image, photo in zip(filed, photos, strict=False)]
+        articles.append(article | {"images": images})
+    return articles
+
+
+def _import(paper: Path, articles: Sequence[Mapping[str, Any]]) -> None:
+    """The articles as the records of the paper's day, in place of those it had."""
+    day = paper / DAY.isoformat()
+    shutil.rmtree(day)
+    source = paper / "articles.jsonl"
+    source.write_text("".join(json.dumps(a) + "\n" for a in articles), encoding="utf-8")
+    command: list[str | Path] = [Path(sys.executable).with_name("epaper"), "--paper", paper]
+    subprocess.run(
+        [*command, "import", source, "--date", DAY.isoformat()], capture_output=True, check=True
+    )
 
 
 def _copy(folder: Path) -> Path:

@@ -1,13 +1,48 @@
-"""The numbers of every format keep the rules of the page."""
+"""The numbers of every format keep the rules of the page, and its furniture has room."""
 
 from itertools import pairwise
 
 import pytest
 
-from epaper.model import MM_PER_PT
+from epaper.makeup.furniture import Furniture
+from epaper.model import MM_PER_PT, Layout, Phrases, TextFrame
 from epaper.resources import layout_names, load_layout
+from tests.makeup.made_up import DAY, PAPER, whole
 
 NEWSPAPER_MM = 250  # pages this wide are newspapers; others are for a desk or a screen
+MASTHEAD_SHARE = 0.21  # of the page: a fifth, and what whole rows need
+
+# Styles that stand in the legs or beside them: their leading is the page's baseline.
+ON_GRID = (
+    "body",
+    "quotation",
+    "item",
+    "crosshead",
+    "brief-head",
+    "signature",
+    "kicker",
+    "byline",
+    "byline-name",
+    "quote-by",
+    "box-title",
+    "box",
+    "table-title",
+    "table-head",
+    "table-cell",
+    "table-note",
+)
+SECTIONS = ["National", "World", "Business", "Opinion", "Science", "Culture", "Sport", "Weather"]
+
+
+def furniture(layout: Layout) -> Furniture:
+    return Furniture(
+        paper=PAPER,
+        day=DAY,
+        grid=layout.grid,
+        phrases=Phrases("en-GB"),
+        name_em=6.8,
+        page_count=8,
+    )
 
 
 @pytest.mark.parametrize("name", layout_names())
@@ -16,10 +51,18 @@ def test_columns_rows_and_masthead(name: str) -> None:
     grid = layout.grid
     assert 40 <= grid.column_mm <= 80
     assert grid.top_mm + grid.rows * grid.row_mm < grid.height_mm
-    masthead_mm = grid.top_mm + layout.kinds["front"].head_rows * grid.row_mm
-    assert masthead_mm <= grid.height_mm * 0.25
+    # The last of the head's rows is white.
+    masthead_mm = grid.top_mm + (layout.kinds["front"].head_rows - 1) * grid.row_mm
+    assert masthead_mm <= grid.height_mm * MASTHEAD_SHARE
     assert set(layout.kinds) == {"front", "section", "inside", "last"}
-    assert layout.styles["body"].leading_pt * MM_PER_PT == pytest.approx(grid.row_mm)
+
+
+@pytest.mark.parametrize("name", layout_names())
+def test_margins_are_alike_on_all_sides(name: str) -> None:
+    grid = load_layout(name).grid
+    foot_mm = grid.height_mm - grid.y_mm(grid.rows)
+    for margin_mm in (grid.top_mm, foot_mm):
+        assert grid.left_mm * 0.8 <= margin_mm <= grid.left_mm * 2
 
 
 @pytest.mark.parametrize("name", layout_names())
@@ -30,7 +73,10 @@ def test_no_lower_rank_can_have_the_larger_headline(name: str) -> None:
             assert min(higher) >= max(lower)
         if layout.grid.width_mm >= NEWSPAPER_MM and len(kind.bands_pt) > 1:
             assert min(kind.bands_pt[0]) - max(kind.bands_pt[1]) >= 12
+        assert {size for band in kind.bands_pt for size in band} <= set(layout.ladder_pt)
         assert kind.stories[0] <= kind.stories[1]
+        assert kind.dominant_columns
+        assert max(kind.dominant_columns) <= layout.grid.columns
 
 
 @pytest.mark.parametrize("name", layout_names())
@@ -38,3 +84,64 @@ def test_type_can_be_read(name: str) -> None:
     layout = load_layout(name)
     assert layout.styles["body"].size_pt >= 8
     assert layout.styles["cutline"].size_pt >= 7
+
+
+@pytest.mark.parametrize("name", layout_names())
+def test_every_format_has_the_same_styles_and_text_keeps_to_the_grid(name: str) -> None:
+    layout = load_layout(name)
+    # `standfirst-wide` is for pages on which a standfirst can run over three columns and more.
+    wanted = set(load_layout("berliner").styles) - {"standfirst-wide"}
+    assert wanted <= set(layout.styles)
+    for style in ON_GRID:
+        assert layout.styles[style].leading_pt == layout.grid.baseline_pt, style
+    assert layout.grid.row_mm == pytest.approx(layout.styles["body"].leading_pt * MM_PER_PT)
+
+
+@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("count", [1, 7, 8])
+def test_the_index_has_a_readable_line_for_every_section(name: str, count: int) -> None:
+    layout = load_layout(name)
+    index = [(section, 10 + n) for n, section in enumerate(SECTIONS[:count])]
+    frames = list(furniture(layout).foot(layout.kinds["front"], [], {}, {}, index, whole))
+    entries = [f.rect for f in frames if f.kind == "index-entry"]
+    assert len(entries) == count
+    for rect in entries:
+        assert rect.h_mm / MM_PER_PT >= 9  # its type is 8.2 pt
+        assert rect.w_mm >= 20
+        assert rect.bottom_mm <= layout.grid.y_mm(layout.grid.rows) + 0.01
+        assert rect.right_mm <= layout.grid.width_mm - layout.grid.left_mm + 0.01
+    for n, a in enumerate(entries):
+        for b in entries[n + 1 :]:
+            assert a.bottom_mm <= b.y_mm + 0.01 or a.right_mm <= b.x_mm
+
+
+@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_flag_and_running_line_do_not_meet(name: str, count: int) -> None:
+    layout = load_layout(name)
+    text = furniture(layout).folio(2, SECTIONS[:count], layout.kinds["inside"]).text
+    # Widths a little larger than those of the faces: 20 pt EP Head, 7.8 pt EP Sans.
+    flag_pt, running_pt = 8 * len(text["section"]), 3.2 * len(text["paper"] + text["date"])
+    room_pt = (layout.grid.span_pt(layout.grid.columns) - flag_pt) / 2
+    assert text["date"]
+    assert running_pt + (12 if text["paper"] else 0) < room_pt
+    if layout.grid.width_mm >= NEWSPAPER_MM:
+        assert text["paper"]
+
+
+@pytest.mark.parametrize("name", layout_names())
+def test_the_nameplate_is_large_and_has_air(name: str) -> None:
+    layout = load_layout(name)
+    kind = layout.kinds["front"]
+    size_pt = float(furniture(layout).masthead(kind).text["name_size_pt"])
+    width_pt = layout.grid.span_pt(layout.grid.columns)
+    assert 0.6 * width_pt < 6.8 * size_pt <= 0.9 * width_pt + 1
+    ink_rows = 0.8 * size_pt / layout.grid.baseline_pt
+    assert ink_rows <= kind.head_rows - 1 - 3 - 1.5
+
+
+@pytest.mark.parametrize("name", layout_names())
+def test_a_page_one_without_inside_pages_has_no_teasers(name: str) -> None:
+    layout = load_layout(name)
+    frames = furniture(layout).foot(layout.kinds["front"], [], {}, {}, [], whole)
+    assert not [frame for frame in frames if isinstance(frame, TextFrame)]

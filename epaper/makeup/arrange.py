@@ -10,23 +10,23 @@ arrangement serves every height of the area.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from epaper.makeup.item import Item, Role
-from epaper.model import Galley, Grid, SetBlock
+from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
+from epaper.model import Galley, Grid, Picture
 
 GAP_ROWS = 2  # white and hairline under every story
-ART_DROP_PT = 2.0  # a picture's top is level with the x-height, not with the line's box
-CUTLINE_GAP_PT = 2.5  # between a picture and its cutline
-ART_AFTER_PT = 5.0  # white under a cutline, at least
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
 QUOTE_AIR_PT = 16.0  # white and rules around a pull quote
 BOX_PAD_ROWS = 2  # a box's rules and padding, above and below together
 TABLE_AIR_ROWS = 2  # white above a table and its rule
+BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
+CHART_DPI = 150.0  # the least at two columns
+GALLERY_FROM = 4  # pictures of one story from which on the seconds may hang in rows
 
 ArtStyle = Literal["", "top", "side", "aside"]
 
@@ -54,7 +54,8 @@ class Arrangement:
     """Everything about a story's shape but its height and its main picture's height.
 
     The main picture (`art_span` columns from `art_column`, `art_style`): "top" above
-    the head over all columns, "side" below the head, "aside" beside it.
+    the head over all columns, "side" below the head, "aside" beside it. It is `hung` where it
+    is one of a gallery's.
     """
 
     width: int
@@ -71,6 +72,7 @@ class Arrangement:
     quote: int = -1
     jump: bool = False
     bare: bool = False
+    hung: bool = False
 
     def leg_rows(self, zone_rows: int, art_rows: int) -> tuple[int, ...]:
         """Rows of each leg; `art_rows` are the main picture's, cutline included."""
@@ -98,23 +100,12 @@ class Arrangement:
         return above + self.head_rows + zone_rows + GAP_ROWS
 
 
-def rows_of(height_pt: float, grid: Grid) -> int:
-    """Whole baseline rows that hold `height_pt`."""
-    return math.ceil(round(height_pt / grid.baseline_pt, 4))
-
-
-def cutline_rows(cutline: SetBlock | None, grid: Grid) -> int:
-    """Rows under a picture for its cutline and the white around it; 1 without a cutline."""
-    if cutline is None or not cutline.lines:
-        return 1
-    return rows_of(CUTLINE_GAP_PT + cutline.height_pt + ART_AFTER_PT, grid)
-
-
 @dataclass(frozen=True, slots=True)
 class _Choice:
     """What an arrangement decides on: the main picture, the standfirst, a quote, a jump.
 
-    `bare` leaves pictures, box and table to the rest of a jumped story.
+    `bare` leaves pictures, box and table to the rest of a jumped story; with
+    `gallery` the second pictures hang in rows under the head.
     """
 
     art: ArtStyle = ""
@@ -124,12 +115,21 @@ class _Choice:
     quote: int = -1
     jump: bool = False
     bare: bool = False
+    gallery: bool = False
+
+
+BARE_GALLERY = _Choice(gallery=True)
 
 
 def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
-    """Every arrangement `item` offers at `width` columns, in a fixed order."""
-    choices = tuple(_choices(item, role, width))
-    for size_pt in _sizes(item, role):
+    """Every arrangement `item` offers at `width` columns, in a fixed order.
+
+    What has no copy is as wide as the page.
+    """
+    if not item.paragraphs and width < grid.columns:
+        return
+    choices = tuple(_choices(item, role, grid, width)) if item.paragraphs else (BARE_GALLERY,)
+    for size_pt in head_sizes(item, role):
         for choice in choices:
             head_span = width - choice.span if choice.art == "aside" else width
             draft = _Draft(item, grid, width, head_span, size_pt)
@@ -137,34 +137,45 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
                 yield draft.done(choice)
 
 
-def _choices(item: Item, role: Role, width: int) -> Iterator[_Choice]:
-    for art, column, span in _art_choices(item, role, width):
+def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice]:
+    jumps = (True,) if role.must_jump else (False, True) if role.jump else (False,)
+    for art, column, span in _art_choices(item, role, grid, width):
         head_span = width - span if art == "aside" else width
+        galleries = (False, True) if len(item.pictures) >= GALLERY_FROM else (False,)
         for across in _standfirst_choices(item, head_span, width):
             for quote in _quote_choices(item, width):
-                for jump in (False, True) if role.jump else (False,):
-                    yield _Choice(art, column, span, across, quote, jump)
+                for jump in jumps:
+                    for gallery in galleries if art != "aside" else (False,):
+                        yield _Choice(art, column, span, across, quote, jump, gallery=gallery)
+    if len(item.pictures) >= GALLERY_FROM and not role.must_jump:
+        for across in _standfirst_choices(item, width, width):
+            yield _Choice(across=across, gallery=True)
     if role.jump and item.can_leave_art:
         for across in _standfirst_choices(item, width, width):
             yield _Choice(across=across, jump=True, bare=True)
 
 
-def _sizes(item: Item, role: Role) -> tuple[float, ...]:
-    if item.rest:
+def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
+    """Headline sizes to try: the role's; the largest there is if a word is too long for those."""
+    if item.rest or item.galley is None:
         return (0.0,)
     if item.story is not None and item.story.gathered:
         return (role.sizes_pt[-1],)
+    there = {size_pt for _, size_pt in item.galley.headlines}
+    if there and there.isdisjoint(role.sizes_pt):
+        return (max(there),)
     return role.sizes_pt
 
 
-def _art_choices(item: Item, role: Role, width: int) -> Iterator[tuple[ArtStyle, int, int]]:
+def _art_choices(
+    item: Item, role: Role, grid: Grid, width: int
+) -> Iterator[tuple[ArtStyle, int, int]]:
     """Style, first column and span of the main picture."""
     if not item.pictures:
         yield "", 0, 0
         return
     first = item.pictures[0][1]
-    # The lettering of a map or chart can be read from two columns on.
-    least = 2 if first.whole and first.aspect > 1 else 1
+    least = 2 if _wants_room(first, grid) else 1
     for span in sorted({max(span, least) for span in role.art_columns}):
         if span > width:
             continue
@@ -174,6 +185,12 @@ def _art_choices(item: Item, role: Role, width: int) -> Iterator[tuple[ArtStyle,
         else:
             yield "side", width - span, span
             yield "aside", width - span, span
+
+
+def _wants_room(picture: Picture, grid: Grid) -> bool:
+    """The lettering of a map or chart can be read from two columns on, if it is sharp there."""
+    wide_mm = grid.span_mm(min(2, grid.columns))
+    return picture.whole and picture.aspect > 1 and picture.width_px * 25.4 / wide_mm >= CHART_DPI
 
 
 def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, ...]:
@@ -222,8 +239,9 @@ class _Draft:
         headline = galley.headlines.get((self.head_span, self.size_pt))
         if headline is None:
             return False
-        if self.head_span in galley.kickers:
-            self._add_head("kicker", 1)
+        kicker = galley.kickers.get(self.head_span)
+        if kicker is not None:
+            self._add_head("kicker", rows_of(kicker.height_pt, self.grid))
         self._add_head("headline", rows_of(headline.height_pt + HEAD_AFTER_PT, self.grid))
         standfirst = galley.standfirsts.get(self.head_span if standfirst_across else 1)
         if standfirst is not None and standfirst.lines:
@@ -256,12 +274,19 @@ class _Draft:
         byline = galley.bylines.get(1)
         if byline is not None and byline.lines and not self.item.rest:
             self._add_top("byline", 0, 1, len(byline.lines) + 1)
+        goes_on = choice.jump or self.item.more is not None
+        if goes_on and not self.item.paragraphs:
+            self._add_foot("jump-line", self.width - 1, 1, 1)
         if self.item.art and not choice.bare:
-            self._second_pictures(choice.art, art)
-            self._foot_parts()
+            if choice.gallery:
+                self._gallery(self.item.pictures[1 if choice.art else 0 :])
+            else:
+                self._second_pictures(choice.art, art)
+            if not self._foot_parts():
+                return False
         if choice.quote >= 0 and not self._quote(galley, art):
             return False
-        if choice.jump:
+        if goes_on and self.item.paragraphs:
             self._add_foot("jump-line", self.width - 1, 1, 1)
         return True
 
@@ -281,26 +306,52 @@ class _Draft:
         galley = self.item.galley
         assert galley is not None
         for index, picture in self.item.pictures[1 if style else 0 :]:
-            ideal_rows = self.grid.column_mm / picture.aspect / self.grid.row_mm
-            photo_rows = math.ceil(ideal_rows) + 1 if picture.whole else max(6, round(ideal_rows))
-            rows = photo_rows + cutline_rows(galley.cutlines.get((index, 1)), self.grid)
+            rows = second_rows(picture, self.grid.column_mm, self.grid)
+            rows += cutline_rows(galley.cutlines.get((index, 1)), self.grid)
             free = [c for c in range(self.width) if c not in art] or list(range(self.width))
             column = min(free, key=lambda c: (self.tops[c], -c))
             self._add_top("photo", column, 1, rows, index)
 
-    def _foot_parts(self) -> None:
-        """A fact box under the last leg; a table under the last one or two that are free."""
+    def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> None:
+        """Pictures in rows under the head, over all columns."""
+        assert self.item.galley is not None
+        hung = hang(pictures, self.item.galley, self.grid, self.width)
+        for place in hung:
+            row = self.head_rows + place.row
+            part = Part("photo", "head", place.column, place.span, row, place.rows, place.index)
+            self.parts.append(part)
+        self.head_rows += hung_rows(hung)
+
+    def _foot_parts(self) -> bool:
+        """A fact box under the last legs, a table beside or over it; False if too narrow."""
         galley = self.item.galley
         assert galley is not None
+        box_span = 0
         if galley.box is not None:
-            rows = len(galley.box.title.lines) + len(galley.box.lines) + BOX_PAD_ROWS + 1
-            self._add_foot("box", self.width - 1, 1, rows)
-        table = galley.tables.get(min(2, self.width)) or galley.tables.get(1)
-        if table is not None and table.span <= self.width:
-            first = self.width - table.span
-            if galley.box is not None and self.width > table.span:
-                first -= 1
-            self._add_foot("table", first, table.span, table.total_rows + TABLE_AIR_ROWS)
+            box_span = self._box_span(len(galley.box.lines))
+            rows = -(-len(galley.box.lines) // box_span)
+            rows += len(galley.box.title.lines) + BOX_PAD_ROWS + 1
+            self._add_foot("box", self.width - box_span, box_span, rows)
+        if self.item.pieces:
+            deepest = max(piece.total_rows for piece in self.item.pieces)
+            self._add_foot("pieces", 0, self.width, deepest + TABLE_AIR_ROWS)
+        if not galley.tables:
+            return True
+        spans = [span for span in galley.tables if span <= self.width]
+        if not spans:
+            return False
+        table = galley.tables[2 if 2 in spans else min(spans)]
+        first = self.width - table.span
+        if first >= box_span:
+            first -= box_span
+        self._add_foot("table", first, table.span, table.total_rows + TABLE_AIR_ROWS)
+        return True
+
+    def _box_span(self, lines: int) -> int:
+        """Columns of a box: as few as keep it from being too deep."""
+        if not self.item.paragraphs:
+            return self.width
+        return min(self.width, max(1, -(-lines // BOX_DEEPEST_ROWS)))
 
     def done(self, choice: _Choice) -> Arrangement:
         """The finished arrangement."""
@@ -319,6 +370,7 @@ class _Draft:
             quote=choice.quote,
             jump=choice.jump,
             bare=choice.bare,
+            hung=choice.gallery and not choice.art,
         )
 
     def _add_head(self, kind: str, rows: int) -> None:

@@ -19,6 +19,8 @@ from itertools import pairwise
 from epaper.model import Line, Paragraph, Setting
 
 SHORT_LEG_COST = 0.25  # a leg one line short: allowed, but level is better
+BROKEN_KEEP_COST = 2.0  # a crosshead parted from its text, where nothing else will do
+RAGGED_ROWS = 3  # a leg may be so short where legs need not be level
 MIN_REST_ROWS = 41  # 150 mm, the least that a jump may take
 
 BLANK = Line(runs=(), style="blank", width_pt=0.0)
@@ -61,16 +63,21 @@ class _Step:
 
 
 def fit_copy(
-    paragraphs: Sequence[Paragraph], leg_rows: Sequence[int], *, jump: bool = False
+    paragraphs: Sequence[Paragraph],
+    leg_rows: Sequence[int],
+    *,
+    jump: bool = False,
+    ragged: bool = False,
 ) -> Fit | None:
     """Place `paragraphs` into legs of `leg_rows` rows; None if no way keeps the rules.
 
     Without `jump` all copy is placed and every leg is full to its last or last
     but one row. With `jump` the legs are filled and the rest, at least
-    `MIN_REST_ROWS` rows, is returned as paragraphs of its own.
+    `MIN_REST_ROWS` rows, is returned as paragraphs of its own. `ragged` legs need not be
+    level, and the copy may end in any of them.
     """
     for settings in (1, None):
-        fit = _Fitter(paragraphs, leg_rows, settings, jump).run()
+        fit = _Fitter(paragraphs, leg_rows, settings, jump, ragged).run()
         if fit is not None:
             return fit
     return None
@@ -85,11 +92,15 @@ class _Fitter:
         leg_rows: Sequence[int],
         settings: int | None,
         jump: bool,
+        ragged: bool,
     ) -> None:
         self.paragraphs = paragraphs
         self.rows = tuple(leg_rows)
         self.settings = settings
         self.jump = jump
+        self.ragged = ragged
+        self.short_rows = RAGGED_ROWS if ragged else 1
+        self.most_short = sum(self.rows) if ragged else 1
 
     def run(self) -> Fit | None:
         tables: list[dict[_State, _Step]] = []
@@ -136,13 +147,16 @@ class _Fitter:
             # What is left of `keep` goes on to the next paragraph: a one-line one is not enough.
             keep = paragraph.keep_rows or max(0, state.keep - count)
             yield _State(state.leg, end, keep), 0.0, ()
-        for stop, extra in ((cap, 0.0), (cap - 1, SHORT_LEG_COST)):
+        for short in range(self.short_rows + 1):
+            stop, extra = cap - short, SHORT_LEG_COST * short
             here = stop - state.row - white if stop > state.row else 0
             if here == 0 and first == 0:
-                if stop != state.row or state.row == 0 or state.keep:
+                if stop != state.row or state.row == 0 or (state.keep and not self.ragged):
                     continue
-            elif not 0 < here < count or here < state.keep:
+            elif not 0 < here < count or (here < state.keep and not self.ragged):
                 continue
+            if here < state.keep:
+                extra += BROKEN_KEEP_COST
             if here and not lines[first + here - 1].may_end:
                 continue
             yield from self._next_leg(setting, paragraph, state, first + here, extra)
@@ -160,11 +174,11 @@ class _Fitter:
 
     def _whole(self, states: dict[_State, float], tables: list[dict[_State, _Step]]) -> Fit | None:
         """The cheapest way that places everything and ends level in the last leg."""
-        last = len(self.rows) - 1
         ends = [
-            (cost + SHORT_LEG_COST * (self.rows[last] - state.row), state.row, state)
+            (cost + SHORT_LEG_COST * short, state.row, state)
             for state, cost in states.items()
-            if state.leg == last and state.row >= self.rows[last] - 1 and not state.keep
+            if (short := sum(self.rows[state.leg :]) - state.row) <= self.most_short
+            and (not state.keep or self.ragged)
         ]
         if not ends or len(tables) < len(self.paragraphs):
             return None

@@ -12,17 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epaper.makeup.arrange import (
-    ART_DROP_PT,
-    CUTLINE_GAP_PT,
     GAP_ROWS,
     QUOTE_AIR_PT,
     TABLE_AIR_ROWS,
     Arrangement,
     Part,
-    cutline_rows,
 )
 from epaper.makeup.page_search import Placed
-from epaper.makeup.shapes import AD_LABEL_ROWS
+from epaper.makeup.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
+from epaper.makeup.shapes import AD_LABEL_ROWS, notice_blocks
 from epaper.model import (
     MM_PER_PT,
     AdSetting,
@@ -31,7 +29,6 @@ from epaper.model import (
     Galley,
     Grid,
     LabelFrame,
-    NoticeSetting,
     PhotoFrame,
     Phrases,
     Picture,
@@ -41,6 +38,7 @@ from epaper.model import (
     Story,
     StoryArea,
     TableFrame,
+    TableSetting,
     Target,
     TextFrame,
 )
@@ -49,7 +47,6 @@ CropTo = Callable[[Picture, float], Crop]
 
 BOX_PAD_PT = 6.0
 HAIRLINE_MM = 0.1
-NOTICE_ROOM = 0.7  # of a notice's height that larger type may take up
 NOTICE_RULE = 4  # the rule's length, in parts of the white it stands in
 
 
@@ -104,8 +101,8 @@ class StoryDrawer:
         """A notice in the middle of its panel, a short rule between title and text."""
         assert placed.item.notice is not None
         area = self.area(placed)
-        room_pt = NOTICE_ROOM * area.h_mm / MM_PER_PT
-        title, text = _notice_blocks(placed.item.notice, placed.cell.width, room_pt)
+        high_pt = area.h_mm / MM_PER_PT
+        title, text = notice_blocks(placed.item.notice, placed.cell.width, high_pt)
         gap_mm = title.leading_pt / 2 * MM_PER_PT
         title_mm, text_mm = title.height_pt * MM_PER_PT, text.height_pt * MM_PER_PT
         top_mm = area.y_mm + (area.h_mm - title_mm - gap_mm - text_mm) / 2
@@ -222,9 +219,11 @@ class _Pen:
             case "quote":
                 yield from self._quote(rect)
             case "box":
-                yield from self._box(rect)
+                yield from self._box(rect, part.span)
             case "table":
-                yield from self._table(rect)
+                yield self._table(rect, self.galley.tables[part.span])
+            case "pieces":
+                yield from self._pieces(rect)
             case _:
                 block = self._block(part)
                 yield block_frame(part.kind, block, x_mm, y_mm, self.story.record.slug)
@@ -286,7 +285,9 @@ class _Pen:
         photo_rows = rows - cutline_rows(cutline, self.grid)
         full = self.drawer.rect(column, span, row, photo_rows)
         drop_mm = ART_DROP_PT * MM_PER_PT if row else 0.0
-        h_mm = full.w_mm / picture.aspect if picture.whole else full.h_mm - drop_mm
+        h_mm = full.h_mm - drop_mm
+        if picture.whole:
+            h_mm = min(h_mm, full.w_mm / picture.aspect)
         rect = Rect(x_mm=full.x_mm, y_mm=full.y_mm + drop_mm, w_mm=full.w_mm, h_mm=h_mm)
         slug = self.story.record.slug
         yield PhotoFrame(
@@ -311,8 +312,8 @@ class _Pen:
             y_mm += setting.block.height_pt * MM_PER_PT
             yield block_frame("quote-by", setting.by, rect.x_mm, y_mm, slug)
 
-    def _box(self, rect: Rect) -> Iterator[Frame]:
-        """The box's panel, a row of white above it; title and text inside."""
+    def _box(self, rect: Rect, span: int) -> Iterator[Frame]:
+        """The box's panel, a row of white above it; title and text inside, a leg a column."""
         assert self.galley.box is not None
         title, row_mm = self.galley.box.title, self.grid.row_mm
         slug = self.story.record.slug
@@ -322,33 +323,43 @@ class _Pen:
         yield RuleFrame(kind="box-panel", rect=panel)
         x_mm = rect.x_mm + BOX_PAD_PT * MM_PER_PT
         y_mm = panel.y_mm + row_mm
-        yield block_frame("box-title", title, x_mm, y_mm, slug)
+        if title.lines:
+            yield block_frame("box-title", title, x_mm, y_mm, slug)
         y_mm += len(title.lines) * row_mm
         lines = self.galley.box.lines
-        inner = Rect(
-            x_mm=x_mm,
-            y_mm=y_mm,
-            w_mm=rect.w_mm - 2 * BOX_PAD_PT * MM_PER_PT,
-            h_mm=len(lines) * row_mm,
-        )
-        yield TextFrame(
-            kind="box",
-            rect=inner,
-            style="box",
-            size_pt=0.0,
-            leading_pt=self.grid.baseline_pt,
-            lines=lines,
-            story=slug,
-        )
+        rows = -(-len(lines) // span)
+        for column in range(span):
+            part = lines[column * rows : (column + 1) * rows]
+            inner = Rect(
+                x_mm=x_mm + column * (self.grid.column_mm + self.grid.gutter_mm),
+                y_mm=y_mm,
+                w_mm=self.grid.column_mm - 2 * BOX_PAD_PT * MM_PER_PT,
+                h_mm=len(part) * row_mm,
+            )
+            yield TextFrame(
+                kind="box",
+                rect=inner,
+                style="box",
+                size_pt=0.0,
+                leading_pt=self.grid.baseline_pt,
+                lines=part,
+                story=slug,
+            )
 
-    def _table(self, rect: Rect) -> Iterator[Frame]:
-        span = 2 if 2 in self.galley.tables and self.plan.width > 1 else 1
-        table = self.galley.tables[span]
+    def _table(self, rect: Rect, table: TableSetting) -> TableFrame:
         y_mm = rect.y_mm + (TABLE_AIR_ROWS - 1) * self.grid.row_mm
         inner = Rect(
             x_mm=rect.x_mm, y_mm=y_mm, w_mm=rect.w_mm, h_mm=table.total_rows * self.grid.row_mm
         )
-        yield TableFrame(rect=inner, table=table, story=self.story.record.slug)
+        return TableFrame(rect=inner, table=table, story=self.story.record.slug)
+
+    def _pieces(self, rect: Rect) -> Iterator[Frame]:
+        """Parts of a long table side by side, from the left."""
+        step_mm = self.grid.column_mm + self.grid.gutter_mm
+        for number, piece in enumerate(self.placed.item.pieces):
+            x_mm = rect.x_mm + number * piece.span * step_mm
+            place = replace(rect, x_mm=x_mm, w_mm=self.grid.span_mm(piece.span))
+            yield self._table(place, piece)
 
 
 def _fitted(picture: Picture, place: Rect) -> Rect:
@@ -388,17 +399,6 @@ def block_frame(
         story=story,
         target=target,
     )
-
-
-def _notice_blocks(notice: NoticeSetting, span: int, room_pt: float) -> tuple[SetBlock, SetBlock]:
-    """Title and text in the largest type that leaves white around them."""
-    title, text = notice.titles[span], notice.texts[span]
-    for form in notice.larger:
-        if span in form.titles:
-            height_pt = form.titles[span].height_pt + form.texts[span].height_pt
-            if height_pt <= room_pt:
-                title, text = form.titles[span], form.texts[span]
-    return title, text
 
 
 def _centred(kind: str, block: SetBlock, area: Rect, y_mm: float) -> TextFrame:

@@ -112,19 +112,42 @@ def _item(story: Story, galley: Galley) -> Item:
     )
 
 
-def _unfilled(pages: Sequence[PagePlan]) -> list[Problem]:
-    return [
-        Problem(
-            code="M-101",
-            severity=Severity.STOP,
-            where=At(page=number),
-            message="no way found to fill the page with "
-            + ", ".join(item.key for item in page.items),
-            hint="give the paper more notices, or take out or add a story",
-        )
-        for number, page in enumerate(pages, start=1)
-        if page.solved is None
-    ]
+def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
+    """Pages that nothing fills, and pages that came out only with copy that is not level."""
+    for number, page in enumerate(pages, start=1):
+        if page.solved is None:
+            yield Problem(
+                code="M-101",
+                severity=Severity.STOP,
+                where=At(file=_file(page.items[:1]), page=number),
+                message="no way found to fill the page with " + _names(page.items),
+                hint=_remedy(page.items),
+            )
+            continue
+        strained = [placed.item for placed in page.solved.placed if placed.item.strained]
+        if strained:
+            yield Problem(
+                code="M-104",
+                severity=Severity.WARN,
+                where=At(file=_file(strained[:1]), page=number),
+                message=f"the copy does not come out level: {_names(strained)}",
+                hint="write a few lines more or less, or give the paper more notices",
+            )
+
+
+def _remedy(items: Sequence[Item]) -> str:
+    if len(items) > 1:
+        return "give the paper more notices, or take out or add a story"
+    return "its headline, standfirst, byline or a caption may be too long for a page: shorten it"
+
+
+def _names(items: Sequence[Item]) -> str:
+    """The items by what the desk calls them: the slugs of their records."""
+    return ", ".join(dict.fromkeys(item.story.slug if item.story else item.key for item in items))
+
+
+def _file(items: Sequence[Item]) -> str:
+    return next((item.story.record.file for item in items if item.story is not None), "")
 
 
 def _jumpy(stories: Sequence[Story], jumps: Sequence[Jump]) -> list[Problem]:
@@ -263,7 +286,7 @@ class _EditionDrawer:
         if number == 1:
             frames.append(self.furniture.masthead(page.kind))
             if len(self.pages) > 1:
-                frames += self._front_foot(page)
+                frames += self._front_foot(page) if page.kind.foot_rows else []
             elif page.kind.foot_rows:
                 frames.append(self.furniture.imprint(page.kind))
         else:

@@ -16,12 +16,14 @@ from itertools import combinations, pairwise
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_search import MOST_ITEMS, PageSearch, Solved
 from epaper.makeup.shapes import offer_shapes
+from epaper.makeup.spill import lighten
 from epaper.model import Layout, PageKind
 
 FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one
 MOST_OF_SECTION = 2  # stories without a rank that one section has on page one
 GOOD_FRONT_COST = 8.0  # a page one this good ends the search for a better choice
 WANTED_FILL = 0.9  # smallest good shapes over the page's room: what pages that come out well have
+MOST_EMPTY = 0.035  # of the page: room for teasers at the foot of page one that has none
 OVERFULL = 1.05  # a page planned fuller than this cannot come out
 MEAN_FILL = (
     0.9,
@@ -79,22 +81,33 @@ class Flatplanner:
 
     def plan(self, items: Sequence[Item]) -> tuple[PagePlan, ...]:
         """All pages of the edition, page one first."""
-        ranked = sorted(items, key=lambda item: item.order)
-        front = self._front(ranked)
+        grid, inside = self.layout.grid, self.layout.kinds["inside"]
+        light = [lighten(item, grid, self.search.rows(inside)) for item in items]
+        ranked = sorted(light, key=lambda item: item.order)
+        kind = self.layout.kinds["front"]
+        front = self._front(ranked, kind)
+        if self._lacks_teasers(front, ranked):
+            front = self._front(ranked, replace(kind, foot_rows=0))
         used = {item.key for item in front.items}
         others = [item for item in ranked if item.key not in used]
         others += _rests(front, number=1)
-        if not others:
-            return (front,)
         giants, others = self._giants(others, first_page=2)
         pages = self._inside(others, giants) if others else giants
-        return (front, *self._repair(pages))
+        return (front, *self._repair([*self._more(front), *pages]))
 
     # Page one
 
-    def _front(self, ranked: Sequence[Item]) -> PagePlan:
+    def _lacks_teasers(self, front: PagePlan, ranked: Sequence[Item]) -> bool:
+        """True if there will be too little inside to announce at the foot of page one."""
+        grid, kind = self.layout.grid, front.kind
+        inside = [item for item in ranked if item not in front.items]
+        goes_on = inside or _rests(front, number=1) or self._more(front)
+        told = sum(item.story is not None and not item.story.gathered for item in inside)
+        empty = max(0, grid.columns - 1 - told) * kind.foot_rows / (grid.columns * grid.rows)
+        return bool(goes_on) and empty > MOST_EMPTY
+
+    def _front(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
         """The best page one: the lead, and the next few by rank, a picture among them."""
-        kind = self.layout.kinds["front"]
         best: PagePlan | None = None
         ads = tuple(ad for ad in self.ads if ad.pin == 1)
         for stories, off_cost in self._front_choices(ranked, kind):
@@ -128,12 +141,9 @@ class Flatplanner:
     def _small_front(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
         """A day too short for a proper page one: as much of it as will go there, and notices."""
         ranked = [item for item in ranked if _may_open(item)] or list(ranked)
-        for count in range(min(len(ranked), MOST_JUMP_ITEMS), 0, -1):
-            items = tuple(ranked[:count])
-            solved = self.search.solve(items, kind, spare=True)
-            if solved is not None:
-                return PagePlan(kind=kind, items=items, solved=solved)
-        return PagePlan(kind=kind, items=tuple(ranked[:1]))
+        pages = (self._as_many_as_fit(ranked, kind, strained) for strained in (False, True))
+        unfilled = PagePlan(kind=kind, items=tuple(ranked[:1]))
+        return next((page for page in pages if page is not None), unfilled)
 
     # Stories larger than a page
 
@@ -304,23 +314,69 @@ class Flatplanner:
             page = waiting.pop(0) if waiting else PagePlan(kind=self._last_kind, items=())
             if carried and not page.fixed:
                 page, carried = replace(page, items=(*carried, *page.items), solved=None), ()
-            last = not waiting and not carried
-            if page.solved is None or (last and page.kind.name != "last"):
+            last = not (waiting or carried or any(item.more for item in page.items))
+            if page.solved is None or last != (page.kind.name == "last"):
                 page, carried = self._fill_somehow(page, len(done), last=last)
             done.append(page)
+            waiting = [*self._more(page), *waiting]
         done = self._balance_tail(done)
-        done = [self._with_room_to_spare(page, page is done[-1]) for page in done]
+        spared = [self._with_room_to_spare(page, page is done[-1]) for page in done]
+        done = [page for pages in spared for page in pages]
         return tuple(self._vary_notices(done))
 
-    def _with_room_to_spare(self, page: PagePlan, last: bool) -> PagePlan:
-        """A page still unfilled, for want of copy, with as many and large notices as it takes."""
+    def _more(self, page: PagePlan) -> list[PagePlan]:
+        """Pages for what goes with stories whose copy ends on this page and had no room here."""
+        jumping = {placed.item.key for placed in page.solved.rest} if page.solved else set()
+        kind = self.layout.kinds["inside"]
+        return [
+            PagePlan(kind=kind, items=(item.more,), fixed=True)
+            for item in page.items
+            if item.more is not None and item.key not in jumping
+        ]
+
+    def _with_room_to_spare(self, page: PagePlan, last: bool) -> list[PagePlan]:
+        """A page still unfilled as pages with as many and large notices as they take.
+
+        The last page is to have room for the imprint, if notices can give it that. Only where
+        nothing else will do, copy on them need not end level.
+        """
         kind = self._last_kind if last else page.kind
         if not page.items or (page.solved is not None and page.kind.name == kind.name):
-            return page
-        if page.solved is not None and not last:
-            return page
-        solved = self.search.solve(page.items, kind, spare=True)
-        return replace(page, kind=kind, solved=solved) if solved or not page.solved else page
+            return [page]
+        if page.solved is not None:
+            solved = self.search.solve(page.items, kind, spare=True)
+            return [replace(page, kind=kind, solved=solved) if solved is not None else page]
+        items = sorted(page.items, key=lambda item: (item.rest, item.order))
+        kind = replace(page.kind, jumps=False)
+        for strained in (False, True):
+            pages = self._spared(items, kind, self._last_kind if last else kind, strained)
+            if pages:
+                return pages
+        return [page]
+
+    def _spared(
+        self, items: Sequence[Item], kind: PageKind, last_kind: PageKind, strained: bool
+    ) -> list[PagePlan]:
+        """The items with spare notices on as few pages as will do, none if some do not fit."""
+        solved = self.search.solve(items, last_kind, spare=True, strained=strained)
+        if solved is not None:
+            return [PagePlan(kind=last_kind, items=tuple(items), solved=solved)]
+        first = self._as_many_as_fit(items[:-1], kind, strained)
+        if first is None:
+            return []
+        others = self._spared(items[len(first.items) :], kind, last_kind, strained)
+        return [first, *others] if others else []
+
+    def _as_many_as_fit(
+        self, items: Sequence[Item], kind: PageKind, strained: bool
+    ) -> PagePlan | None:
+        """A page of the first few items and spare notices."""
+        for count in range(min(len(items), MOST_JUMP_ITEMS), 0, -1):
+            kept = tuple(items[:count])
+            solved = self.search.solve(kept, kind, spare=True, strained=strained)
+            if solved is not None:
+                return PagePlan(kind=kind, items=kept, solved=solved)
+        return None
 
     def _vary_notices(self, pages: list[PagePlan]) -> list[PagePlan]:
         """The same pages, where it can be with notices that no page before them has."""
@@ -347,7 +403,7 @@ class Flatplanner:
 
     def _balance_tail(self, done: list[PagePlan]) -> list[PagePlan]:
         """If the last page could not be filled, share its copy with the page before."""
-        if len(done) < 2 or done[-1].solved is not None or done[-2].fixed:
+        if len(done) < 2 or done[-1].solved is not None or done[-1].fixed or done[-2].fixed:
             return done
         before = done[-2]
         kept = {item.key for item in before.items}
@@ -395,6 +451,8 @@ class Flatplanner:
             solved = self.search.solve(page.items, self._last_kind, first_notice=index)
             if solved is not None:
                 return replace(page, kind=self._last_kind, solved=solved), ()
+            if (parted := self._parted(page, index)) is not None:
+                return parted
         kind = inside if page.kind.name == "last" else page.kind
         for kept, jump in self._reductions(page.items):
             if last and len(kept) == len(page.items) and not jump:
@@ -407,6 +465,16 @@ class Flatplanner:
             left = tuple(i for i in page.items if i not in kept)
             return filled, (*rests, *left)
         return replace(page, kind=kind), ()
+
+    def _parted(self, page: PagePlan, index: int) -> tuple[PagePlan, tuple[Item, ...]] | None:
+        """A last page that holds one story and no imprint beside it, in two pages."""
+        inside = replace(self.layout.kinds["inside"], jumps=False)
+        alone = len(page.items) == 1 and bool(page.items[0].paragraphs)
+        solved = self.search.solve(page.items, inside, must_jump=True) if alone else None
+        if solved is None or not solved.rest:
+            return None
+        filled = replace(page, kind=inside, solved=solved)
+        return filled, tuple(_rests(filled, number=index + 2))
 
     def _reductions(self, items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], bool]]:
         """Parts of a page's items that may fill it, whole or with a jump, the likeliest first."""

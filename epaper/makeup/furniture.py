@@ -38,8 +38,9 @@ NAMEPLATE_INK = 0.8  # of its size: from the capitals' top to the foot of the y
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
 LEAST_PICTURE_ROWS = 4
 FLAG_LETTER_PT = 7.9  # mean width of a letter of the section flag: EP Head 700 at 20 pt
-RUNNING_LETTER_PT = 3.1  # and of the running line: EP Sans at 7.8 pt
+RUNNING_LETTER_PT = 3.4  # and of the running line: EP Sans at 7.8 pt
 RUNNING_AIR_PT = 14.0  # between the two, and between the paper's name and the date
+PAGE_NUMBER_PT = 36.0  # kept free for the page's number, on either side
 LEAST_INDEX_STEP = 1.0  # rows: an index with more entries than that runs in two columns
 INDEX_GAP_MM = 3.0
 PLAIN_TEASER_PT = 14  # headline of a teaser without a picture
@@ -97,13 +98,21 @@ class Furniture:
 
     def folio(self, number: int, sections: Sequence[str], kind: PageKind) -> FurnitureFrame:
         """Page number, section flag, paper and date at the head of an inside page."""
-        flag = self._joined(sections)
+        flag = self._flag(sections)
         paper, day = self._running(flag)
         return FurnitureFrame(
             kind="folio",
             rect=self._rect(0, self.grid.columns, 0, kind.head_rows - 1),
             text={"page": str(number), "section": flag, "paper": paper, "date": day},
         )
+
+    def _flag(self, sections: Sequence[str]) -> str:
+        """The names of as many sections as fit between the page number and the margin."""
+        room_pt = self.grid.span_pt(self.grid.columns) - 2 * PAGE_NUMBER_PT
+        shown = list(sections)
+        while len(shown) > 1 and len(self._joined(shown)) * FLAG_LETTER_PT > room_pt:
+            shown.pop()
+        return self._joined(shown)
 
     def _running(self, flag: str) -> tuple[str, str]:
         """The paper's name and the date, as much of them as goes beside the flag in the middle."""

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from epaper.makeup.copyfit import natural_rows
-from epaper.model import AdSetting, Galley, NoticeSetting, Paragraph, Picture, Story
+from epaper.model import (
+    AdSetting,
+    Galley,
+    NoticeSetting,
+    Paragraph,
+    Picture,
+    Story,
+    TableSetting,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +28,10 @@ class Item:
     `paragraphs` is the copy it has to place: all of the galley, or what a jump
     left. `rest` is true for the latter, which has no headline of its own. `art` tells
     whether pictures, box and table are still to be shown: a jump may take them along.
-    A `spare` notice may be as large as it takes.
+    A `spare` notice may be as large as it takes; a `strained` story need not end level, where
+    a page would not come out otherwise. `more` is what no page can show beside the copy, as an
+    item for a page after the one on which the copy ends; `pieces` is a table so handed on,
+    in parts that stand side by side.
     """
 
     key: str
@@ -34,6 +45,9 @@ class Item:
     rest: bool = False
     art: bool = True
     spare: bool = False
+    strained: bool = False
+    more: Item | None = None
+    pieces: tuple[TableSetting, ...] = ()
 
     @property
     def pin(self) -> int:
@@ -53,6 +67,11 @@ class Item:
         if self.galley is None or self.rest:
             return False
         return bool(self.pictures or self.galley.box or self.galley.tables)
+
+    @property
+    def mark(self) -> str:
+        """Its key and how it is taken: what is remembered of it is remembered by this."""
+        return f"{self.key}{' spare' * self.spare}{' strained' * self.strained}"
 
     @cached_property
     def rows(self) -> int:
@@ -80,7 +99,7 @@ class Role:
 
     `sizes_pt` its headline sizes, the first preferred; `lead` the page's first
     item; `dominant` whether its picture is the page's big one, of
-    `art_columns` widths; `jump` whether it may leave the page.
+    `art_columns` widths; `jump` whether it may leave the page, `must_jump` whether it has to.
     """
 
     sizes_pt: tuple[float, ...]
@@ -88,3 +107,4 @@ class Role:
     dominant: bool = False
     art_columns: tuple[int, ...] = (1, 2)
     jump: bool = False
+    must_jump: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from epaper.model import Grid, PageKind, Picture
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
 MOST_NOTICES = 3
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
+GIANT_ROWS = 0.8  # of a page's rows in all columns
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
 DEEPEST_PICTURE = 0.55  # of the copy area's depth
 LOOKS_ROUNDS = 3  # searches that try to avoid what the whole page looks bad for
@@ -52,6 +54,13 @@ class Solved:
         return tuple(p for p in self.placed if p.fit is not None and p.fit.rest)
 
 
+class _Jumps(NamedTuple):
+    """Whether stories may leave the page even where its kind has none do so, and must."""
+
+    may: bool = False
+    must: bool = False
+
+
 class PageSearch:
     """Solves pages of one layout; remembers offers, fits and pages it has seen."""
 
@@ -61,7 +70,7 @@ class PageSearch:
         self.solves = 0
         self._offers: dict[tuple[str, Role, int], Offer] = {}
         self._fits: dict[tuple[str, tuple[int, ...], bool], Fit | None] = {}
-        self._pages: dict[tuple[str, tuple[str, ...], int, bool], Solved | None] = {}
+        self._pages: dict[tuple[str, int, tuple[str, ...], int, bool, bool], Solved | None] = {}
 
     def rows(self, kind: PageKind) -> int:
         """Rows of the copy area; the gap under the last story lies outside it."""
@@ -74,54 +83,62 @@ class PageSearch:
         *,
         first_notice: int = 0,
         jump: bool = False,
+        must_jump: bool = False,
         spare: bool = False,
+        strained: bool = False,
     ) -> Solved | None:
         """The best page of `kind` with all `items`, and as few notices as will do.
 
-        With `jump` stories may leave it; with `spare` notices may be many and large,
-        as on a last page with too little copy.
+        With `jump` stories may leave it, with `must_jump` they do; with `spare` notices may be
+        many and large, as on a last page with too little copy; `strained` copy need not end
+        level.
         """
         ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
         first_notice %= max(1, len(self.notices))
-        key = (kind.name, tuple(item.key for item in ranked), first_notice, jump)
+        keys = tuple(item.key for item in ranked)
+        key = (kind.name, self.rows(kind), keys, first_notice, jump, must_jump)
+        if strained:
+            ranked = tuple(replace(item, strained=True) for item in ranked)
         if spare:
             return self._solve_with_spare_notices(ranked, kind)
         if key not in self._pages:
-            self._pages[key] = self._solve_with_notices(ranked, kind, first_notice, jump)
+            jumps = _Jumps(jump or must_jump, must_jump)
+            self._pages[key] = self._solve_with_notices(ranked, kind, first_notice, jumps)
         return self._pages[key]
 
     def _solve_with_spare_notices(self, ranked: tuple[Item, ...], kind: PageKind) -> Solved | None:
-        for count in range(1, MOST_ITEMS - len(ranked) + 1):
+        """The page with as few large notices as will do."""
+        for count in range(MOST_ITEMS - len(ranked) + 1):
             extra = tuple(
                 replace(self.notices[n % len(self.notices)], key=f"spare {n}", spare=True)
                 for n in range(count)
                 if self.notices
             )
-            found = self._search((*ranked, *extra), kind, jump=False)
+            found = self._search((*ranked, *extra), kind, _Jumps())
             if found is not None:
                 return found
         return None
 
     def _solve_with_notices(
-        self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, jump: bool
+        self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, jumps: _Jumps
     ) -> Solved | None:
         best: Solved | None = None
         for count in range(min(MOST_NOTICES, len(self.notices), MOST_ITEMS - len(ranked)) + 1):
             extra = tuple(
                 self.notices[(first_notice + n) % len(self.notices)] for n in range(count)
             )
-            found = self._search((*ranked, *extra), kind, jump)
+            found = self._search((*ranked, *extra), kind, jumps)
             if found is not None and (best is None or found.cost < best.cost):
                 best = found
             if best is not None and best.cost < NOTICE_WORTH * (count + 1):
                 break
         return best
 
-    def _search(self, items: tuple[Item, ...], kind: PageKind, jump: bool) -> Solved | None:
+    def _search(self, items: tuple[Item, ...], kind: PageKind, jumps: _Jumps) -> Solved | None:
         """Solve, then solve again with a dearer choice of what looks bad side by side."""
         if len(items) > MOST_ITEMS or not items:
             return None
-        roles = self._roles(items, kind, jump)
+        roles = self._roles(items, kind, jumps)
         offers = [self._offer(i, r, kind) for i, r in zip(items, roles, strict=True)]
         offers = [Offer(o.costs.copy(), o.shapes) for o in offers]
         best: Solved | None = None
@@ -172,18 +189,22 @@ class PageSearch:
     def _fit(self, item: Item, shape: Shape) -> Fit | None:
         assert shape.arrangement is not None
         legs = tuple(rows for rows in shape.legs if rows)
-        key = (item.key, legs, shape.arrangement.jump)
+        if not item.paragraphs:
+            return Fit(legs=((),) * len(legs), rest=(), cost=0.0)
+        key = (item.mark, legs, shape.arrangement.jump)
         if key not in self._fits:
-            self._fits[key] = fit_copy(item.paragraphs, legs, jump=shape.arrangement.jump)
+            self._fits[key] = fit_copy(
+                item.paragraphs, legs, jump=shape.arrangement.jump, ragged=item.strained
+            )
         return self._fits[key]
 
     def _offer(self, item: Item, role: Role, kind: PageKind) -> Offer:
-        key = (item.key, role, self.rows(kind))
+        key = (item.mark, role, self.rows(kind))
         if key not in self._offers:
             self._offers[key] = offer_shapes(item, role, self.grid, self.rows(kind))
         return self._offers[key]
 
-    def _roles(self, items: Sequence[Item], kind: PageKind, jump: bool) -> list[Role]:
+    def _roles(self, items: Sequence[Item], kind: PageKind, jumps: _Jumps) -> list[Role]:
         """Headline band by rank among the headed stories; one dominant picture a page."""
         dominant, widths = self._dominant(items, kind)
         headed = [i for i in items if not i.rest and i.story is not None and not i.story.gathered]
@@ -196,10 +217,16 @@ class PageSearch:
                 lead=rank == 0,
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
-                jump=(jump or kind.jumps) and _may_jump(item, alone=not others),
+                jump=(jumps.may or kind.jumps)
+                and (_may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)),
+                must_jump=jumps.must and item.story is not None,
             )
             roles.append(role)
         return roles
+
+    def _has_to_jump(self, item: Item, kind: PageKind, others: bool) -> bool:
+        """True for what no page of the kind holds, whatever the desk wants of it."""
+        return not others and item.rows > GIANT_ROWS * self.rows(kind) * self.grid.columns
 
     @property
     def _small_columns(self) -> tuple[int, ...]:

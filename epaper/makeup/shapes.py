@@ -14,32 +14,34 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from epaper.makeup.arrange import (
-    ART_DROP_PT,
-    GAP_ROWS,
-    Arrangement,
-    arrangements,
-    cutline_rows,
-    rows_of,
-)
+from epaper.makeup.arrange import GAP_ROWS, Arrangement, arrangements, head_sizes
 from epaper.makeup.copyfit import MIN_REST_ROWS
 from epaper.makeup.guillotine import INF, Costs
 from epaper.makeup.item import Item, Role
-from epaper.model import MM_PER_PT, AdSetting, Grid, Picture, SetBlock
+from epaper.makeup.pictures import (
+    SMALLEST_DPI,
+    cutline_rows,
+    photo_rows,
+    printed_dpi,
+    rows_of,
+)
+from epaper.model import MM_PER_PT, AdSetting, Grid, NoticeSetting, SetBlock
 
 MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
 MIN_DPI = 150.0
-SMALLEST_DPI = 100.0  # allowed one column wide, never below
-CROP_LIMIT = 0.33  # |ln| of printed over filed aspect: at most 28 % cut away
 HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
 TIGHTEST_LEG_ROWS = 5
 COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
+STRAIN_ROWS = 6  # rows that the legs of a strained story may have more than they need
 KEPT_SHAPES = 3  # alternatives kept for one width and height
 AD_LABEL_ROWS = 1
 NOTICE_PAD_PT = 26.0
+NOTICE_ROOM = 0.7  # of a notice's height that larger type may take up
+NOTICE_HOLE = 0.035  # white at one side of a notice, as a share of the page
 NOTICE_STRETCH = 1.8  # a notice may be so many times its least height
 SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
+HUNG_COST = 2.0  # pictures all of one size, none dominant
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE = 0.8  # of a page's rows
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
@@ -130,14 +132,39 @@ def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int)
     )
     most = height if item.spare else min(height, int(least * NOTICE_STRETCH))
     for rows in range(least, most - GAP_ROWS + 1):
+        if item.spare and notice_hole(notice, grid, width, rows) > NOTICE_HOLE:
+            continue
         share = width * rows / (grid.columns * height)
         cost = 1.0 + 18 * share + 0.6 * (rows / least - 1)
         offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
 
 
+def notice_hole(notice: NoticeSetting, grid: Grid, width: int, rows: int) -> float:
+    """The larger white of a notice so large, over or beside its words, as a share of the page."""
+    wide_pt, high_pt = grid.span_pt(width), rows * grid.baseline_pt
+    title, text = notice_blocks(notice, width, high_pt)
+    longest = max(line.width_pt for line in (*title.lines, *text.lines))
+    over_pt = (high_pt - title.height_pt - text.height_pt) / 2
+    over_pt2 = (over_pt + GAP_ROWS / 2 * grid.baseline_pt) * wide_pt
+    beside_pt2 = (wide_pt - longest) / 2 * high_pt
+    return max(over_pt2, beside_pt2) / (grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt)
+
+
+def notice_blocks(notice: NoticeSetting, span: int, high_pt: float) -> tuple[SetBlock, SetBlock]:
+    """Title and text in the largest type that leaves white around them."""
+    title, text = notice.titles[span], notice.texts[span]
+    for form in notice.larger:
+        if span in form.titles:
+            height_pt = form.titles[span].height_pt + form.texts[span].height_pt
+            if height_pt <= NOTICE_ROOM * high_pt:
+                title, text = form.titles[span], form.texts[span]
+    return title, text
+
+
 def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, height: int) -> None:
+    over = headline_excess(item, role)
     for arrangement in arrangements(item, role, grid, width):
-        base = _base_cost(item, role, grid, arrangement)
+        base = _base_cost(item, role, grid, arrangement, over)
         if base is None:
             continue
         for zone, art in _sizes(item, arrangement, grid, height):
@@ -174,15 +201,21 @@ def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Iterator[tupl
     if a.jump:
         yield from _jump_sizes(item, a, arts, height)
         return
+    if not item.paragraphs:
+        yield max(a.used_rows), 0
+        return
     fixed = item.rows + sum(a.tops) + sum(a.feet)
     if a.art_style in ("", "top"):
-        for zone in _zones(fixed, a.width):
+        zones = _zones(fixed, a.width)
+        for zone in range(zones.start, zones.stop + STRAIN_ROWS * item.strained):
             for art in arts:
                 yield zone, art
         return
     beside = a.art_span * a.head_rows if a.art_style == "aside" else 0
     first = (fixed - beside + a.art_span * arts[0]) // a.width
     last = (fixed - beside + a.art_span * arts[-1]) // a.width + 2
+    if item.strained:
+        yield from ((zone, arts[0]) for zone in range(arts[0], arts[0] + STRAIN_ROWS))
     for zone in range(first, last):
         room = zone * a.width - fixed + beside - a.width / 2
         for step in SIDE_ART_STEPS:
@@ -210,52 +243,43 @@ def _jump_sizes(item: Item, a: Arrangement, arts: range, height: int) -> Iterato
 
 
 def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
-    """Heights in rows, cutline included, that the main picture may have at its span."""
+    """Heights in rows, cutline included, that the main picture may have at its span.
+
+    One column wide every picture has some, also one that is barely large enough.
+    """
     assert item.galley is not None
     picture = next(p for index, p in item.pictures if index == a.art_index)
     width_mm = grid.span_mm(a.art_span)
     least_dpi = MIN_DPI if a.art_span > 1 else SMALLEST_DPI
     cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
-    rows = [
-        n
-        for n in photo_rows(picture, width_mm, grid)
-        if printed_dpi(picture, width_mm, n * grid.row_mm) >= least_dpi
-    ]
+    possible = photo_rows(picture, width_mm, grid)
+    rows = [n for n in possible if printed_dpi(picture, width_mm, n * grid.row_mm) >= least_dpi]
+    if not rows and a.art_span == 1:
+        return range(possible[0] + cut, possible[-1] + cut + 1)
     return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
 
 
-def photo_rows(picture: Picture, width_mm: float, grid: Grid) -> range:
-    """Rows a picture of this width may be high; a `whole` one just holds all of itself."""
-    ideal = width_mm / picture.aspect / grid.row_mm
-    if picture.whole:
-        least = math.ceil(ideal + ART_DROP_PT / grid.baseline_pt)
-        return range(least, least + 1)
-    return range(
-        max(5, math.ceil(ideal * math.exp(-CROP_LIMIT))), int(ideal * math.exp(CROP_LIMIT)) + 1
-    )
+def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) -> float | None:
+    """What an arrangement costs at any height; None if its headline will not do.
 
-
-def printed_dpi(picture: Picture, width_mm: float, height_mm: float) -> float:
-    """Resolution when the picture is cropped to fill `width_mm` x `height_mm`."""
-    return min(picture.width_px / width_mm, picture.height_px / height_mm) * 25.4
-
-
-def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement) -> float | None:
-    """What an arrangement costs at any height; None if its headline will not do."""
+    `over` is the number of lines beyond the limit that the headline may have.
+    """
     assert item.galley is not None
     cost = JUMP_COST if a.jump else 0.0
     if item.story is None or item.rest:
         return cost + 0.1 * abs(a.width - 2)
     if not item.story.gathered:
         block = item.galley.headlines[a.head_span, a.size_pt]
-        head = headline_cost(block, a.head_span)
+        head = headline_cost(block, a.head_span, over)
         if head is None:
             return None
-        cost += head + 0.35 * role.sizes_pt.index(a.size_pt)
+        cost += head + 0.35 * head_sizes(item, role).index(a.size_pt)
     if role.lead:
         cost += 0.5 * max(0, grid.columns - 1 - a.width)
         if 2 * a.width < grid.columns:
             cost += 2.0
+    if a.hung:
+        cost += HUNG_COST
     if a.bare and item.pictures:
         cost += NO_PICTURE_COST if role.dominant else 0.8 if role.lead else 0.0
     if a.quote >= 0:
@@ -265,13 +289,27 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement) -> float | No
     return cost
 
 
-def headline_cost(block: SetBlock, span: int) -> float | None:
+def headline_excess(item: Item, role: Role) -> int:
+    """Lines over the limit that the headline has wherever it is set best; 0 for most."""
+    if item.galley is None or item.story is None or item.rest or item.story.gathered:
+        return 0
+    sizes = head_sizes(item, role)
+    blocks = item.galley.headlines.items()
+    over = [_lines_over(block, span) for (span, size), block in blocks if size in sizes]
+    return max(0, min(over, default=0))
+
+
+def _lines_over(block: SetBlock, span: int) -> int:
+    """Lines beyond the one too many that is tolerated."""
+    return len(block.lines) - HEADLINE_LINES.get(span, 2) - 1
+
+
+def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
     """Ugliness of a headline so set: too many lines, a short last line, ragged ones."""
-    most = HEADLINE_LINES.get(span, 2)
     lines = len(block.lines)
-    if lines > most + 1:
+    if _lines_over(block, span) > over:
         return None
-    cost = 1.2 if lines > most else 0.0
+    cost = 1.2 * max(0, lines - HEADLINE_LINES.get(span, 2))
     wanted = 0.5 if lines > 1 else 0.7
     cost += 2.0 * max(0.0, wanted - block.fill)
     return cost + 2.0 * block.raggedness
@@ -279,8 +317,11 @@ def headline_cost(block: SetBlock, span: int) -> float | None:
 
 def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | None:
     """What these legs cost; None if the copy cannot be placed in them."""
+    if not item.paragraphs:
+        return 0.0
     used = [rows for rows in legs if rows]
-    if not used or min(used) < TIGHTEST_LEG_ROWS or legs[0] == 0:
+    least = 1 if item.strained else min(TIGHTEST_LEG_ROWS, item.rows)
+    if not used or min(used) < least or legs[0] == 0:
         return None
     room = sum(used)
     if a.jump:
@@ -291,7 +332,9 @@ def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | Non
         slack = room - item.rows
         over = max(0, slack - len(used))
         under = max(0, -slack)
-        if over > min(item.gain_rows, COPYFIT_ROWS) or under > min(item.lose_rows, COPYFIT_ROWS):
+        if under > min(item.lose_rows, COPYFIT_ROWS):
+            return None
+        if over > min(item.gain_rows, COPYFIT_ROWS) and not item.strained:
             return None
         cost = 0.35 * (over + under) + 0.04 * abs(slack - len(used) / 2)
     if len(used) > 1:

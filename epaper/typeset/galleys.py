@@ -92,16 +92,20 @@ def _teaser_text(story: Story, stick: Stick) -> SetBlock | None:
 
 
 def _torn_words(story: Story, stick: Stick) -> Iterator[Problem]:
-    """A problem for each word that was split because it is wider than its measure."""
+    """A problem for each field with words that were split because they are wider than it."""
+    torn: dict[str, list[str]] = {}
     for place, word in dict.fromkeys(stick.torn):
+        torn.setdefault(place, []).append(word)
+    for place, words in torn.items():
         code = "T-102" if place == "headline" else "T-103"
         soft = "put a soft hyphen where it may be split, or " if place == "body" else ""
-        shown = word if len(word) <= 40 else word[:39] + "…"
+        shown = words[0] if len(words[0]) <= 40 else words[0][:39] + "…"
+        more = f" (and {len(words) - 1} more)" if len(words) > 1 else ""
         yield Problem(
             code=code,
             severity=Severity.WARN,
             where=At(file=story.record.file, field=place, story=story.slug),
-            message=f"the word “{shown}” is wider than its column and was split",
+            message=f"the word “{shown}”{more} is wider than its column and was split",
             hint=f"{soft}write it in other words",
         )
 

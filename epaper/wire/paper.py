@@ -21,6 +21,12 @@ from epaper.wire.frontmatter import Keys, field_name
 
 PAPER_FILE = "paper.toml"
 SIZE_LIMIT = 1024 * 1024  # bytes; a paper.toml has about two thousand
+# Letters that fit where a text stands, tried on a page of A4, the narrowest of a printed paper.
+NAME_LETTERS = 60
+SECTION_LETTERS = 24
+MOTTO_LETTERS = 90
+DATE_LINE_LETTERS = 30
+IMPRINT_LETTERS = 90  # each of five parts
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -96,6 +102,17 @@ def _key(value: str) -> str:
     return value
 
 
+def _at_most(letters: int) -> AfterValidator:
+    """Refuses texts longer than the line of the page that they stand on."""
+
+    def check(value: str) -> str:
+        if len(value) > letters:
+            raise fault("W-103", f"{len(value)} characters, at most {letters} fit", "shorten it")
+        return value
+
+    return AfterValidator(check)
+
+
 def _language(value: str) -> str:
     if not LANGUAGE.fullmatch(value):
         raise fault("W-212", f"{value} is no language tag", "write it like en-GB")
@@ -134,7 +151,7 @@ class FiledSection:
     """A [[section]] of paper.toml; `colour` is read by nobody yet."""
 
     key: Key
-    name: NeededText
+    name: Annotated[NeededText, _at_most(SECTION_LETTERS)]
     colour: Text = ""
 
 
@@ -150,24 +167,24 @@ class FiledNotice:
 class FiledImprint:
     """The [imprint] of paper.toml."""
 
-    editor: Text = ""
-    publisher: Text = ""
-    printer: Text = ""
-    address: Text = ""
-    contact: Text = ""
+    editor: Annotated[Text, _at_most(IMPRINT_LETTERS)] = ""
+    publisher: Annotated[Text, _at_most(IMPRINT_LETTERS)] = ""
+    printer: Annotated[Text, _at_most(IMPRINT_LETTERS)] = ""
+    address: Annotated[Text, _at_most(IMPRINT_LETTERS)] = ""
+    contact: Annotated[Text, _at_most(IMPRINT_LETTERS)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledPaper:
     """Everything paper.toml may hold; `country` is for people who read it."""
 
-    name: NeededText
-    motto: Text = ""
-    place: Text = ""
+    name: Annotated[NeededText, _at_most(NAME_LETTERS)]
+    motto: Annotated[Text, _at_most(MOTTO_LETTERS)] = ""
+    place: Annotated[Text, _at_most(DATE_LINE_LETTERS)] = ""
     country: Text = ""
     language: Language = "en-GB"
     founded: Annotated[date | None, BeforeValidator(_founded)] = None
-    price: Text = ""
+    price: Annotated[Text, _at_most(DATE_LINE_LETTERS)] = ""
     publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
     format: Key = "berliner"
     section: tuple[FiledSection, ...]

@@ -20,11 +20,11 @@ from epaper.model import (
     Severity,
     TextFrame,
 )
-from epaper.resources import load_layout
+from epaper.resources import layout_names, load_layout
 from tests.makeup.made_up import DAY, PAPER, day_copy, whole
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "plans"
-FORMATS = ("berliner", "a4")
+FORMATS = layout_names()
 
 
 def planned(copy: Copy, layout: Layout) -> Plan:

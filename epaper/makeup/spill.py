@@ -1,0 +1,158 @@
+"""Spill: pictures, boxes and tables that no page holds beside their story's copy.
+
+In: an item. Out: the item with as much of them as a page shows well; the rest follows it as
+`more`, a chain of items without copy, none larger than a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from epaper.makeup.arrange import BOX_PAD_ROWS, TABLE_AIR_ROWS
+from epaper.makeup.item import Item
+from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
+from epaper.model import BoxSetting, Galley, Grid, Picture, TableSetting
+
+SHARE = 0.45  # of a page's area: what pictures beyond the first, box and table may take
+DEEPEST = 0.5  # of its rows: what a table may
+BOX_HEAD_ROWS = 5
+HEAD_ROWS = 9  # of a page without copy: from-line, a headline of three lines, jump line
+
+
+def lighten(item: Item, grid: Grid, rows: int) -> Item:
+    """The item, with `more` for what is too much for a page of `rows` rows."""
+    if item.galley is None or item.story is None:
+        return item
+    room = SHARE * rows * grid.columns
+    galley, pictures = item.galley, item.pictures
+    table = _smallest(galley)
+    kept_table = table is None or _table_fits(table, rows, room)
+    room -= table.total_rows * table.span if table is not None and kept_table else 0
+    kept_box = galley.box is None or len(galley.box.lines) + BOX_HEAD_ROWS <= room
+    room -= len(galley.box.lines) + BOX_HEAD_ROWS if galley.box is not None and kept_box else 0
+    count = _pictures_kept(pictures, galley, grid, room)
+    if kept_table and kept_box and count >= len(pictures):
+        return item
+    spilled = [
+        *_picture_items(item, pictures[count:], grid, rows - HEAD_ROWS),
+        *(_box_items(item, grid, rows - HEAD_ROWS) if not kept_box else ()),
+        *(_table_items(item, table, grid, rows - HEAD_ROWS) if table and not kept_table else ()),
+    ]
+    return replace(
+        item,
+        story=replace(item.story, pictures=pictures[:count]),
+        galley=replace(
+            galley,
+            box=galley.box if kept_box else None,
+            tables=galley.tables if kept_table else {},
+        ),
+        more=_chained(spilled),
+    )
+
+
+def _smallest(galley: Galley) -> TableSetting | None:
+    return galley.tables[min(galley.tables)] if galley.tables else None
+
+
+def _table_fits(table: TableSetting, rows: int, room: float) -> bool:
+    return table.total_rows <= DEEPEST * rows and table.total_rows * table.span <= room
+
+
+def _pictures_kept(
+    pictures: Sequence[tuple[int, Picture]], galley: Galley, grid: Grid, room: float
+) -> int:
+    """How many pictures, the main one included, may stand beside the copy."""
+    for count, (index, picture) in enumerate(pictures[1:], start=1):
+        room -= second_rows(picture, grid.column_mm, grid)
+        room -= cutline_rows(galley.cutlines.get((index, 1)), grid)
+        if room < 0:
+            return count
+    return len(pictures)
+
+
+def _chained(items: Sequence[Item]) -> Item | None:
+    """The first item, each with the next as its `more`."""
+    chain: Item | None = None
+    for number, item in reversed(list(enumerate(items, start=1))):
+        chain = replace(item, key=f"{item.key}/more{number}", more=chain)
+    return chain
+
+
+def _bare(item: Item, galley: Galley, pictures: Sequence[tuple[int, Picture]] = ()) -> Item:
+    """A page's item with these and nothing else of the story."""
+    assert item.story is not None
+    story = replace(item.story, pictures=tuple(pictures))
+    return replace(item, story=story, galley=galley, paragraphs=(), rest=True)
+
+
+def _picture_items(
+    item: Item, pictures: Sequence[tuple[int, Picture]], grid: Grid, rows: int
+) -> Iterator[Item]:
+    """The pictures, as many to an item as a page of them holds."""
+    assert item.galley is not None
+    galley = replace(item.galley, box=None, tables={}, quotes=())
+    while pictures:
+        count = len(pictures)
+        while count > 1 and hung_rows(hang(pictures[:count], galley, grid, grid.columns)) > rows:
+            count -= 1
+        yield _bare(item, galley, pictures[:count])
+        pictures = pictures[count:]
+
+
+def _box_items(item: Item, grid: Grid, rows: int) -> Iterator[Item]:
+    """The box, its lines in all columns; its title stands on the first part."""
+    assert item.galley is not None
+    box = item.galley.box
+    assert box is not None
+    title = box.title
+    most = (rows - len(title.lines) - BOX_PAD_ROWS - 1) * grid.columns
+    for first in range(0, max(1, len(box.lines)), most):
+        part = BoxSetting(title=title, lines=box.lines[first : first + most])
+        yield _bare(item, replace(item.galley, box=part, tables={}, quotes=()))
+        title = replace(title, lines=())
+
+
+def _table_items(item: Item, table: TableSetting, grid: Grid, rows: int) -> Iterator[Item]:
+    """The table's rows in parts side by side; title and column heads stand on the first."""
+    assert item.galley is not None
+    galley = replace(item.galley, box=None, tables={}, quotes=())
+    beside = max(1, grid.columns // table.span)
+    deepest = rows - TABLE_AIR_ROWS
+    even = min(deepest, -(-table.total_rows // beside))
+    choices = (_cut(table, depth, grid) for depth in range(even, deepest + 1))
+    pieces = next((cut for cut in choices if len(cut) <= beside), None)
+    pieces = pieces or _cut(table, deepest, grid)
+    for first in range(0, len(pieces), beside):
+        yield replace(_bare(item, galley), pieces=pieces[first : first + beside])
+
+
+def _cut(table: TableSetting, depth: int, grid: Grid) -> tuple[TableSetting, ...]:
+    """The table in parts of at most `depth` rows if its own rows allow it: those stay whole."""
+    title = rows_of(table.title.height_pt, grid) if table.title is not None else 0
+    note = rows_of(table.note.height_pt, grid) if table.note is not None else 0
+    used, bounds = title + table.head_rows, [0]
+    for number, height in enumerate(table.row_heights):
+        if used + height > depth - note and number > bounds[-1]:
+            bounds.append(number)
+            used = 0
+        used += height
+    bounds.append(len(table.rows))
+    return tuple(_part(table, first, last, grid) for first, last in pairwise(bounds))
+
+
+def _part(table: TableSetting, first: int, last: int, grid: Grid) -> TableSetting:
+    """Rows `first` to `last` of the table, as a table."""
+    heights = table.row_heights[first:last]
+    part = replace(
+        table,
+        title=None if first else table.title,
+        head=() if first else table.head,
+        head_rows=0 if first else table.head_rows,
+        rows=table.rows[first:last],
+        row_heights=heights,
+        note=table.note if last == len(table.rows) else None,
+    )
+    outer = [rows_of(b.height_pt, grid) for b in (part.title, part.note) if b is not None]
+    return replace(part, total_rows=sum(heights) + part.head_rows + sum(outer))
