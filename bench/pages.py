@@ -126,9 +126,7 @@ def measure_all(editions: Sequence[Edition], jobs: int) -> Iterator[Measured]:
 def measure(edition: Edition) -> Measured:
     """Build one edition and tell what came of it."""
     began = time.perf_counter()
-    order = Order(
-        folder=edition.folder, day=edition.day, format=edition.format, jobs=1, force=True
-    )
+    order = Order(folder=edition.folder, day=edition.day, format=edition.format, jobs=1, force=True)
     built = build_edition(order)
     checked = built.checked
     return Measured(

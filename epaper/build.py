@@ -186,6 +186,7 @@ def plan_pages(
             layout=layout,
             name_em=fonts.face("EP Plate").width_pt(paper.name, 1.0),
             crop_to=crop_to,
+            orders=orders,
         )
     built.plan = plan
     built.problems += [*missing_in_paper(paper, layout, fonts), *problems, *plan.problems]

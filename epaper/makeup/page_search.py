@@ -218,7 +218,7 @@ class PageSearch:
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
                 jump=(jumps.may or kind.jumps)
-                and (_may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)),
+                and (may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)),
                 must_jump=jumps.must and item.story is not None,
             )
             roles.append(role)
@@ -260,7 +260,7 @@ class PageSearch:
         )
 
 
-def _may_jump(item: Item, *, alone: bool) -> bool:
+def may_jump(item: Item, *, alone: bool) -> bool:
     """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own."""
     if item.story is None or not item.story.jump:
         return False
