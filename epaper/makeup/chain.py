@@ -10,6 +10,7 @@ the last page comes out full as well. Beam search; deterministic.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain as joined
@@ -26,13 +27,15 @@ WINDOW = 8  # stories of the queue that the next page may take its own from
 BEAM = 4  # drafts kept a page
 BUCKET = 0.15  # of a page: drafts that differ by less in the copy left compete
 PAGE_COST = 2.0  # what a page costs as a rule: drafts with less copy left are that much ahead
-LEAST_FILL, MOST_FILL = 0.72, 1.03  # smallest good shapes over room, of pages that come out
-WANTED_FILL = 0.9
+MOST_FILL = 1.03  # smallest good shapes over room, of pages that come out
+FULLEST, LEAST_WANTED = 0.95, 0.4  # the most and least that a page is planned to be filled
+PLAY = 0.18  # by which pages may be less full than planned
 LEAST_JUMP_FILL = 1.02  # the same of a page with a story that goes on overleaf
 WANTED_JUMP_FILL = 1.25
 JUMP_PRIOR = 0.8  # a jump is tried after whole pages so much worse by area
 SKIP_COST = 0.2  # each story that is passed over for a lower one of its section
 ORDER_COST = 0.8  # each that is passed over for one of a later section
+REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
 LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
 FORCED_COST = 25.0  # a page with many large notices, or with legs that are not level
 OFF_COUNT_COST = 200.0  # each page more or fewer than the desk wants
@@ -192,14 +195,13 @@ class Chain:
     def _filling(
         self, due: tuple[Item, ...], window: Sequence[Item], room: float, wanted: float
     ) -> Iterator[_Option]:
-        least = LEAST_FILL + wanted - WANTED_FILL
         for places in _choices(len(window), MOST_ITEMS - len(due)):
             items = (*due, *(window[place] for place in places))
             if not items:
                 continue
             fill = sum(map(self.areas.good, items)) / room
             off = mixing(items) + _out_of_order(window, places)
-            if least <= fill <= MOST_FILL:
+            if wanted - PLAY <= fill <= MOST_FILL:
                 yield _Option(prior=0.5 * off + 8 * abs(fill - wanted), items=items, off=off)
             if fill > LEAST_JUMP_FILL and self._may_go_on(items, room):
                 prior = 0.5 * off + JUMP_PRIOR + 0.5 * abs(fill - WANTED_JUMP_FILL)
@@ -215,12 +217,10 @@ class Chain:
         return bool(saved) and sum(map(self.areas.good, items)) - saved <= MOST_FILL * room
 
     def _wanted_fill(self, draft: Draft, number: int) -> float:
-        """How full a page should be by area: what the page count that the desk wants makes it."""
-        if not self.count or number >= self.count:
-            return self.areas.mean_fill
-        left = sum(map(self.areas.good, (*draft.due, *draft.left)))
-        pages = self.count - number + 1
-        return max(0.3, min(0.95, left / (pages * self._room(self._kind("inside")))))
+        """How full a page should be by area: what is left, shared out evenly."""
+        left = self._area_left(draft) / self._room(self._kind("inside"))
+        pages = max(1, self.count - number + 1 if self.count else math.ceil(left / FULLEST))
+        return max(LEAST_WANTED, min(FULLEST, left / pages))
 
     def _pinned(self, draft: Draft, number: int) -> tuple[Item, ...]:
         """What the desk wants on this page: stories that are pinned to it, advertisements."""
@@ -306,8 +306,10 @@ def _out_of_order(window: Sequence[Item], places: Sequence[int]) -> float:
     if not places:
         return 0.0
     last = window[places[-1]].section
-    stay = set(range(places[-1])) - set(places)
-    return sum(SKIP_COST if window[place].section == last else ORDER_COST for place in stay)
+    stay = [window[place] for place in range(places[-1]) if place not in places]
+    return sum(
+        REST_ORDER_COST if i.rest else SKIP_COST if i.section == last else ORDER_COST for i in stay
+    )
 
 
 def _beginnings(due: Sequence[Item], items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
