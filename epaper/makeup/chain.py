@@ -21,11 +21,13 @@ from epaper.makeup.item import Item
 from epaper.makeup.page_search import MOST_ITEMS, PageSearch
 from epaper.makeup.page_search import may_jump as _may_jump
 from epaper.makeup.pageplan import PagePlan, by_rank, extras, mixing, rests, sections_of
+from epaper.makeup.shapes import NOTICE_SHARE_COST
 from epaper.model import Layout, PageKind
 
 WINDOW = 8  # stories of the queue that the next page may take its own from
 BEAM = 4  # drafts kept a page
 BUCKET = 0.15  # of a page: drafts that differ by less in the copy left compete
+MEAN_PLAY = 0.08  # pages less full than the mean by more than this need notices
 PAGE_COST = 2.0  # what a page costs as a rule: drafts with less copy left are that much ahead
 MOST_FILL = 1.03  # smallest good shapes over room, of pages that come out
 FULLEST, LEAST_WANTED = 0.95, 0.4  # the most and least that a page is planned to be filled
@@ -218,7 +220,7 @@ class Chain:
 
     def _wanted_fill(self, draft: Draft, number: int) -> float:
         """How full a page should be by area: what is left, shared out evenly."""
-        left = self._area_left(draft) / self._room(self._kind("inside"))
+        left = self._pages_left(draft)
         pages = max(1, self.count - number + 1 if self.count else math.ceil(left / FULLEST))
         return max(LEAST_WANTED, min(FULLEST, left / pages))
 
@@ -266,9 +268,8 @@ class Chain:
         """The best drafts, no two of them with about the same amount of copy left."""
         kept: list[Draft] = []
         buckets: set[int] = set()
-        room = self._room(self._kind("inside"))
         for draft in sorted(drafts, key=self._score):
-            bucket = round(self._area_left(draft) / room / BUCKET)
+            bucket = round(self._pages_left(draft) / BUCKET)
             if bucket not in buckets:
                 buckets.add(bucket)
                 kept.append(draft)
@@ -277,16 +278,23 @@ class Chain:
         return kept
 
     def _score(self, draft: Draft) -> float:
-        """The cost of the pages made, and what the rest will cost as a rule."""
-        room = self._room(self._kind("inside")) * self.areas.mean_fill
-        return draft.cost + PAGE_COST * self._area_left(draft) / room
+        """The cost of the pages made, and what the rest will cost as a rule.
+
+        What does not come to a number of full pages will have to be filled up with notices.
+        """
+        left = self._pages_left(draft)
+        pages = math.ceil(left / FULLEST)
+        lacking = max(0.0, pages * (self.areas.mean_fill - MEAN_PLAY) - left)
+        return draft.cost + PAGE_COST * pages + NOTICE_SHARE_COST * lacking
 
     def _final_cost(self, draft: Draft) -> float:
         off = abs(self.count - len(draft.pages)) if self.count else 0
         return draft.cost + OFF_COUNT_COST * off
 
-    def _area_left(self, draft: Draft) -> float:
-        return sum(map(self.areas.good, (*draft.due, *draft.left)))
+    def _pages_left(self, draft: Draft) -> float:
+        """Pages that what is left would fill in its smallest good shapes."""
+        left = sum(map(self.areas.good, (*draft.due, *draft.left)))
+        return left / self._room(self._kind("inside"))
 
     def _kind(self, name: str) -> PageKind:
         return replace(self.layout.kinds[name], jumps=False)

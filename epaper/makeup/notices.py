@@ -44,21 +44,21 @@ def fillings(notice: NoticeSetting, grid: Grid, span: int, most_rows: int) -> di
 
 
 def _hole(form: NoticeForm, grid: Grid, span: int, rows: int) -> float:
-    """The larger white beside or under a form's title in a place, as a share of the page."""
+    """The larger white beside or under a form's title or text, as a share of the page."""
     wide_pt, high_pt = grid.span_pt(span) - 2 * FRAME_PT, rows * grid.baseline_pt
     over_pt = (high_pt - form_height_pt(form)) / 2 - FRAME_PT
     whites = [_last_lines(form)]
-    if form.title is not None:
-        longest = max(line.width_pt for line in form.title.lines)
-        if form.beside:
-            aside_pt = (
-                wide_pt - form.pad_pt - form.columns * (form.text.measure_pt + form.gutter_pt)
-            )
-            under_pt = high_pt - over_pt - form.title.height_pt - 2 * FRAME_PT
-            whites += [(aside_pt, under_pt)]
-        else:
-            deep_pt = over_pt + form.title.height_pt + title_gap_pt(form.title)
-            whites += [(wide_pt - form.pad_pt - longest, deep_pt)]
+    if form.title is not None and form.beside:
+        text_pt = form.columns * (form.text.measure_pt + form.gutter_pt)
+        under_text_pt = high_pt - over_pt - text_rows(form) * form.text.leading_pt
+        whites += [
+            (wide_pt - form.pad_pt - text_pt, high_pt - over_pt - form.title.height_pt),
+            (text_pt, under_text_pt - 2 * FRAME_PT),
+        ]
+    elif form.title is not None:
+        longest_pt = max(line.width_pt for line in form.title.lines)
+        deep_pt = over_pt + form.title.height_pt + title_gap_pt(form.title)
+        whites += [(wide_pt - form.pad_pt - longest_pt, deep_pt)]
     page_pt2 = grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
     return max((w * h / page_pt2 for w, h in whites if min(w, h) >= NARROW_PT), default=0.0)
 
