@@ -1,9 +1,9 @@
 """Scores the pages of many days in many formats: `make score`.
 
-In: the sample days, and the articles of shared/samples as one day, three days and six, with pictures
-and without. Out: a line for each edition (pages clean of hard findings, largest hole, white,
-seconds of make-up), the hard findings, and bench/out/pages.json. Editions are built with --force, so
-that a broken one is measured as well.
+In: the sample days, and the articles of shared/samples as one day, three days and six, with
+pictures and without. Out: a line for each edition (pages clean of hard findings, largest hole,
+white, seconds of make-up), the hard findings, and bench/out/pages.json. Editions are built with
+--force, so that a broken one is measured as well.
 """
 
 from __future__ import annotations

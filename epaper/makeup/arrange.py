@@ -17,11 +17,14 @@ from typing import Literal
 
 from epaper.makeup.item import Item, Role
 from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
-from epaper.model import Galley, Grid, Picture
+from epaper.model import Galley, Grid, Picture, QuoteSetting
 
 GAP_ROWS = 2  # white and hairline under every story
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
-QUOTE_AIR_PT = 16.0  # white and rules around a pull quote
+QUOTE_AIR_PT = 22.0  # white and rules around a pull quote, 12 of them outside its rules
+QUOTE_BY_GAP_PT = 3.0  # between its words and its speaker
+QUOTE_FROM_ROWS = 40  # a shorter story has no grey to break
+QUOTE_WIDE_FROM = {1: 2, 2: 4}  # columns of a story from which on a quote may span so many
 BOX_PAD_ROWS = 2  # a box's rules and padding, above and below together
 TABLE_AIR_ROWS = 2  # white above a table and its rule
 BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
@@ -143,7 +146,7 @@ def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice
         head_span = width - span if art == "aside" else width
         galleries = (False, True) if len(item.pictures) >= GALLERY_FROM else (False,)
         for across in _standfirst_choices(item, head_span, width):
-            for quote in _quote_choices(item, width):
+            for quote in _quote_choices(item, grid, width):
                 for jump in jumps:
                     for gallery in galleries if art != "aside" else (False,):
                         yield _Choice(art, column, span, across, quote, jump, gallery=gallery)
@@ -207,10 +210,26 @@ def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, .
     return (False,) if head_span > 3 else (True, False)
 
 
-def _quote_choices(item: Item, width: int) -> tuple[int, ...]:
-    if item.galley is None or not item.galley.quotes or item.rest or width < 2:
+def _quote_choices(item: Item, grid: Grid, width: int) -> tuple[int, ...]:
+    """No quote, or the place of one in the galley's quotes, a choice for each area it may take.
+
+    Of a story that jumps, the first quote is for its start and the second for its rest, so that
+    none can be printed twice.
+    """
+    if item.galley is None or width < 2 or item.rows < QUOTE_FROM_ROWS:
         return (-1,)
-    return (-1, 0)
+    areas: dict[int, int] = {}
+    for place, quote in enumerate(item.galley.quotes):
+        wide_enough = width >= QUOTE_WIDE_FROM[quote.span]
+        if wide_enough and (quote.index == 1 or not item.rest):
+            areas.setdefault(quote.span * quote_rows(quote, grid), place)
+    return (-1, *areas.values())
+
+
+def quote_rows(quote: QuoteSetting, grid: Grid) -> int:
+    """Rows of a pull quote, its speaker, rules and the white around it."""
+    by_pt = quote.by.height_pt + QUOTE_BY_GAP_PT if quote.by is not None else 0.0
+    return rows_of(quote.block.height_pt + by_pt + QUOTE_AIR_PT, grid)
 
 
 class _Draft:
@@ -284,21 +303,23 @@ class _Draft:
                 self._second_pictures(choice.art, art)
             if not self._foot_parts():
                 return False
-        if choice.quote >= 0 and not self._quote(galley, art):
+        if choice.quote >= 0 and not self._quote(galley.quotes, choice, art):
             return False
         if goes_on and self.item.paragraphs:
             self._add_foot("jump-line", self.width - 1, 1, 1)
         return True
 
-    def _quote(self, galley: Galley, art: range) -> bool:
-        """Stack a pull quote on a free column, the middle one of several."""
-        free = [c for c in range(1, self.width) if c not in art and not self.tops[c]]
-        setting = next((q for q in galley.quotes if q.span == 1), None)
-        if not free or setting is None:
+    def _quote(self, quotes: Sequence[QuoteSetting], choice: _Choice, art: range) -> bool:
+        """Stack a pull quote on free columns side by side, in the middle of several."""
+        quote = quotes[choice.quote]
+        if choice.jump and quote.index:
             return False
-        by_pt = setting.by.height_pt if setting.by else 0.0
-        rows = rows_of(setting.block.height_pt + by_pt + QUOTE_AIR_PT, self.grid)
-        self._add_top("quote", free[len(free) // 2], 1, rows)
+        free = {c for c in range(1, self.width) if c not in art and not self.tops[c]}
+        first = [c for c in sorted(free) if free.issuperset(range(c, c + quote.span))]
+        if not first:
+            return False
+        rows = quote_rows(quote, self.grid)
+        self._add_top("quote", first[len(first) // 2], quote.span, rows, choice.quote)
         return True
 
     def _second_pictures(self, style: ArtStyle, art: range) -> None:
