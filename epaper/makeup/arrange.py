@@ -20,6 +20,7 @@ from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, secon
 from epaper.model import Galley, Grid, Picture, QuoteSetting
 
 GAP_ROWS = 2  # white and hairline under every story
+STANDFIRST_GAP_PT = 3.0  # between a headline and the standfirst under it
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
 QUOTE_AIR_PT = 22.0  # white and rules around a pull quote, 12 of them outside its rules
 QUOTE_BY_GAP_PT = 3.0  # between its words and its speaker
@@ -36,7 +37,7 @@ ArtStyle = Literal["", "top", "side", "aside"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something in an arrangement: `row` counts from the top of its zone.
+    """Something in an arrangement: `row` counts from its zone's top, in heads in fractions.
 
     Zones: `head` from the area's (or, under a top picture, the picture's) bottom,
     `top` from the start of the legs downwards, `foot` from the legs' end upwards (row is
@@ -47,8 +48,8 @@ class Part:
     zone: Literal["head", "top", "foot"]
     column: int
     span: int
-    row: int
-    rows: int
+    row: float
+    rows: float
     index: int = 0
 
 
@@ -243,6 +244,7 @@ class _Draft:
         self.size_pt = size_pt
         self.parts: list[Part] = []
         self.head_rows = 0
+        self.head_pt = 0.0
         self.tops = [0] * width
         self.feet = [0] * width
         self.art_index = 0
@@ -260,29 +262,32 @@ class _Draft:
             return False
         kicker = galley.kickers.get(self.head_span)
         if kicker is not None:
-            self._add_head("kicker", rows_of(kicker.height_pt, self.grid))
-        self._add_head("headline", rows_of(headline.height_pt + HEAD_AFTER_PT, self.grid))
+            self._add_head("kicker", kicker.height_pt)
+        self._add_head("headline", headline.height_pt)
         standfirst = galley.standfirsts.get(self.head_span if standfirst_across else 1)
         if standfirst is not None and standfirst.lines:
-            rows = rows_of(standfirst.height_pt + HEAD_AFTER_PT, self.grid)
             if standfirst_across:
-                self._add_head("standfirst", rows)
+                self.head_pt += STANDFIRST_GAP_PT
+                self._add_head("standfirst", standfirst.height_pt)
             else:
+                rows = rows_of(standfirst.height_pt + HEAD_AFTER_PT, self.grid)
                 self._add_top("standfirst", 0, 1, rows)
+        self._end_head()
         return True
 
     def _jump_head(self, galley: Galley, across: bool) -> None:
         """The head of what has jumped: across all legs, or on top of the first."""
         head = galley.jump_heads.get(self.head_span if across else 1)
-        rows = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) if head is not None else 0
+        height_pt = head.height_pt if head is not None else 0.0
         if across:
-            self._add_head("from-line", 1)
+            self._add_head("from-line", self.grid.baseline_pt)
             if head is not None:
-                self._add_head("jump-head", rows)
+                self._add_head("jump-head", height_pt)
+            self._end_head()
         else:
             self._add_top("from-line", 0, 1, 1)
             if head is not None:
-                self._add_top("jump-head", 0, 1, rows)
+                self._add_top("jump-head", 0, 1, rows_of(height_pt + HEAD_AFTER_PT, self.grid))
 
     def columns(self, choice: _Choice) -> bool:
         """Stack what stands on and under the legs."""
@@ -394,9 +399,15 @@ class _Draft:
             hung=choice.gallery and not choice.art,
         )
 
-    def _add_head(self, kind: str, rows: int) -> None:
-        self.parts.append(Part(kind, "head", 0, self.head_span, self.head_rows, rows))
-        self.head_rows += rows
+    def _add_head(self, kind: str, height_pt: float) -> None:
+        """Stack a part of the head: these stand off the grid, one close under the other."""
+        row, rows = self.head_pt / self.grid.baseline_pt, height_pt / self.grid.baseline_pt
+        self.parts.append(Part(kind, "head", 0, self.head_span, row, rows))
+        self.head_pt += height_pt
+
+    def _end_head(self) -> None:
+        """Close the head at a row, with its white."""
+        self.head_rows = rows_of(self.head_pt + HEAD_AFTER_PT, self.grid)
 
     def _add_top(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
         self.parts.append(Part(kind, "top", column, span, self.tops[column], rows, index))

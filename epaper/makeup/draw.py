@@ -226,7 +226,7 @@ class _Pen:
                 block = self._block(part)
                 yield block_frame(part.kind, block, x_mm, y_mm, self.story.record.slug)
 
-    def _row(self, part: Part) -> int:
+    def _row(self, part: Part) -> float:
         if part.zone == "head":
             return self.head_row + part.row
         if part.zone == "top":
@@ -276,7 +276,9 @@ class _Pen:
         column = self.placed.cell.column + plan.art_column
         yield from self._photo(plan.art_index, column, plan.art_span, row, shape.art_rows)
 
-    def _photo(self, index: int, column: int, span: int, row: int, rows: int) -> Iterator[Frame]:
+    def _photo(
+        self, index: int, column: int, span: int, row: float, rows: float
+    ) -> Iterator[Frame]:
         """A picture and its cutline in `rows` rows; the picture ends on the grid."""
         picture = next(p for i, p in self.story.pictures if i == index)
         cutline = self.galley.cutlines.get((index, span))
