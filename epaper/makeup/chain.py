@@ -11,6 +11,7 @@ the last page comes out full as well. Beam search; deterministic.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain as joined
@@ -26,7 +27,11 @@ from epaper.model import Layout, PageKind
 
 WINDOW = 8  # stories of the queue that the next page may take its own from
 BEAM = 4  # drafts kept a page
-BUCKET = 0.15  # of a page: drafts that differ by less in the copy left compete
+BUCKET = 0.05  # of a page: drafts that differ by less in the copy left are alike
+MOST_ALIKE = 2
+LEAST_TRIED, MOST_TRIED = 3, 14  # next pages of one draft
+WORK = 200  # of the budget: a page of n items takes 3^n
+NEAR_END = 2.2  # pages left from which on more is tried
 MEAN_PLAY = 0.08  # pages less full than the mean by more than this need notices
 PAGE_COST = 2.0  # what a page costs as a rule: drafts with less copy left are that much ahead
 MOST_FILL = 1.03  # smallest good shapes over room, of pages that come out
@@ -79,7 +84,10 @@ class _Option:
 
 @dataclass
 class Chain:
-    """Plans the pages after page one. `budget` is the number of pages solved for one of them."""
+    """Plans the pages after page one.
+
+    `budget` is what may be spent on a page: twice as much, twice the time.
+    """
 
     layout: Layout
     search: PageSearch
@@ -114,8 +122,7 @@ class Chain:
         ended = self._ended(draft)
         if ended is not None:
             yield ended
-        tries = max(3, self.budget // BEAM)
-        for option in self._options(draft, number)[:tries]:
+        for option in self._worth_trying(draft, number):
             page = self._solved(draft, option)
             if page.solved is None:
                 continue
@@ -170,7 +177,12 @@ class Chain:
         page = PagePlan(kind=self._kind(name), items=option.items)
         number = len(draft.pages) + 1
         solved = self.search.solve(
-            option.items, page.kind, first_notice=number, jump=option.jump, must_jump=False
+            option.items,
+            page.kind,
+            first_notice=number,
+            jump=option.jump,
+            # What goes on again has a page to itself.
+            most_notices=0 if option.jump and len(option.items) == 1 else 1,
         )
         off = option.off + self._waiting(draft, number, option.items)
         return replace(page, solved=solved, off_cost=off)
@@ -194,6 +206,15 @@ class Chain:
             options = list(self._filling(draft.due, window, room, wanted))
         return sorted(options, key=lambda option: option.prior)
 
+    def _worth_trying(self, draft: Draft, number: int) -> Iterator[_Option]:
+        """The likeliest next pages, as many as the budget allows: large pages take more of it."""
+        work = self.budget * WORK * (2 if self._pages_left(draft) < NEAR_END else 1)
+        for tried, option in enumerate(self._options(draft, number)[:MOST_TRIED]):
+            work -= 3 ** len(option.items)
+            if work < 0 and tried >= LEAST_TRIED:
+                return
+            yield option
+
     def _filling(
         self, due: tuple[Item, ...], window: Sequence[Item], room: float, wanted: float
     ) -> Iterator[_Option]:
@@ -212,6 +233,8 @@ class Chain:
     def _may_go_on(self, items: Sequence[Item], room: float) -> bool:
         """True if the page may be filled by a story that goes on overleaf."""
         alone = len(items) == 1
+        if alone and items[0].rest and self.areas.smallest(items[0]) <= FULLEST * room:
+            return False  # no story goes on twice that could be had in one part more
         saved = max(
             (self.areas.good(i) - self.areas.jumped(i) for i in items if _may_jump(i, alone=alone)),
             default=0.0,
@@ -248,30 +271,37 @@ class Chain:
             return
         items = by_rank((*draft.due, *self._pinned(draft, number), *draft.left))[:MOST_ITEMS]
         due = by_rank(draft.due) or items[:1]
-        kind = self._kind("inside")
-        for strained in (False, True):
-            for group in _beginnings(due, items):
-                last = len(group) == len(draft.due) + len(draft.left)
-                page = PagePlan(kind=self._kind("last") if last else kind, items=group)
-                solved = self.search.solve(group, page.kind, spare=True, strained=strained)
-                if solved is None and not strained:
-                    solved = self.search.solve(group, kind, jump=True, must_jump=last)
-                    page = replace(page, kind=kind)
-                if solved is not None:
-                    yield self._with(draft, replace(page, solved=solved, off_cost=FORCED_COST))
-                    return
-        yield self._with(draft, PagePlan(kind=kind, items=(items[0],)))
+        for group, last_resort in _beginnings(due, items):
+            page = self._solved_somehow(draft, group, last_resort)
+            if page is not None:
+                yield self._with(draft, page)
+                return
+        yield self._with(draft, PagePlan(kind=self._kind("inside"), items=(items[0],)))
+
+    def _solved_somehow(
+        self, draft: Draft, group: tuple[Item, ...], last_resort: bool
+    ) -> PagePlan | None:
+        """A page with many notices, by a jump, or at last with copy that is not level."""
+        last = len(group) == len(draft.due) + len(draft.left)
+        kind = self._kind("last" if last else "inside")
+        solved = self.search.solve(group, kind, spare=True, strained=last_resort)
+        if solved is None and (last_resort or len(group) > 1 or not group[0].rest):
+            kind = self._kind("inside")
+            solved = self.search.solve(group, kind, jump=True, must_jump=last)
+        if solved is None:
+            return None
+        return PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
 
     # Which drafts to keep
 
     def _prune(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """The best drafts, no two of them with about the same amount of copy left."""
+        """The best drafts, few of them with about the same amount of copy left."""
         kept: list[Draft] = []
-        buckets: set[int] = set()
+        buckets: Counter[int] = Counter()
         for draft in sorted(drafts, key=self._score):
             bucket = round(self._pages_left(draft) / BUCKET)
-            if bucket not in buckets:
-                buckets.add(bucket)
+            if buckets[bucket] < MOST_ALIKE:
+                buckets[bucket] += 1
                 kept.append(draft)
             if len(kept) == BEAM:
                 break
@@ -320,10 +350,13 @@ def _out_of_order(window: Sequence[Item], places: Sequence[int]) -> float:
     )
 
 
-def _beginnings(due: Sequence[Item], items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
-    """Groups of items to fill a page with somehow: what is due and more, or less."""
+def _beginnings(
+    due: Sequence[Item], items: Sequence[Item]
+) -> Iterator[tuple[tuple[Item, ...], bool]]:
+    """Groups of items to fill a page with somehow, and whether whatever comes out will do."""
     others = [item for item in items if item not in due]
-    for count in range(min(len(others), 3), -1, -1):
-        yield (*due, *others[:count])
-    for count in range(len(due) - 1, 0, -1):
-        yield tuple(due[:count])
+    for last_resort in (False, True):
+        for count in range(min(len(others), 3), -1, -1):
+            yield (*due, *others[:count]), last_resort
+        for count in range(len(due) - 1, 0, -1):
+            yield tuple(due[:count]), last_resort

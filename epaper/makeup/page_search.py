@@ -70,7 +70,9 @@ class PageSearch:
         self.solves = 0
         self._offers: dict[tuple[str, Role, int], Offer] = {}
         self._fits: dict[tuple[str, tuple[int, ...], bool], Fit | None] = {}
-        self._pages: dict[tuple[str, int, tuple[str, ...], int, bool, bool], Solved | None] = {}
+        self._pages: dict[
+            tuple[str, int, tuple[str, ...], int, int, bool, bool], Solved | None
+        ] = {}
 
     def rows(self, kind: PageKind) -> int:
         """Rows of the copy area; the gap under the last story lies outside it."""
@@ -82,6 +84,7 @@ class PageSearch:
         kind: PageKind,
         *,
         first_notice: int = 0,
+        most_notices: int = MOST_NOTICES,
         jump: bool = False,
         must_jump: bool = False,
         spare: bool = False,
@@ -89,6 +92,7 @@ class PageSearch:
     ) -> Solved | None:
         """The best page of `kind` with all `items`, and as few notices as will do.
 
+        There are `most_notices` at most, the one with the number `first_notice` first.
         With `jump` stories may leave it, with `must_jump` they do; with `spare` notices may be
         many and large, as on a last page with too little copy; `strained` copy need not end
         level.
@@ -96,14 +100,16 @@ class PageSearch:
         ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
         first_notice %= max(1, len(self.notices))
         keys = tuple(item.key for item in ranked)
-        key = (kind.name, self.rows(kind), keys, first_notice, jump, must_jump)
+        key = (kind.name, self.rows(kind), keys, first_notice, most_notices, jump, must_jump)
         if strained:
             ranked = tuple(replace(item, strained=True) for item in ranked)
         if spare:
             return self._solve_with_spare_notices(ranked, kind)
         if key not in self._pages:
             jumps = _Jumps(jump or must_jump, must_jump)
-            self._pages[key] = self._solve_with_notices(ranked, kind, first_notice, jumps)
+            self._pages[key] = self._solve_with_notices(
+                ranked, kind, first_notice, most_notices, jumps
+            )
         return self._pages[key]
 
     def _solve_with_spare_notices(self, ranked: tuple[Item, ...], kind: PageKind) -> Solved | None:
@@ -120,10 +126,15 @@ class PageSearch:
         return None
 
     def _solve_with_notices(
-        self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, jumps: _Jumps
+        self,
+        ranked: tuple[Item, ...],
+        kind: PageKind,
+        first_notice: int,
+        most_notices: int,
+        jumps: _Jumps,
     ) -> Solved | None:
         best: Solved | None = None
-        for count in range(min(MOST_NOTICES, len(self.notices), MOST_ITEMS - len(ranked)) + 1):
+        for count in range(min(most_notices, len(self.notices), MOST_ITEMS - len(ranked)) + 1):
             extra = tuple(
                 self.notices[(first_notice + n) % len(self.notices)] for n in range(count)
             )

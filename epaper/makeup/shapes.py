@@ -42,7 +42,8 @@ SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
 LARGE_REST_COST = 4.0
-LARGE_REST_SHARE = 0.8  # of a page's rows
+LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
+AWKWARD_REST_COST = 12.0  # between the two: too much for a page, too little to go on again
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
 AIR_COSTS = (
     0.0,
@@ -330,7 +331,10 @@ def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | Non
 def _rest_cost(item: Item, a: Arrangement, zone_rows: int, art_rows: int, grid: Grid) -> float:
     """What it costs that the rest of a jumped story may not go on one page."""
     rest = item.rows - sum(a.leg_rows(zone_rows, art_rows))
-    return LARGE_REST_COST if rest > LARGE_REST_SHARE * grid.rows * grid.columns else 0.0
+    pages = rest / (grid.rows * grid.columns)
+    if pages <= LARGE_REST_SHARE:
+        return 0.0
+    return LARGE_REST_COST if pages > GIANT_REST_SHARE else AWKWARD_REST_COST
 
 
 def _art_cost(

@@ -30,6 +30,7 @@ SHORT_LAST = 3.0  # a last line of less than SHORT of the measure
 SHORT = 0.2
 STUB_LAST = 12.0  # a last line that is the tail of a split word, or of one or two letters
 LONE_WORD = 60.0  # a line of one word that does not fill it
+MOST_DEARER = 25.0  # than the best that another solution may be: a lone word costs as much
 HYPHENS = (*HYPHENATED, Split.OWN)
 PENALTY = {
     Split.SPACE: 0.0,
@@ -185,13 +186,14 @@ def _stub_cost(copy: Copy, node: _Node, fill: float) -> float:
 def _solutions(nodes: list[_Node], loosest: float) -> list[Solution]:
     """The best, then one line longer, one shorter, and one as long with other line ends.
 
-    The others only where they drive no more lines beyond the limits than the best does.
+    The others only where they drive no more lines beyond the limits than the best does, and
+    leave no word alone on a line.
     """
     best = nodes[0]
     chosen = [best]
     for wanted in (best.line + 1, best.line - 1, best.line):
         for node in nodes[1:]:
-            if node.line == wanted:
+            if node.line == wanted and node.cost - best.cost < MOST_DEARER:
                 chosen.append(node)
                 break
     solutions = [Solution(node.cost - best.cost, _lines(node)) for node in chosen]
