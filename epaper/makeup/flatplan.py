@@ -74,7 +74,8 @@ class Flatplanner:
         used: set[str] = set()
         result = []
         for page in pages:
-            if used & page.notices and not page.fixed:
+            goes_on = page.solved is not None and page.solved.rest
+            if used & page.notices and not (page.fixed or goes_on):
                 page = self._with_other_notices(page, used)
             used |= page.notices
             if len(used) == len(self.search.notices):
