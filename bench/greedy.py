@@ -15,11 +15,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from epaper.makeup.copyfit import Fit, fit_copy
-from epaper.makeup.flatplan import Flatplanner, PagePlan, front_choice
+from epaper.makeup.flatplan import Flatplanner
+from epaper.makeup.front import front_choice
 from epaper.makeup.guillotine import Cell
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_looks import looks_cost
-from epaper.makeup.page_search import DEEPEST_PICTURE, Placed, Solved
+from epaper.makeup.page_search import DEEPEST_PICTURE, Placed, Solved, may_jump
+from epaper.makeup.pageplan import PagePlan, extras, rests
 from epaper.makeup.shapes import MIN_DPI, Offer, Shape, offer_shapes
 from epaper.makeup.spill import lighten
 from epaper.model import Grid, PageKind, Picture
@@ -154,14 +156,14 @@ class Greedy(Flatplanner):
             (lighten(item, self.layout.grid, rows) for item in items), key=lambda i: i.order
         )
         pages = [self._page(kinds["front"], _for_front(ranked, kinds["front"]))]
-        waiting = self._left(ranked, pages[0], 1)
+        waiting = self._left(ranked, pages[0])
         seen: set[str] = set()
         while waiting:
             kind = kinds["inside" if waiting[0].section in seen else "section"]
             page = self._page(kind, _for_page(waiting))
             seen |= {item.section for item in page.items}
             pages.append(page)
-            waiting = self._left(waiting, page, len(pages))
+            waiting = self._left(waiting, page)
         return (*pages[:-1], self._with_imprint(pages[-1]))
 
     def _page(self, kind: PageKind, waiting: Sequence[Item]) -> PagePlan:
@@ -182,7 +184,7 @@ class Greedy(Flatplanner):
         """Put the item where it costs least, whole if it can be; else, where it may, in part."""
         if sheet.holds(item):
             return
-        for jump in (False, True) if _may_jump(item, sheet) else (False,):
+        for jump in (False, True) if may_jump(item, alone=not sheet.placed) else (False,):
             offer = self._offer(item, sheet.role(item, jump=jump), sheet.rows)
             for spot in sheet.spots(item, offer):
                 fit = self._fit(item, spot.shape)
@@ -207,10 +209,10 @@ class Greedy(Flatplanner):
             self.fits[key] = fit_copy(item.paragraphs, legs, jump=jump, ragged=ragged)
         return self.fits[key]
 
-    def _left(self, waiting: Iterable[Item], page: PagePlan, number: int) -> list[Item]:
-        """What still waits after page `number`: what went on from it, then by section and rank."""
+    def _left(self, waiting: Iterable[Item], page: PagePlan) -> list[Item]:
+        """What waits after the page, by section and rank, first of all what went on from it."""
         keys = {item.key for item in page.items}
-        left = [*_going_on(page, number), *(item for item in waiting if item.key not in keys)]
+        left = [*rests(page), *extras(page), *(item for item in waiting if item.key not in keys)]
         place = {key: n for n, key in enumerate(self.sections)}
         return sorted(left, key=lambda item: (place[item.section], not item.rest, item.order))
 
@@ -237,18 +239,6 @@ def _for_page(waiting: Sequence[Item]) -> list[Item]:
     return [lead, *(item for item in near if item is not lead)]
 
 
-def _going_on(page: PagePlan, number: int) -> Iterator[Item]:
-    """What pages after this one have to take of its stories: copy, or pictures, box and table."""
-    for placed in page.solved.placed if page.solved is not None else ():
-        item, arrangement = placed.item, placed.shape.arrangement
-        if placed.fit is not None and placed.fit.rest:
-            bare = arrangement is not None and arrangement.bare
-            key = f"{item.key}/{number}"
-            yield replace(item, key=key, paragraphs=placed.fit.rest, rest=True, art=bare)
-        elif item.more is not None:
-            yield item.more
-
-
 def _cheapest(spot: Spot) -> tuple[float, int, int]:
     return spot.cost, spot.row, spot.column
 
@@ -263,10 +253,3 @@ def _headed(item: Item) -> bool:
 
 def _size_pt(placed: Placed) -> float:
     return placed.shape.arrangement.size_pt if placed.shape.arrangement is not None else 0.0
-
-
-def _may_jump(item: Item, sheet: Sheet) -> bool:
-    """True if the item may go on elsewhere: once, but as often as it must if larger than pages."""
-    if not sheet.placed:
-        return True
-    return _headed(item) and item.story is not None and item.story.jump

@@ -194,6 +194,7 @@ def plan_pages(
             layout=layout,
             name_em=fonts.face("EP Plate").width_pt(paper.name, 1.0),
             crop_to=crop_to,
+            orders=orders,
             planner=planner,
         )
     built.plan = plan

@@ -19,20 +19,24 @@ EDGE_MM = 0.5
 
 def check_pictures(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem]:
     """Everything about how pictures stand on a page."""
-    captioned = {
-        (picture.record, picture.page)
-        for story in facts.stories
-        for picture in story.pictures
-        if picture.caption or picture.credit
-    }
     for page in pages:
         photos = [frame for frame, _ in page.frames("photo")]
         yield from _dominance(page, photos)
         yield from _share(page, photos, facts)
         for photo in photos:
             yield from _in_leg(page, photo, facts)
-            if (photo.story, page.number) in captioned:
-                yield from _cutline(page, photo)
+        for photo in _captioned(page, photos, facts):
+            yield from _cutline(page, photo)
+
+
+def _captioned(page: ReadPage, photos: Sequence[FrameFact], facts: Facts) -> Iterator[FrameFact]:
+    """The photos that have a caption or credit; the manifest lists both in the same order."""
+    for story in facts.stories:
+        mine = [photo for photo in photos if facts.story_of.get(photo.story) is story]
+        pictures = [picture for picture in story.pictures if picture.page == page.number]
+        for photo, picture in zip(mine, pictures, strict=False):
+            if picture.caption or picture.credit:
+                yield photo
 
 
 def _dominance(page: ReadPage, photos: Sequence[FrameFact]) -> Iterator[Problem]:

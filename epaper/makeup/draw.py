@@ -18,9 +18,10 @@ from epaper.makeup.arrange import (
     Arrangement,
     Part,
 )
+from epaper.makeup.notices import fillings, form_height_pt, text_columns, title_gap_pt
 from epaper.makeup.page_search import Placed
 from epaper.makeup.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
-from epaper.makeup.shapes import AD_LABEL_ROWS, notice_blocks
+from epaper.makeup.shapes import AD_LABEL_ROWS
 from epaper.model import (
     MM_PER_PT,
     AdSetting,
@@ -29,6 +30,7 @@ from epaper.model import (
     Galley,
     Grid,
     LabelFrame,
+    NoticeForm,
     PhotoFrame,
     Phrases,
     Picture,
@@ -47,7 +49,6 @@ CropTo = Callable[[Picture, float], Crop]
 
 BOX_PAD_PT = 6.0
 HAIRLINE_MM = 0.1
-NOTICE_RULE = 4  # the rule's length, in parts of the white it stands in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,26 +99,22 @@ class StoryDrawer:
         )
 
     def _notice(self, placed: Placed) -> Iterator[Frame]:
-        """A notice in the middle of its panel, a short rule between title and text."""
+        """A notice in the middle of its panel's height."""
         assert placed.item.notice is not None
-        area = self.area(placed)
-        high_pt = area.h_mm / MM_PER_PT
-        title, text = notice_blocks(placed.item.notice, placed.cell.width, high_pt)
-        gap_mm = title.leading_pt / 2 * MM_PER_PT
-        title_mm, text_mm = title.height_pt * MM_PER_PT, text.height_pt * MM_PER_PT
-        top_mm = area.y_mm + (area.h_mm - title_mm - gap_mm - text_mm) / 2
+        area, rows = self.area(placed), placed.cell.height - GAP_ROWS
+        form = fillings(placed.item.notice, self.grid, placed.cell.width, rows)[rows].form
         yield RuleFrame(kind="notice-panel", rect=area)
-        yield _centred("notice-title", title, area, top_mm)
-        yield RuleFrame(
-            kind="notice-rule",
-            rect=Rect(
-                x_mm=area.x_mm + (area.w_mm - gap_mm * NOTICE_RULE) / 2,
-                y_mm=top_mm + title_mm,
-                w_mm=gap_mm * NOTICE_RULE,
-                h_mm=gap_mm,
-            ),
-        )
-        yield _centred("notice", text, area, top_mm + title_mm + gap_mm)
+        x_mm = area.x_mm + form.pad_pt * MM_PER_PT
+        y_mm = area.y_mm + (area.h_mm - form_height_pt(form) * MM_PER_PT) / 2
+        if form.title is not None:
+            yield block_frame("notice-title", form.title, x_mm, y_mm)
+            if form.beside:
+                x_mm = area.right_mm - _notice_text_mm(form) - form.pad_pt * MM_PER_PT
+            else:
+                y_mm += (form.title.height_pt + title_gap_pt(form.title)) * MM_PER_PT
+        for column in text_columns(form):
+            yield block_frame("notice", column, x_mm, y_mm)
+            x_mm += (column.measure_pt + form.gutter_pt) * MM_PER_PT
 
     def _advertisement(self, placed: Placed, ad: AdSetting) -> Iterator[Frame]:
         """Its label, its panel, and in the panel its picture or its words."""
@@ -405,6 +402,12 @@ def _centred(kind: str, block: SetBlock, area: Rect, y_mm: float) -> TextFrame:
     """A frame just as large as `block`, midway between the sides of `area`."""
     x_mm = area.x_mm + (area.w_mm - block.measure_pt * MM_PER_PT) / 2
     return block_frame(kind, block, x_mm, y_mm)
+
+
+def _notice_text_mm(form: NoticeForm) -> float:
+    """Width of all columns of a notice's text."""
+    gutters = (form.columns - 1) * form.gutter_pt
+    return (form.columns * form.text.measure_pt + gutters) * MM_PER_PT
 
 
 def _inset(rect: Rect, x_mm: float, top_mm: float, bottom_mm: float) -> Rect:

@@ -13,10 +13,11 @@ from datetime import date
 from itertools import pairwise
 
 from epaper.makeup.draw import CropTo, JumpEnds, StoryDrawer
-from epaper.makeup.flatplan import Flatplanner, PagePlan
+from epaper.makeup.flatplan import Flatplanner
 from epaper.makeup.furniture import TEASER_TEXT_ROWS, Furniture, pick_teasers
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import PageSearch, Placed
+from epaper.makeup.pageplan import PagePlan
 from epaper.model import (
     AdSetting,
     At,

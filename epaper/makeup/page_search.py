@@ -15,7 +15,7 @@ import numpy as np
 
 from epaper.makeup.arrange import GAP_ROWS
 from epaper.makeup.copyfit import Fit, fit_copy
-from epaper.makeup.guillotine import INF, Cell, solve
+from epaper.makeup.guillotine import INF, Cell, Cutter
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_looks import looks_cost
 from epaper.makeup.shapes import MIN_DPI, Offer, Shape, offer_shapes
@@ -141,9 +141,10 @@ class PageSearch:
         roles = self._roles(items, kind, jumps)
         offers = [self._offer(i, r, kind) for i, r in zip(items, roles, strict=True)]
         offers = [Offer(o.costs.copy(), o.shapes) for o in offers]
+        cutter = Cutter([offer.costs for offer in offers], self.grid.columns, self.rows(kind))
         best: Solved | None = None
         for _ in range(LOOKS_ROUNDS):
-            found = self._solve_fitting(items, kind, offers)
+            found = self._solve_fitting(items, kind, offers, cutter)
             if found is None:
                 break
             blemishes = looks_cost([(p.item, p.cell, p.shape) for p in found.placed])
@@ -155,25 +156,26 @@ class PageSearch:
             for index, cost in blemishes:
                 cell = found.placed[index].cell
                 offers[cell.item].costs[cell.width, cell.height] += np.float32(cost)
+            changed = {found.placed[index].cell.item for index, _ in blemishes}
+            cutter.change(changed, [offer.costs for offer in offers])
         return best
 
     def _solve_fitting(
-        self, items: tuple[Item, ...], kind: PageKind, offers: list[Offer]
+        self, items: tuple[Item, ...], kind: PageKind, offers: list[Offer], cutter: Cutter
     ) -> Solved | None:
         """Solve until every chosen shape really takes its copy."""
         for _ in range(RESOLVES):
             self.solves += 1
-            cost, cells = solve(
-                [offer.costs for offer in offers], self.grid.columns, self.rows(kind)
-            )
+            cost, cells = cutter.solve()
             if not cells:
                 return None
             placed = [self._place(items[c.item], c, offers[c.item]) for c in cells]
             if all(placed):
                 return Solved(kind=kind, placed=tuple(p for p in placed if p), cost=cost)
-            for cell, done in zip(cells, placed, strict=True):
-                if done is None:
-                    offers[cell.item].costs[cell.width, cell.height] = INF
+            failed = [cell for cell, done in zip(cells, placed, strict=True) if done is None]
+            for cell in failed:
+                offers[cell.item].costs[cell.width, cell.height] = INF
+            cutter.change({cell.item for cell in failed}, [offer.costs for offer in offers])
         return None
 
     def _place(self, item: Item, cell: Cell, offer: Offer) -> Placed | None:
@@ -218,7 +220,7 @@ class PageSearch:
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
                 jump=(jumps.may or kind.jumps)
-                and (_may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)),
+                and (may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)),
                 must_jump=jumps.must and item.story is not None,
             )
             roles.append(role)
@@ -260,7 +262,7 @@ class PageSearch:
         )
 
 
-def _may_jump(item: Item, *, alone: bool) -> bool:
+def may_jump(item: Item, *, alone: bool) -> bool:
     """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own."""
     if item.story is None or not item.story.jump:
         return False

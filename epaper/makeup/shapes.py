@@ -18,6 +18,7 @@ from epaper.makeup.arrange import GAP_ROWS, Arrangement, arrangements, head_size
 from epaper.makeup.copyfit import MIN_REST_ROWS
 from epaper.makeup.guillotine import INF, Costs
 from epaper.makeup.item import Item, Role
+from epaper.makeup.notices import fillings
 from epaper.makeup.pictures import (
     SMALLEST_DPI,
     cutline_rows,
@@ -25,7 +26,7 @@ from epaper.makeup.pictures import (
     printed_dpi,
     rows_of,
 )
-from epaper.model import MM_PER_PT, AdSetting, Grid, NoticeSetting, SetBlock
+from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
 
 MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
 MIN_DPI = 150.0
@@ -35,10 +36,8 @@ COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs
 STRAIN_ROWS = 6  # rows that the legs of a strained story may have more than they need
 KEPT_SHAPES = 3  # alternatives kept for one width and height
 AD_LABEL_ROWS = 1
-NOTICE_PAD_PT = 26.0
-NOTICE_ROOM = 0.7  # of a notice's height that larger type may take up
-NOTICE_HOLE = 0.035  # white at one side of a notice, as a share of the page
-NOTICE_STRETCH = 1.8  # a notice may be so many times its least height
+NOTICE_SHARE = 0.14  # of a page: the largest notice, where there is other copy to fill it
+NOTICE_COST, NOTICE_SHARE_COST, NOTICE_WHITE_COST = 0.6, 18.0, 1.5
 SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
@@ -123,42 +122,12 @@ def ad_rows(ad: AdSetting, grid: Grid) -> int:
 
 
 def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int) -> None:
-    notice = item.notice
-    assert notice is not None
-    if width not in notice.texts:
-        return
-    least = rows_of(
-        notice.titles[width].height_pt + notice.texts[width].height_pt + NOTICE_PAD_PT, grid
-    )
-    most = height if item.spare else min(height, int(least * NOTICE_STRETCH))
-    for rows in range(least, most - GAP_ROWS + 1):
-        if item.spare and notice_hole(notice, grid, width, rows) > NOTICE_HOLE:
-            continue
+    assert item.notice is not None
+    for rows, filling in fillings(item.notice, grid, width, height - GAP_ROWS).items():
         share = width * rows / (grid.columns * height)
-        cost = 1.0 + 18 * share + 0.6 * (rows / least - 1)
-        offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
-
-
-def notice_hole(notice: NoticeSetting, grid: Grid, width: int, rows: int) -> float:
-    """The larger white of a notice so large, over or beside its words, as a share of the page."""
-    wide_pt, high_pt = grid.span_pt(width), rows * grid.baseline_pt
-    title, text = notice_blocks(notice, width, high_pt)
-    longest = max(line.width_pt for line in (*title.lines, *text.lines))
-    over_pt = (high_pt - title.height_pt - text.height_pt) / 2
-    over_pt2 = (over_pt + GAP_ROWS / 2 * grid.baseline_pt) * wide_pt
-    beside_pt2 = (wide_pt - longest) / 2 * high_pt
-    return max(over_pt2, beside_pt2) / (grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt)
-
-
-def notice_blocks(notice: NoticeSetting, span: int, high_pt: float) -> tuple[SetBlock, SetBlock]:
-    """Title and text in the largest type that leaves white around them."""
-    title, text = notice.titles[span], notice.texts[span]
-    for form in notice.larger:
-        if span in form.titles:
-            height_pt = form.titles[span].height_pt + form.texts[span].height_pt
-            if height_pt <= NOTICE_ROOM * high_pt:
-                title, text = form.titles[span], form.texts[span]
-    return title, text
+        if item.spare or share <= NOTICE_SHARE:
+            cost = NOTICE_COST + NOTICE_SHARE_COST * share + NOTICE_WHITE_COST * filling.white
+            offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
 
 
 def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, height: int) -> None:

@@ -7,7 +7,7 @@ All lines of one `Block` have the same height, its leading.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.model.orders import Advertisement
 from epaper.model.picture import Picture
@@ -101,6 +101,10 @@ class SetBlock:
     measure_pt: float
     lines: tuple[Line, ...]
     sense_cost: float = 0.0
+
+    def with_lines(self, lines: tuple[Line, ...]) -> SetBlock:
+        """The block with other lines."""
+        return replace(self, lines=lines)
 
     @property
     def height_pt(self) -> float:
@@ -196,22 +200,25 @@ class Galley:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeForm:
-    """A house notice in one size of type; keys are spans in columns, some may be missing."""
+    """A house notice set one way: its title over the text, `beside` it or, if None, at its head.
 
-    titles: Mapping[int, SetBlock]
-    texts: Mapping[int, SetBlock]
+    The text's lines are shared out over `columns` columns of its measure; `pad_pt` is
+    the white between the words and the panel's sides, `gutter_pt` that between columns.
+    """
+
+    text: SetBlock
+    title: SetBlock | None = None
+    columns: int = 1
+    beside: bool = False
+    pad_pt: float = 0.0
+    gutter_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeSetting:
-    """A house notice set to several widths; keys are spans in columns.
+    """A house notice in all its forms, by span in columns."""
 
-    `larger` are forms in larger type, rising, for a notice that has more room than it needs.
-    """
-
-    titles: Mapping[int, SetBlock]
-    texts: Mapping[int, SetBlock]
-    larger: tuple[NoticeForm, ...] = ()
+    forms: Mapping[int, tuple[NoticeForm, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,20 +214,20 @@ def _break(
 ) -> list[int]:
     """Where lines start after the first: as few lines as possible, then the least cost.
 
-    Dynamic programming over (words set, lines used); the empty part of each line counts by its
-    square, the last line's only when balancing. `ends` are the costs of ending a line after
-    each word.
+    Dynamic programming over the words set, each with the fewest lines that hold them: the whole in
+    its fewest has no part in more. The empty part of each line counts by its square, the last
+    line's only when balancing. `ends` are the costs of ending a line after each word.
     """
     sums = _running_sums(words)
     if sums[-1] - words[0].before_em - words[-1].after_em - words[-1].space_em <= measure_em:
         return []
     count = len(words)
-    costs: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, count + 1):
         last = words[end - 1]
         edge = sums[end] - last.after_em - last.space_em
         penalty = ends[end - 1]
-        found: dict[int, tuple[float, int]] = {}
+        found = (count + 1, inf, 0)
         for start in range(end - 1, -1, -1):
             empty = 1 - (edge - sums[start] - words[start].before_em) / measure_em
             if empty < 0:
@@ -235,11 +235,14 @@ def _break(
             cost = penalty + (empty * empty if balance or end < count else 0.0)
             if start == end - 1:
                 cost += _lone_word_cost(last, empty, at_end=end == count, balance=balance)
-            for lines, (before, _) in costs[start].items():
-                if before + cost < found.get(lines + 1, (inf, 0))[0]:
-                    found[lines + 1] = (before + cost, start)
-        costs.append(found)
-    return _trace(costs, count)
+            lines, before, _ = best[start]
+            found = min(found, (lines + 1, before + cost, start), key=_lines_and_cost)
+        best.append(found)
+    return _trace(best, count)
+
+
+def _lines_and_cost(way: tuple[int, float, int]) -> tuple[int, float]:
+    return way[:2]
 
 
 def _lone_word_cost(word: DisplayWord, empty: float, *, at_end: bool, balance: bool) -> float:
@@ -249,13 +252,12 @@ def _lone_word_cost(word: DisplayWord, empty: float, *, at_end: bool, balance: b
     return LONE_WORD if balance and empty > HALF else 0.0
 
 
-def _trace(costs: Sequence[dict[int, tuple[float, int]]], count: int) -> list[int]:
-    """The line starts on the best way to the end with the fewest lines."""
-    lines, end = min(costs[count]), count
+def _trace(best: Sequence[tuple[int, float, int]], count: int) -> list[int]:
+    """The line starts on the best way to the end."""
     cuts = []
+    end = count
     while end:
-        end = costs[end][lines][1]
-        lines -= 1
+        end = best[end][2]
         cuts.append(end)
     return cuts[-2::-1]
 

@@ -1,65 +1,144 @@
-"""The paper's own notices, set: a small form for every span, and larger ones to fill more room."""
+"""The paper's own notices, set in many forms, so that one of them fills whatever room is left.
+
+In: title and text. Out: for every span the forms that can be read in it: the title over the
+text, beside it or at its head; the text in one column or more; in sizes from that of a label to
+a poster's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from epaper.model import MM_PER_PT, Layout, Notice, NoticeForm, NoticeSetting, SetBlock
-from epaper.typeset.display import Part, display_words, set_block
+from epaper.model import Layout, Notice, NoticeForm, NoticeSetting, SetBlock
+from epaper.typeset.display import DisplayWord, Part, display_words, set_block
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.stick import Stick
 
-# Styles of title and text by form, the widest measure in mm (some 65 letters a line), and the
-# white in pt at either side of a narrow notice: text stays clear of the frame.
-SMALL = ("notice-title", "notice", 92.0, 7.5)
-LARGER = (
-    ("notice-title-large", "notice-large", 118.0, 15.0),
-    ("poster-title", "poster", 165.0, 24.0),
-)
+# Sizes of the text; from LARGE_PT on it is in the serif.
+SIZES_PT = (8.4, 9.4, 10.4, 12, 13.5, 15.5, 18, 21, 24)
+TITLE_FACTOR = 1.9  # of the text's size
+LARGE_PT = 11.0
+PAD_PT = 10.0  # white at either side of the words: they stay clear of the frame
+GUTTER_PT = 14.0  # between columns of text
+LETTER_EM = 0.46  # mean width of a letter of running text
+LETTERS = 20, 72  # of a line that can be read
+MOST_COLUMNS = 5
+MOST_TITLE_LINES = 3
+BESIDE_FROM = 3  # columns of the page: narrower notices have no room for a title beside the text
 
 
 def set_notices(
     notices: Sequence[Notice], layout: Layout, fonts: FontBook
 ) -> tuple[NoticeSetting, ...]:
-    """The paper's own notices, at every span.
-
-    A larger form is left out at spans too narrow for it.
-    """
+    """The paper's own notices, at every span in every form that can be read there."""
     stick = Stick(layout, fonts, DEFAULT_LANGUAGE)
-    return tuple(_set_notice(notice, stick) for notice in notices)
+    setters = [_Setter(notice, stick) for notice in notices]
+    return tuple(
+        NoticeSetting(forms={span: tuple(setter.forms(span)) for span in stick.spans})
+        for setter in setters
+    )
 
 
-def _set_notice(notice: Notice, stick: Stick) -> NoticeSetting:
-    title_style, text_style, *room = SMALL
-    titles, texts = {}, {}
-    for span in stick.spans:
-        measure = _measure_pt(stick, span, *room)
-        titles[span] = stick.text(notice.title, title_style, measure, "notices")
-        texts[span] = stick.text(notice.text, text_style, measure, "notices")
-    return NoticeSetting(titles=titles, texts=texts, larger=tuple(_larger(notice, stick)))
+@dataclass(frozen=True)
+class _Setter:
+    """Sets one notice."""
+
+    notice: Notice
+    stick: Stick
+
+    def forms(self, span: int) -> Iterator[NoticeForm]:
+        """Every form of the notice at `span`; at least the smallest, words split if need be."""
+        inner_pt = self.stick.layout.grid.span_pt(span) - 2 * PAD_PT
+        found = False
+        for size_pt in SIZES_PT:
+            for columns in range(1, MOST_COLUMNS + 1):
+                for form in self._in_columns(span, inner_pt, columns, size_pt):
+                    found = True
+                    yield form
+        if not found:
+            yield _form(
+                self._torn(self.notice.text, "notice", SIZES_PT[0], inner_pt),
+                self._torn(self.notice.title, "notice-title", _title_pt(SIZES_PT[0]), inner_pt),
+            )
+
+    def _in_columns(
+        self, span: int, inner_pt: float, columns: int, size_pt: float
+    ) -> Iterator[NoticeForm]:
+        """The forms with the text in so many columns, each if it can be read."""
+        over_pt = _column_pt(inner_pt, columns)
+        if _readable(over_pt, size_pt):
+            text, title = self._text(size_pt, over_pt), self._title(size_pt, inner_pt)
+            if text is not None and title is not None:
+                yield _form(text, title, columns)
+            whole = self._run_in(size_pt, over_pt) if span > 1 else None
+            if whole is not None:
+                yield _form(whole, None, columns)
+        if span < BESIDE_FROM:
+            return
+        aside_pt = _column_pt(inner_pt, span)
+        beside_pt = _column_pt(inner_pt - aside_pt - GUTTER_PT, columns)
+        if _readable(beside_pt, size_pt):
+            text, title = self._text(size_pt, beside_pt), self._title(size_pt, aside_pt)
+            if text is not None and title is not None:
+                yield replace(_form(text, title, columns), beside=True)
+
+    def _text(self, size_pt: float, measure_pt: float) -> SetBlock | None:
+        name = "notice" if size_pt < LARGE_PT else "notice-large"
+        words = self._words[name]
+        return set_block(words, self.stick.style(name), size_pt, measure_pt) if words else None
+
+    def _run_in(self, size_pt: float, measure_pt: float) -> SetBlock | None:
+        """The text with the title at its head, in bold."""
+        if size_pt >= LARGE_PT:
+            return None
+        words = self._words["notice-lead"] + self._words["notice"]
+        return set_block(words, self.stick.style("notice"), size_pt, measure_pt)
+
+    def _title(self, size_pt: float, measure_pt: float) -> SetBlock | None:
+        style, words = self.stick.style("notice-title"), self._words["notice-title"]
+        block = set_block(words, style, _title_pt(size_pt), measure_pt) if words else None
+        return block if block is not None and len(block.lines) <= MOST_TITLE_LINES else None
+
+    @cached_property
+    def _words(self) -> dict[str, list[DisplayWord]]:
+        """The notice's words by style: their widths in em are those of every size."""
+        title, text, stick = self.notice.title, self.notice.text, self.stick
+        texts = {
+            "notice-title": title,
+            "notice-lead": title.rstrip(".") + ".",
+            "notice": text,
+            "notice-large": text,
+        }
+        return {
+            name: display_words(
+                (Part(said, stick.style(name)),),
+                SIZES_PT[0],
+                stick.fonts,
+                stick.language,
+                own=stick.style("notice" if name == "notice-lead" else name),
+            )
+            for name, said in texts.items()
+        }
+
+    def _torn(self, text: str, style: str, size_pt: float, measure_pt: float) -> SetBlock:
+        parts = [Part(text, self.stick.style(style))]
+        return self.stick.block(parts, measure_pt, "notices", size_pt=size_pt)
 
 
-def _larger(notice: Notice, stick: Stick) -> Iterator[NoticeForm]:
-    """The larger forms that the layout has styles for, rising."""
-    for title_style, text_style, *room in LARGER:
-        if title_style not in stick.layout.styles:
-            continue
-        titles, texts = {}, {}
-        for span in stick.spans:
-            measure = _measure_pt(stick, span, *room)
-            title = _unbroken(notice.title, title_style, measure, stick)
-            text = _unbroken(notice.text, text_style, measure, stick)
-            if title is not None and text is not None:
-                titles[span], texts[span] = title, text
-        yield NoticeForm(titles=titles, texts=texts)
+def _form(text: SetBlock, title: SetBlock | None, columns: int = 1) -> NoticeForm:
+    return NoticeForm(text=text, title=title, columns=columns, pad_pt=PAD_PT, gutter_pt=GUTTER_PT)
 
 
-def _measure_pt(stick: Stick, span: int, widest_mm: float, pad_pt: float) -> float:
-    return min(widest_mm / MM_PER_PT, stick.layout.grid.span_pt(span) - 2 * pad_pt)
+def _title_pt(size_pt: float) -> float:
+    return round(TITLE_FACTOR * size_pt, 1)
 
 
-def _unbroken(text: str, name: str, measure_pt: float, stick: Stick) -> SetBlock | None:
-    """`text` set, None if a word of it is wider than the measure."""
-    style = stick.style(name)
-    words = display_words((Part(text, style),), style.size_pt, stick.fonts, stick.language)
-    return set_block(words, style, style.size_pt, measure_pt) if words else None
+def _column_pt(inner_pt: float, columns: int) -> float:
+    return (inner_pt - (columns - 1) * GUTTER_PT) / columns
+
+
+def _readable(measure_pt: float, size_pt: float) -> bool:
+    least, most = LETTERS
+    return least <= measure_pt / (LETTER_EM * size_pt) <= most

@@ -9,18 +9,33 @@ from hypothesis import strategies as st
 
 from bench.greedy import Greedy
 from epaper.makeup import Copy, make_up
-from epaper.makeup.flatplan import PagePlan
 from epaper.makeup.guillotine import Cell
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import PageSearch
+from epaper.makeup.pageplan import PagePlan
 from epaper.model import Layout, Plan
 from epaper.resources import load_layout
-from tests.makeup.made_up import DAY, PAPER, day_copy, whole
+from tests.makeup.made_up import DAY, PAPER, galley, picture, sizes_of, story, whole
 from tests.makeup.test_edition import (
     assert_frames_inside_and_apart,
     assert_jumps_are_sound,
     assert_nothing_lost,
 )
+
+
+def day_copy(layout: Layout, row_counts: list[int], seed: int, share: float = 0.5) -> Copy:
+    """A day's copy without notices, two sections of it."""
+    rng = random.Random(seed)
+    stories, galleys = [], {}
+    for order, rows in enumerate(row_counts):
+        section = PAPER.sections[order * len(PAPER.sections) // len(row_counts)].key
+        pictures = (picture(rng),) if rng.random() < share else ()
+        made = story(order, section, rows, pictures)
+        stories.append(made)
+        galleys[made.slug] = galley(
+            made.slug, rows, layout.grid, sizes_of(layout), rng, len(pictures)
+        )
+    return Copy(stories=stories, galleys=galleys, notices=())
 
 
 def planned(copy: Copy, layout: Layout) -> Plan:

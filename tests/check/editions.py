@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .made_up import Page, Story, usual
-from .sheet import LEFT_MM, ROW_MM, TOP_MM
+from .sheet import ROW_MM, WIDE
 
 Change = Callable[[list[Page]], None]
 
@@ -71,7 +71,7 @@ def first_leg(tokens: str) -> Change:
 
 def frame(kind: str, slug: str, row: float) -> dict[str, object]:
     """An empty frame in the first column."""
-    place = {"x_mm": LEFT_MM, "y_mm": TOP_MM + row * ROW_MM, "w_mm": 40.0, "h_mm": ROW_MM}
+    place = {"x_mm": WIDE.x_mm(0), "y_mm": WIDE.y_mm(row), "w_mm": 40.0, "h_mm": ROW_MM}
     return {"kind": kind, "story": slug, **place}
 
 

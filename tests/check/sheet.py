@@ -1,39 +1,66 @@
-"""A sheet drawn by hand in Courier: what a made-up page is made of."""
+"""A sheet drawn by hand: what a made-up page is made of."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pikepdf
 
+from .dress import Dress, Typewriter
+
 PT = 72 / 25.4
-WIDTH_MM, HEIGHT_MM = 260.0, 280.0
-LEFT_MM, TOP_MM, GUTTER_MM = 10.0, 10.0, 4.0
-COLUMNS, ROWS, ROW_PT = 4, 70, 10.5
+ROW_PT = 10.5
 ROW_MM = ROW_PT / PT
-COLUMN_MM = (WIDTH_MM - 2 * LEFT_MM - (COLUMNS - 1) * GUTTER_MM) / COLUMNS
-EM = 0.6
 BASELINE_PT = 7.6  # from a row's top
 BODY_PT = 8.8
-FONTS = ("Courier", "Courier-Bold", "Helvetica-Bold")
 
 
-def x_mm(column: float) -> float:
-    return LEFT_MM + column * (COLUMN_MM + GUTTER_MM)
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A page's measures, and the dress its type wears; rows and columns are of the live area."""
+
+    width_mm: float
+    height_mm: float
+    columns: int
+    rows: int
+    margin_mm: float = 10.0
+    gutter_mm: float = 4.0
+    masthead_rows: int = 7
+    nameplate_pt: float = 60.0
+    nameplate_columns: int = 0  # over which it stands, if not all
+    label_pt: float = 7.6  # at either end of a jump
+    dress: Callable[[], Dress] = Typewriter
+
+    @property
+    def column_mm(self) -> float:
+        """Width of a column."""
+        gutters_mm = (self.columns - 1) * self.gutter_mm
+        return (self.width_mm - 2 * self.margin_mm - gutters_mm) / self.columns
+
+    def x_mm(self, column: float) -> float:
+        """A column's left edge."""
+        return self.margin_mm + column * (self.column_mm + self.gutter_mm)
+
+    def y_mm(self, row: float) -> float:
+        """A row's top."""
+        return self.margin_mm + row * ROW_MM
+
+    def span_mm(self, columns: int) -> float:
+        """Width of so many columns and the gutters between them."""
+        return columns * self.column_mm + (columns - 1) * self.gutter_mm
 
 
-def y_mm(row: float) -> float:
-    return TOP_MM + row * ROW_MM
-
-
-def span_mm(columns: int) -> float:
-    return columns * COLUMN_MM + (columns - 1) * GUTTER_MM
+WIDE = Format(width_mm=260.0, height_mm=280.0, columns=4, rows=70)
 
 
 class Sheet:
     """The content of a page being drawn, and its frames."""
 
-    def __init__(self) -> None:
+    def __init__(self, height_mm: float) -> None:
+        self.height_mm = height_mm
+        self.under: list[str] = []  # pictures: letters stand on them, should the two meet
         self.marks: list[str] = []
         self.frames: list[dict[str, object]] = []
         self.photos: list[tuple[int, int]] = []
@@ -50,56 +77,47 @@ class Sheet:
         y_pt: float,
         size_pt: float,
         *,
-        font: str = "Courier",
+        font: str,
         word_pt: float = 0.0,
         letter_pt: float = 0.0,
     ) -> None:
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         self.marks.append(
             f"BT /{font} {size_pt:.3f} Tf {word_pt:.4f} Tw {letter_pt:.4f} Tc "
-            f"{x_pt:.4f} {HEIGHT_MM * PT - y_pt:.4f} Td ({escaped}) Tj ET"
+            f"{x_pt:.4f} {self.height_mm * PT - y_pt:.4f} Td ({escaped}) Tj ET"
         )
 
     def box(self, x: float, y: float, w: float, h: float) -> None:
         self.marks.append(
-            f"0 g {x * PT:.3f} {(HEIGHT_MM - y - h) * PT:.3f} {w * PT:.3f} {h * PT:.3f} re f"
+            f"0 g {x * PT:.3f} {(self.height_mm - y - h) * PT:.3f} {w * PT:.3f} {h * PT:.3f} re f"
         )
 
     def photo(self, x: float, y: float, w: float, h: float, dpi: float) -> None:
         name = f"P{len(self.photos)}"
         self.photos.append((round(w / 25.4 * dpi), round(h / 25.4 * dpi)))
-        self.marks.append(
+        self.under.append(
             f"q {w * PT:.3f} 0 0 {h * PT:.3f} {x * PT:.3f} "
-            f"{(HEIGHT_MM - y - h) * PT:.3f} cm /{name} Do Q"
+            f"{(self.height_mm - y - h) * PT:.3f} cm /{name} Do Q"
         )
 
 
-def add_page(pdf: pikepdf.Pdf, sheet: Sheet) -> None:
-    fonts = {
-        f"/{name}": pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type1,
-            BaseFont=pikepdf.Name(f"/{name}"),
-            Encoding=pikepdf.Name.WinAnsiEncoding,
-        )
-        for name in FONTS
-    }
-    images = {f"/P{n}": _image(pdf, *size) for n, size in enumerate(sheet.photos)}
+def add_page(pdf: pikepdf.Pdf, sheet: Sheet, width_mm: float, dress: Dress) -> None:
+    """The sheet as the PDF's last page."""
+    images = {f"/P{n}": _image(pdf, size, dress) for n, size in enumerate(sheet.photos)}
+    content = "\n".join([*sheet.under, *sheet.marks])
     page = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
-        MediaBox=[0, 0, WIDTH_MM * PT, HEIGHT_MM * PT],
-        Resources=pikepdf.Dictionary(
-            Font=pikepdf.Dictionary(fonts), XObject=pikepdf.Dictionary(images)
-        ),
-        Contents=pdf.make_stream("\n".join(sheet.marks).encode("cp1252")),
+        MediaBox=[0, 0, width_mm * PT, sheet.height_mm * PT],
+        Resources=pikepdf.Dictionary(Font=dress.fonts(pdf), XObject=pikepdf.Dictionary(images)),
+        Contents=pdf.make_stream(content.encode("cp1252")),
     )
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
 
 
-def _image(pdf: pikepdf.Pdf, width: int, height: int) -> pikepdf.Object:
-    """A grey picture."""
-    image = pikepdf.Stream(pdf, zlib.compress(b"\x90" * width * height))
+def _image(pdf: pikepdf.Pdf, size: tuple[int, int], dress: Dress) -> pikepdf.Object:
+    """A grey picture of so many pixels across and down."""
+    image = pikepdf.Stream(pdf, zlib.compress(dress.picture(*size)))
     image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    image.Width, image.Height, image.BitsPerComponent = width, height, 8
+    (image.Width, image.Height), image.BitsPerComponent = size, 8
     image.ColorSpace, image.Filter = pikepdf.Name.DeviceGray, pikepdf.Name.FlateDecode
     return pdf.make_indirect(image)

@@ -18,9 +18,10 @@ from epaper.check.reading import read_pages
 from epaper.exceptions import EditionError
 from epaper.model import Block, BlockKind, Record, Severity, Span
 
+from .dress import EM
 from .editions import BROKEN, BROKEN_LEG, clean, first_leg, frame, rest, story
 from .made_up import Edition, Page, usual
-from .sheet import BODY_PT, EM
+from .sheet import BODY_PT
 
 
 def tokens_read(folder: Path) -> str:

@@ -1,0 +1,64 @@
+"""Areas: how much of a page an item takes, for planning before it is laid out.
+
+In: items. Out: areas in rows times columns, of the smallest shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from epaper.makeup.item import Item, Role
+from epaper.makeup.page_search import PageSearch
+from epaper.makeup.shapes import offer_shapes
+from epaper.model import Layout
+
+GOOD_SHAPE_COST = 0.6  # shapes so much dearer than the best still look good
+# How full pages are best planned on average, of a day without pictures and of one full of
+# them: pictures can grow, text cannot.
+PLAIN_FILL, PICTURED_FILL = 0.92, 0.8
+
+
+class Areas:
+    """The areas of a day's items, remembered."""
+
+    def __init__(self, layout: Layout, search: PageSearch, items: Sequence[Item]) -> None:
+        self.layout = layout
+        self.search = search
+        self._areas: dict[str, tuple[float, float, float]] = {}
+        pictured = sum(bool(item.pictures) for item in items) / max(1, len(items))
+        self.mean_fill = PLAIN_FILL + min(1.0, 2 * pictured) * (PICTURED_FILL - PLAIN_FILL)
+
+    def good(self, item: Item) -> float:
+        """The area of the item's smallest shape that looks good."""
+        return self._of(item)[0]
+
+    def smallest(self, item: Item) -> float:
+        """The area of its smallest shape of all."""
+        return self._of(item)[1]
+
+    def jumped(self, item: Item) -> float:
+        """The area of the smallest shape from which it goes on overleaf."""
+        return self._of(item)[2]
+
+    def _of(self, item: Item) -> tuple[float, float, float]:
+        if item.key not in self._areas:
+            kind = self.layout.kinds["inside"]
+            role = Role(sizes_pt=kind.bands_pt[min(1, len(kind.bands_pt) - 1)])
+            whole = self._sizes(item, role, 2 * self.search.rows(kind))
+            parts = self._sizes(
+                item, replace(role, jump=True, must_jump=True), self.search.rows(kind)
+            )
+            good = min(whole, default=(0.0, 0))[0] + GOOD_SHAPE_COST
+            usual = item.rows * 1.3
+            self._areas[item.key] = (
+                min((area for cost, area in whole if cost <= good), default=usual),
+                min((area for _, area in whole), default=usual),
+                min((area for _, area in parts), default=usual),
+            )
+        return self._areas[item.key]
+
+    def _sizes(self, item: Item, role: Role, rows: int) -> list[tuple[float, int]]:
+        """Cost and area of every size the item offers in that role."""
+        offer = offer_shapes(item, role, self.layout.grid, rows)
+        return [(shapes[0].cost, w * h) for (w, h), shapes in offer.shapes.items()]

@@ -1,0 +1,122 @@
+"""Page one: the lead and a few more by rank, a picture among them.
+
+In: the day's items in rank order. Out: plans of page one, of which the inside pages
+(`chain.py`) take the one that goes best with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from epaper.makeup.item import Item
+from epaper.makeup.page_search import PageSearch
+from epaper.makeup.pageplan import PagePlan, extras, rests
+from epaper.model import Grid, PageKind
+
+FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one
+FRONTS = 4  # pages one that the inside pages may choose from
+MOST_OF_SECTION = 2  # stories without a rank that one section has on page one
+GOOD_FRONT_COST = 6.0  # a page one this good ends the search for a better choice
+MOST_EMPTY = 0.035  # of the page: room for teasers at the foot of page one that has none
+OTHERS_TRIED = 4  # stories that may take the place of one of the first choice
+FEWEST_TRIED = 5  # of a day too short for a proper page one
+
+
+@dataclass
+class FrontPlanner:
+    """Plans page one."""
+
+    search: PageSearch
+    kind: PageKind
+    grid: Grid
+    ads: tuple[Item, ...] = ()
+
+    def plans(self, ranked: Sequence[Item]) -> list[PagePlan]:
+        """The best pages one, the best first; without teasers where too little is inside."""
+        fronts = self._best(ranked, self.kind)
+        if self._lacks_teasers(fronts[0], ranked):
+            fronts = self._best(ranked, replace(self.kind, foot_rows=0))
+        return fronts
+
+    def _lacks_teasers(self, front: PagePlan, ranked: Sequence[Item]) -> bool:
+        kind = front.kind
+        inside = [item for item in ranked if item not in front.items]
+        goes_on = inside or rests(front) or extras(front)
+        told = sum(item.story is not None and not item.story.gathered for item in inside)
+        empty = max(0, self.grid.columns - 1 - told) * kind.foot_rows
+        return bool(goes_on) and empty > MOST_EMPTY * self.grid.columns * self.grid.rows
+
+    def _best(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
+        found: list[PagePlan] = []
+        for stories, off_cost in self._choices(ranked, kind):
+            items = (*stories, *self.ads)
+            solved = self.search.solve(items, kind)
+            if solved is not None:
+                page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
+                found.append(page)
+            if sum(page.cost < GOOD_FRONT_COST for page in found) == FRONTS:
+                break
+        found.sort(key=lambda page: page.cost)
+        return found[:FRONTS] or [self._small(ranked, kind)]
+
+    def _choices(
+        self, ranked: Sequence[Item], kind: PageKind
+    ) -> Iterator[tuple[tuple[Item, ...], float]]:
+        """Sets of stories for page one, the wanted first, with what each costs the desk."""
+        least, most = kind.stories
+        wanted = (least + most + 1) // 2
+        for count in sorted(range(least, most + 1), key=lambda n: abs(n - wanted)):
+            base = front_choice(ranked, count)
+            if base:
+                yield base, FRONT_OFF_COST * abs(count - wanted)
+        base = front_choice(ranked, wanted)
+        others = [item for item in ranked if _may_open(item) and item not in base]
+        for place in range(len(base) - 1, 0, -1):
+            for step, other in enumerate(others[:OTHERS_TRIED], start=1):
+                yield (*base[:place], *base[place + 1 :], other), FRONT_OFF_COST * step
+
+    def _small(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
+        """A day too short for a proper page one: as much of it as will go there, and notices."""
+        ranked = [item for item in ranked if _may_open(item)] or list(ranked)
+        for strained in (False, True):
+            for count in range(min(len(ranked), FEWEST_TRIED), 0, -1):
+                items = tuple(ranked[:count])
+                solved = self.search.solve(items, kind, spare=True, strained=strained)
+                if solved is not None:
+                    return PagePlan(kind=kind, items=items, solved=solved)
+        return PagePlan(kind=kind, items=tuple(ranked[:1]))
+
+
+def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
+    """The first `count` stories that may run on page one, a picture among them.
+
+    Ranked ones come first; of the others no section gives more than two, so that page one
+    shows the whole paper.
+    """
+    fit = [item for item in ranked if _may_open(item)]
+    chosen = [item for item in fit if item.pin == 1][:count]
+    for item in fit:
+        same = sum(other.section == item.section for other in chosen)
+        wanted = item not in chosen and (_has_rank(item) or same < MOST_OF_SECTION)
+        if wanted and len(chosen) < count:
+            chosen.append(item)
+    chosen += [item for item in fit if item not in chosen][: count - len(chosen)]
+    if len(chosen) < count:
+        return ()
+    if not any(item.pictures for item in chosen):
+        pictured = [item for item in fit if item.pictures and item not in chosen]
+        free = [item for item in chosen[1:] if item.pin != 1]
+        if pictured and free:
+            chosen[chosen.index(free[-1])] = pictured[0]
+    return tuple(sorted(chosen, key=lambda item: item.order))
+
+
+def _may_open(item: Item) -> bool:
+    """True if the item may stand on page one."""
+    story = item.story
+    return story is not None and not story.gathered and story.front and story.pin in (0, 1)
+
+
+def _has_rank(item: Item) -> bool:
+    return item.story is not None and item.story.record.rank is not None
