@@ -2,7 +2,7 @@
 
 In: the sample day and, where shared/samples is there, its articles as one day with pictures and
 without; bench/first_version.json. Out: a line for each edition and make-up: pages, pages clean of
-hard findings, largest hole, white, points a page, seconds of planning, and bench/out/scores.json.
+hard findings, largest hole, white, points a page and in all, seconds of planning, and bench/out/scores.json.
 All editions are built to the end with --force; what the check reads in the finished file counts.
 """
 
@@ -64,7 +64,7 @@ class Line:
         return (
             f"{head}{self.score['pages']:6}{self.score['clean_pages']:7}"
             f"{self.score['largest_hole']:9.1%}{self.score['mean_white']:8.1%}"
-            f"{self.score['points']:8.1f}{plan}"
+            f"{self.score['points']:8.1f}{self.score['points'] * self.score['pages']:8.0f}{plan}"
         )
 
 
@@ -124,12 +124,12 @@ def table(lines: Sequence[Line]) -> Iterator[str]:
     yield ""
     yield (
         f"{'scores by the rules':29}{'format':10}{'make-up':8}{'pages':>6}{'clean':>7}"
-        f"{'hole':>9}{'white':>8}{'points':>8}{'plan s':>9}"
+        f"{'hole':>9}{'white':>8}{'points':>8}{'in all':>8}{'plan s':>9}"
     )
     order = list(product(DAYS, FORMATS, MAKEUPS))
     for each in sorted(lines, key=lambda each: order.index((each.day, each.format, each.makeup))):
         yield str(each)
-    yield "points a page, by the weights in docs/check.md: fewer are better"
+    yield "points a page and in all, by the weights in docs/check.md: fewer are better"
     for each in lines:
         if each.makeup == "search" and each.score and each.day != SAMPLE_DAY:
             yield (

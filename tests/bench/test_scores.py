@@ -12,7 +12,7 @@ def test_the_makeups_of_a_day_stand_one_under_another() -> None:
     lines = [scored("first", 4.1), scored("greedy", 9.5), scored("search", 3.0)]
     rows = list(table(lines))
     assert [row.split()[5] for row in rows[2:5]] == ["search", "greedy", "first"]
-    assert rows[2].split()[6:] == ["24", "23", "2.1%", "6.0%", "3.0", "7.2"]
+    assert rows[2].split()[6:] == ["24", "23", "2.1%", "6.0%", "3.0", "72", "7.2"]
     assert "24 pages planned in 7.2 s" in rows[-1]
 
 
