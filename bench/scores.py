@@ -2,8 +2,9 @@
 
 In: the sample day and, where shared/samples is there, its articles as one day with pictures and
 without; bench/first_version.json. Out: a line for each edition and make-up: pages, pages clean of
-hard findings, largest hole, white, points a page and in all, seconds of planning, and bench/out/scores.json.
-All editions are built to the end with --force; what the check reads in the finished file counts.
+hard findings, largest hole, white, points a page and in all, seconds of planning; and
+bench/out/scores.json. All editions are built to the end with --force; what the check reads in the
+finished file counts.
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ def check_words(
         wanted = letters_of("".join(block.text for block in record.body))
         yield from _compare("body", bodies[record.slug], wanted, record.slug, page)
         yield from _parts(record, display[record.slug], page)
+        yield from _quotes(record, pages)
     for slug in sorted(set(bodies) - known):
         yield finding("C-101", "words are printed that no record has", story=slug)
 
@@ -97,6 +98,20 @@ def _parts(record: Record, printed: Mapping[str, str], page: int) -> Iterator[Pr
         if letters_of(text) not in printed[kind]:
             message = f"missing from the {kind}: “{text}”"
             yield finding("C-101", message, page=page, story=record.slug)
+
+
+def _quotes(record: Record, pages: Sequence[ReadPage]) -> Iterator[Problem]:
+    """Every pull quote is filed, or stands in a paragraph word for word."""
+    filed = {letters_of(quote.text) for quote in record.quotes}
+    paragraphs = [letters_of(block.text) for block in record.body]
+    for page in pages:
+        for frame, lines in page.frames("quote"):
+            text = " ".join(line.text for line in lines)
+            has = letters_of(text)
+            known = has in filed or any(has in paragraph for paragraph in paragraphs)
+            if frame.story == record.slug and not known:
+                message = f"a pull quote that the story has not: “{text[:SHOWN]}”"
+                yield finding("C-101", message, page=page.number, story=record.slug)
 
 
 def _gathered(record: Record, has: str, page: int) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from epaper.desk.order import in_order
+from epaper.desk.quotes import pull_quotes
 from epaper.desk.say import lead_first, with_orders, without_killed
 from epaper.model import (
     GATHERED,
@@ -43,7 +44,8 @@ def choose_stories(
 
     `pictures` are the printable photos by the file name records use. `order` counts
     from 0, the lead; gathered stories come last. A record without a section runs in the
-    paper's first. `orders` leave records out, name the lead, keep stories where the desk
+    paper's first. A story without a pull quote filed gets some from its body, unless the paper
+    wants none. `orders` leave records out, name the lead, keep stories where the desk
     wants them; reports D-101 to D-104.
     """
     phrases = Phrases(paper.language)
@@ -53,6 +55,8 @@ def choose_stories(
     single = [record for record in filed if record.form not in GATHERED]
     groups = [group for form in MOST_GATHERED for group in _gather(filed, form)]
     stories = [_story(record, order, pictures, phrases) for order, record in enumerate(single)]
+    if paper.pull_quotes:
+        stories = [replace(story, quotes=pull_quotes(story.record)) for story in stories]
     stories += [
         _gathered(group, len(single) + number, phrases) for number, group in enumerate(groups)
     ]
@@ -110,6 +114,7 @@ def _story(record: Record, order: int, pictures: Mapping[str, Picture], phrases:
             for index, photo in enumerate(record.photos)
             if photo.file in pictures
         ),
+        quotes=record.quotes,
     )
 
 

@@ -17,11 +17,15 @@ from typing import Literal
 
 from epaper.makeup.item import Item, Role
 from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
-from epaper.model import Galley, Grid, Picture
+from epaper.model import Galley, Grid, Picture, QuoteSetting
 
 GAP_ROWS = 2  # white and hairline under every story
+STANDFIRST_GAP_PT = 3.0  # between a headline and the standfirst under it
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
-QUOTE_AIR_PT = 16.0  # white and rules around a pull quote
+QUOTE_AIR_PT = 22.0  # white and rules around a pull quote, 12 of them outside its rules
+QUOTE_BY_GAP_PT = 3.0  # between its words and its speaker
+QUOTE_FROM_ROWS = 40  # a shorter story has no grey to break
+QUOTE_WIDE_FROM = {1: 2, 2: 4}  # columns of a story from which on a quote may span so many
 BOX_PAD_ROWS = 2  # a box's rules and padding, above and below together
 TABLE_AIR_ROWS = 2  # white above a table and its rule
 BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
@@ -33,7 +37,7 @@ ArtStyle = Literal["", "top", "side", "aside"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something in an arrangement: `row` counts from the top of its zone.
+    """Something in an arrangement: `row` counts from its zone's top, in heads in fractions.
 
     Zones: `head` from the area's (or, under a top picture, the picture's) bottom,
     `top` from the start of the legs downwards, `foot` from the legs' end upwards (row is
@@ -44,8 +48,8 @@ class Part:
     zone: Literal["head", "top", "foot"]
     column: int
     span: int
-    row: int
-    rows: int
+    row: float
+    rows: float
     index: int = 0
 
 
@@ -143,7 +147,7 @@ def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice
         head_span = width - span if art == "aside" else width
         galleries = (False, True) if len(item.pictures) >= GALLERY_FROM else (False,)
         for across in _standfirst_choices(item, head_span, width):
-            for quote in _quote_choices(item, width):
+            for quote in _quote_choices(item, grid, width):
                 for jump in jumps:
                     for gallery in galleries if art != "aside" else (False,):
                         yield _Choice(art, column, span, across, quote, jump, gallery=gallery)
@@ -207,10 +211,26 @@ def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, .
     return (False,) if head_span > 3 else (True, False)
 
 
-def _quote_choices(item: Item, width: int) -> tuple[int, ...]:
-    if item.galley is None or not item.galley.quotes or item.rest or width < 2:
+def _quote_choices(item: Item, grid: Grid, width: int) -> tuple[int, ...]:
+    """No quote, or the place of one in the galley's quotes, a choice for each area it may take.
+
+    Of a story that jumps, the first quote is for its start and the second for its rest, so that
+    none can be printed twice.
+    """
+    if item.galley is None or width < 2 or item.rows < QUOTE_FROM_ROWS:
         return (-1,)
-    return (-1, 0)
+    areas: dict[int, int] = {}
+    for place, quote in enumerate(item.galley.quotes):
+        wide_enough = width >= QUOTE_WIDE_FROM[quote.span]
+        if wide_enough and (quote.index == 1 or not item.rest):
+            areas.setdefault(quote.span * quote_rows(quote, grid), place)
+    return (-1, *areas.values())
+
+
+def quote_rows(quote: QuoteSetting, grid: Grid) -> int:
+    """Rows of a pull quote, its speaker, rules and the white around it."""
+    by_pt = quote.by.height_pt + QUOTE_BY_GAP_PT if quote.by is not None else 0.0
+    return rows_of(quote.block.height_pt + by_pt + QUOTE_AIR_PT, grid)
 
 
 class _Draft:
@@ -224,6 +244,7 @@ class _Draft:
         self.size_pt = size_pt
         self.parts: list[Part] = []
         self.head_rows = 0
+        self.head_pt = 0.0
         self.tops = [0] * width
         self.feet = [0] * width
         self.art_index = 0
@@ -241,29 +262,32 @@ class _Draft:
             return False
         kicker = galley.kickers.get(self.head_span)
         if kicker is not None:
-            self._add_head("kicker", rows_of(kicker.height_pt, self.grid))
-        self._add_head("headline", rows_of(headline.height_pt + HEAD_AFTER_PT, self.grid))
+            self._add_head("kicker", kicker.height_pt)
+        self._add_head("headline", headline.height_pt)
         standfirst = galley.standfirsts.get(self.head_span if standfirst_across else 1)
         if standfirst is not None and standfirst.lines:
-            rows = rows_of(standfirst.height_pt + HEAD_AFTER_PT, self.grid)
             if standfirst_across:
-                self._add_head("standfirst", rows)
+                self.head_pt += STANDFIRST_GAP_PT
+                self._add_head("standfirst", standfirst.height_pt)
             else:
+                rows = rows_of(standfirst.height_pt + HEAD_AFTER_PT, self.grid)
                 self._add_top("standfirst", 0, 1, rows)
+        self._end_head()
         return True
 
     def _jump_head(self, galley: Galley, across: bool) -> None:
         """The head of what has jumped: across all legs, or on top of the first."""
         head = galley.jump_heads.get(self.head_span if across else 1)
-        rows = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) if head is not None else 0
+        height_pt = head.height_pt if head is not None else 0.0
         if across:
-            self._add_head("from-line", 1)
+            self._add_head("from-line", self.grid.baseline_pt)
             if head is not None:
-                self._add_head("jump-head", rows)
+                self._add_head("jump-head", height_pt)
+            self._end_head()
         else:
             self._add_top("from-line", 0, 1, 1)
             if head is not None:
-                self._add_top("jump-head", 0, 1, rows)
+                self._add_top("jump-head", 0, 1, rows_of(height_pt + HEAD_AFTER_PT, self.grid))
 
     def columns(self, choice: _Choice) -> bool:
         """Stack what stands on and under the legs."""
@@ -284,21 +308,23 @@ class _Draft:
                 self._second_pictures(choice.art, art)
             if not self._foot_parts():
                 return False
-        if choice.quote >= 0 and not self._quote(galley, art):
+        if choice.quote >= 0 and not self._quote(galley.quotes, choice, art):
             return False
         if goes_on and self.item.paragraphs:
             self._add_foot("jump-line", self.width - 1, 1, 1)
         return True
 
-    def _quote(self, galley: Galley, art: range) -> bool:
-        """Stack a pull quote on a free column, the middle one of several."""
-        free = [c for c in range(1, self.width) if c not in art and not self.tops[c]]
-        setting = next((q for q in galley.quotes if q.span == 1), None)
-        if not free or setting is None:
+    def _quote(self, quotes: Sequence[QuoteSetting], choice: _Choice, art: range) -> bool:
+        """Stack a pull quote on free columns side by side, in the middle of several."""
+        quote = quotes[choice.quote]
+        if choice.jump and quote.index:
             return False
-        by_pt = setting.by.height_pt if setting.by else 0.0
-        rows = rows_of(setting.block.height_pt + by_pt + QUOTE_AIR_PT, self.grid)
-        self._add_top("quote", free[len(free) // 2], 1, rows)
+        free = {c for c in range(1, self.width) if c not in art and not self.tops[c]}
+        first = [c for c in sorted(free) if free.issuperset(range(c, c + quote.span))]
+        if not first:
+            return False
+        rows = quote_rows(quote, self.grid)
+        self._add_top("quote", first[len(first) // 2], quote.span, rows, choice.quote)
         return True
 
     def _second_pictures(self, style: ArtStyle, art: range) -> None:
@@ -373,9 +399,15 @@ class _Draft:
             hung=choice.gallery and not choice.art,
         )
 
-    def _add_head(self, kind: str, rows: int) -> None:
-        self.parts.append(Part(kind, "head", 0, self.head_span, self.head_rows, rows))
-        self.head_rows += rows
+    def _add_head(self, kind: str, height_pt: float) -> None:
+        """Stack a part of the head: these stand off the grid, one close under the other."""
+        row, rows = self.head_pt / self.grid.baseline_pt, height_pt / self.grid.baseline_pt
+        self.parts.append(Part(kind, "head", 0, self.head_span, row, rows))
+        self.head_pt += height_pt
+
+    def _end_head(self) -> None:
+        """Close the head at a row, with its white."""
+        self.head_rows = rows_of(self.head_pt + HEAD_AFTER_PT, self.grid)
 
     def _add_top(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
         self.parts.append(Part(kind, "top", column, span, self.tops[column], rows, index))

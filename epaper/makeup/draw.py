@@ -13,7 +13,7 @@ from itertools import groupby
 
 from epaper.makeup.arrange import (
     GAP_ROWS,
-    QUOTE_AIR_PT,
+    QUOTE_BY_GAP_PT,
     TABLE_AIR_ROWS,
     Arrangement,
     Part,
@@ -34,6 +34,7 @@ from epaper.model import (
     PhotoFrame,
     Phrases,
     Picture,
+    QuoteSetting,
     Rect,
     RuleFrame,
     SetBlock,
@@ -214,7 +215,7 @@ class _Pen:
             case "photo":
                 yield from self._photo(part.index, column, part.span, row, part.rows)
             case "quote":
-                yield from self._quote(rect)
+                yield from self._quote(rect, self.galley.quotes[part.index])
             case "box":
                 yield from self._box(rect, part.span)
             case "table":
@@ -225,7 +226,7 @@ class _Pen:
                 block = self._block(part)
                 yield block_frame(part.kind, block, x_mm, y_mm, self.story.record.slug)
 
-    def _row(self, part: Part) -> int:
+    def _row(self, part: Part) -> float:
         if part.zone == "head":
             return self.head_row + part.row
         if part.zone == "top":
@@ -275,7 +276,9 @@ class _Pen:
         column = self.placed.cell.column + plan.art_column
         yield from self._photo(plan.art_index, column, plan.art_span, row, shape.art_rows)
 
-    def _photo(self, index: int, column: int, span: int, row: int, rows: int) -> Iterator[Frame]:
+    def _photo(
+        self, index: int, column: int, span: int, row: float, rows: float
+    ) -> Iterator[Frame]:
         """A picture and its cutline in `rows` rows; the picture ends on the grid."""
         picture = next(p for i, p in self.story.pictures if i == index)
         cutline = self.galley.cutlines.get((index, span))
@@ -299,15 +302,19 @@ class _Pen:
             y_mm = rect.bottom_mm + CUTLINE_GAP_PT * MM_PER_PT
             yield block_frame("cutline", cutline, rect.x_mm, y_mm, slug)
 
-    def _quote(self, rect: Rect) -> Iterator[Frame]:
-        setting = next(q for q in self.galley.quotes if q.span == 1)
-        yield RuleFrame(kind="quote-panel", rect=_inset(rect, 0.0, 1.5, 2.0))
-        y_mm = rect.y_mm + QUOTE_AIR_PT / 2 * MM_PER_PT
+    def _quote(self, rect: Rect, quote: QuoteSetting) -> Iterator[Frame]:
+        """A pull quote in the middle between two rules, its speaker under it."""
         slug = self.story.record.slug
-        yield block_frame("quote", setting.block, rect.x_mm, y_mm, slug)
-        if setting.by is not None:
-            y_mm += setting.block.height_pt * MM_PER_PT
-            yield block_frame("quote-by", setting.by, rect.x_mm, y_mm, slug)
+        x_mm = rect.x_mm + (rect.w_mm - quote.block.measure_pt * MM_PER_PT) / 2
+        panel = _inset(rect, 0.0, 1.5, 2.7)
+        yield RuleFrame(kind="quote-panel", rect=panel)
+        by_pt = quote.by.height_pt + QUOTE_BY_GAP_PT if quote.by is not None else 0.0
+        words_mm = (quote.block.height_pt + by_pt) * MM_PER_PT
+        y_mm = panel.y_mm + (panel.h_mm - words_mm) / 2
+        yield block_frame("quote", quote.block, x_mm, y_mm, slug)
+        if quote.by is not None:
+            y_mm += (quote.block.height_pt + QUOTE_BY_GAP_PT) * MM_PER_PT
+            yield block_frame("quote-by", quote.by, x_mm, y_mm, slug)
 
     def _box(self, rect: Rect, span: int) -> Iterator[Frame]:
         """The box's panel, a row of white above it; title and text inside, a leg a column."""

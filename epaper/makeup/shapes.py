@@ -235,6 +235,7 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
     """
     assert item.galley is not None
     cost = JUMP_COST if a.jump else 0.0
+    cost += _quote_cost(item, a)
     if item.story is None or item.rest:
         return cost + 0.1 * abs(a.width - 2)
     if not item.story.gathered:
@@ -251,11 +252,23 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
         cost += HUNG_COST
     if a.bare and item.pictures:
         cost += NO_PICTURE_COST if role.dominant else 0.8 if role.lead else 0.0
-    if a.quote >= 0:
-        cost += -0.4 if item.rows > 150 and not a.art_style else 0.3
-    elif item.rows > 250 and not a.art_style:
-        cost += 0.3
     return cost
+
+
+def _quote_cost(item: Item, a: Arrangement) -> float:
+    """What a pull quote costs, or its lack in a long grey story: it breaks text without pictures.
+
+    In a short story it looks heavy.
+    """
+    assert item.galley is not None
+    if a.quote < 0:
+        return 0.3 if item.rows > 250 and not a.art_style else 0.0
+    if item.rows < 60:
+        return 0.6
+    if a.art_style:
+        return 0.3
+    first = item.galley.quotes[a.quote].index == 0
+    return (-0.2 if item.rows > 150 else 0.1) - (0.1 if first else 0.0)
 
 
 def headline_excess(item: Item, role: Role) -> int:

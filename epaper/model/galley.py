@@ -160,8 +160,9 @@ class BoxSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteSetting:
-    """A pull quote set to one width, with its speaker."""
+    """A pull quote set to one width, with its speaker; `index` is its place in the story's."""
 
+    index: int = 0
     span: int
     block: SetBlock
     by: SetBlock | None
@@ -172,7 +173,8 @@ class Galley:
     """A story's copy, set.
 
     Keys: `headlines` (span in columns, size in pt); `standfirsts`, `bylines`, `kickers`,
-    `quotes` (one per filed quote), `tables`, `cutlines` (photo index, span) by span.
+    `tables` by span, `cutlines` by photo index and span. `quotes` has each of the story's pull
+    quotes at each of its widths.
     `teaser` is the headline at teaser size, `teaser_text` the standfirst at text size, both
     one column wide.
     """

@@ -35,7 +35,10 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """paper.toml, checked. `publishes` are weekdays, 0 for Monday to 6."""
+    """paper.toml, checked. `publishes` are weekdays, 0 for Monday to 6.
+
+    `pull_quotes` lets the desk pick quotes from copy that has none filed.
+    """
 
     name: str
     motto: str = ""
@@ -48,6 +51,7 @@ class Paper:
     sections: tuple[Section, ...]
     notices: tuple[Notice, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)
+    pull_quotes: bool = True
 
     def issue_number(self, day: date) -> int | None:
         """The issue's number, the founding day being 1; None without a founding date.

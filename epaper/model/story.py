@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from epaper.model.picture import Picture
-from epaper.model.record import Form, Record
+from epaper.model.record import Form, Quote, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,8 @@ class Story:
     `order` is its place in the whole day's ranking, 0 the lead; `section` a key
     of the paper. `kicker`, `byline` and `standing_head` are ready to print, in the paper's
     language ("By Ada Penn", "2 min read"). `pictures` are the printable photos of the
-    record, each with its index in `record.photos`. The desk may keep a story off the
+    record, each with its index in `record.photos`; `quotes` the pull quotes filed, or those
+    that the desk picked from the body. The desk may keep a story off the
     `front`, forbid its `jump`, or `pin` it to a page (0: anywhere).
     """
 
@@ -30,6 +31,7 @@ class Story:
     byline: tuple[str, ...] = ()
     read_minutes: int = 1
     pictures: tuple[tuple[int, Picture], ...] = ()
+    quotes: tuple[Quote, ...] = ()
     front: bool = True
     jump: bool = True
     pin: int = 0

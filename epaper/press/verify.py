@@ -22,6 +22,7 @@ from epaper.model import (
     Frame,
     Plan,
     Problem,
+    Quote,
     Record,
     Severity,
     Story,
@@ -178,10 +179,12 @@ class _RecordCheck:
                 yield from self._differences("byline", [], words)
 
     def _repeats(self) -> Iterator[Problem]:
-        """Pull quotes repeat a filed quote, teasers the headline and the standfirst."""
+        """Pull quotes repeat a filed quote or the body, teasers the headline and the standfirst."""
         record = self.record
+        quotes = self._quotes()
         repeated = {
-            "quote": [words_of(quote.text) for quote in record.quotes],
+            "quote": [words_of(quote.text) for quote in quotes],
+            "quote-by": [words_of(quote.by) for quote in quotes],
             "teaser": [words_of(record.headline)],
             "teaser-text": [words_of(record.standfirst)],
         }
@@ -189,6 +192,17 @@ class _RecordCheck:
             for text in self.found.parts.get(kind, ()):
                 if (words := words_of(text)) not in known:
                     yield from self._differences(kind, words, [])
+
+    def _quotes(self) -> list[Quote]:
+        """The quotes that may be printed: those filed, and those that stand in the body."""
+        paragraphs = [words_of(block.text) for block in self.record.body]
+        picked = [
+            quote
+            for quote in self.story.quotes
+            if any(_contains(words, words_of(quote.text)) for words in paragraphs)
+            and (not quote.by or any(_contains(words, words_of(quote.by)) for words in paragraphs))
+        ]
+        return [*self.record.quotes, *picked]
 
     def _cutlines(self) -> Iterator[Problem]:
         """Captions in whichever order the pictures stand; each caption ends with its credit."""

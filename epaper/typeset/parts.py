@@ -11,6 +11,8 @@ from epaper.typeset.paragraphs import style_measure
 from epaper.typeset.stick import Stick
 
 QUOTE_SPANS = (1, 2)
+QUOTE_SIDES_PT = 24.0  # white left and right of one that runs over two columns, together
+WIDE_PAGE = 4  # columns of a page from which on a quote may run over two
 WIDE_SPAN = 3  # columns from which on a standfirst is set in its wide style, if there is one
 BOX_PADDING_PT = 6.0
 BULLET = "•\u2002"
@@ -76,16 +78,21 @@ def set_cutlines(story: Story, stick: Stick) -> dict[tuple[int, int], SetBlock]:
 
 
 def set_quotes(story: Story, stick: Stick) -> Iterator[QuoteSetting]:
-    """Every filed quote at one column and at two."""
-    for number, quote in enumerate(story.record.quotes):
-        place = f"quotes[{number}]"
-        for span in QUOTE_SPANS:
-            if span not in stick.spans:
-                continue
-            measure = stick.layout.grid.span_pt(span)
+    """Every pull quote at one column and, where pages are wide, at two, larger and narrower."""
+    spans = QUOTE_SPANS if len(stick.spans) >= WIDE_PAGE else QUOTE_SPANS[:1]
+    for index, quote in enumerate(story.quotes):
+        place = f"quotes[{index}]" if story.record.quotes else "body"
+        for span in spans:
+            measure = stick.layout.grid.span_pt(span) - (span - 1) * QUOTE_SIDES_PT
             by = stick.text(quote.by, "quote-by", measure, place) if quote.by.strip() else None
-            block = stick.text(quote.text, "quote", measure, place)
-            yield QuoteSetting(span=span, block=block, by=by)
+            block = stick.text(quote.text, _quote_style(span, stick), measure, place)
+            yield QuoteSetting(index=index, span=span, block=block, by=by)
+
+
+def _quote_style(span: int, stick: Stick) -> str:
+    """The larger style where a quote runs over two columns, if the layout has one."""
+    wide = span > 1 and "quote-wide" in stick.layout.styles
+    return "quote-wide" if wide else "quote"
 
 
 def set_box(box: Box, stick: Stick) -> BoxSetting:

@@ -141,6 +141,12 @@ def _publishes(value: object) -> object:
     return frozenset(DAYS.index(day) for day in value)
 
 
+def _yes_or_no(value: object) -> object:
+    if not isinstance(value, bool):
+        raise fault("W-206", "true or false is wanted", "write it without quotes")
+    return value
+
+
 NeededText = Annotated[Text, BeforeValidator(_needed)]
 Key = Annotated[NeededText, AfterValidator(_key)]
 Language = Annotated[NeededText, AfterValidator(_language)]
@@ -187,6 +193,7 @@ class FiledPaper:
     price: Annotated[Text, _at_most(DATE_LINE_LETTERS)] = ""
     publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
     format: Key = "berliner"
+    pull_quotes: Annotated[bool, BeforeValidator(_yes_or_no)] = True
     section: tuple[FiledSection, ...]
     notice: tuple[FiledNotice, ...] = ()
     imprint: FiledImprint = field(default_factory=FiledImprint)
@@ -248,6 +255,7 @@ def _paper(filed: FiledPaper) -> Paper:
         price=filed.price,
         publishes=filed.publishes,
         format=filed.format,
+        pull_quotes=filed.pull_quotes,
         sections=tuple(Section(key=s.key, name=s.name) for s in filed.section),
         notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),
         imprint=Imprint(

@@ -77,6 +77,24 @@ def test_display_parts_are_checked(
     assert field in {problem.where.field for problem in check(printed.pdf, records=records)}
 
 
+def test_a_pull_quote_has_to_be_filed_or_to_stand_in_the_body(printed: Printed) -> None:
+    bare = replace(pages.FERRY, quotes=())
+    records = tuple(bare if other is pages.FERRY else other for other in pages.RECORDS)
+    assert {p.where.field for p in check(printed.pdf, records=records)} == {"quote", "quote-by"}
+    # That the desk picked it is not enough.
+    plan = pages.plan()
+    stories = tuple(replace(story, quotes=pages.FERRY.quotes) for story in plan.stories)
+    picked = replace(plan, stories=stories)
+    assert {p.where.field for p in check(printed.pdf, picked, records)} == {"quote", "quote-by"}
+    said = f"{pages.FERRY.quotes[0].text}, said a pilot. {pages.FERRY.body[0].text}"
+    span = replace(bare.body[0].spans[0], text=said)
+    body = (replace(bare.body[0], spans=(span,)), *bare.body[1:])
+    known = replace(bare, body=body)
+    records = tuple(known if other is pages.FERRY else other for other in pages.RECORDS)
+    fields = {p.where.field for p in check(printed.pdf, picked, records)}
+    assert fields == {"leg"}
+
+
 def test_captions_boxes_and_tables_are_checked(printed: Printed) -> None:
     assert pages.LEAGUE.box
     assert pages.LEAGUE.table

@@ -55,6 +55,7 @@ def story(*members: Record, **parts: object) -> Story:
         "headline": "In brief" if first.form is Form.BRIEF else first.headline,
         "standfirst": first.standfirst,
         "kicker": first.kicker,
+        "quotes": first.quotes,
         "byline": ("By Ada Penn", "Port Ellery", "2 min read"),
     }
     return Story(**(known | parts))  # type: ignore[arg-type]

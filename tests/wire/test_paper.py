@@ -19,6 +19,7 @@ founded = 1921-05-03
 price = "2 cr"
 publishes = ["mon", "sat"]
 format = "a4"
+pull_quotes = false
 [imprint]
 editor = "A. Penn"
 [[section]]
@@ -46,6 +47,7 @@ def test_whole_paper(tmp_path):
         price="2 cr",
         publishes=frozenset({0, 5}),
         format="a4",
+        pull_quotes=False,
         sections=(Section(key="national", name="National"),),
         notices=(Notice(title="Letters", text="Write."),),
         imprint=Imprint(editor="A. Penn"),
@@ -56,6 +58,13 @@ def test_least_paper(tmp_path):
     paper = read_paper(write(tmp_path, 'name="X"\n[[section]]\nkey="a"\nname="A"\n'))
     assert paper.publishes == frozenset(range(7))
     assert paper.founded is None
+    assert paper.pull_quotes
+
+
+def test_pull_quotes_are_wanted_or_not(tmp_path):
+    text = 'name="X"\npull_quotes = "no"\n[[section]]\nkey="a"\nname="A"\n'
+    with pytest.raises(PaperError, match="pull_quotes: true or false is wanted"):
+        read_paper(write(tmp_path, text))
 
 
 def test_all_faults_at_once(tmp_path):

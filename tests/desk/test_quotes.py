@@ -1,0 +1,222 @@
+"""The desk picks pull quotes from the copy."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epaper.desk import choose_stories
+from epaper.desk.quotes import pull_quotes, reads_alone
+from epaper.desk.speech import SPEECH, STOPS, sentences
+from epaper.model import Block, BlockKind, Form, Paper, Quote, Record, Section, Span
+
+PLAIN = "Nothing was said about it."
+FERRY = "When the boat stopped we did not become an island, we became two islands."
+FOG = "We were told to expect fog and what we got was a brass band on the quay."
+
+
+def record(*paragraphs: str, language: str = "en-GB", **fields: object) -> Record:
+    """A record of these paragraphs, two before and one after that are no use."""
+    texts = (PLAIN, PLAIN, *paragraphs, PLAIN)
+    body = tuple(Block(kind=BlockKind.TEXT, spans=(Span(text=text),)) for text in texts)
+    known: dict[str, object] = {"slug": "a", "file": "a.md", "headline": "A"}
+    return Record(**{**known, "body": body, "language": language, **fields})  # type: ignore[arg-type]
+
+
+def picked(*paragraphs: str, language: str = "en-GB", **fields: object) -> list[tuple[str, str]]:
+    quotes = pull_quotes(record(*paragraphs, language=language, **fields))
+    return [(quote.text, quote.by) for quote in quotes]
+
+
+def test_a_whole_quotation_keeps_its_marks_where_nobody_is_named() -> None:
+    assert picked(f"The farmer shrugged. “{FERRY}” She went in.") == [(f"“{FERRY}”", "")]
+
+
+def test_a_comma_before_the_reporting_clause_becomes_a_full_stop() -> None:
+    assert picked(f"“{FERRY[:-1]},” she said on Tuesday.") == [(f"“{FERRY}”", "")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "by"),
+    [
+        (",” said Solvi Karr, a dairy farmer.", "Solvi Karr"),
+        (",” said Solvi Karr of the ferry company.", "Solvi Karr"),
+        (",” Solvi Karr said.", "Solvi Karr"),
+        (",” Solvi Karr, a dairy farmer, told the Courier.", "Solvi Karr"),
+        ("!” said Professor Solvi Karr.", "Professor Solvi Karr"),
+        (",” said Mr\u00a0Karr.", "Mr Karr"),
+        (",” said Karr.", ""),
+        (",” said Monday Morning.", ""),
+        (",” said the farmer, Solvi Karr.", ""),
+        (",” said Solvi Karr’s neighbour.", ""),
+        (",” said Solvi Karr and her sister.", ""),
+        (".” Solvi Karr said later that it was not so.", ""),
+    ],
+)
+def test_a_speaker_is_named_only_where_the_words_name_one(clause: str, by: str) -> None:
+    ((text, found),) = picked(f"“{FERRY[:-1]}{clause}")
+    assert found == by
+    assert text.startswith("“") == (not by)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"“{FERRY[:-1]},” she said, “and nobody noticed.”",  # goes on
+        f"“Well,” she said, “{FERRY}”",  # began before
+        f"He spoke of “{FERRY[:-1]}” at length.",
+        f"“{FERRY[:-1]},” a novel by Ada Penn, is out.",  # a title
+        "“We know.”",
+        "“Write to desk@courier.example and to nobody else about any of this, please.”",
+        "“We sold 12 boats for 2,400 crowns in 1926 and 14 boats for 2,900 crowns in 1927.”",
+        "“She told me ‘the boat is late’ and then the boat was late, as it always is.”",
+        "“WHEN THE BOAT STOPPED WE DID NOT BECOME AN ISLAND, WE BECAME TWO ISLANDS.”",
+        f'"{FERRY}" she said.',
+        FERRY,
+    ],
+)
+def test_what_does_not_stand_alone_is_not_picked(paragraph: str) -> None:
+    assert picked(paragraph) == []
+
+
+def test_two_good_ones_come_from_two_paragraphs_the_better_first() -> None:
+    leaning = f"“It is so. They said that. {FOG}”"
+    assert picked(leaning, f"“{FERRY}”") == [(f"“{FERRY}”", ""), (f"“{FOG}”", "")]
+    assert len(picked(f"“{FERRY}” He paused. “{FOG}”")) == 1
+
+
+def test_the_beginning_and_the_end_of_the_story_come_last() -> None:
+    assert picked(f"“{FERRY}”", PLAIN, f"“{FOG}”")[0][0] == f"“{FERRY}”"
+    body = tuple(
+        Block(kind=BlockKind.TEXT, spans=(Span(text=text),))
+        for text in (f"“{FERRY}”", PLAIN, f"“{FOG}”", PLAIN)
+    )
+    assert [quote.text for quote in pull_quotes(record(body=body))] == [f"“{FOG}”"]
+    assert pull_quotes(record(body=body[:1])) == (Quote(text=f"“{FERRY}”"),)
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraph", "text", "by"),
+    [
+        (
+            "de-DE",
+            "„Wir haben gelernt, dass eine Insel auch ohne Fähre eine Insel bleibt“, "
+            "sagte Maren Ott am Dienstag.",
+            "Wir haben gelernt, dass eine Insel auch ohne Fähre eine Insel bleibt.",
+            "Maren Ott",
+        ),
+        (
+            "de",
+            "»Wir haben gelernt, dass eine Insel auch ohne Fähre eine Insel bleibt.« Er ging.",
+            "»Wir haben gelernt, dass eine Insel auch ohne Fähre eine Insel bleibt.«",
+            "",
+        ),
+        (
+            "de",
+            "„Wir haben gelernt, dass eine Insel eine Insel bleibt“, sagte Maren Ott Reportern.",
+            "„Wir haben gelernt, dass eine Insel eine Insel bleibt.“",
+            "",
+        ),
+        (
+            "fr-FR",
+            "« Une île sans bateau reste une île, mais personne ne la voit », a déclaré "
+            "Solène Kerr, éleveuse.",
+            "Une île sans bateau reste une île, mais personne ne la voit.",
+            "Solène Kerr",
+        ),
+        (
+            "fr",
+            "Elle rit. « Une île sans bateau reste une île, mais personne ne la voit. »",
+            "«\u00a0Une île sans bateau reste une île, mais personne ne la voit.\u00a0»",
+            "",
+        ),
+        (
+            "sv",
+            "”Vi blev inte en ö när båten slutade gå, vi blev två öar.” Hon gick in.",
+            "”Vi blev inte en ö när båten slutade gå, vi blev två öar.”",
+            "",
+        ),
+    ],
+)
+def test_each_language_has_its_marks(language: str, paragraph: str, text: str, by: str) -> None:
+    assert picked(paragraph, language=language) == [(text, by)]
+
+
+def test_a_language_that_is_not_known_has_none() -> None:
+    assert picked(f"“{FERRY}”", language="cy") == []
+
+
+def test_an_opinion_without_quotations_gives_a_sentence_of_its_own() -> None:
+    paragraph = f"It is Mr. Ek’s say. {FERRY} “So it goes. {FOG} So it goes,"
+    assert picked(paragraph, form=Form.COLUMN) == [(FERRY, "")]
+    assert picked(paragraph, form=Form.STORY) == []
+    assert picked(f"{FERRY} “{FOG}”", form=Form.EDITORIAL) == [(f"“{FOG}”", "")]
+
+
+def test_filed_quotes_stay_and_gathered_records_get_none() -> None:
+    filed = (Quote(text="Two islands", by="Solvi Karr"),)
+    assert pull_quotes(record(f"“{FERRY}”", quotes=filed)) == filed
+    for form in (Form.BRIEF, Form.LETTER, Form.CORRECTION):
+        assert picked(f"“{FERRY}”", form=form) == []
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_paper_may_want_none(wanted: bool) -> None:
+    section = (Section(key="news", name="News"),)
+    paper = Paper(name="The Test", sections=section, pull_quotes=wanted)
+    filed = (Quote(text="Two islands"),)
+    records = [record(f"“{FERRY}”"), record(f"“{FERRY}”", slug="b", quotes=filed)]
+    stories, _ = choose_stories(records, {}, paper)
+    assert [len(story.quotes) for story in stories] == [int(wanted), 1]
+    assert stories[1].quotes == filed
+
+
+def test_sentences_do_not_end_at_titles_and_initials() -> None:
+    assert sentences("Mr. Ek met J. R. Penn at 7.30 a.m. in St. Anne. “Why?” He left") == (
+        "Mr. Ek met J. R. Penn at 7.30 a.m. in St. Anne.",
+        "“Why?”",
+        "He left",
+    )
+    assert sentences("Am 3. Februar kam er. Dann ging er …") == (
+        "Am 3. Februar kam er.",
+        "Dann ging er …",
+    )
+
+
+# Copy that is nothing but what quotations are made of, in every order.
+PIECES = (
+    *"“”„«»‘’\"'.,?!…:;–()",
+    *(" ", "\u00a0", " said ", " dit ", " sagte ", "Ada Penn", "Mr. Ek ", "www.a.org", "1926 "),
+    *(FERRY, FOG[:-1], f"“{FERRY}”", f"“{FOG[:-1]},” said Ada Penn. ", "« Une île. »"),
+    *("We became two islands. ", "It is so. ", "die Insel bleibt eine Insel, ", "U.S. Navy "),
+)
+texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
+
+
+def words(text: str) -> str:
+    """The words of a text with one space between and no signs at their ends."""
+    parts = (word.strip("“”„«»‘’\"'.,?!…:;–()") for word in text.split())
+    return " " + " ".join(part for part in parts if part) + " "
+
+
+@given(
+    st.lists(texts, min_size=1, max_size=6),
+    st.sampled_from([*SPEECH, "cy"]),
+    st.sampled_from(list(Form)),
+)
+def test_whatever_is_picked_stands_in_a_paragraph(
+    paragraphs: list[str], language: str, form: Form
+) -> None:
+    made = record(*(text for text in paragraphs if text.strip()), language=language, form=form)
+    quotes = pull_quotes(made)
+    assert quotes == pull_quotes(made)
+    assert len(quotes) <= 2
+    for quote in quotes:
+        bare = quote.text.strip("“”„«»\u00a0")
+        assert reads_alone(bare)
+        assert bare[-1] in STOPS
+        places = [block.text for block in made.body if words(bare) in words(block.text)]
+        assert places
+        # But for the stop at its end it stands there sign for sign.
+        assert any(bare[:-1] in text and words(quote.by).strip() in words(text) for text in places)
