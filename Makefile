@@ -1,7 +1,7 @@
 # make edition [DATE=2026-02-03] [FORMAT=a4]   build an edition of the sample paper
 # make test                                    linters, types, tests
 # make stress                                  the slow tests
-# make bench                                   times of each stage
+# make bench                                   times of each stage; scores beside simpler make-ups
 # Every target sets up .venv first; PYTHON=/path/to/python3 picks the interpreter for it.
 
 DATE ?= 2026-02-04
@@ -21,6 +21,7 @@ stress: setup
 
 bench: setup
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/scores.py
 
 lint: setup
 	@$(BIN)/ruff check --quiet .

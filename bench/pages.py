@@ -1,9 +1,9 @@
-"""Scores the pages of many days in many formats: `make score`.
+"""Scores the pages of many days in many formats: `python bench/pages.py`.
 
 In: the sample days, and the articles of shared/samples as one day, three days and six, with
 pictures and without. Out: a line for each edition (pages clean of hard findings, largest hole,
-white, seconds of make-up), the hard findings, and bench/out/pages.json. Editions are built with
---force, so that a broken one is measured as well.
+white, points a page, seconds of make-up), the hard findings, and bench/out/pages.json. Editions are
+built with --force, so that a broken one is measured as well.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from epaper.build import Order, build_edition
+from epaper.build import Built, Order, build_edition
+from epaper.makeup import Flatplanner
 from epaper.model import Severity
 from epaper.resources import layout_names
 
@@ -29,25 +30,31 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from days import DAY, ROOT, SAMPLE, article_day  # noqa: E402
+from greedy import Greedy  # noqa: E402
 
 ARTICLES = ROOT.parent / "shared" / "samples" / "articles" / "en.jsonl"
 OUT = HERE / "out" / "pages.json"
+PLANNERS = {"search": Flatplanner, "greedy": Greedy}
 PARTS = (1, 3, 6)  # the articles as so many days
 
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """One edition to build: its name, the paper's folder, day and format."""
+    """One edition to build: its name, the paper's folder, day and format, and by what make-up."""
 
     name: str
     folder: Path
     day: date
     format: str
+    makeup: str = "search"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What the check says of an edition, and what stopped it or broke a hard rule."""
+    """What the check says of an edition, and what stopped it or broke a hard rule.
+
+    `points` a page are None where no page was printed.
+    """
 
     name: str
     format: str
@@ -55,20 +62,27 @@ class Measured:
     clean: int
     largest_hole: float
     mean_white: float
+    points: float | None
     soft: int
     plan_s: float
     whole_s: float
     holes: list[float]
     found: dict[str, int]
     stops: list[str]
+    makeup: str
 
     def __str__(self) -> str:
         figures = (
             f"{self.name:10} {self.format:11} {self.pages:3} pages {self.clean:3} clean  "
             f"hole {self.largest_hole:5.1%}  white {self.mean_white:5.1%}  soft {self.soft:3}  "
+            f"points {_points(self.points):>5}  "
             f"plan {self.plan_s:5.1f} s  whole {self.whole_s:5.1f} s"
         )
         return "\n".join((figures, *(f"    {stop}" for stop in self.stops)))
+
+
+def _points(points: float | None) -> str:
+    return "none" if points is None else f"{points:.1f}"
 
 
 def main() -> None:
@@ -123,11 +137,18 @@ def measure_all(editions: Sequence[Edition], jobs: int) -> Iterator[Measured]:
             yield measured
 
 
+def build(edition: Edition, *, jobs: int) -> Built:
+    """The edition built by its make-up, with --force."""
+    order = Order(
+        folder=edition.folder, day=edition.day, format=edition.format, jobs=jobs, force=True
+    )
+    return build_edition(order, planner=PLANNERS[edition.makeup])
+
+
 def measure(edition: Edition) -> Measured:
     """Build one edition and tell what came of it."""
     began = time.perf_counter()
-    order = Order(folder=edition.folder, day=edition.day, format=edition.format, jobs=1, force=True)
-    built = build_edition(order)
+    built = build(edition, jobs=1)
     checked = built.checked
     return Measured(
         name=edition.name,
@@ -136,12 +157,14 @@ def measure(edition: Edition) -> Measured:
         clean=checked.score.clean_pages if checked else 0,
         largest_hole=checked.score.largest_hole if checked else 1.0,
         mean_white=checked.score.mean_white if checked else 1.0,
+        points=checked.score.points if checked else None,
         soft=checked.score.soft if checked else 0,
         plan_s=built.seconds.get("makeup", 0.0),
         whole_s=time.perf_counter() - began,
         holes=[round(hole.share, 4) for hole in checked.holes] if checked else [],
         found=dict(Counter(p.code for p in checked.problems)) if checked else {},
         stops=[str(p) for p in built.problems if p.severity is Severity.STOP or p.code == "M-104"],
+        makeup=edition.makeup,
     )
 
 
@@ -159,7 +182,8 @@ def summary(done: Sequence[Measured]) -> Iterator[str]:
             f"{sum(hole > 0.02 for each in mine for hole in each.holes)} pages  "
             f"white mean {sum(e.mean_white * e.pages for e in mine) / pages:.1%}, at most "
             f"{max(each.mean_white for each in mine):.1%}, over 8 % in "
-            f"{sum(each.mean_white > 0.08 for each in mine)} editions"
+            f"{sum(each.mean_white > 0.08 for each in mine)} editions  "
+            f"points a page {sum((e.points or 0.0) * e.pages for e in mine) / pages:.2f}"
         )
 
 

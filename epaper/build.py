@@ -15,7 +15,7 @@ from pathlib import Path
 from epaper.check import Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories, with_notices
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Flatplanner, make_up
 from epaper.model import (
     DayOrders,
     Layout,
@@ -87,8 +87,15 @@ class Built:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def build_edition(order: Order, progress: Progress = lambda stage: None) -> Built:
+def build_edition(
+    order: Order,
+    progress: Progress = lambda stage: None,
+    *,
+    planner: type[Flatplanner] = Flatplanner,
+) -> Built:
     """Build one edition; every fault found in a stage is in the result, not only the first.
+
+    `planner` shares the stories out over pages; another than make-up's own is for comparison.
 
     Raises PaperError, LayoutError, DayError when there is nothing to work with.
     """
@@ -106,7 +113,7 @@ def build_edition(order: Order, progress: Progress = lambda stage: None) -> Buil
             built.records = len(records)
         if stops(built.problems):
             return built
-        plan = plan_pages(chosen, order.day, paper, layout, built, clock)
+        plan = plan_pages(chosen, order.day, paper, layout, built, clock, planner)
         if stops(built.problems):
             return built
         with clock("press"):
@@ -162,6 +169,7 @@ def plan_pages(
     layout: Layout,
     built: Built,
     clock: _Clock,
+    planner: type[Flatplanner] = Flatplanner,
 ) -> Plan:
     """Typeset and make up what the desk has chosen."""
     orders, file = chosen.orders, _orders_file(day)
@@ -187,6 +195,7 @@ def plan_pages(
             name_em=fonts.face("EP Plate").width_pt(paper.name, 1.0),
             crop_to=crop_to,
             orders=orders,
+            planner=planner,
         )
     built.plan = plan
     built.problems += [*missing_in_paper(paper, layout, fonts), *problems, *plan.problems]

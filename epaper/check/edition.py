@@ -14,7 +14,7 @@ from pathlib import Path
 
 from epaper.check.columns import check_columns
 from epaper.check.facts import Facts, read_facts
-from epaper.check.full import Hole, check_full, largest_hole, white_share
+from epaper.check.full import HOLE, Hole, check_full, largest_hole, white_share
 from epaper.check.hierarchy import check_hierarchy
 from epaper.check.jumps import check_jumps
 from epaper.check.legs import read_legs
@@ -27,12 +27,26 @@ from epaper.check.sizes import check_sizes
 from epaper.check.words import check_words
 from epaper.model import Problem, Record, Severity
 
+# The rules' score. A point is a blemish that an editor would mark, so a soft finding has one. A
+# hard one keeps its page from being released: it outweighs all soft ones that a page commonly has.
+HARD_POINTS = 10.0
+SOFT_POINTS = 1.0
+# Each per cent of a page's largest hole over what is allowed. Findings know two steps only; this
+# tells a page with half of it empty from one with a twentieth.
+HOLE_POINTS = 1.0
+# Each per cent of a page's white over what text alone has: a page at the limit of 8 % has a point.
+WHITE_POINTS = 1 / 3
+TEXT_WHITE = 0.05
+
 HYPHENED = re.compile(r"\w+(?:-\w+)+|\w+-(?=\s)")  # e-mail; two- and three-day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """An edition in figures: findings by weight, shares of the page, pages without hard faults."""
+    """An edition in figures: findings by weight, shares of the page, pages without hard faults.
+
+    `points` is the rules' score: points a page, fewer are better.
+    """
 
     hard: int
     soft: int
@@ -40,11 +54,13 @@ class Score:
     mean_white: float
     pages: int
     clean_pages: int
+    points: float
 
     def __str__(self) -> str:
         return (
             f"{self.pages} page{'' if self.pages == 1 else 's'}, {self.clean_pages} clean, "
-            f"largest hole {self.largest_hole:.1%}, white {self.mean_white:.1%}"
+            f"largest hole {self.largest_hole:.1%}, white {self.mean_white:.1%}, "
+            f"{self.points:.1f} points a page"
         ).replace("%", " %")
 
 
@@ -74,7 +90,8 @@ def inspect_edition(folder: Path, records: Sequence[Record] | None = None) -> Ch
     pages = read_pages(facts, folder)
     parts = read_legs(pages, facts)
     holes = tuple(largest_hole(page, facts) for page in pages)
-    white = sum(white_share(page, facts) for page in pages) / max(1, len(pages))
+    whites = [white_share(page, facts) for page in pages]
+    white = sum(whites) / max(1, len(whites))
     hyphened = _hyphened(records or ())
     problems = [
         *(check_words(records, parts, pages, facts) if records is not None else ()),
@@ -91,24 +108,37 @@ def inspect_edition(folder: Path, records: Sequence[Record] | None = None) -> Ch
     problems = sorted(dict.fromkeys(problems), key=lambda p: (p.code, p.where.page, p.where.story))
     return Checked(
         problems=tuple(problems),
-        score=_score(problems, max((hole.share for hole in holes), default=0.0), white, len(pages)),
+        score=score_pages(problems, [hole.share for hole in holes], whites),
         facts=facts,
         pages=pages,
         holes=holes,
     )
 
 
-def _score(problems: Sequence[Problem], hole: float, white: float, pages: int) -> Score:
+def score_pages(
+    problems: Sequence[Problem], holes: Sequence[float], whites: Sequence[float]
+) -> Score:
+    """The score of an edition with these findings, and this hole and white on each page."""
     hard = [problem for problem in problems if problem.severity is Severity.STOP]
+    soft = len(problems) - len(hard)
     broken = {problem.where.page for problem in hard} - {0}
+    points = HARD_POINTS * len(hard) + SOFT_POINTS * soft + sum(map(_empty, holes, whites))
+    count = max(1, len(holes))
     return Score(
         hard=len(hard),
-        soft=len(problems) - len(hard),
-        largest_hole=hole,
-        mean_white=white,
-        pages=pages,
-        clean_pages=pages - len(broken),
+        soft=soft,
+        largest_hole=max(holes, default=0.0),
+        mean_white=sum(whites) / count,
+        pages=len(holes),
+        clean_pages=len(holes) - len(broken),
+        points=round(points / count, 2),
     )
+
+
+def _empty(hole: float, white: float) -> float:
+    """Points of one page for what is empty on it."""
+    over_hole, over_white = max(0.0, hole - HOLE), max(0.0, white - TEXT_WHITE)
+    return 100 * (HOLE_POINTS * over_hole + WHITE_POINTS * over_white)
 
 
 def _hyphened(records: Sequence[Record]) -> frozenset[str]:

@@ -61,11 +61,13 @@ def make_up(
     crop_to: CropTo,
     orders: DayOrders = NO_ORDERS,
     budget: int = 20,
+    planner: type[Flatplanner] = Flatplanner,
 ) -> Plan:
     """Plan every page of the edition.
 
     `name_em` is the width of the paper's name in em of the nameplate face;
-    `budget` the number of searches a page that improving the flatplan may take. Reports
+    `budget` the number of searches a page that improving the flatplan may take; `planner` shares
+    out the pages, where another way is to be compared with the flatplan's own. Reports
     M-101 for a page that could not be filled (no edition then), M-102 for a
     story that jumps more than once, M-103 for each of the desk's `orders` that was not met.
     """
@@ -77,7 +79,7 @@ def make_up(
         Item(key=f"ad {ad.advertisement.name}", section="", order=_ad_order(ad, n), ad=ad)
         for n, ad in enumerate(copy.advertisements)
     )
-    planner = Flatplanner(
+    flatplan = planner(
         layout=layout,
         search=PageSearch(layout.grid, notices),
         sections=tuple(section.key for section in paper.sections),
@@ -86,7 +88,7 @@ def make_up(
         pages_multiple=orders.pages_multiple,
         budget=budget,
     )
-    pages = planner.plan([_item(story, copy.galleys[story.slug]) for story in copy.stories])
+    pages = flatplan.plan([_item(story, copy.galleys[story.slug]) for story in copy.stories])
     drawer = _EditionDrawer(copy, day, paper, layout, name_em, crop_to, pages)
     return Plan(
         day=day,

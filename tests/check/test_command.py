@@ -95,6 +95,7 @@ def test_check_as_json(paper: Path) -> None:
     assert finding["where"] == {"story": "rovers", "page": 2}
     assert data["score"]["hard"] == 1
     assert data["score"]["clean_pages"] == 1
+    assert data["score"]["points"] >= 5.0
 
 
 def test_no_edition_to_check(paper: Path) -> None:
