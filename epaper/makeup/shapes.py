@@ -25,6 +25,7 @@ from epaper.makeup.pictures import (
     photo_rows,
     printed_dpi,
     rows_of,
+    second_rows,
 )
 from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
 
@@ -308,7 +309,8 @@ def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | Non
         return None
     room = sum(used)
     if a.jump:
-        if room < MIN_JUMP_ROWS or item.rows - room < MIN_REST_ROWS + len(used):
+        least_rows = MIN_REST_ROWS + len(used) if item.rest else MIN_JUMP_ROWS
+        if room < least_rows or item.rows - room < MIN_REST_ROWS + len(used):
             return None
         cost = 0.01 * max(0, 60 - room)
     else:
@@ -331,6 +333,10 @@ def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | Non
 def _rest_cost(item: Item, a: Arrangement, zone_rows: int, art_rows: int, grid: Grid) -> float:
     """What it costs that the rest of a jumped story may not go on one page."""
     rest = item.rows - sum(a.leg_rows(zone_rows, art_rows))
+    if a.bare and item.galley is not None:
+        for index, picture in item.pictures:
+            rest += second_rows(picture, grid.column_mm, grid)
+            rest += cutline_rows(item.galley.cutlines.get((index, 1)), grid)
     pages = rest / (grid.rows * grid.columns)
     if pages <= LARGE_REST_SHARE:
         return 0.0
