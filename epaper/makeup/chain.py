@@ -45,6 +45,7 @@ ORDER_COST = 0.8  # each that is passed over for one of a later section
 REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
 LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
 FORCED_COST = 25.0  # a page with many large notices, or with legs that are not level
+STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
 OFF_COUNT_COST = 200.0  # each page more or fewer than the desk wants
 GIANT_SHARE = 0.85  # of a page: a story larger than this has to go on overleaf
 MOST_PAGES = 400  # where a faulty search would end
@@ -163,13 +164,22 @@ class Chain:
     def _with(self, draft: Draft, page: PagePlan) -> Draft:
         """The draft with one page more, and what that page leaves."""
         placed = {item.key for item in page.items}
+        jumped = rests(page)
+        stranded = STRANDED_COST * sum(not self.can_stand(rest) for rest in jumped)
         return Draft(
             pages=(*draft.pages, page),
-            due=(*(i for i in draft.due if i.key not in placed), *rests(page), *extras(page)),
+            due=(*(i for i in draft.due if i.key not in placed), *jumped, *extras(page)),
             left=tuple(item for item in draft.left if item.key not in placed),
-            cost=draft.cost + page.cost,
+            cost=draft.cost + page.cost + stranded,
             seen=draft.seen | {ad.key for ad in page.items if ad.ad is not None},
         )
+
+    def can_stand(self, rest: Item) -> bool:
+        """True if a page comes out with what has jumped and notices, or with a part of it."""
+        kind = self._kind("inside")
+        if self.areas.smallest(rest) > FULLEST * self._room(kind):
+            return self.search.solve([rest], kind, jump=True, most_notices=0) is not None
+        return self.search.solve([rest], kind) is not None
 
     def _solved(self, draft: Draft, option: _Option) -> PagePlan:
         before = sections_of(item for page in draft.pages[1:] for item in page.items)

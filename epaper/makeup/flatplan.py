@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from epaper.makeup.areas import Areas
-from epaper.makeup.chain import Chain, Draft
+from epaper.makeup.chain import STRANDED_COST, Chain, Draft
 from epaper.makeup.front import FrontPlanner
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import PageSearch
@@ -42,23 +42,26 @@ class Flatplanner:
         ranked = sorted(light, key=lambda item: item.order)
         ads = tuple(ad for ad in self.ads if ad.pin == 1)
         fronts = FrontPlanner(self.search, kinds["front"], grid, ads).plans(ranked)
-        drafts = [self._draft(front, ranked) for front in fronts]
-        pages = self._chained(drafts, Areas(self.layout, self.search, items))
+        areas = Areas(self.layout, self.search, items)
+        inside_ads = tuple(ad for ad in self.ads if ad.pin != 1)
+        chain = Chain(self.layout, self.search, areas, inside_ads, self.pages, self.budget)
+        pages = self._chained(chain, [self._draft(chain, front, ranked) for front in fronts])
         return tuple(self._vary_notices(pages))
 
-    def _draft(self, front: PagePlan, ranked: Sequence[Item]) -> Draft:
+    def _draft(self, chain: Chain, front: PagePlan, ranked: Sequence[Item]) -> Draft:
         """The beginning of the paper that a page one makes."""
         used = {item.key for item in front.items}
-        left = [*(item for item in ranked if item.key not in used), *rests(front)]
-        due = extras(front)
+        jumped = rests(front)
+        left = [*(item for item in ranked if item.key not in used), *jumped]
         return Draft(
-            pages=(front,), due=tuple(due), left=tuple(self._by_section(left)), cost=front.cost
+            pages=(front,),
+            due=tuple(extras(front)),
+            left=tuple(self._by_section(left)),
+            cost=front.cost + STRANDED_COST * sum(not chain.can_stand(rest) for rest in jumped),
         )
 
-    def _chained(self, drafts: Sequence[Draft], areas: Areas) -> tuple[PagePlan, ...]:
+    def _chained(self, chain: Chain, drafts: Sequence[Draft]) -> tuple[PagePlan, ...]:
         """All pages, as many as the desk wants if it does."""
-        ads = tuple(ad for ad in self.ads if ad.pin != 1)
-        chain = Chain(self.layout, self.search, areas, ads, self.pages, self.budget)
         pages = chain.plan(drafts)
         if not self.pages and len(pages) % self.pages_multiple:
             chain.count = len(pages) + -len(pages) % self.pages_multiple

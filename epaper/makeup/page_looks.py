@@ -12,6 +12,7 @@ from epaper.makeup.item import Item
 from epaper.makeup.shapes import Shape
 
 TOMBSTONE_COST = 2.0  # two headlines of like size side by side on one level
+FRONT_COST = 15.0  # a page one with these, or a picture larger than the lead's, is not released
 LEVEL_ROWS = 6  # headlines whose tops differ by no more stand on one level
 LIKE_SIZE = 1.25  # sizes within this factor are alike
 RIVAL_COST = 1.5  # a second picture nearly as large as the dominant one
@@ -20,12 +21,28 @@ RIVAL_FACTOR = 1.5
 Row = tuple[Item, Cell, Shape]
 
 
-def looks_cost(rows: Sequence[Row]) -> list[tuple[int, float]]:
+def looks_cost(rows: Sequence[Row], *, front: bool = False) -> list[tuple[int, float]]:
     """(index of the item that should change, cost) for everything that looks bad."""
-    return [*_tombstones(rows), *_rival_pictures(rows)]
+    tombstone = FRONT_COST if front else TOMBSTONE_COST
+    outdoing = _outdoing_pictures(rows) if front else ()
+    return [
+        *((item, tombstone) for item in _tombstones(rows)),
+        *((item, FRONT_COST) for item in outdoing),
+        *_rival_pictures(rows),
+    ]
 
 
-def _tombstones(rows: Sequence[Row]) -> Iterator[tuple[int, float]]:
+def _outdoing_pictures(rows: Sequence[Row]) -> Iterator[int]:
+    """The pictures larger than the lead's, if that has one."""
+    leads = (row for row in rows if row[0].story is not None)
+    lead = min(leads, key=lambda row: row[0].order, default=None)
+    mine = _picture_area(lead[2]) if lead is not None else 0
+    for index, (_, _, shape) in enumerate(rows):
+        if mine and _picture_area(shape) > mine:
+            yield index
+
+
+def _tombstones(rows: Sequence[Row]) -> Iterator[int]:
     for i, (_, a, shape_a) in enumerate(rows):
         for j, (_, b, shape_b) in enumerate(rows):
             if a.column + a.width != b.column:
@@ -37,7 +54,7 @@ def _tombstones(rows: Sequence[Row]) -> Iterator[tuple[int, float]]:
                 continue
             size_a, size_b = _size(shape_a), _size(shape_b)
             if max(size_a, size_b) <= LIKE_SIZE * min(size_a, size_b):
-                yield max(i, j), TOMBSTONE_COST
+                yield max(i, j)
 
 
 def _headline_row(cell: Cell, shape: Shape) -> int | None:

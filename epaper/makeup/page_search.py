@@ -28,6 +28,7 @@ GIANT_ROWS = 0.8  # of a page's rows in all columns
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
 DEEPEST_PICTURE = 0.55  # of the copy area's depth
 LOOKS_ROUNDS = 3  # searches that try to avoid what the whole page looks bad for
+FRONT_LOOKS_ROUNDS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,11 +155,13 @@ class PageSearch:
         offers = [Offer(o.costs.copy(), o.shapes) for o in offers]
         cutter = Cutter([offer.costs for offer in offers], self.grid.columns, self.rows(kind))
         best: Solved | None = None
-        for _ in range(LOOKS_ROUNDS):
+        front = kind.name == "front"
+        for _ in range(FRONT_LOOKS_ROUNDS if front else LOOKS_ROUNDS):
             found = self._solve_fitting(items, kind, offers, cutter)
             if found is None:
                 break
-            blemishes = looks_cost([(p.item, p.cell, p.shape) for p in found.placed])
+            rows = [(p.item, p.cell, p.shape) for p in found.placed]
+            blemishes = looks_cost(rows, front=front)
             total = found.cost + sum(cost for _, cost in blemishes)
             if best is None or total < best.cost:
                 best = replace(found, cost=total)
@@ -256,7 +259,12 @@ class PageSearch:
         pictured = [item for item in items if item.pictures]
         # A map or chart is shown whole and as large as it must be; a photograph comes first.
         pictured.sort(key=lambda item: item.pictures[0][1].whole)
-        for widths in (kind.dominant_columns, (2,) if self.grid.columns > 3 else (1,)):
+        narrower: tuple[int, ...] = (2,) if self.grid.columns > 3 else (1,)
+        lead = next((item for item in items if item.story is not None), None)
+        if kind.name == "front" and lead in pictured:
+            pictured = [lead]  # page one's picture is the lead's, if it has one
+            narrower = (2, 1)
+        for widths in (kind.dominant_columns, *((n,) for n in narrower)):
             for item in pictured:
                 fitting = self._widths(item.pictures[0][1], widths, kind)
                 if fitting:
