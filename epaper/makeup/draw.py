@@ -255,6 +255,7 @@ class _Pen:
         body_pt = self.grid.baseline_pt
         for column, lines in zip(columns, self.placed.fit.legs, strict=True):
             row = self.legs_row + self.plan.tops[column]
+            row += self.placed.drop_rows if column == columns[0] else 0
             row += self.plan.art_in_zone(column, self.placed.shape.art_rows)
             for slug, group in groupby(lines, key=lambda leg_line: leg_line.slug):
                 part = tuple(leg_line.line for leg_line in group)

@@ -14,16 +14,18 @@ from typing import NamedTuple
 import numpy as np
 
 from epaper.makeup.arrange import GAP_ROWS
-from epaper.makeup.copyfit import Fit, fit_copy
+from epaper.makeup.copyfit import Fit, fit_copy, natural_rows
 from epaper.makeup.guillotine import INF, Cell, Cutter
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_looks import looks_cost
 from epaper.makeup.shapes import MIN_DPI, Offer, Shape, offer_shapes
-from epaper.model import Grid, PageKind, Picture
+from epaper.model import Grid, PageKind, Paragraph, Picture
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
 MOST_NOTICES = 3
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
+MOST_DROP_ROWS = 2
+REST_HEAD_ROWS = 0, 5  # over the first leg of what has jumped: its head, if not over all legs
 GIANT_ROWS = 0.8  # of a page's rows in all columns
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
 DEEPEST_PICTURE = 0.55  # of the copy area's depth
@@ -33,12 +35,16 @@ FRONT_LOOKS_ROUNDS = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """An item on its page: rectangle in columns and rows of the copy area, shape, set legs."""
+    """An item on its page: rectangle in columns and rows of the copy area, shape, set legs.
+
+    The first leg begins `drop_rows` lower than its shape says.
+    """
 
     item: Item
     cell: Cell
     shape: Shape
     fit: Fit | None
+    drop_rows: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,26 +199,49 @@ class PageSearch:
         return None
 
     def _place(self, item: Item, cell: Cell, offer: Offer) -> Placed | None:
-        """The cheapest shape of the cell's size that takes the item's copy."""
-        for shape in offer.shapes[cell.width, cell.height]:
-            if shape.arrangement is None:
-                return Placed(item=item, cell=cell, shape=shape, fit=None)
-            fit = self._fit(item, shape)
-            if fit is not None:
-                return Placed(item=item, cell=cell, shape=shape, fit=fit)
+        """The cheapest shape of the cell's size that takes the item's copy.
+
+        Where none does, a row or two of white more under the byline may help.
+        """
+        shapes = offer.shapes[cell.width, cell.height]
+        for drop_rows in range(MOST_DROP_ROWS + 1):
+            for shape in shapes:
+                if shape.arrangement is None:
+                    return Placed(item=item, cell=cell, shape=shape, fit=None)
+                fit = self._fit(item, shape, drop_rows)
+                if fit is not None:
+                    return Placed(item=item, cell=cell, shape=shape, fit=fit, drop_rows=drop_rows)
         return None
 
-    def _fit(self, item: Item, shape: Shape) -> Fit | None:
+    def _fit(self, item: Item, shape: Shape, drop_rows: int) -> Fit | None:
+        """The copy in the shape's legs, the first of them `drop_rows` shorter."""
         assert shape.arrangement is not None
         legs = tuple(rows for rows in shape.legs if rows)
         if not item.paragraphs:
             return Fit(legs=((),) * len(legs), rest=(), cost=0.0)
+        if drop_rows and not (shape.arrangement.tops[0] and shape.legs[0] > drop_rows):
+            return None
+        legs = (legs[0] - drop_rows, *legs[1:])
         key = (item.mark, legs, shape.arrangement.jump)
         if key not in self._fits:
-            self._fits[key] = fit_copy(
-                item.paragraphs, legs, jump=shape.arrangement.jump, ragged=item.strained
-            )
+            fit = fit_copy(item.paragraphs, legs, jump=shape.arrangement.jump, ragged=item.strained)
+            # What jumps has to come out level where it goes on.
+            self._fits[key] = fit if fit is None or self._can_be_level(fit.rest) else None
         return self._fits[key]
+
+    def _can_be_level(self, rest: tuple[Paragraph, ...]) -> bool:
+        """True if there are legs that take `rest`, or if it is so large that it goes on again."""
+        rows = natural_rows(rest)
+        if not rest or rows > GIANT_ROWS * self.grid.rows * self.grid.columns:
+            return True
+        for width in range(self.grid.columns, 0, -1):
+            for head_rows in REST_HEAD_ROWS:
+                least = -(-(rows + head_rows) // width)
+                for zone in (least, least + 1):
+                    legs = (zone - head_rows, *(zone,) * (width - 1))
+                    if legs[0] > 0 and fit_copy(rest, legs) is not None:
+                        return True
+        return False
 
     def _offer(self, item: Item, role: Role, kind: PageKind) -> Offer:
         key = (item.mark, role, self.rows(kind))

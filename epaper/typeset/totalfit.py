@@ -30,6 +30,7 @@ SHORT_LAST = 3.0  # a last line of less than SHORT of the measure
 SHORT = 0.2
 STUB_LAST = 12.0  # a last line that is the tail of a split word, or of one or two letters
 LONE_WORD = 1500.0  # times what a line of one word leaves open: any loose line is better
+MORE_LOOSE = 1
 MOST_DEARER = 25.0  # than the best that another solution may be: a lone word costs as much
 HYPHENS = (*HYPHENATED, Split.OWN)
 PENALTY = {
@@ -186,8 +187,8 @@ def _stub_cost(copy: Copy, node: _Node, fill: float) -> float:
 def _solutions(nodes: list[_Node], loosest: float) -> list[Solution]:
     """The best, then one line longer, one shorter, and one as long with other line ends.
 
-    The others only where they drive no more lines beyond the limits than the best does, and
-    leave no word alone on a line.
+    The others only where they drive one line more beyond the limits than the best does, at
+    most, and leave no word alone on a line: copyfit takes them where nothing else comes out level.
     """
     best = nodes[0]
     chosen = [best]
@@ -198,7 +199,9 @@ def _solutions(nodes: list[_Node], loosest: float) -> list[Solution]:
                 break
     solutions = [Solution(node.cost - best.cost, _lines(node)) for node in chosen]
     driven = [sum(fit.word_space > loosest for fit in s.lines) for s in solutions]
-    return [s for s, count in zip(solutions, driven, strict=True) if count <= driven[0]]
+    return [
+        s for s, count in zip(solutions, driven, strict=True) if count <= driven[0] + MORE_LOOSE
+    ]
 
 
 def _lines(node: _Node) -> tuple[Fit, ...]:
