@@ -19,10 +19,9 @@ from itertools import combinations
 
 from epaper.makeup.areas import Areas
 from epaper.makeup.item import Item
-from epaper.makeup.page_search import MOST_ITEMS, PageSearch
+from epaper.makeup.page_search import MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
 from epaper.makeup.page_search import may_jump as _may_jump
 from epaper.makeup.pageplan import PagePlan, by_rank, extras, mixing, rests, sections_of
-from epaper.makeup.shapes import NOTICE_SHARE_COST
 from epaper.model import Layout, PageKind
 
 WINDOW = 8  # stories of the queue that the next page may take its own from
@@ -30,6 +29,7 @@ BEAM = 4  # drafts kept a page
 BUCKET = 0.05  # of a page: drafts that differ by less in the copy left are alike
 MOST_ALIKE = 2
 LEAST_TRIED, MOST_TRIED = 3, 14  # next pages of one draft
+MOST_HARD = 60  # of one from which none of these came out
 WORK = 200  # of the budget: a page of n items takes 3^n
 NEAR_END = 2.2  # pages left from which on more is tried
 MEAN_PLAY = 0.08  # pages less full than the mean by more than this need notices
@@ -46,6 +46,7 @@ REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
 LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
 FORCED_COST = 25.0  # a page with many large notices, or with legs that are not level
 STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
+LACK_COST = 30.0  # a page of nothing but notices
 OFF_COUNT_COST = 200.0  # each page more or fewer than the desk wants
 GIANT_SHARE = 0.85  # of a page: a story larger than this has to go on overleaf
 MOST_PAGES = 400  # where a faulty search would end
@@ -106,6 +107,8 @@ class Chain:
                 break
             grown = list(joined.from_iterable(map(self._grow, drafts)))
             if not grown:
+                grown = list(joined.from_iterable(self._grow(draft, hard=True) for draft in drafts))
+            if not grown:
                 grown = list(self._grow_somehow(drafts[0]))
             ended = [draft for draft in grown if draft.done]
             best = min([*ended, *([best] if best else [])], key=self._final_cost, default=None)
@@ -114,17 +117,18 @@ class Chain:
 
     # Growing drafts by a page
 
-    def _grow(self, draft: Draft) -> Iterator[Draft]:
-        """The draft with each next page that comes out."""
+    def _grow(self, draft: Draft, *, hard: bool = False) -> Iterator[Draft]:
+        """The draft with each next page that comes out; with `hard` all that can be are tried."""
         number = len(draft.pages) + 1
         if draft.due and draft.due[0].galley is not None and not draft.due[0].paragraphs:
             yield from self._alone(draft)
             return
-        ended = self._ended(draft)
+        ended = self._ended(draft, somehow=hard)
         if ended is not None:
             yield ended
-        for option in self._worth_trying(draft, number):
-            page = self._solved(draft, option)
+        options = self._options(draft, number)
+        for option in options[:MOST_HARD] if hard else self._worth_trying(draft, options):
+            page = self._solved(draft, option, MOST_NOTICES if hard else 1)
             if page.solved is None:
                 continue
             grown = self._with(draft, page)
@@ -136,9 +140,11 @@ class Chain:
         item, others = draft.due[0], draft.due[1:]
         last = not (others or draft.left or item.more)
         page = PagePlan(kind=self._kind("last" if last else "inside"), items=(item,), fixed=True)
-        solved = self.search.solve(page.items, page.kind) or self.search.solve(
-            page.items, page.kind, spare=True, strained=True
-        )
+        solved = self.search.solve(page.items, page.kind)
+        for strained in STRAINS:
+            solved = solved or self.search.solve(
+                page.items, page.kind, spare=True, strained=strained
+            )
         yield self._with(draft, replace(page, solved=solved))
 
     def _ended(self, draft: Draft, *, somehow: bool = False) -> Draft | None:
@@ -181,7 +187,7 @@ class Chain:
             return self.search.solve([rest], kind, jump=True, most_notices=0) is not None
         return self.search.solve([rest], kind) is not None
 
-    def _solved(self, draft: Draft, option: _Option) -> PagePlan:
+    def _solved(self, draft: Draft, option: _Option, most_notices: int) -> PagePlan:
         before = sections_of(item for page in draft.pages[1:] for item in page.items)
         name = "inside" if any(i.section in before for i in option.items) else "section"
         page = PagePlan(kind=self._kind(name), items=option.items)
@@ -192,7 +198,7 @@ class Chain:
             first_notice=number,
             jump=option.jump,
             # What goes on again has a page to itself.
-            most_notices=0 if option.jump and len(option.items) == 1 else 1,
+            most_notices=0 if option.jump and len(option.items) == 1 else most_notices,
         )
         off = option.off + self._waiting(draft, number, option.items)
         return replace(page, solved=solved, off_cost=off)
@@ -216,10 +222,10 @@ class Chain:
             options = list(self._filling(draft.due, window, room, wanted))
         return sorted(options, key=lambda option: option.prior)
 
-    def _worth_trying(self, draft: Draft, number: int) -> Iterator[_Option]:
+    def _worth_trying(self, draft: Draft, options: Sequence[_Option]) -> Iterator[_Option]:
         """The likeliest next pages, as many as the budget allows: large pages take more of it."""
         work = self.budget * WORK * (2 if self._pages_left(draft) < NEAR_END else 1)
-        for tried, option in enumerate(self._options(draft, number)[:MOST_TRIED]):
+        for tried, option in enumerate(options[:MOST_TRIED]):
             work -= 3 ** len(option.items)
             if work < 0 and tried >= LEAST_TRIED:
                 return
@@ -281,21 +287,21 @@ class Chain:
             return
         items = by_rank((*draft.due, *self._pinned(draft, number), *draft.left))[:MOST_ITEMS]
         due = by_rank(draft.due) or items[:1]
-        for group, last_resort in _beginnings(due, items):
-            page = self._solved_somehow(draft, group, last_resort)
+        for group, strained in _beginnings(due, items):
+            page = self._solved_somehow(draft, group, strained)
             if page is not None:
                 yield self._with(draft, page)
                 return
         yield self._with(draft, PagePlan(kind=self._kind("inside"), items=(items[0],)))
 
     def _solved_somehow(
-        self, draft: Draft, group: tuple[Item, ...], last_resort: bool
+        self, draft: Draft, group: tuple[Item, ...], strained: int
     ) -> PagePlan | None:
         """A page with many notices, by a jump, or at last with copy that is not level."""
         last = len(group) == len(draft.due) + len(draft.left)
         kind = self._kind("last" if last else "inside")
-        solved = self.search.solve(group, kind, spare=True, strained=last_resort)
-        if solved is None and (last_resort or len(group) > 1 or not group[0].rest):
+        solved = self.search.solve(group, kind, spare=True, strained=strained)
+        if solved is None and (strained or len(group) > 1 or not group[0].rest):
             kind = self._kind("inside")
             solved = self.search.solve(group, kind, jump=True, must_jump=last)
         if solved is None:
@@ -325,7 +331,7 @@ class Chain:
         left = self._pages_left(draft)
         pages = math.ceil(left / FULLEST)
         lacking = max(0.0, pages * (self.areas.mean_fill - MEAN_PLAY) - left)
-        return draft.cost + PAGE_COST * pages + NOTICE_SHARE_COST * lacking
+        return draft.cost + PAGE_COST * pages + LACK_COST * lacking
 
     def _final_cost(self, draft: Draft) -> float:
         off = abs(self.count - len(draft.pages)) if self.count else 0
@@ -362,11 +368,11 @@ def _out_of_order(window: Sequence[Item], places: Sequence[int]) -> float:
 
 def _beginnings(
     due: Sequence[Item], items: Sequence[Item]
-) -> Iterator[tuple[tuple[Item, ...], bool]]:
-    """Groups of items to fill a page with somehow, and whether whatever comes out will do."""
+) -> Iterator[tuple[tuple[Item, ...], int]]:
+    """Groups of items to fill a page with somehow, and how many rows legs may be short."""
     others = [item for item in items if item not in due]
-    for last_resort in (False, True):
+    for strained in STRAINS:
         for count in range(min(len(others), 3), -1, -1):
-            yield (*due, *others[:count]), last_resort
+            yield (*due, *others[:count]), strained
         for count in range(len(due) - 1, 0, -1):
-            yield tuple(due[:count]), last_resort
+            yield tuple(due[:count]), strained

@@ -20,7 +20,6 @@ from epaper.model import Line, Paragraph, Setting
 
 SHORT_LEG_COST = 0.25  # a leg one line short: allowed, but level is better
 BROKEN_KEEP_COST = 2.0  # a crosshead parted from its text, where nothing else will do
-RAGGED_ROWS = 3  # a leg may be so short where legs need not be level
 MIN_REST_ROWS = 41  # 150 mm, the least that a jump may take
 
 BLANK = Line(runs=(), style="blank", width_pt=0.0)
@@ -67,14 +66,14 @@ def fit_copy(
     leg_rows: Sequence[int],
     *,
     jump: bool = False,
-    ragged: bool = False,
+    ragged: int = 0,
 ) -> Fit | None:
     """Place `paragraphs` into legs of `leg_rows` rows; None if no way keeps the rules.
 
     Without `jump` all copy is placed and every leg is full to its last or last
     but one row. With `jump` the legs are filled and the rest, at least
-    `MIN_REST_ROWS` rows, is returned as paragraphs of its own. `ragged` legs need not be
-    level, and the copy may end in any of them.
+    `MIN_REST_ROWS` rows, is returned as paragraphs of its own. With `ragged` a leg may be so
+    many rows short, and what else keeps the copy from fitting may be broken.
     """
     for settings in (1, None):
         fit = _Fitter(paragraphs, leg_rows, settings, jump, ragged).run()
@@ -92,15 +91,14 @@ class _Fitter:
         leg_rows: Sequence[int],
         settings: int | None,
         jump: bool,
-        ragged: bool,
+        ragged: int,
     ) -> None:
         self.paragraphs = paragraphs
         self.rows = tuple(leg_rows)
         self.settings = settings
         self.jump = jump
         self.ragged = ragged
-        self.short_rows = RAGGED_ROWS if ragged else 1
-        self.most_short = sum(self.rows) if ragged else 1
+        self.short_rows = ragged or 1
 
     def run(self) -> Fit | None:
         tables: list[dict[_State, _Step]] = []
@@ -177,7 +175,7 @@ class _Fitter:
         ends = [
             (cost + SHORT_LEG_COST * short, state.row, state)
             for state, cost in states.items()
-            if (short := sum(self.rows[state.leg :]) - state.row) <= self.most_short
+            if (short := sum(self.rows[state.leg :]) - state.row) <= self.short_rows
             and (not state.keep or self.ragged)
         ]
         if not ends or len(tables) < len(self.paragraphs):

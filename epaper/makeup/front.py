@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.makeup.item import Item
-from epaper.makeup.page_search import PageSearch
+from epaper.makeup.page_search import STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
 from epaper.model import Grid, PageKind
 
@@ -34,9 +34,12 @@ class FrontPlanner:
 
     def plans(self, ranked: Sequence[Item]) -> list[PagePlan]:
         """The best pages one, the best first; without teasers where too little is inside."""
-        fronts = self._best(ranked, self.kind)
+        kind = self.kind
+        if kind.plain_foot_rows and not any(map(_has_photograph, ranked)):
+            kind = replace(kind, foot_rows=kind.plain_foot_rows)
+        fronts = self._best(ranked, kind)
         if self._lacks_teasers(fronts[0], ranked):
-            fronts = self._best(ranked, replace(self.kind, foot_rows=0))
+            fronts = self._best(ranked, replace(kind, foot_rows=0))
         return fronts
 
     def _lacks_teasers(self, front: PagePlan, ranked: Sequence[Item]) -> bool:
@@ -79,7 +82,7 @@ class FrontPlanner:
     def _small(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
         """A day too short for a proper page one: as much of it as will go there, and notices."""
         ranked = [item for item in ranked if _may_open(item)] or list(ranked)
-        for strained in (False, True):
+        for strained in STRAINS:
             for count in range(min(len(ranked), FEWEST_TRIED), 0, -1):
                 items = tuple(ranked[:count])
                 solved = self.search.solve(items, kind, spare=True, strained=strained)
@@ -116,6 +119,11 @@ def _may_open(item: Item) -> bool:
     """True if the item may stand on page one."""
     story = item.story
     return story is not None and not story.gathered and story.front and story.pin in (0, 1)
+
+
+def _has_photograph(item: Item) -> bool:
+    """True if it could be announced with a picture; maps and charts are not."""
+    return bool(item.pictures) and not item.pictures[0][1].whole
 
 
 def _has_rank(item: Item) -> bool:

@@ -28,10 +28,10 @@ class Item:
     `paragraphs` is the copy it has to place: all of the galley, or what a jump
     left. `rest` is true for the latter, which has no headline of its own. `art` tells
     whether pictures, box and table are still to be shown: a jump may take them along.
-    A `spare` notice may be as large as it takes; a `strained` story need not end level, where
-    a page would not come out otherwise. `more` is what no page can show beside the copy, as an
-    item for a page after the one on which the copy ends; `pieces` is a table so handed on,
-    in parts that stand side by side.
+    A `spare` notice may be as large as it takes; the legs of a `strained` story may be so many
+    rows short, where a page would not come out otherwise. `more` is what no page can show
+    beside the copy, as an item for a page after the one on which the copy ends; `pieces` is a
+    table so handed on, in parts that stand side by side.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Item:
     rest: bool = False
     art: bool = True
     spare: bool = False
-    strained: bool = False
+    strained: int = 0
     more: Item | None = None
     pieces: tuple[TableSetting, ...] = ()
 
@@ -71,7 +71,7 @@ class Item:
     @property
     def mark(self) -> str:
         """Its key and how it is taken: what is remembered of it is remembered by this."""
-        return f"{self.key}{' spare' * self.spare}{' strained' * self.strained}"
+        return f"{self.key}{' spare' * self.spare} {self.strained}"
 
     @cached_property
     def rows(self) -> int:

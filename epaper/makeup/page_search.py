@@ -23,6 +23,8 @@ from epaper.model import Grid, PageKind, Paragraph, Picture
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
 MOST_NOTICES = 3
+STRAINS = 0, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do
+SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
 MOST_DROP_ROWS = 2
 REST_HEAD_ROWS = 0, 5  # over the first leg of what has jumped: its head, if not over all legs
@@ -95,21 +97,21 @@ class PageSearch:
         jump: bool = False,
         must_jump: bool = False,
         spare: bool = False,
-        strained: bool = False,
+        strained: int = 0,
     ) -> Solved | None:
         """The best page of `kind` with all `items`, and as few notices as will do.
 
         There are `most_notices` at most, the one with the number `first_notice` first.
         With `jump` stories may leave it, with `must_jump` they do; with `spare` notices may be
-        many and large, as on a last page with too little copy; `strained` copy need not end
-        level.
+        many and large, as on a last page with too little copy; the legs of `strained`
+        copy may be so many rows short.
         """
         ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
         first_notice %= max(1, len(self.notices))
         keys = tuple(item.key for item in ranked)
         key = (kind.name, self.rows(kind), keys, first_notice, most_notices, jump, must_jump)
         if strained:
-            ranked = tuple(replace(item, strained=True) for item in ranked)
+            ranked = tuple(replace(item, strained=strained) for item in ranked)
         if spare:
             return self._solve_with_spare_notices(ranked, kind)
         if key not in self._pages:
@@ -120,16 +122,20 @@ class PageSearch:
         return self._pages[key]
 
     def _solve_with_spare_notices(self, ranked: tuple[Item, ...], kind: PageKind) -> Solved | None:
-        """The page with as few large notices as will do."""
+        """The page with as few large notices as will do, whichever these are."""
         for count in range(MOST_ITEMS - len(ranked) + 1):
-            extra = tuple(
-                replace(self.notices[n % len(self.notices)], key=f"spare {n}", spare=True)
-                for n in range(count)
-                if self.notices
-            )
-            found = self._search((*ranked, *extra), kind, _Jumps())
-            if found is not None:
-                return found
+            for first in range(0, len(self.notices) if count else 1, SPARE_STEP):
+                extra = tuple(
+                    replace(
+                        self.notices[(first + n) % len(self.notices)],
+                        key=f"spare {first + n}",
+                        spare=True,
+                    )
+                    for n in range(count)
+                )
+                found = self._search((*ranked, *extra), kind, _Jumps())
+                if found is not None:
+                    return found
         return None
 
     def _solve_with_notices(

@@ -54,13 +54,10 @@ def _rest(placed: Placed) -> Item:
     rest = placed.fit.rest
     # Pages are remembered by their items' keys: what is left may differ from plan to plan.
     first = "\n".join(line.text for line in rest[0].best.lines)
-    mark = f"{len(rest)}-{zlib.crc32(first.encode()):08x}"
+    art = placed.shape.arrangement is not None and placed.shape.arrangement.bare
+    mark = f"{len(rest)}-{zlib.crc32(first.encode()):08x}{'-art' if art else ''}"
     return replace(
-        placed.item,
-        key=f"{placed.item.key}/{mark}",
-        paragraphs=rest,
-        rest=True,
-        art=placed.shape.arrangement is not None and placed.shape.arrangement.bare,
+        placed.item, key=f"{placed.item.key}/{mark}", paragraphs=rest, rest=True, art=art
     )
 
 

@@ -34,11 +34,10 @@ MIN_DPI = 150.0
 HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
 TIGHTEST_LEG_ROWS = 5
 COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
-STRAIN_ROWS = 6  # rows that the legs of a strained story may have more than they need
 KEPT_SHAPES = 3  # alternatives kept for one width and height
 AD_LABEL_ROWS = 1
 NOTICE_SHARE = 0.14  # of a page: the largest notice, where there is other copy to fill it
-NOTICE_COST, NOTICE_SHARE_COST, NOTICE_WHITE_COST = 0.6, 18.0, 1.5
+NOTICE_COST, NOTICE_SHARE_COST = 0.6, 8.0
 SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
@@ -46,11 +45,8 @@ LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
 AWKWARD_REST_COST = 12.0  # between the two: too much for a page, too little to go on again
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
-AIR_COSTS = (
-    0.0,
-    0.05,
-    0.16,
-)  # a column; rows of white more than needed: under the head, then below
+MOST_AIR_ROWS = 2  # of white more than needed: one under the head, then below
+WHITE_COST = 50.0  # times white as a share of the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +124,8 @@ def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int)
     for rows, filling in fillings(item.notice, grid, width, height - GAP_ROWS).items():
         share = width * rows / (grid.columns * height)
         if item.spare or share <= NOTICE_SHARE:
-            cost = NOTICE_COST + NOTICE_SHARE_COST * share + NOTICE_WHITE_COST * filling.white
+            white = WHITE_COST * share * filling.white
+            cost = NOTICE_COST + NOTICE_SHARE_COST * share + white
             offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
 
 
@@ -148,8 +145,9 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
             if arrangement.jump:
                 copy += _rest_cost(item, arrangement, zone, art, grid)
             cost = base + copy + _art_cost(item, role, arrangement, art, grid, height)
-            for air, part in enumerate(AIR_COSTS[: height - total + 1]):
-                air_cost = part * width
+            row_cost = WHITE_COST * width / (grid.columns * height)
+            for air in range(min(MOST_AIR_ROWS, height - total) + 1):
+                air_cost = air * row_cost
                 if offer.takes(width, total + air, cost + air_cost):
                     offer.add(
                         Shape(
@@ -178,7 +176,7 @@ def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Iterator[tupl
     fixed = item.rows + sum(a.tops) + sum(a.feet)
     if a.art_style in ("", "top"):
         zones = _zones(fixed, a.width)
-        for zone in range(zones.start, zones.stop + STRAIN_ROWS * item.strained):
+        for zone in range(zones.start, zones.stop + item.strained):
             for art in arts:
                 yield zone, art
         return
@@ -186,7 +184,7 @@ def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Iterator[tupl
     first = (fixed - beside + a.art_span * arts[0]) // a.width
     last = (fixed - beside + a.art_span * arts[-1]) // a.width + 2
     if item.strained:
-        yield from ((zone, arts[0]) for zone in range(arts[0], arts[0] + STRAIN_ROWS))
+        yield from ((zone, arts[0]) for zone in range(arts[0], arts[0] + item.strained))
     for zone in range(first, last):
         room = zone * a.width - fixed + beside - a.width / 2
         for step in SIDE_ART_STEPS:
@@ -309,7 +307,8 @@ def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | Non
         return None
     room = sum(used)
     if a.jump:
-        least_rows = MIN_REST_ROWS + len(used) if item.rest else MIN_JUMP_ROWS
+        # Every leg may end a row short.
+        least_rows = len(used) + (MIN_REST_ROWS if item.rest else MIN_JUMP_ROWS)
         if room < least_rows or item.rows - room < MIN_REST_ROWS + len(used):
             return None
         cost = 0.01 * max(0, 60 - room)
@@ -319,7 +318,7 @@ def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | Non
         under = max(0, -slack)
         if under > min(item.lose_rows, COPYFIT_ROWS):
             return None
-        if over > min(item.gain_rows, COPYFIT_ROWS) and not item.strained:
+        if over > min(item.gain_rows, COPYFIT_ROWS) + item.strained * len(used):
             return None
         cost = 0.35 * (over + under) + 0.04 * abs(slack - len(used) / 2)
     if len(used) > 1:

@@ -109,6 +109,7 @@ class PageKind:
 
     `head_rows` at the top (masthead, or folio and section flag), `foot_rows`
     at the bottom (teasers and index, or imprint) are furniture; the rest is for copy.
+    `plain_foot_rows` is what the foot takes on a day without photographs, 0 if that is the same.
     `bands_pt` are headline sizes by rank on the page: the first entry for the
     lead, the last for all lower ranks. `stories` is the least and most number of
     stories; `dominant_columns` the widths the dominant picture may have.
@@ -117,6 +118,7 @@ class PageKind:
     name: str
     head_rows: int
     foot_rows: int = 0
+    plain_foot_rows: int = 0
     bands_pt: tuple[tuple[float, ...], ...]
     stories: tuple[int, int] = (1, 7)
     jumps: bool = False

@@ -17,13 +17,13 @@ from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.stick import Stick
 
 # Sizes of the text; from LARGE_PT on it is in the serif.
-SIZES_PT = (8.4, 9.4, 10.4, 12, 13.5, 15.5, 18, 21, 24)
+SIZES_PT = (8.4, 9.6, 11, 13, 15.5, 18.5, 22)
 TITLE_FACTOR = 1.9  # of the text's size
 LARGE_PT = 11.0
 PAD_PT = 10.0  # white at either side of the words: they stay clear of the frame
 GUTTER_PT = 14.0  # between columns of text
 LETTER_EM = 0.46  # mean width of a letter of running text
-LETTERS = 20, 72  # of a line that can be read
+LETTERS = 17, 72  # of a line that can be read
 MOST_COLUMNS = 5
 MOST_TITLE_LINES = 3
 BESIDE_FROM = 3  # columns of the page: narrower notices have no room for a title beside the text
@@ -85,16 +85,15 @@ class _Setter:
                 yield replace(_form(text, title, columns), beside=True)
 
     def _text(self, size_pt: float, measure_pt: float) -> SetBlock | None:
-        name = "notice" if size_pt < LARGE_PT else "notice-large"
+        name = _text_style(size_pt)
         words = self._words[name]
         return set_block(words, self.stick.style(name), size_pt, measure_pt) if words else None
 
     def _run_in(self, size_pt: float, measure_pt: float) -> SetBlock | None:
         """The text with the title at its head, in bold."""
-        if size_pt >= LARGE_PT:
-            return None
-        words = self._words["notice-lead"] + self._words["notice"]
-        return set_block(words, self.stick.style("notice"), size_pt, measure_pt)
+        name = _text_style(size_pt)
+        words = self._words["notice-lead"] + self._words[name]
+        return set_block(words, self.stick.style(name), size_pt, measure_pt)
 
     def _title(self, size_pt: float, measure_pt: float) -> SetBlock | None:
         style, words = self.stick.style("notice-title"), self._words["notice-title"]
@@ -129,6 +128,10 @@ class _Setter:
 
 def _form(text: SetBlock, title: SetBlock | None, columns: int = 1) -> NoticeForm:
     return NoticeForm(text=text, title=title, columns=columns, pad_pt=PAD_PT, gutter_pt=GUTTER_PT)
+
+
+def _text_style(size_pt: float) -> str:
+    return "notice" if size_pt < LARGE_PT else "notice-large"
 
 
 def _title_pt(size_pt: float) -> float:
