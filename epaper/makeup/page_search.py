@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from epaper.makeup.arrange import GAP_ROWS
+from epaper.makeup.arrange import GAP_ROWS, HEAD_AFTER_PT
 from epaper.makeup.copyfit import Fit, fit_copy, natural_rows
 from epaper.makeup.guillotine import INF, Cell, Cutter
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_looks import looks_cost
+from epaper.makeup.pictures import rows_of
 from epaper.makeup.shapes import MIN_DPI, Offer, Shape, offer_shapes
 from epaper.model import Grid, PageKind, Paragraph, Picture
 
@@ -27,7 +28,6 @@ STRAINS = 0, 2, 4, 12, 200  # rows that legs may be short, where nothing else wi
 SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
 MOST_DROP_ROWS = 2
-REST_HEAD_ROWS = 0, 5  # over the first leg of what has jumped: its head, if not over all legs
 GIANT_ROWS = 0.8  # of a page's rows in all columns
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
 DEEPEST_PICTURE = 0.55  # of the copy area's depth
@@ -232,16 +232,19 @@ class PageSearch:
         if key not in self._fits:
             fit = fit_copy(item.paragraphs, legs, jump=shape.arrangement.jump, ragged=item.strained)
             # What jumps has to come out level where it goes on.
-            self._fits[key] = fit if fit is None or self._can_be_level(fit.rest) else None
+            self._fits[key] = fit if fit is None or self._can_be_level(item, fit.rest) else None
         return self._fits[key]
 
-    def _can_be_level(self, rest: tuple[Paragraph, ...]) -> bool:
+    def _can_be_level(self, item: Item, rest: tuple[Paragraph, ...]) -> bool:
         """True if there are legs that take `rest`, or if it is so large that it goes on again."""
         rows = natural_rows(rest)
         if not rest or rows > GIANT_ROWS * self.grid.rows * self.grid.columns:
             return True
+        head = item.galley.jump_heads.get(1) if item.galley is not None else None
+        over_leg = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) + 1 if head else 1
         for width in range(self.grid.columns, 0, -1):
-            for head_rows in REST_HEAD_ROWS:
+            # The head of what has jumped stands over all legs or on top of the first.
+            for head_rows in (0, over_leg):
                 least = -(-(rows + head_rows) // width)
                 for zone in (least, least + 1):
                     legs = (zone - head_rows, *(zone,) * (width - 1))

@@ -108,7 +108,7 @@ def hung_rows(hung: Sequence[Hung]) -> int:
 def _hang_row(
     pictures: Sequence[tuple[int, Picture]], galley: Galley, grid: Grid, width: int, row: int
 ) -> Iterator[Hung]:
-    """One row, as level as cropping within its limit makes it."""
+    """One row, cutlines included as level as cropping within its limit makes it."""
     spans = _spans([picture for _, picture in pictures], grid, width)
     ranges, cuts = [], []
     for (index, picture), span in zip(pictures, spans, strict=True):
@@ -117,9 +117,10 @@ def _hang_row(
     least, most = max(rows[0] for rows in ranges), min(rows[-1] for rows in ranges)
     wanted = median_low([(rows[0] + rows[-1]) // 2 for rows in ranges])
     wanted = max(least, min(most, wanted))
+    deepest = wanted + max(cuts)
     column = 0
     for (index, _), span, rows, cut in zip(pictures, spans, ranges, cuts, strict=True):
-        yield Hung(index, column, span, row, min(max(wanted, rows[0]), rows[-1]) + cut)
+        yield Hung(index, column, span, row, min(max(deepest - cut, rows[0]), rows[-1]) + cut)
         column += span
 
 
