@@ -188,20 +188,26 @@ class Chain:
         return self.search.solve([rest], kind) is not None
 
     def _solved(self, draft: Draft, option: _Option, most_notices: int) -> PagePlan:
+        """The option as a page, solved if that comes out."""
         before = sections_of(item for page in draft.pages[1:] for item in page.items)
         name = "inside" if any(i.section in before for i in option.items) else "section"
-        page = PagePlan(kind=self._kind(name), items=option.items)
         number = len(draft.pages) + 1
+        off = option.off + self._waiting(draft, number, option.items)
+        page = PagePlan(kind=self._kind(name), items=option.items, off_cost=off)
+        if option.jump and len(option.items) == 1:
+            most_notices = 0  # what goes on again has a page to itself
+        elif self.count:
+            most_notices = MOST_NOTICES
         solved = self.search.solve(
-            option.items,
+            page.items,
             page.kind,
             first_notice=number,
             jump=option.jump,
-            # What goes on again has a page to itself.
-            most_notices=0 if option.jump and len(option.items) == 1 else most_notices,
+            most_notices=most_notices,
         )
-        off = option.off + self._waiting(draft, number, option.items)
-        return replace(page, solved=solved, off_cost=off)
+        if solved is None and self.count and not option.jump:
+            solved = self.search.solve(page.items, page.kind, spare=True)
+        return replace(page, solved=solved)
 
     def _waiting(self, draft: Draft, number: int, items: Sequence[Item]) -> float:
         """What it costs that some are not on the page where the desk wants them."""

@@ -17,6 +17,7 @@ from epaper.model import (
     Layout,
     Line,
     Notice,
+    NoticeForm,
     NoticeSetting,
     Paper,
     Paragraph,
@@ -176,12 +177,22 @@ def story(
 
 
 def notice(grid: Grid) -> NoticeSetting:
-    """A notice set to every span."""
-    spans = range(1, grid.columns + 1)
-    return NoticeSetting(
-        titles={n: block(16, 18, grid.span_pt(n), "notice-title", 21) for n in spans},
-        texts={n: block(200, 8.4, grid.span_pt(n), "notice", 10.5) for n in spans},
-    )
+    """A notice with forms for every span, in several sizes and numbers of columns."""
+    forms = {}
+    for span in range(1, grid.columns + 1):
+        made = []
+        for size in (8.4, 9.6, 11.0, 13.0, 15.5, 18.5):
+            for columns in range(1, span + 1):
+                measure = (grid.span_pt(span) - 20 - 14 * (columns - 1)) / columns
+                text = block(220, size, measure, "notice", 1.25 * size)
+                title = block(12, 2 * size, grid.span_pt(span) - 20, "notice-title", 2.2 * size)
+                for head in (title, None):
+                    form = NoticeForm(
+                        text=text, title=head, columns=columns, pad_pt=10, gutter_pt=14
+                    )
+                    made.append(form)
+        forms[span] = tuple(made)
+    return NoticeSetting(forms=forms)
 
 
 def sizes_of(layout: Layout) -> tuple[float, ...]:

@@ -471,6 +471,7 @@ def _notice(board: Board) -> None:
         after + 0.5,
         2,
         style="notice",
+        size_pt=8.4,
         inset_pt=8,
     )
 

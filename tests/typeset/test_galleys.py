@@ -279,8 +279,10 @@ def test_spans_with_links_print_their_text() -> None:
 
 def test_notices_are_set_at_every_width() -> None:
     (notice,) = set_notices([Notice(title="Write to us", text=PROSE)], layout(), fonts())
-    assert set(notice.titles) == set(notice.texts) == set(range(1, 6))
-    assert " ".join(texts(notice.texts[3])) == PROSE
+    assert set(notice.forms) == set(range(1, 6))
+    for form in notice.forms[3]:
+        said = " ".join(texts(form.text))
+        assert said == (PROSE if form.title else f"Write to us. {PROSE}")
 
 
 @pytest.mark.parametrize("name", ["berliner", "a4"])

@@ -1,28 +1,55 @@
-"""House notices: no wider than a line that can be read, in every form its span can hold."""
+"""House notices: every form can be read, holds all the words, and stays inside its span."""
 
 import pytest
 
-from epaper.model import MM_PER_PT, Notice
+from epaper.model import Notice, NoticeForm
 from epaper.typeset import set_notices
 from tests.typeset.copy import PROSE, fonts, layout
 
-NOTICE = Notice(title="The reading room", text=PROSE[:200])
+NOTICE = Notice(title="The reading room", text=PROSE[:200].rsplit(" ", 1)[0])
 
 
-@pytest.mark.parametrize("name", ["berliner", "a4"])
-def test_a_notice_is_never_wider_than_a_hundred_millimetres_at_its_smallest(name: str) -> None:
+def words(form: NoticeForm) -> str:
+    title = " ".join(line.text for line in form.title.lines) + ". " if form.title else ""
+    return title + " ".join(line.text for line in form.text.lines)
+
+
+@pytest.mark.parametrize("name", ["berliner", "a4", "tablet"])
+def test_every_form_holds_all_the_words_within_its_span(name: str) -> None:
     grid = layout(name).grid
     (setting,) = set_notices([NOTICE], layout(name), fonts())
-    assert set(setting.titles) == set(setting.texts) == set(range(1, grid.columns + 1))
-    for span, block in setting.texts.items():
-        assert block.measure_pt * MM_PER_PT <= min(100, grid.span_mm(span) - 5)
-        assert " ".join(line.text for line in block.lines) == NOTICE.text
+    assert set(setting.forms) == set(range(1, grid.columns + 1))
+    for span, forms in setting.forms.items():
+        assert forms
+        for form in forms:
+            assert words(form) == f"{NOTICE.title}. {NOTICE.text}"
+            wide = form.columns * form.text.measure_pt + (form.columns - 1) * form.gutter_pt
+            if form.beside and form.title:
+                wide += form.title.measure_pt + form.gutter_pt
+            assert wide + 2 * form.pad_pt <= grid.span_pt(span) + 0.01
 
 
-def test_larger_forms_rise_and_leave_out_narrow_spans() -> None:
+@pytest.mark.parametrize("name", ["berliner", "tablet"])
+def test_lines_of_every_form_can_be_read(name: str) -> None:
+    (setting,) = set_notices([NOTICE], layout(name), fonts())
+    for forms in setting.forms.values():
+        for form in forms:
+            assert max(len(line.text) for line in form.text.lines) <= 90
+            assert form.text.size_pt >= 8
+
+
+def test_wide_spans_have_forms_in_several_columns_and_with_the_title_beside() -> None:
+    (setting,) = set_notices([NOTICE], layout(), fonts())
+    assert {form.columns for form in setting.forms[5]} >= {2, 3}
+    assert any(form.beside for form in setting.forms[4])
+    assert any(form.title is None for form in setting.forms[2])
+
+
+def test_a_word_wider_than_the_column_is_split_and_not_lost() -> None:
     address = Notice(title="Write", text="corrections-and-clarifications@ellerycourier.example.org")
-    (setting,) = set_notices([address], layout(), fonts())
-    sizes = [setting.texts[5].size_pt, *(form.texts[5].size_pt for form in setting.larger)]
-    assert sizes == sorted(set(sizes))
-    assert 1 in setting.texts
-    assert all(1 not in form.texts for form in setting.larger)
+    (setting,) = set_notices([address], layout("tablet"), fonts())
+    (form,) = setting.forms[1]
+    assert len(form.text.lines) > 1
+    assert "".join(line.text for line in form.text.lines).replace("-", "") == address.text.replace(
+        "-", ""
+    )

@@ -1,0 +1,77 @@
+"""The chain: sections in order, jumps overleaf, the page count that the desk wants, all copy."""
+
+import random
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from epaper.makeup import Copy, make_up
+from epaper.makeup.edition import NO_ORDERS
+from epaper.model import Layout, Plan, Severity
+from epaper.resources import load_layout
+from tests.makeup.made_up import DAY, PAPER, day_copy, whole
+
+
+def planned(copy: Copy, layout: Layout, pages: int = 0, multiple: int = 1) -> Plan:
+    orders = replace(NO_ORDERS, pages=pages, pages_multiple=multiple)
+    return make_up(
+        copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole, orders=orders
+    )
+
+
+def day(name: str, count: int = 14, seed: int = 4, share: float = 0.5) -> tuple[Copy, Layout]:
+    layout = load_layout(name)
+    rng = random.Random(seed)
+    return day_copy(layout, [rng.randint(25, 150) for _ in range(count)], seed, share), layout
+
+
+@pytest.mark.parametrize("name", ["berliner", "a4", "tablet"])
+def test_inside_jumps_go_on_overleaf(name: str) -> None:
+    plan = planned(*day(name, share=0.0))
+    inside = [jump for jump in plan.jumps if jump.from_page > 1]
+    assert all(jump.to_page == jump.from_page + 1 for jump in inside)
+    assert not [p for p in plan.problems if p.severity is Severity.STOP]
+
+
+@pytest.mark.parametrize("name", ["berliner", "a4"])
+def test_sections_follow_each_other(name: str) -> None:
+    copy, layout = day(name)
+    plan = planned(copy, layout)
+    section = {story.slug: story.section for story in copy.stories}
+    place = {s.key: n for n, s in enumerate(PAPER.sections)}
+    rests = {jump.story for jump in plan.jumps if jump.from_page == 1}
+    pages = [
+        [place[section[a.story]] for a in dummy.areas if a.story not in rests]
+        for dummy in plan.dummies[1:]
+    ]
+    # A story may be a page late where it fills one better, hardly more.
+    late = sum(max(b, default=0) < max(a, default=0) for a, b in pairwise(pages))
+    assert late <= 1
+
+
+@pytest.mark.parametrize("multiple", [2, 4])
+def test_a_multiple_of_pages_can_be_had(multiple: int) -> None:
+    plan = planned(*day("a4", share=1.0), multiple=multiple)
+    assert len(plan.dummies) % multiple == 0
+
+
+def test_the_desk_gets_the_page_count_it_wants() -> None:
+    copy, layout = day("berliner", share=1.0)
+    natural = len(planned(copy, layout).dummies)
+    plan = planned(copy, layout, pages=natural + 1)
+    assert len(plan.dummies) == natural + 1
+    assert not [p for p in plan.problems if p.severity is Severity.STOP]
+
+
+def test_only_the_last_page_has_the_imprint() -> None:
+    plan = planned(*day("a4"))
+    kinds = [{frame.kind for frame in dummy.frames} for dummy in plan.dummies]
+    assert [("imprint" in kind) for kind in kinds] == [False] * (len(kinds) - 1) + [True]
+    assert plan.dummies[-1].kind == "last"
+
+
+def test_what_cannot_be_placed_level_is_never_left_for_overleaf() -> None:
+    for seed in range(3):
+        plan = planned(*day("tablet", seed=seed, share=0.3))
+        assert "M-104" not in {problem.code for problem in plan.problems}
