@@ -80,7 +80,9 @@ def test_make_up_gets_what_the_desk_wants(paper: Path, copies: list[Copy]) -> No
     assert "market-hall-reopens" not in stories
     assert [setting.advertisement.name for setting in copy.advertisements] == ["Rope", "Tea"]
     assert copy.advertisements[0].picture is not None
-    assert copy.notices[0].titles[1].lines[0].text.startswith("No paper")
+    title = copy.notices[0].forms[1][0].title
+    assert title is not None
+    assert title.lines[0].text.startswith("No paper")
     assert [code for code in codes if code != "T-104"] == ["D-101", "D-101", "M-101"]
     assert built.records == len(list((paper / f"{DAY}" / "articles").iterdir())) - 2
 

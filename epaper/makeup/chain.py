@@ -222,7 +222,7 @@ class Chain:
         window = [item for item in draft.left if item not in due and item.pin <= number][:WINDOW]
         kind = self._kind("inside")
         room = self._room(kind)
-        wanted = self._wanted_fill(draft, number)
+        wanted = self._wanted_fill(draft)
         options = list(self._filling(due, window, room, wanted))
         if not options and due and not window:
             options = list(self._filling(draft.due, window, room, wanted))
@@ -263,11 +263,16 @@ class Chain:
         )
         return bool(saved) and sum(map(self.areas.good, items)) - saved <= MOST_FILL * room
 
-    def _wanted_fill(self, draft: Draft, number: int) -> float:
+    def _wanted_fill(self, draft: Draft) -> float:
         """How full a page should be by area: what is left, shared out evenly."""
-        left = self._pages_left(draft)
-        pages = max(1, self.count - number + 1 if self.count else math.ceil(left / FULLEST))
-        return max(LEAST_WANTED, min(FULLEST, left / pages))
+        fill = self._pages_left(draft) / max(1, self._pages_to_come(draft))
+        return max(LEAST_WANTED, min(FULLEST, fill))
+
+    def _pages_to_come(self, draft: Draft) -> int:
+        """Pages that the rest of a draft will take: those that the desk wants, or full ones."""
+        if self.count:
+            return max(0, self.count - len(draft.pages))
+        return math.ceil(self._pages_left(draft) / FULLEST)
 
     def _pinned(self, draft: Draft, number: int) -> tuple[Item, ...]:
         """What the desk wants on this page: stories that are pinned to it, advertisements."""
@@ -335,7 +340,7 @@ class Chain:
         What does not come to a number of full pages will have to be filled up with notices.
         """
         left = self._pages_left(draft)
-        pages = math.ceil(left / FULLEST)
+        pages = self._pages_to_come(draft)
         lacking = max(0.0, pages * (self.areas.mean_fill - MEAN_PLAY) - left)
         return draft.cost + PAGE_COST * pages + LACK_COST * lacking
 
