@@ -2,13 +2,14 @@
 # make test                                    linters, types, tests
 # make stress                                  the slow tests
 # make bench                                   times of each stage; scores beside simpler make-ups
+# make score                                   the pages of 115 editions, by the rules
 # Every target sets up .venv first; PYTHON=/path/to/python3 picks the interpreter for it.
 
 DATE ?= 2026-02-04
 FORMAT ?= berliner
 BIN := .venv/bin
 
-.PHONY: edition test stress bench lint format setup clean
+.PHONY: edition test stress bench score lint format setup clean
 
 edition: setup
 	@$(BIN)/epaper build $(DATE) --format $(FORMAT)
@@ -22,6 +23,9 @@ stress: setup
 bench: setup
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/scores.py
+
+score: setup
+	@$(BIN)/python bench/pages.py
 
 lint: setup
 	@$(BIN)/ruff check --quiet .

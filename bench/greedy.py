@@ -22,7 +22,8 @@ from epaper.makeup.item import Item, Role
 from epaper.makeup.page_looks import looks_cost
 from epaper.makeup.page_search import DEEPEST_PICTURE, Placed, Solved, may_jump
 from epaper.makeup.pageplan import PagePlan, extras, rests
-from epaper.makeup.shapes import MIN_DPI, Offer, Shape, offer_shapes
+from epaper.makeup.pictures import MIN_DPI
+from epaper.makeup.shapes import Offer, Shape, offer_shapes
 from epaper.makeup.spill import lighten
 from epaper.model import Grid, PageKind, Picture
 

@@ -22,9 +22,8 @@ from epaper.darkroom.negative import Negative, PhotoError, decode, faults_told, 
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
 from epaper.model import Advertisement, At, Crop, Grid, Photo, Picture, Problem, Record, Severity
 
-# A column is 55 mm or more; over that, 220 px are 100 dpi, below which nothing is printed
-# (rules of the page, "Nothing wrong").
-MIN_WIDTH_PX = 220
+# 150 dpi, the least of the rules of the page, over the widest column of all formats, 58.6 mm.
+MIN_WIDTH_PX = 346
 MIN_HEIGHT_PX = 110
 LEAST_DPI = 150  # rules of the page; an advertisement is printed all the same, as it was sent
 OTHER_SHAPE = 0.05  # of its height or width that is left white

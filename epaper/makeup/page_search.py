@@ -18,8 +18,8 @@ from epaper.makeup.copyfit import Fit, fit_copy, natural_rows
 from epaper.makeup.guillotine import INF, Cell, Cutter
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_looks import looks_cost
-from epaper.makeup.pictures import rows_of
-from epaper.makeup.shapes import MIN_DPI, Offer, Shape, offer_shapes
+from epaper.makeup.pictures import MIN_DPI, rows_of
+from epaper.makeup.shapes import Offer, Shape, offer_shapes
 from epaper.model import Grid, PageKind, Paragraph, Picture
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s

@@ -20,7 +20,7 @@ CROP_LIMIT = 0.33  # |ln| of printed over filed aspect: at most 28 % cut away
 LEAST_ROWS = 5
 STRIP_ROWS = 2  # the same for a panorama that is less than LEAST_ROWS high at its width
 MOST_OF_PAGE = 0.5  # of the page's rows; what is taller is cropped, or narrower than its frame
-SMALLEST_DPI = 100.0  # never printed below, if it can be helped
+MIN_DPI = 150.0  # never printed below, if it can be helped
 HUNG_CROP_LIMIT = 0.6  # of a picture in a row of pictures: at most 45 % cut away, to be level
 MOST_HUNG_ROWS = 26  # 96 mm: the height to which a picture in a row of pictures may grow
 
@@ -139,5 +139,5 @@ def _bears(picture: Picture, span: int, grid: Grid) -> bool:
     """Whether a picture looks well so wide: sharp, and not too high."""
     width_mm = grid.span_mm(span)
     rows = photo_rows(picture, width_mm, grid)
-    sharp = printed_dpi(picture, width_mm, rows[0] * grid.row_mm) >= SMALLEST_DPI
+    sharp = printed_dpi(picture, width_mm, rows[0] * grid.row_mm) >= MIN_DPI
     return sharp and (rows[0] + rows[-1]) // 2 <= MOST_HUNG_ROWS

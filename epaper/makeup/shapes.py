@@ -20,7 +20,7 @@ from epaper.makeup.guillotine import INF, Costs
 from epaper.makeup.item import Item, Role
 from epaper.makeup.notices import fillings
 from epaper.makeup.pictures import (
-    SMALLEST_DPI,
+    MIN_DPI,
     cutline_rows,
     photo_rows,
     printed_dpi,
@@ -30,7 +30,6 @@ from epaper.makeup.pictures import (
 from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
 
 MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
-MIN_DPI = 150.0
 HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
 TIGHTEST_LEG_ROWS = 5
 COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
@@ -219,10 +218,9 @@ def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
     assert item.galley is not None
     picture = next(p for index, p in item.pictures if index == a.art_index)
     width_mm = grid.span_mm(a.art_span)
-    least_dpi = MIN_DPI if a.art_span > 1 else SMALLEST_DPI
     cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
     possible = photo_rows(picture, width_mm, grid)
-    rows = [n for n in possible if printed_dpi(picture, width_mm, n * grid.row_mm) >= least_dpi]
+    rows = [n for n in possible if printed_dpi(picture, width_mm, n * grid.row_mm) >= MIN_DPI]
     if not rows and a.art_span == 1:
         return range(possible[0] + cut, possible[-1] + cut + 1)
     return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
