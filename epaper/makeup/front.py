@@ -54,7 +54,7 @@ class FrontPlanner:
         found: list[PagePlan] = []
         for stories, off_cost in self._choices(ranked, kind):
             items = (*stories, *self.ads)
-            solved = self.search.solve(items, kind)
+            solved = self.search.solve(items, kind, most_notices=1)
             if solved is not None:
                 page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
                 found.append(page)

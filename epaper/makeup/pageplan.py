@@ -14,7 +14,7 @@ from epaper.makeup.page_search import Placed, Solved
 from epaper.model import PageKind
 
 UNFILLED_COST = 40.0  # a page that the search cannot fill
-MIXED_COST = 0.6  # a page shared by one section more
+MIXED_COST = 0.9  # a page shared by one section more
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,13 +9,12 @@ The figures are PAGE_RULES.md's unless a constant says otherwise.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from epaper.makeup.arrange import GAP_ROWS, Arrangement, arrangements, head_sizes
-from epaper.makeup.copyfit import MIN_REST_ROWS
 from epaper.makeup.guillotine import INF, Costs
 from epaper.makeup.item import Item, Role
 from epaper.makeup.notices import fillings
@@ -25,14 +24,17 @@ from epaper.makeup.pictures import (
     photo_rows,
     printed_dpi,
     rows_of,
-    second_rows,
+)
+from epaper.makeup.shape_costs import (
+    COPYFIT_ROWS,
+    TIGHTEST_LEG_ROWS,
+    Cost,
+    Rows,
+    size_costs,
 )
 from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
 
-MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
 HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
-TIGHTEST_LEG_ROWS = 5
-COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
 KEPT_SHAPES = 3  # alternatives kept for one width and height
 AD_LABEL_ROWS = 1
 NOTICE_SHARE = 0.14  # of a page: the largest notice, where there is other copy to fill it
@@ -40,12 +42,10 @@ NOTICE_COST, NOTICE_SHARE_COST = 0.6, 8.0
 SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
-LARGE_REST_COST = 4.0
-LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
-AWKWARD_REST_COST = 12.0  # between the two: too much for a page, too little to go on again
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
 MOST_AIR_ROWS = 2  # of white more than needed: one under the head, then below
 WHITE_COST = 50.0  # times white as a share of the page
+NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,66 +130,84 @@ def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int)
 
 def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, height: int) -> None:
     over = headline_excess(item, role)
+    tried: list[Arrangement] = []
+    bases: list[float] = []
+    parts: list[Rows] = []
     for arrangement in arrangements(item, role, grid, width):
         base = _base_cost(item, role, grid, arrangement, over)
         if base is None:
             continue
-        for zone, art in _sizes(item, arrangement, grid, height):
-            total = arrangement.height(zone, art)
-            if total > height:
-                continue
-            copy = _legs_cost(item, arrangement, arrangement.leg_rows(zone, art))
-            if copy is None:
-                continue
-            if arrangement.jump:
-                copy += _rest_cost(item, arrangement, zone, art, grid)
-            cost = base + copy + _art_cost(item, role, arrangement, art, grid, height)
-            row_cost = WHITE_COST * width / (grid.columns * height)
-            for air in range(min(MOST_AIR_ROWS, height - total) + 1):
-                air_cost = air * row_cost
-                if offer.takes(width, total + air, cost + air_cost):
-                    offer.add(
-                        Shape(
-                            width=width,
-                            height=total + air,
-                            cost=cost + air_cost,
-                            arrangement=arrangement,
-                            zone_rows=zone,
-                            art_rows=art,
-                            air_rows=air,
-                        )
-                    )
+        sizes = _sizes(item, arrangement, grid, height)
+        if len(sizes):
+            tried.append(arrangement)
+            bases.append(base)
+            parts.append(sizes)
+    if not tried:
+        return
+    which = np.repeat(np.arange(len(tried)), [len(part) for part in parts])
+    sizes = np.concatenate(parts)
+    costs = np.array(bases)[which]
+    costs += size_costs(item, role, grid, tried, which, sizes, height)
+    totals = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
+    totals += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
+    row_cost = WHITE_COST * width / (grid.columns * height)
+    for rows, cost, size, air in _cheapest(totals, costs, row_cost, height):
+        shape = Shape(
+            width=width,
+            height=rows,
+            cost=cost,
+            arrangement=tried[which[size]],
+            zone_rows=int(sizes[size, 0]),
+            art_rows=int(sizes[size, 1]),
+            air_rows=air,
+        )
+        offer.add(shape)
 
 
-def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Iterator[tuple[int, int]]:
+def _cheapest(
+    totals: Rows, costs: Cost, row_cost: float, height: int
+) -> Iterator[tuple[int, float, int, int]]:
+    """Of every height the cost, the place and the air of the cheapest few sizes, these first."""
+    fits = np.flatnonzero(np.isfinite(costs) & (totals <= height))
+    airs = np.repeat(np.arange(MOST_AIR_ROWS + 1), len(fits))
+    places = np.tile(fits, MOST_AIR_ROWS + 1)
+    rows, with_air = totals[places] + airs, costs[places] + airs * row_cost
+    order = np.lexsort((places, with_air, rows))
+    order = order[rows[order] <= height]
+    starts = np.searchsorted(rows[order], rows[order])
+    for at in order[np.arange(len(order)) - starts < KEPT_SHAPES]:
+        yield int(rows[at]), float(with_air[at]), int(places[at]), int(airs[at])
+
+
+def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
     """Pairs of legs' zone and main picture rows at which the copy may fit."""
     arts = art_range(item, a, grid) if a.art_style else range(1)
     if not arts:
-        return
+        return NO_SIZES
     if a.jump:
-        yield from _jump_sizes(item, a, arts, height)
-        return
+        return _jump_sizes(a, arts, height)
     if not item.paragraphs:
-        yield max(a.used_rows), 0
-        return
+        return np.array([(max(a.used_rows), 0)], dtype=np.int64)
     fixed = item.rows + sum(a.tops) + sum(a.feet)
     if a.art_style in ("", "top"):
         zones = _zones(fixed, a.width)
-        for zone in range(zones.start, zones.stop + item.strained):
-            for art in arts:
-                yield zone, art
-        return
+        return _pairs(range(zones.start, zones.stop + item.strained), arts)
     beside = a.art_span * a.head_rows if a.art_style == "aside" else 0
     first = (fixed - beside + a.art_span * arts[0]) // a.width
     last = (fixed - beside + a.art_span * arts[-1]) // a.width + 2
-    if item.strained:
-        yield from ((zone, arts[0]) for zone in range(arts[0], arts[0] + item.strained))
+    sizes = [(zone, arts[0]) for zone in range(arts[0], arts[0] + item.strained)]
     for zone in range(first, last):
         room = zone * a.width - fixed + beside - a.width / 2
         for step in SIDE_ART_STEPS:
             art = round(room / a.art_span) + step
             if art in arts:
-                yield zone, art
+                sizes.append((zone, art))
+    return np.array(sizes, dtype=np.int64).reshape(-1, 2)
+
+
+def _pairs(zones: range, arts: Sequence[int]) -> Rows:
+    """Every zone with every height of the picture."""
+    return np.stack(np.meshgrid(zones, arts, indexing="ij"), axis=-1).reshape(-1, 2)
 
 
 def _zones(fixed_rows: int, width: int) -> range:
@@ -200,14 +218,17 @@ def _zones(fixed_rows: int, width: int) -> range:
     )
 
 
-def _jump_sizes(item: Item, a: Arrangement, arts: range, height: int) -> Iterator[tuple[int, int]]:
+def _jump_sizes(a: Arrangement, arts: range, height: int) -> Rows:
     """A jumped story fills any height; its picture comes in three sizes."""
     middle = arts[len(arts) // 2]
     choices = sorted({arts[0] + (middle - arts[0]) // 2, middle, (middle + arts[-1]) // 2})
-    for art in choices if a.art_style else [0]:
-        above = a.height(0, art)
-        for zone in range(max(TIGHTEST_LEG_ROWS, art - a.head_rows), height - above + 1):
-            yield zone, art
+    parts = [
+        _pairs(
+            range(max(TIGHTEST_LEG_ROWS, art - a.head_rows), height - a.height(0, art) + 1), [art]
+        )
+        for art in (choices if a.art_style else [0])
+    ]
+    return np.concatenate(parts)
 
 
 def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
@@ -293,64 +314,3 @@ def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
     wanted = 0.5 if lines > 1 else 0.7
     cost += 2.0 * max(0.0, wanted - block.fill)
     return cost + 2.0 * block.raggedness
-
-
-def _legs_cost(item: Item, a: Arrangement, legs: tuple[int, ...]) -> float | None:
-    """What these legs cost; None if the copy cannot be placed in them."""
-    if not item.paragraphs:
-        return 0.0
-    used = [rows for rows in legs if rows]
-    least = 1 if item.strained else min(TIGHTEST_LEG_ROWS, item.rows)
-    if not used or min(used) < least or legs[0] == 0:
-        return None
-    room = sum(used)
-    if a.jump:
-        # Every leg may end a row short.
-        least_rows = len(used) + (MIN_REST_ROWS if item.rest else MIN_JUMP_ROWS)
-        if room < least_rows or item.rows - room < MIN_REST_ROWS + len(used):
-            return None
-        cost = 0.01 * max(0, 60 - room)
-    else:
-        slack = room - item.rows
-        over = max(0, slack - len(used))
-        under = max(0, -slack)
-        if under > min(item.lose_rows, COPYFIT_ROWS):
-            return None
-        if over > min(item.gain_rows, COPYFIT_ROWS) + item.strained * len(used):
-            return None
-        cost = 0.35 * (over + under) + 0.04 * abs(slack - len(used) / 2)
-    if len(used) > 1:
-        cost += 0.08 * sum(max(0, 14 - rows) for rows in used)
-    cost += 0.02 * sum(max(0, rows - 67) for rows in used)
-    if a.width >= 4 and max(used) < 16:
-        cost += 0.4
-    return cost
-
-
-def _rest_cost(item: Item, a: Arrangement, zone_rows: int, art_rows: int, grid: Grid) -> float:
-    """What it costs that the rest of a jumped story may not go on one page."""
-    rest = item.rows - sum(a.leg_rows(zone_rows, art_rows))
-    if a.bare and item.galley is not None:
-        for index, picture in item.pictures:
-            rest += second_rows(picture, grid.column_mm, grid)
-            rest += cutline_rows(item.galley.cutlines.get((index, 1)), grid)
-    pages = rest / (grid.rows * grid.columns)
-    if pages <= LARGE_REST_SHARE:
-        return 0.0
-    return LARGE_REST_COST if pages > GIANT_REST_SHARE else AWKWARD_REST_COST
-
-
-def _art_cost(
-    item: Item, role: Role, a: Arrangement, art_rows: int, grid: Grid, height: int
-) -> float:
-    """Cropping, and how far the dominant picture is from a quarter of the page."""
-    if not a.art_style or item.galley is None:
-        return 0.0
-    picture = next(p for index, p in item.pictures if index == a.art_index)
-    rows = art_rows - cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
-    aspect = grid.span_mm(a.art_span) / (rows * grid.row_mm)
-    cost = 5.0 * math.log(aspect / picture.aspect) ** 2
-    share = a.art_span * rows / (grid.columns * height)
-    if role.dominant:
-        cost += 8.0 * max(0.0, 0.22 - share) + 8.0 * max(0.0, share - 0.4)
-    return cost

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from epaper.makeup import Copy, make_up
 from epaper.makeup.copyfit import MIN_REST_ROWS
-from epaper.makeup.shapes import MIN_JUMP_ROWS
+from epaper.makeup.shape_costs import MIN_JUMP_ROWS
 from epaper.model import (
     Dummy,
     LabelFrame,

@@ -1,0 +1,141 @@
+"""What the sizes of a story's arrangements cost: legs, the rest of a jump, the main picture.
+
+In: arrangements of one width, and as arrays their legs' zone and main picture's height at every
+size tried, in rows. Out: a cost each; inf where a hard rule leaves the size out. The figures are
+PAGE_RULES.md's unless a constant says otherwise; 1.0 is a blemish that an editor would notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epaper.makeup.arrange import Arrangement
+from epaper.makeup.copyfit import MIN_REST_ROWS
+from epaper.makeup.item import Item, Role
+from epaper.makeup.pictures import cutline_rows, second_rows
+from epaper.model import Grid
+
+MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
+TIGHTEST_LEG_ROWS = 5
+COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
+SHORT_LEG_ROWS, DEEP_LEG_ROWS = 14, 67  # legs are best 50 to 250 mm deep
+SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
+LARGE_REST_COST = 4.0
+LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
+AWKWARD_REST_COST = 12.0  # between the two: too much for a page, too little to go on again
+CROP_COST = 5.0
+BIG_PICTURE_SHARE, BIGGEST_PICTURE_SHARE = 0.22, 0.4  # of the page, for the dominant one
+PICTURE_SHARE_COST = 8.0
+
+Rows = NDArray[np.int64]
+Cost = NDArray[np.float64]
+
+
+def size_costs(
+    item: Item,
+    role: Role,
+    grid: Grid,
+    tried: Sequence[Arrangement],
+    which: Rows,
+    sizes: Rows,
+    height: int,
+) -> Cost:
+    """The cost of each size, on a page `height` rows deep.
+
+    `sizes` are pairs of the legs' zone and the main picture's rows, `which` the arrangement
+    of each: its place among those `tried`, all of one width.
+    """
+    legs = _legs(tried, which, sizes)
+    jumps = np.array([a.jump for a in tried])[which]
+    cost = _leg_costs(item, legs, jumps)
+    cost += _art_costs(item, role, grid, tried, which, sizes[:, 1], height)
+    if jumps.any():
+        cost += np.where(jumps, _rest_costs(item, grid, tried, which, legs), 0.0)
+    return cost
+
+
+def _legs(tried: Sequence[Arrangement], which: Rows, sizes: Rows) -> Rows:
+    """Rows of each leg, a row for each size; as `Arrangement.leg_rows`."""
+    used = np.array([a.used_rows for a in tried])
+    lower = np.zeros_like(used)  # 1 where the main picture stands on the leg
+    heads = np.zeros(len(tried), dtype=np.int64)
+    for number, a in enumerate(tried):
+        if a.art_style in ("side", "aside"):
+            lower[number, a.art_column : a.art_column + a.art_span] = 1
+            heads[number] = a.head_rows if a.art_style == "aside" else 0
+    arts = sizes[:, 1] - heads[which]
+    legs: Rows = sizes[:, :1] - used[which] - lower[which] * arts[:, None]
+    return legs
+
+
+def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_]) -> Cost:
+    """What the legs cost; inf where the copy cannot be placed in them."""
+    if not item.paragraphs:
+        return np.zeros(len(legs))
+    used = legs != 0
+    counts, rooms = used.sum(axis=1), legs.sum(axis=1)
+    least = 1 if item.strained else min(TIGHTEST_LEG_ROWS, item.rows)
+    good = used[:, 0] & (np.where(used, legs, least) >= least).all(axis=1)
+    slack = rooms - item.rows
+    over, under = np.maximum(0, slack - counts), np.maximum(0, -slack)
+    whole = under <= min(item.lose_rows, COPYFIT_ROWS)
+    whole &= over <= min(item.gain_rows, COPYFIT_ROWS) + item.strained * counts
+    # Every leg may end a row short.
+    part = rooms >= counts + (MIN_REST_ROWS if item.rest else MIN_JUMP_ROWS)
+    part &= item.rows - rooms >= MIN_REST_ROWS + counts
+    cost = np.where(
+        jumps,
+        0.01 * np.maximum(0, 60 - rooms),
+        0.35 * (over + under) + 0.04 * np.abs(slack - counts / 2),
+    )
+    short = np.where(used, np.maximum(0, SHORT_LEG_ROWS - legs), 0).sum(axis=1)
+    cost += np.where(counts > 1, 0.08 * short, 0.0)
+    cost += 0.02 * np.maximum(0, legs - DEEP_LEG_ROWS).sum(axis=1)
+    if legs.shape[1] >= 4:
+        cost += np.where(legs.max(axis=1) < SHALLOW_ROWS, 0.4, 0.0)
+    return np.where(good & np.where(jumps, part, whole), cost, np.inf)
+
+
+def _rest_costs(
+    item: Item, grid: Grid, tried: Sequence[Arrangement], which: Rows, legs: Rows
+) -> Cost:
+    """What it costs that the rest of a jumped story may not go on one page."""
+    pictures = sum(
+        second_rows(picture, grid.column_mm, grid)
+        + cutline_rows(item.galley.cutlines.get((index, 1)) if item.galley else None, grid)
+        for index, picture in item.pictures
+    )
+    along = np.array([pictures if a.bare else 0 for a in tried])[which]
+    pages = (item.rows - legs.sum(axis=1) + along) / (grid.rows * grid.columns)
+    large = np.where(pages > GIANT_REST_SHARE, LARGE_REST_COST, AWKWARD_REST_COST)
+    return np.where(pages > LARGE_REST_SHARE, large, 0.0)
+
+
+def _art_costs(
+    item: Item,
+    role: Role,
+    grid: Grid,
+    tried: Sequence[Arrangement],
+    which: Rows,
+    arts: Rows,
+    height: int,
+) -> Cost:
+    """Cropping, and how far the dominant picture is from a quarter of the page."""
+    shown = np.array([bool(a.art_style) for a in tried])[which]
+    if item.galley is None or not shown.any():
+        return np.zeros(len(arts))
+    pictures = dict(item.pictures)
+    cuts = [cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid) for a in tried]
+    spans = np.array([a.art_span for a in tried])[which]
+    wide_mm = np.array([grid.span_mm(max(1, a.art_span)) for a in tried])[which]
+    filed = np.array([pictures[a.art_index].aspect if a.art_style else 1.0 for a in tried])[which]
+    rows = np.where(shown, arts - np.array(cuts)[which], 1)
+    cost: Cost = CROP_COST * np.log(wide_mm / (rows * grid.row_mm) / filed) ** 2
+    if role.dominant:
+        shares = spans * rows / (grid.columns * height)
+        cost += PICTURE_SHARE_COST * np.maximum(0.0, BIG_PICTURE_SHARE - shares)
+        cost += PICTURE_SHARE_COST * np.maximum(0.0, shares - BIGGEST_PICTURE_SHARE)
+    return np.where(shown, cost, 0.0)
