@@ -25,12 +25,13 @@ from epaper.makeup.pageplan import PagePlan, by_rank, extras, mixing, rests, sec
 from epaper.model import Layout, PageKind
 
 WINDOW = 8  # stories of the queue that the next page may take its own from
-BEAM = 4  # drafts kept a page
+BEAM = 3  # drafts kept a page
 BUCKET = 0.05  # of a page: drafts that differ by less in the copy left are alike
 MOST_ALIKE = 2
-LEAST_TRIED, MOST_TRIED = 3, 14  # next pages of one draft
-MOST_HARD = 60  # of one from which none of these came out
-WORK = 200  # of the budget: a page of n items takes 3^n
+MOST_TRIED = 14  # next pages of one draft
+LEAST_FOUND, MOST_FAILED = 2, 24  # more are tried until two come out, or so many do not
+MOST_HARD = 60  # where no draft has any
+WORK = 150  # of the budget: a page of n items takes 3^n
 NEAR_END = 2.2  # pages left from which on more is tried
 MEAN_PLAY = 0.08  # pages less full than the mean by more than this need notices
 PAGE_COST = 2.0  # what a page costs as a rule: drafts with less copy left are that much ahead
@@ -45,6 +46,7 @@ ORDER_COST = 0.8  # each that is passed over for one of a later section
 REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
 LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
 FORCED_COST = 25.0  # a page with many large notices, or with legs that are not level
+SMALL_REST = 0.5  # of a page
 STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
 LACK_COST = 30.0  # a page of nothing but notices
 OFF_COUNT_COST = 200.0  # each page more or fewer than the desk wants
@@ -96,7 +98,7 @@ class Chain:
     areas: Areas
     ads: tuple[Item, ...] = ()
     count: int = 0
-    budget: int = 20
+    budget: int = 10
 
     def plan(self, drafts: Sequence[Draft]) -> tuple[PagePlan, ...]:
         """All pages of the best paper that begins with one of `drafts`, each a page one."""
@@ -126,14 +128,18 @@ class Chain:
         ended = self._ended(draft, somehow=hard)
         if ended is not None:
             yield ended
-        options = self._options(draft, number)
-        for option in options[:MOST_HARD] if hard else self._worth_trying(draft, options):
+        work = self.budget * WORK * (2 if self._pages_left(draft) < NEAR_END else 1)
+        found = 0
+        for tried, option in enumerate(self._options(draft, number)[:MOST_HARD]):
+            spent = work < 0 or tried >= MOST_TRIED
+            if not hard and spent and (found >= LEAST_FOUND or tried >= MOST_FAILED):
+                return
+            work -= 3 ** len(option.items)
             page = self._solved(draft, option, MOST_NOTICES if hard else 1)
-            if page.solved is None:
-                continue
             grown = self._with(draft, page)
-            if not grown.done:  # only a last page has room for the imprint
+            if page.solved is not None and not grown.done:  # only a last page has the imprint
                 yield grown
+                found += 1
 
     def _alone(self, draft: Draft) -> Iterator[Draft]:
         """The draft with a page for what had no room beside its story."""
@@ -181,9 +187,15 @@ class Chain:
         )
 
     def can_stand(self, rest: Item) -> bool:
-        """True if a page comes out with what has jumped and notices, or with a part of it."""
+        """True if a page comes out with what has jumped and notices, or with a part of it.
+
+        What is small stands with other copy, and is not looked at.
+        """
         kind = self._kind("inside")
-        if self.areas.smallest(rest) > FULLEST * self._room(kind):
+        fill = self.areas.smallest(rest) / self._room(kind)
+        if fill < SMALL_REST:
+            return True
+        if fill > FULLEST:
             return self.search.solve([rest], kind, jump=True, most_notices=0) is not None
         return self.search.solve([rest], kind) is not None
 
@@ -227,15 +239,6 @@ class Chain:
         if not options and due and not window:
             options = list(self._filling(draft.due, window, room, wanted))
         return sorted(options, key=lambda option: option.prior)
-
-    def _worth_trying(self, draft: Draft, options: Sequence[_Option]) -> Iterator[_Option]:
-        """The likeliest next pages, as many as the budget allows: large pages take more of it."""
-        work = self.budget * WORK * (2 if self._pages_left(draft) < NEAR_END else 1)
-        for tried, option in enumerate(options[:MOST_TRIED]):
-            work -= 3 ** len(option.items)
-            if work < 0 and tried >= LEAST_TRIED:
-                return
-            yield option
 
     def _filling(
         self, due: tuple[Item, ...], window: Sequence[Item], room: float, wanted: float

@@ -60,7 +60,7 @@ def make_up(
     name_em: float,
     crop_to: CropTo,
     orders: DayOrders = NO_ORDERS,
-    budget: int = 20,
+    budget: int = 10,
     planner: type[Flatplanner] = Flatplanner,
 ) -> Plan:
     """Plan every page of the edition.

@@ -33,7 +33,7 @@ class Flatplanner:
     ads: tuple[Item, ...] = ()
     pages: int = 0
     pages_multiple: int = 1
-    budget: int = 20
+    budget: int = 10
 
     def plan(self, items: Sequence[Item]) -> tuple[PagePlan, ...]:
         """All pages of the edition, page one first."""

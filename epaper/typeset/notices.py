@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from epaper.model import Layout, Notice, NoticeForm, NoticeSetting, SetBlock
 from epaper.typeset.display import DisplayWord, Part, display_words, set_block
@@ -53,10 +54,14 @@ class _Setter:
         inner_pt = self.stick.layout.grid.span_pt(span) - 2 * PAD_PT
         found = False
         for size_pt in SIZES_PT:
-            for columns in range(1, MOST_COLUMNS + 1):
-                for form in self._in_columns(span, inner_pt, columns, size_pt):
-                    found = True
-                    yield form
+            made = (
+                tuple(self._in_columns(span, inner_pt, columns, size_pt))
+                for columns in range(1, MOST_COLUMNS + 1)
+            )
+            # The widest columns that can be read, and the next narrower.
+            for forms in islice(filter(None, made), 2):
+                found = True
+                yield from forms
         if not found:
             yield _form(
                 self._torn(self.notice.text, "notice", SIZES_PT[0], inner_pt),
