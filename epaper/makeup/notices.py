@@ -16,15 +16,18 @@ MOST_AIR_ROWS = 2.4  # that a place may be higher than its notice needs: the whi
 MOST_HOLE = 0.017  # of the page: the largest white beside a title or under it
 NARROW_PT = 34.0  # 12 mm: narrower white is no hole
 FRAME_PT = 3.0  # from the panel's edge to its frame
+QUIET_PT = 13.0  # text larger than this shouts,
+LOUD = 0.025  # and each point of it is as ill as so much white
 TITLE_GAP_EM = 0.35  # between a title and the text under it, of the title's size
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A form for a place so many rows high, and the share of it that is white."""
+    """A form for a place so many rows high, the share of it that is white, and how ill it looks."""
 
     form: NoticeForm
     white: float
+    blame: float
 
 
 def fillings(notice: NoticeSetting, grid: Grid, span: int, most_rows: int) -> dict[int, Filling]:
@@ -36,10 +39,11 @@ def fillings(notice: NoticeSetting, grid: Grid, span: int, most_rows: int) -> di
         last = min(most_rows, int(need_rows + MOST_AIR_ROWS))
         for rows in range(math.ceil(round(need_rows, 4)), last + 1):
             white = 1 - words_pt2 / (grid.span_pt(span) * rows * grid.baseline_pt)
-            if rows in best and best[rows].white <= white:
+            blame = white + LOUD * max(0.0, form.text.size_pt - QUIET_PT)
+            if rows in best and best[rows].blame <= blame:
                 continue
             if _hole(form, grid, span, rows) <= MOST_HOLE:
-                best[rows] = Filling(form, white)
+                best[rows] = Filling(form, white, blame)
     return best
 
 

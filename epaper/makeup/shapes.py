@@ -123,8 +123,7 @@ def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int)
     for rows, filling in fillings(item.notice, grid, width, height - GAP_ROWS).items():
         share = width * rows / (grid.columns * height)
         if item.spare or share <= NOTICE_SHARE:
-            white = WHITE_COST * share * filling.white
-            cost = NOTICE_COST + NOTICE_SHARE_COST * share + white
+            cost = NOTICE_COST + share * (NOTICE_SHARE_COST + WHITE_COST * filling.blame)
             offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
 
 
