@@ -51,7 +51,9 @@ def _hole(form: NoticeForm, grid: Grid, span: int, rows: int) -> float:
     """The larger white beside or under a form's title or text, as a share of the page."""
     wide_pt, high_pt = grid.span_pt(span) - 2 * FRAME_PT, rows * grid.baseline_pt
     over_pt = (high_pt - form_height_pt(form)) / 2 - FRAME_PT
-    whites = [_last_lines(form)]
+    longest_pt = max(line.width_pt for line in form.text.lines)
+    ragged = form.text.measure_pt - longest_pt + form.pad_pt, form_height_pt(form)
+    whites = [_last_lines(form), ragged]
     if form.title is not None and form.beside:
         text_pt = form.columns * (form.text.measure_pt + form.gutter_pt)
         under_text_pt = high_pt - over_pt - text_rows(form) * form.text.leading_pt
@@ -60,9 +62,9 @@ def _hole(form: NoticeForm, grid: Grid, span: int, rows: int) -> float:
             (text_pt, under_text_pt - 2 * FRAME_PT),
         ]
     elif form.title is not None:
-        longest_pt = max(line.width_pt for line in form.title.lines)
+        title_pt = max(line.width_pt for line in form.title.lines)
         deep_pt = over_pt + form.title.height_pt + title_gap_pt(form.title)
-        whites += [(wide_pt - form.pad_pt - longest_pt, deep_pt)]
+        whites += [(wide_pt - form.pad_pt - title_pt, deep_pt)]
     page_pt2 = grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
     return max((w * h / page_pt2 for w, h in whites if min(w, h) >= NARROW_PT), default=0.0)
 
