@@ -28,6 +28,7 @@ STRAINS = 0, 2, 4, 12, 200  # rows that legs may be short, where nothing else wi
 SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
 MOST_DROP_ROWS = 2
+NARROW_COLUMNS, LARGE_REST = 3, 0.35  # of a page's rows in all columns
 GIANT_ROWS = 0.8  # of a page's rows in all columns
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
 DEEPEST_PICTURE = 0.55  # of the copy area's depth
@@ -242,7 +243,10 @@ class PageSearch:
             return True
         head = item.galley.jump_heads.get(1) if item.galley is not None else None
         over_leg = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) + 1 if head else 1
-        for width in range(self.grid.columns, 0, -1):
+        # On a narrow page hardly anything stands beside a large rest.
+        narrow = self.grid.columns <= NARROW_COLUMNS
+        large = rows > LARGE_REST * self.grid.rows * self.grid.columns
+        for width in range(self.grid.columns, self.grid.columns - 1 if narrow and large else 0, -1):
             # The head of what has jumped stands over all legs or on top of the first.
             for head_rows in (0, over_leg):
                 least = -(-(rows + head_rows) // width)

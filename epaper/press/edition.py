@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -53,6 +53,7 @@ from epaper.press.verify import verify_edition
 
 MANIFEST = "edition.json"
 PNG = b"\x89PNG"
+CACHE_S = 3600.0
 CACHE_FILES = 2000  # a berliner edition of ten pages leaves some 70
 
 
@@ -364,8 +365,15 @@ def _swap(aside: Path, out_dir: Path) -> None:
 
 
 def _clear_cache(cache_dir: Path) -> None:
-    """Keep the newest files: what is drawn today is wanted again when late copy comes in."""
-    files = [path for path in cache_dir.iterdir() if path.is_file()]
-    files.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in files[CACHE_FILES:]:
-        path.unlink(missing_ok=True)
+    """Keep the newest files: what is drawn today is wanted again when late copy comes in.
+
+    All of the last hour are kept: another format may be built at the same time.
+    """
+    files: list[tuple[float, Path]] = []
+    for path in cache_dir.iterdir():
+        with suppress(FileNotFoundError):  # another build clears it too
+            files.append((path.stat().st_mtime, path))
+    files.sort(reverse=True)
+    for made, path in files[CACHE_FILES:]:
+        if made < files[0][0] - CACHE_S:
+            path.unlink(missing_ok=True)

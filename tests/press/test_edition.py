@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import TypeAdapter
 
 from epaper.exceptions import EpaperError
 from epaper.model import TextFrame
-from epaper.press import Printed
+from epaper.press import Printed, edition
 from epaper.press.manifest import Manifest
 from epaper.press.schema import manifest_schema
 
@@ -159,3 +160,14 @@ def test_a_picture_that_cannot_be_developed_stops(tmp_path: Path) -> None:
     assert result is None
     assert {(problem.code, problem.where.story) for problem in problems} == {("F-105", "ferry")}
     assert not (tmp_path / "out").exists()
+
+
+def test_the_cache_keeps_its_newest_files_and_all_of_the_last_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edition, "CACHE_FILES", 2)
+    for name, age_s in (("new", 0), ("recent", 600), ("busy", 3000), ("old", 9000)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (1_000_000 - age_s, 1_000_000 - age_s))
+    edition._clear_cache(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"new", "recent", "busy"}
