@@ -372,7 +372,8 @@ def _clear_cache(cache_dir: Path) -> None:
     files: list[tuple[float, Path]] = []
     for path in cache_dir.iterdir():
         with suppress(FileNotFoundError):  # another build clears it too
-            files.append((path.stat().st_mtime, path))
+            if path.is_file():
+                files.append((path.stat().st_mtime, path))
     files.sort(reverse=True)
     for made, path in files[CACHE_FILES:]:
         if made < files[0][0] - CACHE_S:

@@ -169,5 +169,7 @@ def test_the_cache_keeps_its_newest_files_and_all_of_the_last_hour(
     for name, age_s in (("new", 0), ("recent", 600), ("busy", 3000), ("old", 9000)):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (1_000_000 - age_s, 1_000_000 - age_s))
+    (tmp_path / "fontconfig").mkdir()
+    os.utime(tmp_path / "fontconfig", (1000, 1000))
     edition._clear_cache(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"new", "recent", "busy"}
+    assert {path.name for path in tmp_path.iterdir()} == {"new", "recent", "busy", "fontconfig"}
