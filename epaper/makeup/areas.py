@@ -5,7 +5,7 @@ In: items. Out: areas in rows times columns, of the smallest shapes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from epaper.makeup.item import Item, Role
@@ -28,6 +28,15 @@ class Areas:
         self._areas: dict[str, tuple[float, float, float]] = {}
         pictured = sum(bool(item.pictures) for item in items) / max(1, len(items))
         self.mean_fill = PLAIN_FILL + min(1.0, 2 * pictured) * (PICTURED_FILL - PLAIN_FILL)
+
+    @property
+    def room(self) -> float:
+        """The area of an inside page."""
+        return float(self.search.rows(self.layout.kinds["inside"]) * self.layout.grid.columns)
+
+    def pages(self, items: Iterable[Item]) -> float:
+        """Pages that the items fill in their smallest good shapes."""
+        return sum(map(self.good, items)) / self.room
 
     def good(self, item: Item) -> float:
         """The area of the item's smallest shape that looks good."""

@@ -14,17 +14,16 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain as joined
-from itertools import combinations
 
 from epaper.makeup.areas import Areas
 from epaper.makeup.item import Item
+from epaper.makeup.options import FULLEST, Draft, Option, Options
 from epaper.makeup.page_search import MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
-from epaper.makeup.page_search import may_jump as _may_jump
-from epaper.makeup.pageplan import PagePlan, by_rank, extras, mixing, rests, sections_of
+from epaper.makeup.pageplan import PagePlan, by_rank, extras, rests, sections_of
 from epaper.model import Layout, PageKind
 
-WINDOW = 8  # stories of the queue that the next page may take its own from
 BEAM = 3  # drafts kept a page
 BUCKET = 0.05  # of a page: drafts that differ by less in the copy left are alike
 MOST_ALIKE = 2
@@ -35,55 +34,14 @@ WORK = 150  # of the budget: a page of n items takes 3^n
 NEAR_END = 2.2  # pages left from which on more is tried
 MEAN_PLAY = 0.08  # pages less full than the mean by more than this need notices
 PAGE_COST = 2.0  # what a page costs as a rule: drafts with less copy left are that much ahead
-MOST_FILL = 1.03  # smallest good shapes over room, of pages that come out
-FULLEST, LEAST_WANTED = 0.95, 0.4  # the most and least that a page is planned to be filled
-PLAY = 0.18  # by which pages may be less full than planned
-LEAST_JUMP_FILL = 1.02  # the same of a page with a story that goes on overleaf
-WANTED_JUMP_FILL = 1.25
-JUMP_PRIOR = 0.8  # a jump is tried after whole pages so much worse by area
-SKIP_COST = 0.2  # each story that is passed over for a lower one of its section
-ORDER_COST = 0.8  # each that is passed over for one of a later section
-REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
-LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
+LEAST_WANTED = 0.4  # the least that a page is planned to be filled
 FORCED_COST = 25.0  # a page with many large notices, or with legs that are not level
 SMALL_REST = 0.5  # of a page
+MOST_LAST_FILL = 1.05  # smallest shapes over room, of a last page that is tried
 STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
 LACK_COST = 30.0  # a page of nothing but notices
 OFF_COUNT_COST = 200.0  # each page more or fewer than the desk wants
-GIANT_SHARE = 0.85  # of a page: a story larger than this has to go on overleaf
 MOST_PAGES = 400  # where a faulty search would end
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A beginning of the paper.
-
-    `due` has to stand on the next page: what has jumped there. `left` follows in order.
-    """
-
-    pages: tuple[PagePlan, ...] = ()
-    due: tuple[Item, ...] = ()
-    left: tuple[Item, ...] = ()
-    cost: float = 0.0
-    seen: frozenset[str] = frozenset()
-
-    @property
-    def done(self) -> bool:
-        """True if no copy is left."""
-        return bool(self.pages) and not self.due and not self.left
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Option:
-    """A next page to try: its items, and whether one of them is to go on overleaf.
-
-    `prior` tells the likely from the unlikely; `off` is what the order of the paper loses.
-    """
-
-    prior: float
-    items: tuple[Item, ...]
-    off: float
-    jump: bool = False
 
 
 @dataclass
@@ -99,6 +57,10 @@ class Chain:
     ads: tuple[Item, ...] = ()
     count: int = 0
     budget: int = 10
+
+    @cached_property
+    def _options(self) -> Options:
+        return Options(self.areas, self.ads)
 
     def plan(self, drafts: Sequence[Draft]) -> tuple[PagePlan, ...]:
         """All pages of the best paper that begins with one of `drafts`, each a page one."""
@@ -121,7 +83,6 @@ class Chain:
 
     def _grow(self, draft: Draft, *, hard: bool = False) -> Iterator[Draft]:
         """The draft with each next page that comes out; with `hard` all that can be are tried."""
-        number = len(draft.pages) + 1
         if draft.due and draft.due[0].galley is not None and not draft.due[0].paragraphs:
             yield from self._alone(draft)
             return
@@ -130,7 +91,9 @@ class Chain:
             yield ended
         work = self.budget * WORK * (2 if self._pages_left(draft) < NEAR_END else 1)
         found = 0
-        for tried, option in enumerate(self._options(draft, number)[:MOST_HARD]):
+        for tried, option in enumerate(
+            self._options.of(draft, self._wanted_fill(draft))[:MOST_HARD]
+        ):
             spent = work < 0 or tried >= MOST_TRIED
             if not hard and spent and (found >= LEAST_FOUND or tried >= MOST_FAILED):
                 return
@@ -159,19 +122,14 @@ class Chain:
         items = (*draft.due, *draft.left, *ads)
         if len(items) > MOST_ITEMS or any(item.more for item in items):
             return None
-        room = self._room(self._kind("last"))
-        if sum(map(self.areas.smallest, items)) > 1.08 * room:
+        if sum(map(self.areas.smallest, items)) > MOST_LAST_FILL * self.areas.room:
             return None
         page = PagePlan(kind=self._kind("last"), items=items)
-        number = len(draft.pages) + 1
-        solved = self.search.solve(items, page.kind, first_notice=number)
-        if solved is None and (somehow or self._wanted_last(number)):
+        solved = self.search.solve(items, page.kind, first_notice=draft.number)
+        if solved is None and (somehow or self.count == draft.number):
             solved = self.search.solve(items, page.kind, spare=True)
             page = replace(page, off_cost=FORCED_COST)
         return self._with(draft, replace(page, solved=solved)) if solved else None
-
-    def _wanted_last(self, number: int) -> bool:
-        return self.count == number
 
     def _with(self, draft: Draft, page: PagePlan) -> Draft:
         """The draft with one page more, and what that page leaves."""
@@ -192,20 +150,18 @@ class Chain:
         What is small stands with other copy, and is not looked at.
         """
         kind = self._kind("inside")
-        fill = self.areas.smallest(rest) / self._room(kind)
+        fill = self.areas.smallest(rest) / self.areas.room
         if fill < SMALL_REST:
             return True
         if fill > FULLEST:
             return self.search.solve([rest], kind, jump=True, most_notices=0) is not None
         return self.search.solve([rest], kind) is not None
 
-    def _solved(self, draft: Draft, option: _Option, most_notices: int) -> PagePlan:
+    def _solved(self, draft: Draft, option: Option, most_notices: int) -> PagePlan:
         """The option as a page, solved if that comes out."""
         before = sections_of(item for page in draft.pages[1:] for item in page.items)
         name = "inside" if any(i.section in before for i in option.items) else "section"
-        number = len(draft.pages) + 1
-        off = option.off + self._waiting(draft, number, option.items)
-        page = PagePlan(kind=self._kind(name), items=option.items, off_cost=off)
+        page = PagePlan(kind=self._kind(name), items=option.items, off_cost=option.off)
         if option.jump and len(option.items) == 1:
             most_notices = 0  # what goes on again has a page to itself
         elif self.count:
@@ -213,58 +169,13 @@ class Chain:
         solved = self.search.solve(
             page.items,
             page.kind,
-            first_notice=number,
+            first_notice=draft.number,
             jump=option.jump,
             most_notices=most_notices,
         )
         if solved is None and self.count and not option.jump:
             solved = self.search.solve(page.items, page.kind, spare=True)
         return replace(page, solved=solved)
-
-    def _waiting(self, draft: Draft, number: int, items: Sequence[Item]) -> float:
-        """What it costs that some are not on the page where the desk wants them."""
-        wanted = {item.key for item in self._pinned(draft, number)}
-        return LATER_COST * len(wanted - {item.key for item in items})
-
-    # Which pages to try
-
-    def _options(self, draft: Draft, number: int) -> list[_Option]:
-        """Sets of items for the next page, the likeliest first."""
-        due = (*draft.due, *self._pinned(draft, number))
-        window = [item for item in draft.left if item not in due and item.pin <= number][:WINDOW]
-        kind = self._kind("inside")
-        room = self._room(kind)
-        wanted = self._wanted_fill(draft)
-        options = list(self._filling(due, window, room, wanted))
-        if not options and due and not window:
-            options = list(self._filling(draft.due, window, room, wanted))
-        return sorted(options, key=lambda option: option.prior)
-
-    def _filling(
-        self, due: tuple[Item, ...], window: Sequence[Item], room: float, wanted: float
-    ) -> Iterator[_Option]:
-        for places in _choices(len(window), MOST_ITEMS - len(due)):
-            items = (*due, *(window[place] for place in places))
-            if not items:
-                continue
-            fill = sum(map(self.areas.good, items)) / room
-            off = mixing(items) + _out_of_order(window, places)
-            if wanted - PLAY <= fill <= MOST_FILL:
-                yield _Option(prior=0.5 * off + 8 * abs(fill - wanted), items=items, off=off)
-            if fill > LEAST_JUMP_FILL and self._may_go_on(items, room):
-                prior = 0.5 * off + JUMP_PRIOR + 0.5 * abs(fill - WANTED_JUMP_FILL)
-                yield _Option(prior=prior, items=items, off=off, jump=True)
-
-    def _may_go_on(self, items: Sequence[Item], room: float) -> bool:
-        """True if the page may be filled by a story that goes on overleaf."""
-        alone = len(items) == 1
-        if alone and items[0].rest and self.areas.smallest(items[0]) <= FULLEST * room:
-            return False  # no story goes on twice that could be had in one part more
-        saved = max(
-            (self.areas.good(i) - self.areas.jumped(i) for i in items if _may_jump(i, alone=alone)),
-            default=0.0,
-        )
-        return bool(saved) and sum(map(self.areas.good, items)) - saved <= MOST_FILL * room
 
     def _wanted_fill(self, draft: Draft) -> float:
         """How full a page should be by area: what is left, shared out evenly."""
@@ -277,29 +188,15 @@ class Chain:
             return max(0, self.count - len(draft.pages))
         return math.ceil(self._pages_left(draft) / FULLEST)
 
-    def _pinned(self, draft: Draft, number: int) -> tuple[Item, ...]:
-        """What the desk wants on this page: stories that are pinned to it, advertisements."""
-        stories = [item for item in draft.left if 1 < item.pin <= number]
-        ads = [ad for ad in self.ads if ad.key not in draft.seen and 0 < self._page(ad) <= number]
-        return (*stories, *ads)
-
-    def _page(self, ad: Item) -> int:
-        """The page of an advertisement; those without one are spread, -1 is the last."""
-        if ad.pin:
-            return max(ad.pin, -1)
-        free = [other.key for other in self.ads if not other.pin]
-        return 2 + free.index(ad.key)
-
     # Where nothing comes out
 
     def _grow_somehow(self, draft: Draft) -> Iterator[Draft]:
         """The draft with a page that comes out only with large notices, or not level."""
-        number = len(draft.pages) + 1
         ended = self._ended(draft, somehow=True)
         if ended is not None:
             yield ended
             return
-        items = by_rank((*draft.due, *self._pinned(draft, number), *draft.left))[:MOST_ITEMS]
+        items = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[:MOST_ITEMS]
         due = by_rank(draft.due) or items[:1]
         for group, strained in _beginnings(due, items):
             page = self._solved_somehow(draft, group, strained)
@@ -353,31 +250,10 @@ class Chain:
 
     def _pages_left(self, draft: Draft) -> float:
         """Pages that what is left would fill in its smallest good shapes."""
-        left = sum(map(self.areas.good, (*draft.due, *draft.left)))
-        return left / self._room(self._kind("inside"))
+        return self.areas.pages((*draft.due, *draft.left))
 
     def _kind(self, name: str) -> PageKind:
         return replace(self.layout.kinds[name], jumps=False)
-
-    def _room(self, kind: PageKind) -> float:
-        return float(self.search.rows(kind) * self.layout.grid.columns)
-
-
-def _choices(count: int, most: int) -> Iterator[tuple[int, ...]]:
-    """Places in a window of `count` stories of which `most` may be taken."""
-    for taken in range(min(count, most) + 1):
-        yield from combinations(range(count), taken)
-
-
-def _out_of_order(window: Sequence[Item], places: Sequence[int]) -> float:
-    """What it costs that stories are taken before others of their section, or of one before."""
-    if not places:
-        return 0.0
-    last = window[places[-1]].section
-    stay = [window[place] for place in range(places[-1]) if place not in places]
-    return sum(
-        REST_ORDER_COST if i.rest else SKIP_COST if i.section == last else ORDER_COST for i in stay
-    )
 
 
 def _beginnings(

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from epaper.makeup.areas import Areas
-from epaper.makeup.chain import STRANDED_COST, Chain, Draft
+from epaper.makeup.chain import STRANDED_COST, Chain
 from epaper.makeup.front import FrontPlanner
 from epaper.makeup.item import Item
+from epaper.makeup.options import Draft
 from epaper.makeup.page_search import PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
 from epaper.makeup.spill import lighten

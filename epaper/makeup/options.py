@@ -1,0 +1,150 @@
+"""Options: which sets of stories are worth trying for the next page of a draft.
+
+In: a draft and how full the page is wanted. Out: sets of items by area, the likeliest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from epaper.makeup.areas import Areas
+from epaper.makeup.item import Item
+from epaper.makeup.page_search import MOST_ITEMS, may_jump
+from epaper.makeup.pageplan import PagePlan, mixing
+
+WINDOW = 8  # stories of the queue that the next page may take its own from
+MOST_FILL = 1.03  # smallest good shapes over room, of pages that come out
+PLAY = 0.18  # by which pages may be less full than planned
+LEAST_JUMP_FILL = 1.02  # the same of a page with a story that goes on overleaf
+WANTED_JUMP_FILL = 1.25
+JUMP_PRIOR = 0.8  # a jump is tried after whole pages so much worse by area
+FILL_PRIOR = 8.0  # times how far a page is from as full as wanted
+OFF_PRIOR = 0.5  # times what the order of the paper loses
+SKIP_COST = 0.2  # each story that is passed over for a lower one of its section
+ORDER_COST = 0.8  # each that is passed over for one of a later section
+REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
+LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
+FULLEST = 0.95  # the most that a page is planned to be filled
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A beginning of the paper.
+
+    `due` has to stand on the next page: what has jumped there. `left` follows in order.
+    """
+
+    pages: tuple[PagePlan, ...] = ()
+    due: tuple[Item, ...] = ()
+    left: tuple[Item, ...] = ()
+    cost: float = 0.0
+    seen: frozenset[str] = frozenset()
+
+    @property
+    def number(self) -> int:
+        """The number of the page that comes next."""
+        return len(self.pages) + 1
+
+    @property
+    def done(self) -> bool:
+        """True if no copy is left."""
+        return bool(self.pages) and not self.due and not self.left
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """A next page to try: its items, and whether one of them is to go on overleaf.
+
+    `prior` tells the likely from the unlikely; `off` is what the order of the paper loses.
+    """
+
+    prior: float
+    items: tuple[Item, ...]
+    off: float
+    jump: bool = False
+
+
+@dataclass(frozen=True)
+class Options:
+    """Finds the next pages to try; `ads` are the advertisements of the inside pages."""
+
+    areas: Areas
+    ads: tuple[Item, ...] = ()
+
+    def of(self, draft: Draft, wanted: float) -> list[Option]:
+        """Sets of items for the next page, the likeliest first."""
+        pinned = self.pinned(draft)
+        due = (*draft.due, *pinned)
+        window = [i for i in draft.left if i not in due and i.pin <= draft.number][:WINDOW]
+        options = list(self._filling(due, window, wanted))
+        if not options and due and not window:
+            options = list(self._filling(draft.due, window, wanted))
+        options = [self._with_waiting(option, pinned) for option in options]
+        return sorted(options, key=lambda option: option.prior)
+
+    def _with_waiting(self, option: Option, pinned: Sequence[Item]) -> Option:
+        """The option, dearer if some are not on the page where the desk wants them."""
+        waiting = LATER_COST * sum(item not in option.items for item in pinned)
+        return replace(option, off=option.off + waiting) if waiting else option
+
+    def _filling(
+        self, due: tuple[Item, ...], window: Sequence[Item], wanted: float
+    ) -> Iterator[Option]:
+        for places in _choices(len(window), MOST_ITEMS - len(due)):
+            items = (*due, *(window[place] for place in places))
+            if not items:
+                continue
+            fill = self.areas.pages(items)
+            off = mixing(items) + _out_of_order(window, places)
+            if wanted - PLAY <= fill <= MOST_FILL:
+                yield Option(
+                    prior=OFF_PRIOR * off + FILL_PRIOR * abs(fill - wanted), items=items, off=off
+                )
+            if fill > LEAST_JUMP_FILL and self._may_go_on(items):
+                prior = OFF_PRIOR * off + JUMP_PRIOR + 0.5 * abs(fill - WANTED_JUMP_FILL)
+                yield Option(prior=prior, items=items, off=off, jump=True)
+
+    def _may_go_on(self, items: Sequence[Item]) -> bool:
+        """True if the page may be filled by a story that goes on overleaf."""
+        room, alone = self.areas.room, len(items) == 1
+        if alone and items[0].rest and self.areas.smallest(items[0]) <= FULLEST * room:
+            return False  # no story goes on twice that could be had in one part more
+        saved = max(
+            (self.areas.good(i) - self.areas.jumped(i) for i in items if may_jump(i, alone=alone)),
+            default=0.0,
+        )
+        return bool(saved) and sum(map(self.areas.good, items)) - saved <= MOST_FILL * room
+
+    def pinned(self, draft: Draft) -> tuple[Item, ...]:
+        """What the desk wants on this page: stories that are pinned to it, advertisements."""
+        stories = [item for item in draft.left if 1 < item.pin <= draft.number]
+        ads = [
+            ad for ad in self.ads if ad.key not in draft.seen and 0 < self._page(ad) <= draft.number
+        ]
+        return (*stories, *ads)
+
+    def _page(self, ad: Item) -> int:
+        """The page of an advertisement; those without one are spread, -1 is the last."""
+        if ad.pin:
+            return max(ad.pin, -1)
+        free = [other.key for other in self.ads if not other.pin]
+        return 2 + free.index(ad.key)
+
+
+def _choices(count: int, most: int) -> Iterator[tuple[int, ...]]:
+    """Places in a window of `count` stories of which `most` may be taken."""
+    for taken in range(min(count, most) + 1):
+        yield from combinations(range(count), taken)
+
+
+def _out_of_order(window: Sequence[Item], places: Sequence[int]) -> float:
+    """What it costs that stories are taken before others of their section, or of one before."""
+    if not places:
+        return 0.0
+    last = window[places[-1]].section
+    stay = [window[place] for place in range(places[-1]) if place not in places]
+    return sum(
+        REST_ORDER_COST if i.rest else SKIP_COST if i.section == last else ORDER_COST for i in stay
+    )
