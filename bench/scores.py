@@ -25,6 +25,7 @@ from days import DAY  # noqa: E402
 from pages import ARTICLES, Edition, build, days  # noqa: E402
 
 from epaper.check import Score  # noqa: E402
+from epaper.model import Severity  # noqa: E402
 
 OUT = HERE / "out" / "scores.json"
 FIRST = HERE / "first_version.json"
@@ -94,7 +95,8 @@ def measure(edition: Edition) -> Line:
     """The score of one edition, built now by two workers."""
     built = build(edition, jobs=2)
     score = built.checked.score if built.checked else None
-    reason = next((str(problem) for problem in built.problems), "")
+    stopped = (p for p in built.problems if p.severity is Severity.STOP)
+    reason = next(map(str, stopped), "")
     return line(edition, score, reason=reason, plan_s=built.seconds.get("makeup", 0.0))
 
 

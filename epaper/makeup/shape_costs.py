@@ -22,6 +22,7 @@ MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
 TIGHTEST_LEG_ROWS = 5
 COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
 SHORT_LEG_ROWS, DEEP_LEG_ROWS = 14, 67  # legs are best 50 to 250 mm deep
+SHORT_LEG_COST = 0.08  # each row that a leg of several is less deep
 SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
@@ -92,7 +93,7 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_]) -> Cost:
         0.35 * (over + under) + 0.04 * np.abs(slack - counts / 2),
     )
     short = np.where(used, np.maximum(0, SHORT_LEG_ROWS - legs), 0).sum(axis=1)
-    cost += np.where(counts > 1, 0.08 * short, 0.0)
+    cost += np.where(counts > 1, SHORT_LEG_COST * short, 0.0)
     cost += 0.02 * np.maximum(0, legs - DEEP_LEG_ROWS).sum(axis=1)
     if legs.shape[1] >= 4:
         cost += np.where(legs.max(axis=1) < SHALLOW_ROWS, 0.4, 0.0)
