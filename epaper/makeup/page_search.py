@@ -338,7 +338,9 @@ def _is_last(kind: PageKind, rank: int, count: int) -> bool:
 def _band(kind: PageKind, rank: int, *, last: bool) -> tuple[float, ...]:
     """Headline sizes of a story, the wanted first; the last of a page may be smaller still."""
     bands = kind.bands_pt
-    band = bands[min(rank, len(bands) - 1)] if rank >= 0 else bands[-1]
+    if rank >= len(bands):
+        return (min(bands[-1]),)  # two of one band could take its sizes the wrong way round
+    band = bands[rank]
     if rank < 0 or not last:
         return band
     smaller = {size for other in bands for size in other if size < min(band)}

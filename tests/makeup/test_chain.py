@@ -11,6 +11,7 @@ from epaper.makeup.edition import NO_ORDERS
 from epaper.model import Layout, Plan, Severity
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, day_copy, whole
+from tests.makeup.test_edition import assert_headlines_fall_with_rank
 
 
 def planned(copy: Copy, layout: Layout, pages: int = 0, multiple: int = 1) -> Plan:
@@ -75,3 +76,11 @@ def test_what_cannot_be_placed_level_is_never_left_for_overleaf() -> None:
     for seed in range(3):
         plan = planned(*day("tablet", seed=seed, share=0.3))
         assert "M-104" not in {problem.code for problem in plan.problems}
+
+
+def test_a_sixth_story_on_page_one_has_no_larger_headline_than_the_fifth() -> None:
+    layout = load_layout("broadsheet")
+    copy = day_copy(layout, [30, 30, 207, 176, 23, 52], 745, 0.0)
+    plan = planned(copy, layout)
+    assert len(plan.dummies[0].areas) == 6
+    assert_headlines_fall_with_rank(plan.dummies[0], copy)
