@@ -82,13 +82,8 @@ class Offer:
     costs: Costs
     shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
 
-    def takes(self, width: int, height: int, cost: float) -> bool:
-        """True if a shape of this size and cost would be among the cheapest."""
-        kept = self.shapes.get((width, height))
-        return kept is None or len(kept) < KEPT_SHAPES or cost < kept[-1].cost
-
     def add(self, shape: Shape) -> None:
-        """Take in a shape that it `takes`."""
+        """Take in a shape; of one size the cheapest few are kept."""
         key = (shape.width, shape.height)
         kept = self.shapes.setdefault(key, [])
         kept.append(shape)
