@@ -32,6 +32,7 @@ from epaper.model import (
     TextFrame,
 )
 from epaper.press.fonts import Face, font_face_css, pick_face
+from epaper.press.linends import marked
 from epaper.press.styles import family_list, indent_css, line_classes, run_classes, type_css
 
 FONT_ADDRESS = "epaper:fonts/"
@@ -221,9 +222,10 @@ def _line_views(lines: tuple[Line, ...], style: str) -> tuple[LineView, ...]:
 
 def _run_views(line: Line) -> tuple[RunView, ...]:
     views = [RunView(text=run.text, classes=run_classes(run, line.style)) for run in line.runs]
-    if line.hyphen and views:
+    if views:
         last = views[-1]
-        views[-1] = RunView(text=last.text + "-", classes=last.classes)
+        text = marked(last.text, hyphen=line.hyphen, joined=line.joined)
+        views[-1] = RunView(text=text, classes=last.classes)
     return tuple(views)
 
 
