@@ -43,6 +43,7 @@ from epaper.wire.copyedit import edit_paper, edit_record
 from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
+from epaper.wire.text import line_of
 
 CACHE = ".cache"
 
@@ -65,11 +66,15 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """What the desk gives out to be set: stories, orders, the pictures of advertisements."""
+    """What the desk gives out to be set: stories, orders, the pictures of advertisements.
+
+    `line_of` finds the line of a filed file that has a character.
+    """
 
     stories: tuple[Story, ...]
     orders: DayOrders
     pictures: Mapping[str, Picture]
+    line_of: Callable[[str, str], int]
 
 
 @dataclass(kw_only=True)
@@ -175,12 +180,12 @@ def plan_pages(
     orders, file = chosen.orders, _orders_file(day)
     with clock("typeset"):
         fonts = FontBook.load(fonts_dir())
-        galleys, problems = set_copy(chosen.stories, layout, fonts)
+        galleys, problems = set_copy(chosen.stories, layout, fonts, chosen.line_of)
         notices = set_notices((*orders.notices, *paper.notices), layout, fonts)
         advertisements, misfits = set_advertisements(
             orders.advertisements, chosen.pictures, layout, fonts, file
         )
-        problems += (*misfits, *missing_in_orders(orders, file, layout, fonts))
+        problems += (*misfits, *missing_in_orders(orders, file, layout, fonts, chosen.line_of))
     with clock("makeup"):
         plan = make_up(
             Copy(
@@ -198,7 +203,8 @@ def plan_pages(
             planner=planner,
         )
     built.plan = plan
-    built.problems += [*missing_in_paper(paper, layout, fonts), *problems, *plan.problems]
+    missing = missing_in_paper(paper, layout, fonts, chosen.line_of)
+    built.problems += [*missing, *problems, *plan.problems]
     return plan
 
 
@@ -232,7 +238,12 @@ def _choose(
         orders.advertisements, day_dir / ADS, _orders_file(order.day), layout.grid
     )
     built.problems += [*faults, *problems, *misfits]
-    return Chosen(stories=stories, orders=orders, pictures=ads)
+    return Chosen(
+        stories=stories,
+        orders=orders,
+        pictures=ads,
+        line_of=lambda file, character: line_of(order.folder / file, character),
+    )
 
 
 def _orders_file(day: date) -> str:

@@ -8,7 +8,7 @@ layouts/ how it looks; here the one is written down for the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -75,6 +75,7 @@ class BoxView:
     kind: str
     place: str
     style: str = ""
+    language: str = ""
     lines: tuple[LineView, ...] = ()
     boxes: tuple[BoxView, ...] = ()
     source: str = ""
@@ -85,18 +86,23 @@ class BoxView:
 
 @dataclass(frozen=True, slots=True)
 class PageWriter:
-    """Writes the pages of one layout: `template` is page.html, `css` the sheet of all pages."""
+    """Writes the pages of one layout: `template` is page.html, `css` the sheet of all pages.
+
+    `tongues` has the language of each story whose language is not the paper's: letters may be
+    drawn otherwise in it, and so be of other widths (Polish accents in EP Head).
+    """
 
     template: jinja2.Template
     css: str
     layout: Layout
     language: str
     title: str = ""
+    tongues: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, dummy: Dummy, pictures: Mapping[PhotoFrame, str]) -> str:
         """The page's HTML. `pictures` has the name of each photo frame's developed file."""
         frames = sorted(dummy.frames, key=_layer)
-        views = [_view(frame, pictures, self.layout) for frame in frames]
+        views = [self._in_its_language(frame, pictures) for frame in frames]
         title = f"{self.title}, {dummy.number}" if self.title else str(dummy.number)
         facts = {"language": self.language, "boxes": views, "title": title}
         css = self.css + indent_css(_indents(dummy)) + _page_css(dummy)
@@ -104,6 +110,13 @@ class PageWriter:
             return self.template.render(facts, css=css)
         except jinja2.TemplateError as error:
             raise _wrong_template(error) from error
+
+    def _in_its_language(self, frame: Frame, pictures: Mapping[PhotoFrame, str]) -> BoxView:
+        """The frame's view; its language if that is not the page's."""
+        view = _view(frame, pictures, self.layout)
+        story = frame.story if isinstance(frame, TextFrame | TableFrame) else ""
+        language = self.tongues.get(story, self.language)
+        return view if language == self.language else replace(view, language=language)
 
 
 def open_templates(

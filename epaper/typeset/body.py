@@ -27,6 +27,7 @@ def set_body(record: Record, stick: Stick) -> Iterator[Paragraph]:
 def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]:
     """The members of a gathered story one under another, each under its own headline."""
     for number, record in enumerate(members):
+        stick = stick.speaking(record.language)
         yield _brief_head(record, stick, first=not number)
         paragraphs = list(_set_blocks(_member_blocks(record), record.slug, stick))
         if record.form is not Form.LETTER or not (record.byline or record.dateline):

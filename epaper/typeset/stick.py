@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.model import Layout, Line, SetBlock, Span, TypeStyle
 from epaper.typeset.display import Part, display_words, set_block, tear
@@ -19,6 +19,10 @@ class Stick:
     fonts: FontBook
     language: str
     torn: list[tuple[str, str]] = field(default_factory=list)
+
+    def speaking(self, language: str) -> Stick:
+        """The same stick for copy in `language`; for "" as it is."""
+        return replace(self, language=language) if language else self
 
     @property
     def column_pt(self) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -20,6 +21,7 @@ from epaper.press.page import FONT_ADDRESS, open_templates
 from epaper.press.render import write_fontconfig
 from epaper.press.verify import words_of
 from epaper.typeset import FontBook
+from epaper.typeset.display import Part, display_words, set_block
 from epaper.typeset.paragraphs import Shape, set_paragraph
 from epaper.wire.copyedit import edit_text
 
@@ -67,8 +69,10 @@ def page_of(legs: Sequence[tuple[float, tuple[Line, ...]]]) -> Dummy:
     )
 
 
-def draw(dummy: Dummy, folder: Path, language: str) -> Path:
-    writer = open_templates(LAYOUTS, layout(), faces(), language)
+def draw(
+    dummy: Dummy, folder: Path, language: str, tongues: Mapping[str, str] | None = None
+) -> Path:
+    writer = replace(open_templates(LAYOUTS, layout(), faces(), language), tongues=tongues or {})
     job = PageJob(
         number=1,
         html=writer.write(dummy, {}),
@@ -170,3 +174,35 @@ def test_a_hyphen_of_the_words_own_is_copied_where_an_added_one_vanishes(tmp_pat
     assert found.count("\u2010") == len(own)
     whole = found.replace("\u2010\r\n", "\u2010")
     assert words_of(whole) == words_of(text)
+
+
+@pytest.mark.parametrize("size_pt", [30.0, 60.0])
+def test_a_story_in_another_language_than_the_papers_is_drawn_as_measured(
+    tmp_path: Path, size_pt: float
+) -> None:
+    """EP Head has other, narrower accents for Polish."""
+    style = layout().styles["headline"]
+    text = "Środę zacząć, zabierać, wznowić: dostaliśmy cieśninę"
+    widths = {}
+    for language in ("pl", "en-GB"):
+        words = display_words((Part(text, style),), size_pt, BOOK, language)
+        block = set_block(words, style, size_pt, 2000.0)
+        assert block is not None
+        widths[language] = block.lines[0].width_pt
+    assert widths["pl"] != pytest.approx(widths["en-GB"], abs=NEAR_PT)
+    rect = Rect(x_mm=10, y_mm=10, w_mm=700, h_mm=30)
+    frame = TextFrame(
+        kind="headline",
+        story="polish",
+        rect=rect,
+        style="headline",
+        size_pt=size_pt,
+        leading_pt=size_pt,
+        lines=block.lines,
+    )
+    dummy = replace(page_of([(700.0, block.lines)]), frames=(frame,))
+    pdf = draw(dummy, tmp_path, "en-GB", {"polish": "pl"})
+    (((shown, end_pt),),) = drawn_legs(pdf, dummy)
+    # The measure has letter space after the last letter too.
+    width_pt = end_pt - shown.left_pt + style.tracking_at_em(size_pt) * size_pt
+    assert width_pt == pytest.approx(widths["pl"], abs=NEAR_PT)
