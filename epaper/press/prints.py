@@ -21,8 +21,8 @@ from epaper.model import At, Crop, PhotoFrame, Picture, Plan, Problem, Severity
 PNG = b"\x89PNG"
 SCREEN_DPI = 220  # what the darkroom gives a print an inch; a screen's width is reckoned with it
 MM_PER_INCH = 25.4
-# A phone's column is 360 px wide at two or three dots a pixel, a screen's 680 at two.
-SCREEN_WIDTHS_PX = (720, 1360)
+# A list shows 104 px at two dots a pixel; a phone 360 at two or three, a screen 680 at two.
+SCREEN_WIDTHS_PX = (240, 720, 1360)
 WHOLE = Crop()
 
 
