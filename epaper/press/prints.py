@@ -110,8 +110,8 @@ def _frame_wish(frame: PhotoFrame, page: int) -> _Wish:
 
 
 def _screen_wishes(picture: Picture, story: str) -> list[_Wish]:
-    """The whole picture at each width that its file can fill, at least at the narrowest."""
-    wide = [width_px for width_px in SCREEN_WIDTHS_PX if width_px <= picture.width_px]
+    """The whole picture at each width that its file can fill, the last as wide as it is."""
+    widths_px = sorted({min(width_px, picture.width_px) for width_px in SCREEN_WIDTHS_PX})
     return [
         _Wish(
             picture=picture,
@@ -120,7 +120,7 @@ def _screen_wishes(picture: Picture, story: str) -> list[_Wish]:
             height_mm=round(width_px / picture.aspect / SCREEN_DPI * MM_PER_INCH, 3),
             story=story,
         )
-        for width_px in wide or SCREEN_WIDTHS_PX[:1]
+        for width_px in widths_px
     ]
 
 
