@@ -45,8 +45,7 @@ def test_the_edition_has_all_its_files(printed: Printed) -> None:
             for column in (1, 2)
         ),
         # The made-up darkroom draws fewer dots than asked for.
-        "photos/ferry-1-111.jpg",
-        "photos/ferry-1-333.jpg",
+        *(f"photos/ferry-1-{width_px}.jpg" for width_px in (111, 333, 628)),
     }
 
 
