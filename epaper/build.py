@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from epaper.archive import Shelf, past_leads, shelve
 from epaper.check import Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
-from epaper.desk import choose_stories, with_notices
+from epaper.desk import choose_stories, with_notices, with_past
 from epaper.makeup import Copy, Flatplanner, make_up
 from epaper.model import (
     DayOrders,
@@ -54,7 +55,8 @@ Progress = Callable[[str], None]
 class Order:
     """What to build: the paper's folder, the day, the format (the paper's own if empty).
 
-    `force` puts an edition on the shelf that breaks rules of the page.
+    `force` puts an edition on the shelf that breaks rules of the page. A `draft` is put there for
+    the desk; readers are not shown it.
     """
 
     folder: Path
@@ -62,6 +64,7 @@ class Order:
     format: str = ""
     jobs: int = 2
     force: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +112,7 @@ def build_edition(
     # The press warms up while the pages are planned: a worker takes a second to start.
     with start_press(order.jobs) as press, clock("whole"):
         with clock("wire"):
-            paper = with_notices(edit_paper(read_paper(order.folder)))
+            paper = _read_paper(order)
             layout = load_layout(order.format or paper.format)
             records, orders = _read(order, paper, built)
         with clock("desk"):
@@ -136,8 +139,12 @@ def build_edition(
                 press=press,
                 check=_checker(records, built, clock),
                 force=order.force,
+                draft=order.draft,
             )
         built.problems += problems
+        if built.printed is not None:
+            with clock("archive"):
+                built.problems += shelve(order.folder, order.day, layout.name)
     return built
 
 
@@ -211,6 +218,13 @@ def plan_pages(
 def out_folder(folder: Path, day: date, layout: str) -> Path:
     """Where the edition of a day in a format stands."""
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
+
+
+def _read_paper(order: Order) -> Paper:
+    """The paper, with all the notices that its pages may be filled with."""
+    paper = with_notices(edit_paper(read_paper(order.folder)))
+    leads = past_leads(Shelf(order.folder), order.day)
+    return with_past(paper, [(lead.day, lead.headline, lead.opening) for lead in leads])
 
 
 def _read(order: Order, paper: Paper, built: Built) -> tuple[tuple[Record, ...], DayOrders]:

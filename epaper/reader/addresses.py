@@ -1,0 +1,70 @@
+"""Addresses: how days, files and the reader's own files are written in a URL.
+
+An address never changes: /2026-02-04, /2026-02-04/page/3, /2026-02-04/ferry-line. Files carry a
+mark of their content (?v=), so that a browser may keep them for good.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import current_app, url_for
+from werkzeug.routing import BaseConverter, ValidationError
+
+from epaper.archive import Edition, Image
+from epaper.model.manifest import FileEntry, ImageEntry
+
+MARK = "v"
+MARK_LETTERS = 10
+
+
+class DayConverter(BaseConverter):
+    """A day in an address: 2026-02-04."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """The day; no such address for a date that the calendar has not."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValidationError from None
+
+    def to_url(self, value: date) -> str:
+        """The day as addresses have it."""
+        return value.isoformat()
+
+
+class SlugConverter(BaseConverter):
+    """A story in an address: ferry-line. Files have a full stop in their names."""
+
+    regex = "[a-z0-9][a-z0-9-]*"
+
+
+def asset(name: str) -> str:
+    """The address of one of the reader's own files, with its mark."""
+    mark = _asset_mark(current_app.static_folder or "", name)
+    return url_for("static", filename=name, v=mark)
+
+
+def file_address(day: date | str, entry: FileEntry | ImageEntry) -> str:
+    """The address of a file of an edition's shown format, with its mark."""
+    return url_for("files.file", day=_day(day), name=entry.file, v=entry.sha256[:MARK_LETTERS])
+
+
+def image_address(edition: Edition, image: Image) -> str:
+    """The address of a picture of an edition that the index names."""
+    mark = sha256(edition.stamp.encode()).hexdigest()[:MARK_LETTERS]
+    return url_for("files.file", day=edition.day, name=image.file, v=mark)
+
+
+def _day(day: date | str) -> date:
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+@cache
+def _asset_mark(folder: str, name: str) -> str:
+    return sha256(Path(folder, name).read_bytes()).hexdigest()[:MARK_LETTERS]

@@ -1,0 +1,70 @@
+"""The application: its routes, its templates' words, what every answer carries.
+
+A module a kind of page; each has a blueprint. They find the shelf through `library()`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask, Response, render_template, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from epaper.reader import article, calendar, find, front, pages, shelf_files
+from epaper.reader.addresses import DayConverter, SlugConverter, asset, file_address, image_address
+from epaper.reader.article import quote_after
+from epaper.reader.guard import guard
+from epaper.reader.language import speak
+from epaper.reader.library import Library, library
+from epaper.reader.outside import outside
+from epaper.reader.settings import Settings
+
+BLUEPRINTS = (front.routes, pages.routes, article.routes, calendar.routes, find.routes)
+LAST = (shelf_files.routes,)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The reader of one paper. Raises PaperError when its folder holds none."""
+    app = Flask(__name__)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.converters |= {"day": DayConverter, "slug": SlugConverter}
+    app.extensions["library"] = Library(settings)
+    speak(app)
+    app.jinja_env.globals.update(
+        asset=asset,
+        file_address=file_address,
+        image_address=image_address,
+        outside=outside,
+        quote_after=quote_after,
+    )
+    app.jinja_env.filters["day"] = date.fromisoformat
+    for blueprint in (*BLUEPRINTS, *LAST):
+        app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPException, _refusal)
+    app.after_request(_finish)
+    app.context_processor(_shared)
+    return app
+
+
+def _shared() -> dict[str, object]:
+    """What every template may name."""
+    latest = library().latest()
+    return {"paper_name": latest.name if latest else "", "comments_open": False}
+
+
+def _refusal(error: HTTPException) -> tuple[str, int]:
+    """A page that says what is wrong in the paper's own dress."""
+    return render_template("refusal.html", error=error), error.code or 500
+
+
+def _finish(response: Response) -> Response:
+    """Safety headers, and an ETag for every page, so that one that has not changed is not sent."""
+    guard(response)
+    if response.mimetype == "text/html" and not response.direct_passthrough:
+        response.cache_control.no_cache = True
+        if request.method in ("GET", "HEAD") and response.status_code == 200:
+            response.add_etag()
+            response.make_conditional(request)
+    return response

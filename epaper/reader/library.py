@@ -1,0 +1,70 @@
+"""The library: what this request may see of the shelf.
+
+Drafts and days to come are not there for readers, unless the settings say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+from flask import abort, current_app
+
+from epaper.archive import Archive, Edition, Shelf
+from epaper.exceptions import EditionError
+from epaper.model.manifest import Manifest
+from epaper.reader.settings import Settings
+
+
+@dataclass(frozen=True)
+class Library:
+    """The shelf and its index, as far as they are open."""
+
+    settings: Settings
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The editions' files."""
+        return Shelf(self.settings.folder)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The editions' index."""
+        archive = Archive.open(self.settings.folder)
+        archive.refresh()
+        return archive
+
+    @property
+    def until(self) -> date:
+        """The last day that is shown."""
+        return date.max if self.settings.preview else self.settings.today()
+
+    @property
+    def drafts(self) -> bool:
+        """True if drafts are shown."""
+        return self.settings.preview
+
+    def latest(self) -> Edition | None:
+        """Today's edition, or the last before it."""
+        return self.archive.latest(self.until, drafts=self.drafts)
+
+    def edition(self, day: date) -> Edition:
+        """The edition of `day`; 404 where there is none to be shown."""
+        edition = self.archive.edition(day, self.until, drafts=self.drafts)
+        if edition is None:
+            abort(404)
+        return edition
+
+    def manifest(self, edition: Edition) -> Manifest:
+        """The manifest of the edition's shown format; 404 where it has gone."""
+        try:
+            return self.shelf.manifest(edition.day, edition.format)
+        except EditionError:
+            abort(404)
+
+
+def library() -> Library:
+    """The library of the running application."""
+    return cast(Library, current_app.extensions["library"])

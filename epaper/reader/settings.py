@@ -1,0 +1,29 @@
+"""How a reader is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the application is told at its start.
+
+    `folder` is the paper's. `today` is asked at every request; later editions are shown only
+    with `preview`, as are drafts. `address` is the public one (https://paper.example.org), for
+    links that leave the page: feeds, canonical links; empty, it is taken from the request.
+    `published` makes the pages of a static export: nothing that needs a server is offered.
+    `comments` lets readers comment on stories that allow it; `moderator_token` opens the
+    moderators' page, which is shut without one.
+    """
+
+    folder: Path
+    today: Callable[[], date] = date.today
+    preview: bool = False
+    address: str = ""
+    published: bool = False
+    comments: bool = True
+    moderator_token: str = ""

@@ -1,0 +1,57 @@
+"""Files of an edition: PDF, pages, pictures. Only what its manifest lists is sent."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from flask import Blueprint, abort, request, send_file
+from flask.typing import ResponseReturnValue
+
+from epaper.archive import Edition
+from epaper.exceptions import EditionError
+from epaper.reader.library import library
+
+routes = Blueprint("files", __name__)
+
+YEAR_S = 365 * 24 * 3600
+
+
+@routes.get("/<day:day>/<path:name>")
+def file(day: date, name: str) -> ResponseReturnValue:
+    """A file of the edition's shown format; ranges and conditions as the browser asks."""
+    edition = library().edition(day)
+    return _sent(edition, edition.format, name)
+
+
+@routes.get("/<day:day>/format/<layout>/<path:name>")
+def other_format(day: date, layout: str, name: str) -> ResponseReturnValue:
+    """A file of another format of that day: the same paper to print at home, or for a tablet."""
+    edition = library().edition(day)
+    if layout not in edition.formats:
+        abort(404)
+    return _sent(edition, layout, name)
+
+
+def _sent(edition: Edition, layout: str, name: str) -> ResponseReturnValue:
+    try:
+        path = library().shelf.file(edition.day, layout, name)
+    except EditionError:
+        abort(404)
+    # With its mark in the address a file never changes; the PDF's plain address is for good.
+    marked = "v" in request.args
+    answer = send_file(
+        path, conditional=True, etag=True, max_age=YEAR_S if marked else 0, download_name=path.name
+    )
+    if marked:
+        answer.cache_control.immutable = True
+        answer.cache_control.public = True
+    else:
+        answer.cache_control.no_cache = True
+    if _downloads(path):
+        answer.headers["Content-Disposition"] = f'inline; filename="{path.name}"'
+    return answer
+
+
+def _downloads(path: Path) -> bool:
+    return path.suffix == ".pdf"
