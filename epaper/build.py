@@ -188,9 +188,9 @@ def plan_pages(
     with clock("typeset"):
         fonts = FontBook.load(fonts_dir())
         galleys, problems = set_copy(chosen.stories, layout, fonts, chosen.line_of)
-        notices = set_notices((*orders.notices, *paper.notices), layout, fonts)
+        notices = set_notices((*orders.notices, *paper.notices), layout, fonts, paper.language)
         advertisements, misfits = set_advertisements(
-            orders.advertisements, chosen.pictures, layout, fonts, file
+            orders.advertisements, chosen.pictures, layout, fonts, file, paper.language
         )
         problems += (*misfits, *missing_in_orders(orders, file, layout, fonts, chosen.line_of))
     with clock("makeup"):
@@ -204,7 +204,7 @@ def plan_pages(
             day=day,
             paper=paper,
             layout=layout,
-            name_em=fonts.face("EP Plate").width_pt(paper.name, 1.0),
+            name_em=fonts.nameplate_em(paper, layout),
             crop_to=crop_to,
             orders=orders,
             planner=planner,

@@ -17,7 +17,9 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from epaper.model import MM_PER_PT, Rect
+from epaper.model import JOINED, MM_PER_PT, Rect, script_class
+from epaper.model.script import RIGHT_TO_LEFT
+from epaper.pdforder import has_joined, reading_order, runs_left, settled_marks
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -39,7 +41,8 @@ class DrawnLine:
     """A line as drawn: its letters; baseline and ends in pt, y down.
 
     `size_pt` is the larger of its first and last letter's; `font` the PostScript name of the
-    first letter's face; `first` and `end` bound its letters among those of the page.
+    first letter's face; `first` and `end` bound its letters among those of the page. `rtl` is
+    true for a line that runs from the right.
     """
 
     text: str
@@ -50,6 +53,7 @@ class DrawnLine:
     font: str = ""
     first: int = 0
     end: int = 0
+    rtl: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -60,14 +64,21 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """All letters of a page in the order of drawing; positions of their origins in pt, y down.
+    """All letters of a page in the order of reading; positions of their origins in pt, y down.
 
-    A space that pdfium made up has the place of the letter before it.
+    A space that pdfium made up has the place of the letter before it. `places` are pdfium's
+    numbers of the letters.
     """
 
     texts: list[str]
     x_pt: Floats
     y_pt: Floats
+    places: list[int]
+
+    def ordered(self, order: Sequence[int]) -> Letters:
+        """The letters in another order."""
+        texts, places = [self.texts[n] for n in order], [self.places[n] for n in order]
+        return Letters(texts, self.x_pt[order], self.y_pt[order], places)
 
 
 class PageText:
@@ -82,9 +93,14 @@ class PageText:
     def lines(self, rects: Mapping[int, Rect]) -> dict[int, list[DrawnLine]]:
         """The lines by the key of the smallest rectangle they stand in; -1 for none."""
         homes = _homes(self.letters, rects)
+        joined = has_joined(self.letters.texts)
+        if joined:
+            letters = self.letters
+            order = reading_order(letters.texts, letters.x_pt, letters.y_pt, homes, self.box)
+            self.letters, homes = letters.ordered(order), homes[order]
         lines: dict[int, list[DrawnLine]] = {}
-        for start, end in _line_bounds(self.letters, homes):
-            line = self._line(start, end)
+        for start, end in _line_bounds(self.letters, homes, joined=joined):
+            line = self._joined_line(start, end) if joined else self._line(start, end)
             if line.text.strip():
                 lines.setdefault(int(homes[start]), []).append(line)
         return lines
@@ -92,9 +108,10 @@ class PageText:
     def size_pt(self, index: int) -> float:
         """The size at which letter number `index` is drawn."""
         matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._page.raw, index, matrix)
+        place = self.letters.places[index]
+        raw.FPDFText_GetMatrix(self._page.raw, place, matrix)
         scale = float(np.hypot(matrix.c, matrix.d))
-        return float(raw.FPDFText_GetFontSize(self._page.raw, index)) * scale
+        return float(raw.FPDFText_GetFontSize(self._page.raw, place)) * scale
 
     def font(self, index: int) -> str:
         """The PostScript name of the letter's face, without the mark of a subset."""
@@ -125,7 +142,7 @@ class PageText:
         return self._widths[key]
 
     def _font(self, index: int) -> raw.FPDF_FONT | None:
-        shown = raw.FPDFText_GetTextObject(self._page.raw, index)
+        shown = raw.FPDFText_GetTextObject(self._page.raw, self.letters.places[index])
         return raw.FPDFTextObj_GetFont(shown) if shown else None
 
     def _line(self, start: int, end: int) -> DrawnLine:
@@ -134,7 +151,11 @@ class PageText:
         while last > start and letters.texts[last].isspace():
             last -= 1
         text = "".join(letters.texts[start:end]).replace("\n", "")
-        right = self._page.get_charbox(last)[2] if text.strip() else float(letters.x_pt[last])
+        right = (
+            self._page.get_charbox(letters.places[last])[2]
+            if text.strip()
+            else float(letters.x_pt[last])
+        )
         return DrawnLine(
             text=text,
             left_pt=float(letters.x_pt[start]),
@@ -144,6 +165,35 @@ class PageText:
             font=self.font(start),
             first=start,
             end=end,
+        )
+
+    def box(self, index: int) -> tuple[float, float]:
+        """Left and right of the letter, its own white included, in pt."""
+        left, _, right, _ = self._page.get_charbox(self.letters.places[index], loose=True)
+        return left, right
+
+    def _joined_line(self, start: int, end: int) -> DrawnLine:
+        """A line in which letters may follow each other to the left, and marks stand anywhere."""
+        letters = self.letters
+        text = "".join(letters.texts[start:end]).replace("\n", "")
+        rtl = runs_left(text)
+        inked = [n for n in range(start, end) if not letters.texts[n].isspace()]
+        if not inked:
+            return self._line(start, end)
+        if not any(script_class(sign) in JOINED for sign in text):
+            return self._line(start, end)
+        boxes = [self.box(n) for n in inked]
+        first = next((n for n in inked if letters.texts[n].isalpha()), inked[0])
+        return DrawnLine(
+            text=text.strip() if rtl else text,
+            left_pt=min(left for left, _ in boxes),
+            right_pt=max(right for _, right in boxes),
+            baseline_pt=float(letters.y_pt[first]),
+            size_pt=max(self.size_pt(inked[0]), self.size_pt(inked[-1])),
+            font=self.font(first),
+            first=start,
+            end=end,
+            rtl=rtl,
         )
 
 
@@ -169,7 +219,9 @@ def stands_on(line: DrawnLine, rect: Rect) -> bool:
 
 
 def too_long(line: DrawnLine, rect: Rect) -> bool:
-    """Whether the line ends to the right of its rectangle."""
+    """Whether the line ends beyond its rectangle."""
+    if line.rtl:
+        return line.left_pt < rect.x_mm / MM_PER_PT - max(EDGE_PT, OVERHANG * line.size_pt)
     return line.right_pt > rect.right_mm / MM_PER_PT + max(EDGE_PT, OVERHANG * line.size_pt)
 
 
@@ -208,7 +260,10 @@ def _read_letters(text_page: pdfium.PdfTextPage, height_pt: float) -> Letters:
         texts.append(LINE_END_HYPHENS.get(code) or chr(code))
         origin_of(handle, index, x_at, y_at)
         xs[index], ys[index] = x.value, height_pt - y.value
-    return Letters(texts, _filled(xs), _filled(ys))
+    baselines = _filled(ys)
+    if has_joined(texts):
+        baselines = settled_marks(texts, _filled(xs), baselines)
+    return Letters(texts, _filled(xs), baselines, list(range(count)))
 
 
 def _filled(values: Floats) -> Floats:
@@ -239,14 +294,22 @@ def _runs_on(letters: Letters, place: int) -> bool:
     """Whether the letter goes on in the line of the letter before: a line too long, then."""
     step_pt = letters.x_pt[place] - letters.x_pt[place - 1]
     drop_pt = abs(letters.y_pt[place] - letters.y_pt[place - 1])
+    if script_class(letters.texts[place]) in RIGHT_TO_LEFT:
+        step_pt = -step_pt
     return bool(0 <= step_pt < LETTER_STEP_PT and drop_pt < SAME_LINE_PT)
 
 
-def _line_bounds(letters: Letters, homes: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Start and end of each line: letters drawn in a row on one baseline in one rectangle."""
+def _line_bounds(
+    letters: Letters, homes: npt.NDArray[np.int64], *, joined: bool
+) -> Iterator[tuple[int, int]]:
+    """Start and end of each line: letters drawn in a row on one baseline in one rectangle.
+
+    A step to the left begins a line, but not where letters are `joined`.
+    """
     if not letters.texts:
         return
     changes = (np.abs(np.diff(letters.y_pt)) > SAME_LINE_PT) | (np.diff(homes) != 0)
-    changes |= np.diff(letters.x_pt) < -SAME_LINE_PT
+    if not joined:
+        changes |= np.diff(letters.x_pt) < -SAME_LINE_PT
     starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
     yield from zip(starts, [*starts[1:], len(letters.texts)], strict=True)

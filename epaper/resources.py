@@ -11,6 +11,7 @@ import json
 import math
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from epaper.exceptions import LayoutError
-from epaper.model import Layout
+from epaper.model import Layout, Script
 
 LAYOUT_FILE = "layout.toml"
+SCRIPTS_FILE = "scripts.toml"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -50,18 +52,29 @@ def load_layout(name: str) -> Layout:
         raise LayoutError(
             f"there is no layout {name!r}", hint=f"choose one of: {', '.join(layout_names())}"
         )
-    return read_layout(layouts_dir() / name / LAYOUT_FILE)
+    layout = read_layout(layouts_dir() / name / LAYOUT_FILE)
+    return replace(layout, scripts=read_scripts(layouts_dir() / "base" / SCRIPTS_FILE))
+
+
+def read_scripts(path: Path) -> Mapping[str, Script]:
+    """How scripts are set, by code, from `path`, the scripts.toml of all layouts."""
+    place = f"{path.parent.name}/{path.name}"
+    filed = _read_toml(path, place)
+    named = {code: {"name": code, **_table(entry)} for code, entry in filed.items()}
+    try:
+        return _scripts_adapter().validate_json(json.dumps(named), strict=True, extra="forbid")
+    except ValidationError as error:
+        raise _refusal(place, [_fault(detail) for detail in error.errors()]) from error
+
+
+def _table(entry: object) -> dict[str, object]:
+    return dict(entry) if isinstance(entry, dict) else {}
 
 
 def read_layout(path: Path) -> Layout:
     """The layout in `path`, a layout.toml; LayoutError names every fault with its key."""
     place = f"{path.parent.name}/{path.name}"
-    try:
-        filed = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise LayoutError(f"{place} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LayoutError(f"{place} is not TOML: {error}") from error
+    filed = _read_toml(path, place)
     try:
         layout = _adapter().validate_json(_as_json(filed), strict=True, extra="forbid")
     except ValidationError as error:
@@ -69,6 +82,15 @@ def read_layout(path: Path) -> Layout:
     if misfits := _misfits(layout, path.parent.name):
         raise _refusal(place, misfits)
     return layout
+
+
+def _read_toml(path: Path, place: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LayoutError(f"{place} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LayoutError(f"{place} is not TOML: {error}") from error
 
 
 def _data_dir() -> Path:
@@ -81,6 +103,11 @@ def _data_dir() -> Path:
 def _adapter() -> TypeAdapter[Layout]:
     # Built on first use: it takes 20 ms, which `epaper --help` should not pay.
     return TypeAdapter(Layout)
+
+
+@cache
+def _scripts_adapter() -> TypeAdapter[dict[str, Script]]:
+    return TypeAdapter(dict[str, Script])
 
 
 def _as_json(filed: Mapping[str, object]) -> str:

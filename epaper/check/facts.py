@@ -6,14 +6,14 @@ passed over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from epaper.exceptions import EditionError
-from epaper.model import GATHERED, MM_PER_PT, Rect
+from epaper.model import GATHERED, MM_PER_PT, Rect, is_rtl
 
 MANIFEST = "edition.json"
 NEWSPAPER_MM = 250.0  # pages at least so wide are newspaper formats; narrower ones are for a desk
@@ -86,6 +86,7 @@ class RecordFact:
     """A record of a story."""
 
     slug: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,13 @@ class FileFact:
     file: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFact:
+    """The paper."""
+
+    language: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """An edition as its manifest tells it."""
@@ -148,6 +156,7 @@ class Facts:
     pdf: FileFact
     pages: tuple[PageFact, ...]
     stories: tuple[StoryFact, ...]
+    paper: PaperFact = field(default_factory=PaperFact)
 
     @cached_property
     def live(self) -> Rect:
@@ -164,6 +173,11 @@ class Facts:
     def newspaper(self) -> bool:
         """True for formats whose rules are those of a newspaper page."""
         return self.trim.width_mm >= NEWSPAPER_MM
+
+    def rtl(self, slug: str) -> bool:
+        """True if the story's copy runs from the right, and its columns with it."""
+        story = self.story_of.get(slug)
+        return is_rtl((story.records[0].language if story else "") or self.paper.language)
 
     @cached_property
     def story_of(self) -> dict[str, StoryFact]:

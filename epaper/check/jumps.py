@@ -90,5 +90,5 @@ def _labels(page: ReadPage) -> Iterator[Problem]:
             yield finding("C-111", message, page=page.number, story=frame.story)
     for _, lines in page.frames("folio"):
         words = " ".join(line.text for line in lines).split()
-        if str(page.number) not in words:
+        if page.number not in [int(word) for word in words if word.isdecimal()]:
             yield finding("C-111", "the folio does not name the page", page=page.number)

@@ -15,7 +15,7 @@ from itertools import chain
 from epaper.check.facts import AreaFact, Facts, FrameFact, StoryFact
 from epaper.check.reading import ReadPage
 from epaper.check.spacing import Spacing
-from epaper.model import MM_PER_PT, Rect
+from epaper.model import JOINED, MM_PER_PT, Rect, script_class
 from epaper.pdftext import DrawnLine
 
 INDENT = 0.35  # of the size: less is not meant as an indent
@@ -23,6 +23,7 @@ SIZE_STEP_PT = 0.1  # a line larger than the body by this is a head
 FULL_PT = 1.5  # a line that ends so near its measure fills it
 SAME_MM = 1.0
 PARTED_ROWS = 4.0  # two frames further apart are two legs: something stands between
+JOINED_HEAD = 0.75  # of the body's size; signatures are smaller
 BULLET = "•"
 MARKS = ".,;:!?“”‘’()\"'"
 
@@ -135,13 +136,14 @@ def all_lines(parts: Iterable[Part]) -> Iterator[LegLine]:
 def _legs(
     page: ReadPage, story: StoryFact, area: AreaFact, facts: Facts, body: Body
 ) -> Iterator[Leg]:
-    """The legs in a story's rectangle, from left to right."""
+    """The legs in a story's rectangle in the order of reading."""
+    side = -1 if facts.rtl(story.slug) else 1
     mine = [
         (frame, lines)
         for frame, lines in page.frames("leg")
         if facts.story_of.get(frame.story) is story and lines and _inside(frame.rect, area.rect)
     ]
-    mine.sort(key=lambda entry: (round(entry[0].x_mm), entry[0].y_mm))
+    mine.sort(key=lambda entry: (side * round(entry[0].x_mm), entry[0].y_mm))
     columns: list[list[tuple[FrameFact, list[DrawnLine]]]] = []
     for entry in mine:
         if columns and _goes_on(columns[-1][-1][0].rect, entry[0].rect, facts):
@@ -174,10 +176,26 @@ def _leg_line(
         record=frame.story,
         row=row_of(line.baseline_pt, facts),
         spacing=spacing,
-        head=larger or (not ours and line.size_pt > body.size_pt - SIZE_STEP_PT),
-        full=line.right_pt > frame.rect.right_mm / MM_PER_PT - FULL_PT,
+        head=larger or (not ours and line.size_pt > _least_head_pt(line, body)),
+        full=_fills(line, frame.rect),
         body=ours and not larger,
     )
+
+
+def _least_head_pt(line: DrawnLine, body: Body) -> float:
+    """From which size on a line in another family is a head: about the body's own.
+
+    Arabic and Indic families differ by more than that in how large their letters are in the em.
+    """
+    joined = any(script_class(sign) in JOINED for sign in line.text)
+    return body.size_pt * JOINED_HEAD if joined else body.size_pt - SIZE_STEP_PT
+
+
+def _fills(line: DrawnLine, rect: Rect) -> bool:
+    """Whether the line reaches the side where lines end."""
+    if line.rtl:
+        return line.left_pt < rect.x_mm / MM_PER_PT + FULL_PT
+    return line.right_pt > rect.right_mm / MM_PER_PT - FULL_PT
 
 
 def row_of(baseline_pt: float, facts: Facts) -> int:
@@ -188,8 +206,9 @@ def row_of(baseline_pt: float, facts: Facts) -> int:
 def _marked(parts: list[Part]) -> tuple[Part, ...]:
     """The parts, their lines marked as first and last of paragraphs."""
     lines = list(all_lines(parts))
-    lefts = [leg.rect.x_mm / MM_PER_PT for part in parts for leg in part.legs for _ in leg.lines]
-    starts = [not n or _starts(lines, lefts, n) for n in range(len(lines))]
+    rects = [leg.rect for part in parts for leg in part.legs for _ in leg.lines]
+    indents = [_indent_pt(line.drawn, rect) for line, rect in zip(lines, rects, strict=True)]
+    starts = [not n or _starts(lines, indents, n) for n in range(len(lines))]
     ends = [*starts[1:], True]
     marked = (
         replace(line, starts=first, ends=last)
@@ -203,42 +222,49 @@ def _with_lines(part: Part, lines: Iterator[LegLine]) -> Part:
     return replace(part, legs=legs)
 
 
-def _starts(lines: Sequence[LegLine], lefts: Sequence[float], place: int) -> bool:
+def _indent_pt(line: DrawnLine, rect: Rect) -> float:
+    """White before the line, at the side where lines begin."""
+    if line.rtl:
+        return rect.right_mm / MM_PER_PT - line.right_pt
+    return line.left_pt - rect.x_mm / MM_PER_PT
+
+
+def _starts(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> bool:
     """Whether a line begins a paragraph, told by what a reader sees."""
     line, before = lines[place], lines[place - 1]
     if line.head or before.head:
         return line.head != before.head
     if line.record != before.record or line.body != before.body:
         return True
-    indent = line.drawn.left_pt - lefts[place]
     if line.text.startswith(BULLET):
         return True
-    if indent < INDENT * line.drawn.size_pt:
+    if indents[place] < INDENT * line.drawn.size_pt:
         return not before.full and not before.split
-    return not _hangs(lines, lefts, place)
+    return not _hangs(lines, indents, place)
 
 
-def _hangs(lines: Sequence[LegLine], lefts: Sequence[float], place: int) -> bool:
+def _hangs(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> bool:
     """Whether an indented line goes on a paragraph that is indented as a whole."""
-    line, before = lines[place], lines[place - 1]
+    before = lines[place - 1]
     if not (before.full or before.split):
         return False
     if before.text.startswith(BULLET):
         return True
-    indent = line.drawn.left_pt - lefts[place]
-    above = before.drawn.left_pt - lefts[place - 1]
-    alike = abs(indent - above) < 1.0
+    indent = indents[place]
+    alike = abs(indent - indents[place - 1]) < 1.0
     # A paragraph of one full line before another is rare: two in a row look like a quotation.
-    return alike and (_italic(before) or _bulleted(lines, lefts, place - 1, indent))
+    return alike and (_italic(before) or _bulleted(lines, indents, place - 1, indent))
 
 
 def _italic(line: LegLine) -> bool:
     return line.drawn.font.endswith(("It", "Italic", "Oblique"))
 
 
-def _bulleted(lines: Sequence[LegLine], lefts: Sequence[float], place: int, indent: float) -> bool:
+def _bulleted(
+    lines: Sequence[LegLine], indents: Sequence[float], place: int, indent: float
+) -> bool:
     """Whether the lines from `place` up to a bullet are all indented alike."""
-    while place > 0 and abs(lines[place].drawn.left_pt - lefts[place] - indent) < 1.0:
+    while place > 0 and abs(indents[place] - indent) < 1.0:
         place -= 1
     return lines[place].text.startswith(BULLET)
 

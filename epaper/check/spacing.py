@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
+from epaper.model import JOINED, script_class
 from epaper.pdftext import DrawnLine, PageText
 
 SPACES = " \u00a0"
@@ -33,6 +34,8 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
     """
     x_pt, signs = text.letters.x_pt, text.letters.texts
     size = line.size_pt
+    if any(script_class(sign) in JOINED for sign in line.text):
+        return _joined_spacing(text, line)
     inside: list[float] = []
     between: list[float] = []
     before = line.first
@@ -50,3 +53,24 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
     normal_pt = text.width_of(" ", line.first) * size
     word_pt = median(between) - 2 * letter_pt if between else 0.0
     return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=letter_pt / size)
+
+
+def _joined_spacing(text: PageText, line: DrawnLine) -> Spacing:
+    """The same for letters that hang together: they have no letter space.
+
+    The widest gaps between letters, one for each space of the line, are the word spaces.
+    """
+    signs = text.letters.texts
+    inked = [n for n in range(line.first, line.end) if not signs[n].isspace() and signs[n].strip()]
+    boxes = sorted(text.box(place) for place in inked)
+    count = len(line.text.split()) - 1
+    gaps: list[float] = []
+    reach = boxes[0][1]
+    for left, right in boxes[1:]:
+        gaps.append(left - reach)
+        reach = max(reach, right)
+    between = sorted(gaps)[-count:] if count else []
+    first = next((n for n in inked if script_class(signs[n]) in JOINED), inked[0])
+    normal_pt = text.width_of(" ", first) * line.size_pt
+    word_pt = median(between) if between else 0.0
+    return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=0.0)

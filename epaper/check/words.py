@@ -17,6 +17,7 @@ from epaper.check.findings import finding
 from epaper.check.legs import Part, all_lines
 from epaper.check.reading import ReadPage
 from epaper.model import Problem, Record
+from epaper.pdforder import FROM_RIGHT, comparable
 
 CONTEXT = 24  # letters shown before the place where two texts part
 SHOWN = 40
@@ -51,9 +52,13 @@ def check_words(
 
 
 def letters_of(text: str) -> str:
-    """The letters and figures of a text, all small, without signs, spaces and accents' forms."""
+    """The letters and figures of a text, all small, without signs, spaces and accents' forms.
+
+    Latin letters and figures among copy from the right come sorted (`comparable`).
+    """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in folded if sign.isalnum())
+    letters = "".join(sign for sign in folded if sign.isalnum())
+    return "".join(comparable(list(letters))) if FROM_RIGHT.search(letters) else letters
 
 
 def _bodies(parts: Mapping[str, tuple[Part, ...]]) -> defaultdict[str, str]:
@@ -61,8 +66,8 @@ def _bodies(parts: Mapping[str, tuple[Part, ...]]) -> defaultdict[str, str]:
     found: defaultdict[str, str] = defaultdict(str)
     for mine in parts.values():
         for line in all_lines(mine):
-            found[line.record] += letters_of(line.text)
-    return found
+            found[line.record] += line.text
+    return defaultdict(str, {record: letters_of(text) for record, text in found.items()})
 
 
 def _display(pages: Sequence[ReadPage]) -> defaultdict[str, defaultdict[str, str]]:
@@ -72,7 +77,7 @@ def _display(pages: Sequence[ReadPage]) -> defaultdict[str, defaultdict[str, str
         for index, lines in sorted(page.lines.items()):
             if index >= 0 and page.fact.frames[index].kind != "leg":
                 frame = page.fact.frames[index]
-                found[frame.story][frame.kind] += "".join(letters_of(x.text) for x in lines)
+                found[frame.story][frame.kind] += letters_of("".join(x.text for x in lines))
     return found
 
 

@@ -116,7 +116,7 @@ def _byline(record: Record, minutes: int, phrases: Phrases) -> Iterator[str]:
     """The parts of the byline: names, agency, place, update, read time."""
     if record.byline:
         *most, last = record.byline
-        names = phrases.say("and").join([", ".join(most), last]) if most else last
+        names = phrases.say("and").join([phrases.say("comma").join(most), last]) if most else last
         yield phrases.say("by", names=names)
     if record.agency:
         yield record.agency

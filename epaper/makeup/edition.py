@@ -16,6 +16,7 @@ from epaper.makeup.draw import CropTo, JumpEnds, StoryDrawer
 from epaper.makeup.flatplan import Flatplanner
 from epaper.makeup.furniture import TEASER_TEXT_ROWS, Furniture, pick_teasers
 from epaper.makeup.item import Item
+from epaper.makeup.mirror import as_read
 from epaper.makeup.page_search import PageSearch, Placed
 from epaper.makeup.pageplan import PagePlan
 from epaper.model import (
@@ -90,10 +91,12 @@ def make_up(
     )
     pages = flatplan.plan([_item(story, copy.galleys[story.slug]) for story in copy.stories])
     drawer = _EditionDrawer(copy, day, paper, layout, name_em, crop_to, pages)
+    stories = {story.slug: story for story in copy.stories}
+    dummies = (drawer.dummy(number) for number in range(1, len(pages) + 1))
     return Plan(
         day=day,
         layout=layout.name,
-        dummies=tuple(drawer.dummy(number) for number in range(1, len(pages) + 1)),
+        dummies=tuple(as_read(dummy, paper.language, stories) for dummy in dummies),
         stories=tuple(copy.stories),
         jumps=drawer.jumps,
         problems=(

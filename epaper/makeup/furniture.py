@@ -82,6 +82,7 @@ class Furniture:
                 "number": say("number", number=f"{number:,}") if number else "",
                 "pages": say("pages", count=self.page_count) if self.page_count > 1 else "",
                 "price": self.paper.price,
+                "comma": say("comma"),
             },
         )
 
@@ -103,7 +104,12 @@ class Furniture:
         return FurnitureFrame(
             kind="folio",
             rect=self._rect(0, self.grid.columns, 0, kind.head_rows - 1),
-            text={"page": str(number), "section": flag, "paper": paper, "date": day},
+            text={
+                "page": self.phrases.say("figure", number=number),
+                "section": flag,
+                "paper": paper,
+                "date": day,
+            },
         )
 
     def _flag(self, sections: Sequence[str]) -> str:
@@ -128,7 +134,7 @@ class Furniture:
     def _joined(self, names: Sequence[str]) -> str:
         """Names as one phrase: National, World & Business."""
         return self.phrases.say("joiner").join(
-            part for part in (", ".join(names[:-1]), *names[-1:]) if part
+            part for part in (self.phrases.say("comma").join(names[:-1]), *names[-1:]) if part
         )
 
     def imprint(self, kind: PageKind) -> FurnitureFrame:
@@ -269,8 +275,9 @@ class Furniture:
             w_mm = (rect.w_mm - (halves - 1) * INDEX_GAP_MM) / halves
             x_mm = rect.x_mm + place // deep * (w_mm + INDEX_GAP_MM)
             rect = replace(rect, x_mm=x_mm, w_mm=w_mm)
+            shown = self.phrases.say("figure", number=page)
             yield LabelFrame(kind="index-entry", rect=rect, text=name, target=Target(page=page))
-            yield LabelFrame(kind="index-page", rect=rect, text=str(page), target=Target(page=page))
+            yield LabelFrame(kind="index-page", rect=rect, text=shown, target=Target(page=page))
 
     def _rect(self, column: int, span: int, row: float, rows: float) -> Rect:
         return Rect(

@@ -15,7 +15,7 @@ from epaper.model.galley import (
     TableCell,
     TableSetting,
 )
-from epaper.model.layout import MM_PER_PT, Grid, Layout, PageKind, TypeStyle
+from epaper.model.layout import MM_PER_PT, Dress, Grid, Layout, PageKind, Script, TypeStyle
 from epaper.model.orders import Advertisement, DayOrders
 from epaper.model.page import (
     Dummy,
@@ -48,11 +48,15 @@ from epaper.model.record import (
     Table,
     read_minutes,
 )
+from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of, scripts_in
 from epaper.model.story import GATHERED, Story
 
 __all__ = [
     "GATHERED",
+    "JOINED",
+    "LATIN",
     "MM_PER_PT",
+    "SQUARE",
     "AdSetting",
     "Advertisement",
     "At",
@@ -62,6 +66,7 @@ __all__ = [
     "BoxSetting",
     "Crop",
     "DayOrders",
+    "Dress",
     "Dummy",
     "Form",
     "Frame",
@@ -91,6 +96,7 @@ __all__ = [
     "Rect",
     "RuleFrame",
     "Run",
+    "Script",
     "Section",
     "SetBlock",
     "Setting",
@@ -105,6 +111,10 @@ __all__ = [
     "Target",
     "TextFrame",
     "TypeStyle",
+    "is_rtl",
     "read_minutes",
+    "script_class",
+    "script_of",
+    "scripts_in",
     "stops",
 ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
+
+from epaper.model.script import JOINED, RIGHT_TO_LEFT, script_of
 
 MM_PER_PT = 25.4 / 72
 
@@ -20,6 +23,7 @@ class TypeStyle:
     is the factor of the size. `tracking_em` is letter space added everywhere.
     `leading_by_size` and `tracking_by_size` are pairs (size in pt, factor or em), rising: a
     pair counts from its size up to the next one's; `leading` and `tracking_em` count below.
+    `joined` letters are never driven apart, and take no ligatures but those they must have.
     """
 
     name: str
@@ -34,6 +38,7 @@ class TypeStyle:
     hyphenate: bool = False
     case: Case = ""
     indent_pt: float = 0.0
+    joined: bool = False
     leading_by_size: tuple[tuple[float, float], ...] = ()
     tracking_by_size: tuple[tuple[float, float], ...] = ()
 
@@ -51,6 +56,66 @@ class TypeStyle:
 def _at_size(pairs: tuple[tuple[float, float], ...], size_pt: float, below: float) -> float:
     """The value of the last pair whose size is not above `size_pt`."""
     return next((value for least, value in reversed(pairs) if least <= size_pt), below)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dress:
+    """What a script wears in place of the family `of`.
+
+    `size` is the factor of a style's own size and indents: letters of some scripts stand small
+    in their squares. Styles whose size comes with the text keep it.
+    """
+
+    of: str
+    family: str
+    size: float = 1.0
+    leading: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """How a script is set. `name` is its code; what a layout says of a style is said for Latin."""
+
+    name: str
+    dresses: tuple[Dress, ...] = ()
+
+    @property
+    def rtl(self) -> bool:
+        """True if it is written from the right."""
+        return self.name in RIGHT_TO_LEFT
+
+    @property
+    def joined(self) -> bool:
+        """True if its letters hang together."""
+        return self.name in JOINED
+
+    def dress(self, family: str) -> Dress:
+        """What is worn in place of `family`; the family itself where nothing is said."""
+        return next((d for d in self.dresses if d.of == family), Dress(of=family, family=family))
+
+    def styled(self, style: TypeStyle) -> TypeStyle:
+        """`style`, said for Latin, as this script has it."""
+        return _styled(self, style) if self.dresses or self.joined else style
+
+
+@lru_cache(maxsize=1024)
+def _styled(script: Script, style: TypeStyle) -> TypeStyle:
+    dress = script.dress(style.family)
+    made = replace(
+        style,
+        family=dress.family,
+        size_pt=round(style.size_pt * dress.size, 2),
+        indent_pt=round(style.indent_pt * dress.size, 2),
+        leading=round(style.leading * dress.leading, 3),
+        leading_by_size=tuple(
+            (size, round(leading * dress.leading, 3)) for size, leading in style.leading_by_size
+        ),
+    )
+    if not script.joined:
+        return made
+    return replace(
+        made, tracking_em=0.0, tracking_by_size=(), hyphenate=False, case="", joined=True
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +192,10 @@ class PageKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One format: its grid, type styles, headline ladder and kinds of page."""
+    """One format: its grid, type styles, headline ladder and kinds of page.
+
+    `styles` are as for Latin; `style` has them as the script of a language does.
+    """
 
     name: str
     grid: Grid
@@ -136,3 +204,13 @@ class Layout:
     kinds: Mapping[str, PageKind]
     min_leg_rows: int = 14
     max_leg_rows: int = 67
+    scripts: Mapping[str, Script] = field(default_factory=dict)
+
+    def script(self, language: str) -> Script:
+        """How the script of `language` is set."""
+        code = script_of(language)
+        return self.scripts.get(code) or Script(name=code)
+
+    def style(self, name: str, language: str = "") -> TypeStyle:
+        """The style `name` for text in `language`; KeyError for one that there is not."""
+        return self.script(language).styled(self.styles[name])

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from epaper.model.numerals import figures, written_date
 from epaper.model.paper import Notice
+from epaper.model.phrase_tables import NOTICES, TABLES
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -33,6 +35,8 @@ ENGLISH: Mapping[str, str] = {
     "index": "Inside",
     "advertisement": "Advertisement",
     "joiner": " & ",
+    "comma": ", ",
+    "figure": "{number}",
     "past": "From the archive, {date}",
 }
 
@@ -64,29 +68,42 @@ ENGLISH_NOTICES = (
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one language; English is the only one so far."""
+    """The phrases of one language: English, and those of phrase_tables.py."""
 
     language: str
 
     def say(self, key: str, **values: object) -> str:
         """The phrase `key` with its values filled in; KeyError for an unknown phrase."""
-        return ENGLISH[key].format(**values)
+        table = TABLES.get(self.language.partition("-")[0], ENGLISH)
+        shown = {name: self._shown(value) for name, value in values.items()}
+        return table.get(key, ENGLISH[key]).format(**shown)
+
+    def _shown(self, value: object) -> object:
+        """Numbers and times in the language's figures; names and all else as they are."""
+        text = str(value)
+        return figures(text, self.language) if text[:1].isdigit() else value
 
     def notices(self, name: str) -> tuple[Notice, ...]:
         """Notices of the house for the paper `name`, to print where it has none of its own."""
         return tuple(
             Notice(title=title, text=text.replace("{name}", name))
-            for title, text in ENGLISH_NOTICES
+            for title, text in NOTICES.get(self.language.partition("-")[0], ENGLISH_NOTICES)
         )
 
     def long_date(self, day: date) -> str:
         """For the date line: Wednesday, 4 February 2026."""
+        if own := written_date(day, self.language):
+            return own
         return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
     def short_date(self, day: date) -> str:
         """For notices: 4 February 2026."""
+        if own := written_date(day, self.language, "long"):
+            return own
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
     def strip_date(self, day: date) -> str:
         """For the strip: February 04, 2026."""
+        if own := written_date(day, self.language, "long"):
+            return own
         return f"{MONTHS[day.month - 1]} {day.day:02d}, {day.year}"

@@ -29,6 +29,7 @@ from epaper.model import (
     Story,
     Target,
     TextFrame,
+    is_rtl,
 )
 from epaper.press.fonts import Face
 from epaper.press.merge import merge_fonts, merge_streams
@@ -65,7 +66,7 @@ def bind_pages(
             pdf.pages.append(source.pages[0])
         used = merge_fonts(pdf, faces)
         merge_streams(pdf)
-        _add_links(pdf, plan)
+        _add_links(pdf, plan, Phrases(paper.language))
         _add_outline(pdf, plan, paper)
         _describe(pdf, plan, paper)
         return BoundEdition(data=_saved(pdf), faces=used)
@@ -83,10 +84,10 @@ def _saved(pdf: Pdf) -> bytes:
     return buffer.getvalue()
 
 
-def _add_links(pdf: Pdf, plan: Plan) -> None:
+def _add_links(pdf: Pdf, plan: Plan, phrases: Phrases) -> None:
     for dummy in plan.dummies:
         links = [
-            pdf.make_indirect(_link(pdf, plan, dummy, frame.rect, frame.target))
+            pdf.make_indirect(_link(pdf, plan, dummy, frame.rect, frame.target, phrases))
             for frame in dummy.frames
             if isinstance(frame, TextFrame | PhotoFrame | LabelFrame) and frame.target
         ]
@@ -94,7 +95,9 @@ def _add_links(pdf: Pdf, plan: Plan) -> None:
             pdf.pages[dummy.number - 1].obj.Annots = Array(links)
 
 
-def _link(pdf: Pdf, plan: Plan, dummy: Dummy, rect: Rect, target: Target) -> Dictionary:
+def _link(
+    pdf: Pdf, plan: Plan, dummy: Dummy, rect: Rect, target: Target, phrases: Phrases
+) -> Dictionary:
     goal = plan.dummies[target.page - 1]
     left, top = _corner(goal, _story_rect(goal, target.story))
     page = pdf.pages[target.page - 1].obj
@@ -103,7 +106,7 @@ def _link(pdf: Pdf, plan: Plan, dummy: Dummy, rect: Rect, target: Target) -> Dic
         Subtype=Name.Link,
         Rect=_pdf_rect(dummy, rect),
         Border=Array([0, 0, 0]),
-        Contents=String(f"Page {target.page}"),
+        Contents=String(phrases.say("page", page=target.page)),
         A=Dictionary(S=Name.GoTo, D=Array([page, Name.XYZ, left, top, None])),
     )
 
@@ -143,6 +146,8 @@ def _describe(pdf: Pdf, plan: Plan, paper: Paper) -> None:
     root = pdf.Root
     root.Lang = String(paper.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if is_rtl(paper.language):  # pages lie and are read from the right: PDF 32000-1, table 150
+        root.ViewerPreferences.Direction = Name.R2L
     root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     stamp = String(f"D:{plan.day:%Y%m%d}000000Z")
     info = {"Title": title, "Author": paper.name, "Producer": PRODUCER, "Subject": paper.motto}

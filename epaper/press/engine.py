@@ -23,6 +23,7 @@ from epaper.model import At, Problem, Severity, stops
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
+from epaper.press.ligatures import as_one_sign
 from epaper.press.linends import HYPHENS, MARKS, glyph_map, renumbered
 
 with warnings.catch_warnings():
@@ -40,7 +41,7 @@ with warnings.catch_warnings():
         # An ImportError does not kill the fork server, which imports this module early.
         raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
 
-ENGINE_VERSION = 2  # goes up when the same page would come out differently
+ENGINE_VERSION = 3  # goes up when the same page would come out differently
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -198,6 +199,8 @@ def _complaint(job: PageJob, record: logging.LogRecord) -> Problem:
 
 
 def _cut_font(font: Font, to_unicode: Mapping[int, str], hinting: bool) -> None:
+    for glyph, text in font.to_unicode.items():
+        font.to_unicode[glyph] = as_one_sign(text)
     glyphs = [glyph for glyph in to_unicode if glyph < font.glyph_count]
     font.file_content = cut_to_glyphs(font.file_content, glyphs)
 

@@ -24,7 +24,10 @@ RETAIN = hb.SubsetFlags.RETAIN_GIDS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """One font file. `sha256` is that of the file; `postscript` its own PostScript name."""
+    """One font file. `sha256` is that of the file; `postscript` its own PostScript name.
+
+    `script` is whose letters it is there for; empty for those that every page is given.
+    """
 
     family: str
     weight: int
@@ -32,6 +35,7 @@ class Face:
     path: Path
     sha256: str
     postscript: str
+    script: str = ""
 
     @property
     def css_name(self) -> str:
@@ -115,6 +119,7 @@ def _read_face(fonts_dir: Path, table: Mapping[str, object]) -> Face:
         italic=table["style"] == "italic",
         path=path,
         sha256=sha256(data).hexdigest(),
+        script=str(table.get("script", "")),
         postscript=names.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem,
     )
 

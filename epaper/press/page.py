@@ -7,7 +7,7 @@ layouts/ how it looks; here the one is written down for the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ import jinja2
 
 from epaper.exceptions import LayoutError
 from epaper.model import (
+    LATIN,
     MM_PER_PT,
     Dummy,
     Frame,
@@ -26,14 +27,25 @@ from epaper.model import (
     PhotoFrame,
     Rect,
     RuleFrame,
+    Script,
     SetBlock,
     TableCell,
     TableFrame,
     TextFrame,
+    TypeStyle,
+    is_rtl,
+    scripts_in,
 )
 from epaper.press.fonts import Face, font_face_css, pick_face
 from epaper.press.linends import marked
-from epaper.press.styles import family_list, indent_css, line_classes, run_classes, type_css
+from epaper.press.styles import (
+    family_list,
+    indent_css,
+    line_classes,
+    run_classes,
+    script_css,
+    type_css,
+)
 
 FONT_ADDRESS = "epaper:fonts/"
 PICTURE_ADDRESS = "epaper:pictures/"
@@ -89,7 +101,8 @@ class PageWriter:
     """Writes the pages of one layout: `template` is page.html, `css` the sheet of all pages.
 
     `tongues` has the language of each story whose language is not the paper's: letters may be
-    drawn otherwise in it, and so be of other widths (Polish accents in EP Head).
+    drawn otherwise in it, and so be of other widths (Polish accents in EP Head). Of the `faces`,
+    those of a script are given to pages with letters of it only.
     """
 
     template: jinja2.Template
@@ -98,6 +111,7 @@ class PageWriter:
     language: str
     title: str = ""
     tongues: Mapping[str, str] = field(default_factory=dict)
+    faces: tuple[Face, ...] = ()
 
     def write(self, dummy: Dummy, pictures: Mapping[PhotoFrame, str]) -> str:
         """The page's HTML. `pictures` has the name of each photo frame's developed file."""
@@ -105,18 +119,51 @@ class PageWriter:
         views = [self._in_its_language(frame, pictures) for frame in frames]
         title = f"{self.title}, {dummy.number}" if self.title else str(dummy.number)
         facts = {"language": self.language, "boxes": views, "title": title}
-        css = self.css + indent_css(_indents(dummy)) + _page_css(dummy)
         try:
-            return self.template.render(facts, css=css)
+            return self.template.render(facts, css=self._style_sheet(dummy))
         except jinja2.TemplateError as error:
             raise _wrong_template(error) from error
 
-    def _in_its_language(self, frame: Frame, pictures: Mapping[PhotoFrame, str]) -> BoxView:
-        """The frame's view; its language if that is not the page's."""
-        view = _view(frame, pictures, self.layout)
+    def _style_sheet(self, dummy: Dummy) -> str:
+        """The sheet of all pages, and what this one needs besides."""
+        own, texts = self.layout.script(self.language), list(_texts(dummy))
+        used = scripts_in(texts) | {own.name}
+        parts = [
+            font_face_css((f for f in self.faces if f.script and f.script in used), FONT_ADDRESS)
+        ]
+        parts += [self.css, indent_css(_indents(dummy), "right" if own.rtl else "left")]
+        tongues = {self._language_of(frame) for frame in dummy.frames}
+        others = {self.layout.script(language).name: language for language in sorted(tongues)}
+        for name, language in sorted(others.items()):
+            if name != own.name:
+                parts.append(self._scope(dummy, language))
+        return "".join([*parts, _page_css(dummy)])
+
+    def _scope(self, dummy: Dummy, language: str) -> str:
+        """Rules for frames in another script than the page's, in a class of its name."""
+        script = self.layout.script(language)
+        scope, side = _scope_name(script), "right" if script.rtl else "left"
+        styles = (self.layout.style(name, language) for name in self.layout.styles)
+        return (
+            script_css(script, scope)
+            + type_css(styles, self.faces, scope)
+            + indent_css(_indents(dummy), side, scope)
+        )
+
+    def _language_of(self, frame: Frame) -> str:
         story = frame.story if isinstance(frame, TextFrame | TableFrame) else ""
-        language = self.tongues.get(story, self.language)
-        return view if language == self.language else replace(view, language=language)
+        return self.tongues.get(story, self.language)
+
+    def _in_its_language(self, frame: Frame, pictures: Mapping[PhotoFrame, str]) -> BoxView:
+        """The frame's view; its language if that is not the page's, its script likewise."""
+        language = self._language_of(frame)
+        view = _view(frame, pictures, self.layout, language)
+        if language == self.language:
+            return view
+        script = self.layout.script(language)
+        if script.name != self.layout.script(self.language).name:
+            view = replace(view, kind=f"{view.kind} {_scope_name(script)}")
+        return replace(view, language=language)
 
 
 def open_templates(
@@ -135,8 +182,9 @@ def open_templates(
         lstrip_blocks=True,
     )
     try:
-        css = _style_sheet(environment, layouts_dir, layout, faces)
-        return PageWriter(environment.get_template("page.html"), css, layout, language, title)
+        css = _style_sheet(environment, layouts_dir, layout, faces, language)
+        template = environment.get_template("page.html")
+        return PageWriter(template, css, layout, language, title, faces=faces)
     except jinja2.TemplateError as error:
         raise _wrong_template(error) from error
 
@@ -148,24 +196,47 @@ def _wrong_template(error: jinja2.TemplateError) -> LayoutError:
 
 
 def _style_sheet(
-    environment: jinja2.Environment, layouts_dir: Path, layout: Layout, faces: tuple[Face, ...]
+    environment: jinja2.Environment,
+    layouts_dir: Path,
+    layout: Layout,
+    faces: tuple[Face, ...],
+    language: str,
 ) -> str:
     names = list(STYLE_SHEETS)
     if (layouts_dir / layout.name / f"{layout.name}.css").is_file():
         names.append(f"{layout.name}.css")
     # Style sheets are not HTML: their quotes must stay as they are.
     sheets = environment.overlay(autoescape=False)
-    face: Callable[..., str] = partial(_family_of, faces)
-    parts = [font_face_css(faces, FONT_ADDRESS), type_css(layout.styles, faces)]
-    facts = {"grid": layout.grid, "strip_rows": STRIP_ROWS, "motto_rows": MOTTO_ROWS}
+    script = layout.script(language)
+    face: Callable[..., str] = partial(_family_of, faces, script)
+    styles = (layout.style(name, language) for name in layout.styles)
+    parts = [font_face_css((f for f in faces if not f.script), FONT_ADDRESS)]
+    parts += [type_css(styles, faces)]
+    parts += [script_css(script)] if script.name != LATIN else []
+    facts = {
+        "grid": layout.grid,
+        "strip_rows": STRIP_ROWS,
+        "motto_rows": MOTTO_ROWS,
+        "start": "right" if script.rtl else "left",
+        "end": "left" if script.rtl else "right",
+        "joined": script.joined,
+    }
     parts += [sheets.get_template(name).render(face=face, **facts) for name in names]
     return "\n".join(parts)
 
 
 def _family_of(
-    faces: tuple[Face, ...], family: str, weight: int = 400, italic: bool = False
+    faces: tuple[Face, ...],
+    script: Script,
+    family: str,
+    weight: int = 400,
+    italic: bool = False,
 ) -> str:
-    return family_list(pick_face(faces, family, weight, italic), faces)
+    return family_list(pick_face(faces, script.dress(family).family, weight, italic), faces)
+
+
+def _scope_name(script: Script) -> str:
+    return script.name.lower()
 
 
 def _page_css(dummy: Dummy) -> str:
@@ -195,18 +266,30 @@ def _all_lines(frame: Frame) -> tuple[Line, ...]:
     return ()
 
 
-def _view(frame: Frame, pictures: Mapping[PhotoFrame, str], layout: Layout) -> BoxView:
+def _texts(dummy: Dummy) -> Iterator[str]:
+    """All that is printed on the page."""
+    for frame in dummy.frames:
+        if isinstance(frame, LabelFrame):
+            yield frame.text
+        elif isinstance(frame, FurnitureFrame):
+            yield from frame.text.values()
+        yield from (line.text for line in _all_lines(frame))
+
+
+def _view(
+    frame: Frame, pictures: Mapping[PhotoFrame, str], layout: Layout, language: str
+) -> BoxView:
     place = _place(frame.rect)
     match frame:
         case TextFrame():
-            return _text_view(frame, layout)
+            return _text_view(frame, layout, language)
         case PhotoFrame():
             source = PICTURE_ADDRESS + pictures[frame]
             return BoxView(
                 macro="photo", kind=frame.kind, place=place, source=source, alt=frame.alt
             )
         case TableFrame():
-            parts = _table_parts(frame, layout)
+            parts = _table_parts(frame, layout, language)
             return BoxView(macro="table", kind=frame.kind, place=place, boxes=parts)
         case LabelFrame():
             place += f";line-height:{frame.rect.h_mm:.4f}mm"
@@ -214,14 +297,15 @@ def _view(frame: Frame, pictures: Mapping[PhotoFrame, str], layout: Layout) -> B
         case RuleFrame():
             return BoxView(macro="rule", kind=frame.kind, place=_rule_place(frame))
         case FurnitureFrame():
-            return _furniture_view(frame, layout)
+            return _furniture_view(frame, layout, language)
 
 
-def _text_view(frame: TextFrame, layout: Layout) -> BoxView:
+def _text_view(frame: TextFrame, layout: Layout, language: str) -> BoxView:
+    style = layout.style(frame.style, language)
     return BoxView(
         macro="text",
         kind=frame.kind,
-        place=_place(frame.rect) + _type_size(frame.style, frame.size_pt, frame.leading_pt, layout),
+        place=_place(frame.rect) + _type_size(style, frame.size_pt, frame.leading_pt),
         style=f"s-{frame.style}",
         lines=_line_views(frame.lines, frame.style),
     )
@@ -242,34 +326,50 @@ def _run_views(line: Line) -> tuple[RunView, ...]:
     return tuple(views)
 
 
-def _table_parts(frame: TableFrame, layout: Layout) -> tuple[BoxView, ...]:
+def _table_parts(frame: TableFrame, layout: Layout, language: str) -> tuple[BoxView, ...]:
     """Title, head, rows and note one under another, in pt from the table's top left corner."""
     table, row_pt = frame.table, layout.grid.baseline_pt
     width_pt = frame.rect.w_mm / MM_PER_PT
+    cell = partial(_cell, width_pt=width_pt, layout=layout, language=language)
+    block = partial(_block, width_pt=width_pt, layout=layout, language=language)
     parts = [_rule("table-top", -TABLE_RULE_PT, width_pt)]
     top_pt = 0.0
     if table.title:
-        parts.append(_block(table.title, "table-title", 0, top_pt, width_pt, layout))
+        parts.append(block(table.title, "table-title", 0, top_pt))
         top_pt += table.title.height_pt
-    parts += [_cell(cell, top_pt, layout) for cell in table.head]
+    parts += [cell(entry, top_pt) for entry in table.head]
     top_pt += table.head_rows * row_pt
     parts.append(_rule("table-head-rule", top_pt, width_pt))
     for cells, rows in zip(table.rows, table.row_heights, strict=True):
-        parts += [_cell(cell, top_pt, layout) for cell in cells]
+        parts += [cell(entry, top_pt) for entry in cells]
         top_pt += rows * row_pt
         parts.append(_rule("table-row-rule", top_pt, width_pt))
     if table.note:
-        parts.append(_block(table.note, "table-note", 0, top_pt, width_pt, layout))
+        parts.append(block(table.note, "table-note", 0, top_pt))
     return tuple(parts)
 
 
-def _cell(cell: TableCell, top_pt: float, layout: Layout) -> BoxView:
-    return _block(cell.block, f"cell {cell.align}", cell.x_pt, top_pt, cell.width_pt, layout)
+def _cell(
+    cell: TableCell, top_pt: float, width_pt: float, layout: Layout, language: str
+) -> BoxView:
+    """A cell; the first column is where the language begins to read."""
+    left_pt = cell.x_pt
+    if layout.script(language).rtl:
+        left_pt = width_pt - cell.x_pt - cell.width_pt
+    kind = f"cell {cell.align}"
+    return _block(cell.block, kind, left_pt, top_pt, cell.width_pt, layout, language)
 
 
 def _block(
-    block: SetBlock, kind: str, left_pt: float, top_pt: float, width_pt: float, layout: Layout
+    block: SetBlock,
+    kind: str,
+    left_pt: float,
+    top_pt: float,
+    width_pt: float,
+    layout: Layout,
+    language: str,
 ) -> BoxView:
+    style = layout.style(block.style, language)
     place = (
         f"left:{left_pt:.3f}pt;top:{top_pt:.3f}pt;"
         f"width:{width_pt:.3f}pt;height:{block.height_pt:.3f}pt"
@@ -277,7 +377,7 @@ def _block(
     return BoxView(
         macro="text",
         kind=kind,
-        place=place + _type_size(block.style, block.size_pt, block.leading_pt, layout),
+        place=place + _type_size(style, block.size_pt, block.leading_pt),
         style=f"s-{block.style}",
         lines=_line_views(block.lines, block.style),
     )
@@ -288,14 +388,16 @@ def _rule(kind: str, top_pt: float, width_pt: float) -> BoxView:
     return BoxView(macro="rule", kind=kind, place=place)
 
 
-def _furniture_view(frame: FurnitureFrame, layout: Layout) -> BoxView:
+def _furniture_view(frame: FurnitureFrame, layout: Layout, language: str) -> BoxView:
     if frame.kind not in FURNITURE:
         raise LayoutError(f"no template for the furniture {frame.kind!r}")
     style = ""
     if frame.kind == "masthead":
         style = _head_place(frame, layout)
     elif frame.kind == "folio":
-        style = "right-page" if int(frame.text["page"]) % 2 else "left-page"
+        # Page one lies on the right, but on the left in a paper that is bound on the right.
+        odd = int(frame.text["page"]) % 2 == 1
+        style = "right-page" if odd is not is_rtl(language) else "left-page"
     return BoxView(
         macro=frame.kind,
         kind=frame.kind,
@@ -317,9 +419,9 @@ def _head_place(frame: FurnitureFrame, layout: Layout) -> str:
     return f"top:{top_pt:.3f}pt;font-size:{size_pt:g}pt"
 
 
-def _type_size(style: str, size_pt: float, leading_pt: float, layout: Layout) -> str:
+def _type_size(own: TypeStyle, size_pt: float, leading_pt: float) -> str:
     """Size, leading and letter space of a frame; a size of 0 leaves it to the type style."""
-    own, parts = layout.styles[style], [""]
+    parts = [""]
     if size_pt and size_pt != own.size_pt:
         parts.append(f"font-size:{size_pt:g}pt")
     if (tracking_em := own.tracking_at_em(size_pt)) != own.tracking_em:

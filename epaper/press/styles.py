@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from epaper.model import Line, Run, TypeStyle
+from epaper.model import Line, Run, Script, TypeStyle
+from epaper.model.layout import Align
 from epaper.press.fonts import Face, pick_face, space_em
 
 # WeasyPrint stretches a line but never squeezes it. A justified line therefore starts from word
@@ -18,18 +19,38 @@ from epaper.press.fonts import Face, pick_face, space_em
 LEAST_SPACE = 0.67
 LETTER_STEP_EM = 0.005  # one step of Line.letter_step
 LETTER_STEPS = range(-4, 5)
+# Layouts are written as for lines from the left: where a line begins and ends.
+SIDES: Mapping[Align, str] = {"justify": "start", "left": "start", "right": "end"}
 
 
-def type_css(styles: Mapping[str, TypeStyle], faces: tuple[Face, ...]) -> str:
-    """Rules for every type style: `.s-body`, its emphasis, and its justified lines."""
-    return "".join(_style_rules(style, faces) for style in styles.values())
+def type_css(styles: Iterable[TypeStyle], faces: tuple[Face, ...], scope: str = "") -> str:
+    """Rules for every type style: `.s-body`, its emphasis, and its justified lines.
+
+    With a `scope` they hold for frames of that class and for what stands in them.
+    """
+    return "".join(_style_rules(style, faces, scope) for style in styles)
 
 
-def indent_css(indents_pt: Iterable[float]) -> str:
-    """One class for each indent that a page uses."""
+def indent_css(indents_pt: Iterable[float], side: str = "left", scope: str = "") -> str:
+    """One class for each indent that a page uses, at the side where lines begin."""
+    within = f".{scope} " if scope else ""
+    other = f";padding-{'left' if side == 'right' else 'right'}:0" if scope else ""
     return "".join(
-        f".{indent_class(indent)}{{padding-left:{indent:g}pt}}\n" for indent in sorted(indents_pt)
+        f"{within}.{indent_class(indent)}{{padding-{side}:{indent:g}pt{other}}}\n"
+        for indent in sorted(indents_pt)
     )
+
+
+def script_css(script: Script, scope: str = "") -> str:
+    """What holds for all text in a script: its direction, its ligatures.
+
+    Those that joined letters can do without are off, as typesetting measures them: readers of PDF
+    turn the letters of one around in copy from the right.
+    """
+    selector = f".{scope}" if scope else "body"
+    direction = "rtl" if script.rtl else "ltr"
+    features = '"liga" 0,"clig" 0' if script.joined else "normal"
+    return f"{selector}{{direction:{direction};font-feature-settings:{features}}}\n"
 
 
 def indent_class(indent_pt: float) -> str:
@@ -73,22 +94,26 @@ def css_class(name: str) -> str:
     return "." + "".join(sign if sign.isalnum() or sign in "-_" else f"\\{sign}" for sign in name)
 
 
-def _style_rules(style: TypeStyle, faces: tuple[Face, ...]) -> str:
+def _style_rules(style: TypeStyle, faces: tuple[Face, ...], scope: str) -> str:
     face = pick_face(faces, style.family, style.weight, style.italic)
-    rules = [f"{css_class('s-' + style.name)}{{{_declarations(style, face, faces)}}}"]
+    within = f".{scope} " if scope else ""
+    named = css_class("s-" + style.name)
+    selector = f".{scope}{named},{within}{named}" if scope else named
+    rules = [f"{selector}{{{_declarations(style, face, faces)}}}"]
     for slant in ("b", "i", "bi"):
-        named = css_class(f"{style.name}-{slant}")
+        named = within + css_class(f"{style.name}-{slant}")
         rules.append(f"{named}{{{_families(_emphasised(style, slant, faces), faces)}}}")
     rules.append(
-        f"{css_class('j-' + style.name)}{{text-align-last:justify;"
+        f"{within}{css_class('j-' + style.name)}{{text-align-last:justify;"
         f"word-spacing:{(LEAST_SPACE - 1) * space_em(face):.5f}em}}"
     )
-    rules += [_letter_rule(style, step) for step in LETTER_STEPS if step]
+    if not style.joined:
+        rules += [within + _letter_rule(style, step) for step in LETTER_STEPS if step]
     return "\n".join(rules) + "\n"
 
 
 def _declarations(style: TypeStyle, face: Face, faces: tuple[Face, ...]) -> str:
-    align = "left" if style.align == "justify" else style.align
+    align = SIDES.get(style.align, style.align)
     parts = [_families(face, faces), f"text-align:{align};text-align-last:{align}"]
     if style.size_pt:
         parts.append(f"font-size:{style.size_pt:g}pt")

@@ -29,6 +29,7 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
+from epaper.pdforder import comparable
 from epaper.pdftext import DrawnLine
 from epaper.press.readback import ReadPage, faults_of_place, read_page
 
@@ -90,10 +91,11 @@ def words_of(text: str) -> list[str]:
 
     Compatibility forms, case, quotes, dashes and ligatures are made one; signs at the ends of
     words are taken off, for labels are printed with colons, commas and dots between them.
+    Latin words among copy from the right come sorted (`comparable`).
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     words = DASH.sub("-", folded.translate(FOLDED)).split()
-    return [bare for word in words if (bare := ENDS.sub("", word))]
+    return comparable([bare for word in words if (bare := ENDS.sub("", word))])
 
 
 def _collect(page: ReadPage, frames: Sequence[Frame], found: dict[str, _Found]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.model import (
     MM_PER_PT,
@@ -35,6 +35,7 @@ def set_advertisements(
     layout: Layout,
     fonts: FontBook,
     file: str,
+    language: str = DEFAULT_LANGUAGE,
 ) -> tuple[tuple[AdSetting, ...], tuple[Problem, ...]]:
     """Every advertisement in the order filed, and what was odd.
 
@@ -47,7 +48,7 @@ def set_advertisements(
     for number, wanted in enumerate(advertisements, start=1):
         if not wanted.picture or wanted.picture in pictures:
             where = At(file=file, field=f"advertisement[{number}]")
-            setter = _Setter(wanted, layout, fonts, where)
+            setter = _Setter(wanted, Stick(layout, fonts, language), where)
             settings.append(setter.setting(pictures.get(wanted.picture)))
             problems += setter.problems
     return tuple(settings), tuple(problems)
@@ -73,16 +74,15 @@ class _Setter:
     """Sets one advertisement and notes what was odd about it."""
 
     wanted: Advertisement
-    layout: Layout
-    fonts: FontBook
+    stick: Stick
     where: At
     problems: list[Problem] = field(default_factory=list)
 
     def setting(self, picture: Picture | None) -> AdSetting:
         """The advertisement at a size that a page has, its words no larger than their place."""
         wanted, name = self.wanted, self.wanted.name
-        columns = min(wanted.columns, self.layout.grid.columns)
-        height_mm = min(wanted.height_mm, _most_mm(self.layout))
+        columns = min(wanted.columns, self.stick.layout.grid.columns)
+        height_mm = min(wanted.height_mm, _most_mm(self.stick.layout))
         if (columns, height_mm) != (wanted.columns, wanted.height_mm):
             said = f"{name} is larger than a page: made {columns} columns x {height_mm:.0f} mm"
             self._note("T-105", said, "order a smaller size, or another for this format")
@@ -117,8 +117,8 @@ class _Setter:
         return words
 
     def _words(self, columns: int, size_pt: float) -> _Words:
-        stick = Stick(self.layout, self.fonts, DEFAULT_LANGUAGE)
-        room_pt = self.layout.grid.span_pt(columns) - 2 * PAD_PT
+        stick = replace(self.stick, torn=[])
+        room_pt = stick.layout.grid.span_pt(columns) - 2 * PAD_PT
         measure_pt = min(room_pt, WIDEST_EM * size_pt)
 
         def block(text: str, style: str, size_pt: float, measure_pt: float) -> SetBlock | None:

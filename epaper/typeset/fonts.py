@@ -8,19 +8,21 @@ word, so that kerning with the space is lost; without word space that kerning st
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from epaper.exceptions import LayoutError
-from epaper.model import TypeStyle
+from epaper.model import JOINED, Layout, Paper, TypeStyle, script_class, script_of
 
 NO_LIGATURES = {"liga": False, "clig": False, "dlig": False}
 DEFAULT_LANGUAGE = "en-GB"
+PLATE, PLATE_WEIGHT = "EP Plate", 700  # as furniture.css has it
+FOLLOWING = ("M", "C")  # marks and joiners go with the letter before them, whatever face has them
 
 
 class Extent(NamedTuple):
@@ -54,7 +56,7 @@ class FontFace:
         return next((face for face in faces if face.covers(character)), None)
 
     def extent(self, text: str, language: str = DEFAULT_LANGUAGE) -> Extent:
-        """Width of `text`, shaped as one run in its script's guessed direction.
+        """Width of `text`, shaped in runs of one script and face, each in its own direction.
 
         Stretches that this face has no glyphs for are measured in the face that stands in.
         """
@@ -64,18 +66,37 @@ class FontFace:
         return found
 
     def _measured(self, text: str, language: str) -> Extent:
-        if self._covered.issuperset(map(ord, text)):
-            width, _ = self._shape(text, language, {})
-            plain, clusters = self._shape(text, language, NO_LIGATURES)
-            return Extent(width, plain, clusters)
-        parts = []
-        for face, group in groupby(text, key=self.stand_in):
-            part, face = "".join(group), face or self
-            width, _ = face._shape(part, language, {})
-            plain, clusters = face._shape(part, language, NO_LIGATURES)
-            parts.append((width, plain, clusters))
-        widths, plains, counts = zip(*parts, strict=True)
-        return Extent(sum(widths), sum(plains), sum(counts))
+        width = plain = 0.0
+        clusters = 0
+        free = {} if script_of(language) not in JOINED else NO_LIGATURES
+        for face, part in self.runs(text):
+            width += face._shape(part, language, free)[0]
+            plain_part, count = face._shape(part, language, NO_LIGATURES)
+            plain += plain_part
+            clusters += count
+        return Extent(width, plain, clusters)
+
+    def runs(self, text: str) -> list[tuple[FontFace, str]]:
+        """`text` in stretches of one face and one script, as Pango parts it.
+
+        Signs that scripts share go with what stands before them, at the beginning with what
+        follows (UAX 24, 5.1); marks stay with their letter.
+        """
+        if text.isascii() and self._covered.issuperset(map(ord, text)):
+            return [(self, text)]
+        runs: list[tuple[FontFace, str]] = []
+        script = ""
+        for character in text:
+            face, own = self.stand_in(character) or self, script_class(character)
+            if runs and unicodedata.category(character)[0] in FOLLOWING:
+                face, own = runs[-1][0], script
+            if runs and face is runs[-1][0] and (own == script or not own or not script):
+                runs[-1] = face, runs[-1][1] + character
+            else:
+                runs.append((face, character))
+                script = ""
+            script = own or script
+        return runs
 
     def width_pt(self, text: str, size_pt: float, language: str = DEFAULT_LANGUAGE) -> float:
         """Width of `text` set in one piece without letter or word space added."""
@@ -149,6 +170,11 @@ class FontBook:
         """The face of a style with a run's emphasis; italics in an italic style stand upright."""
         weight = max(700, style.weight) if bold else style.weight
         return self.face(style.family, weight, style.italic is not italic)
+
+    def nameplate_em(self, paper: Paper, layout: Layout) -> float:
+        """Width of the paper's name in em of its nameplate."""
+        family = layout.script(paper.language).dress(PLATE).family
+        return self.face(family, PLATE_WEIGHT).width_pt(paper.name, 1.0, paper.language)
 
     def width_pt(self, text: str, face: FontFace, size_pt: float) -> float:
         """Width of `text` in `face`; equals what WeasyPrint draws to within 0.05 pt."""

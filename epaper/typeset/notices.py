@@ -31,10 +31,13 @@ BESIDE_FROM = 3  # columns of the page: narrower notices have no room for a titl
 
 
 def set_notices(
-    notices: Sequence[Notice], layout: Layout, fonts: FontBook
+    notices: Sequence[Notice],
+    layout: Layout,
+    fonts: FontBook,
+    language: str = DEFAULT_LANGUAGE,
 ) -> tuple[NoticeSetting, ...]:
     """The paper's own notices, at every span in every form that can be read there."""
-    stick = Stick(layout, fonts, DEFAULT_LANGUAGE)
+    stick = Stick(layout, fonts, language)
     setters = [_Setter(notice, stick) for notice in notices]
     return tuple(
         NoticeSetting(forms={span: tuple(setter.forms(span)) for span in stick.spans})

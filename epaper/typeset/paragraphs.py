@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -74,6 +74,8 @@ def set_paragraph(
         return SetParagraph((Setting(lines=()),), ())
     torn = _tear(tokens, measure_pt - max(shape.first_pt, shape.rest_pt))
     copy = _copy(tokens, measure_pt, shape)
+    if style.joined:
+        limits = replace(limits, letter_steps=0)
     setter = _LineSetter(tokens, copy, style, shape)
     settings = tuple(
         Setting(lines=setter.lines(solution.lines), cost=round(solution.cost, 3))

@@ -47,7 +47,7 @@ def set_bylines(story: Story, stick: Stick) -> dict[int, SetBlock]:
     by, *labels = story.byline if signed else ("", *story.byline)
     dot = f"{DOT} " if signed and labels else ""
     parts = [
-        Part(by, stick.layout.styles.get("byline-name", style)),
+        Part(by, stick.style("byline-name") if "byline-name" in stick.layout.styles else style),
         Part(dot + f" {DOT} ".join(labels), style),
     ]
     grid = stick.layout.grid

@@ -35,8 +35,8 @@ class Stick:
         return range(1, self.layout.grid.columns + 1)
 
     def style(self, name: str) -> TypeStyle:
-        """A type style of the layout."""
-        return self.layout.styles[name]
+        """A type style of the layout, as the language's script has it."""
+        return self.layout.style(name, self.language)
 
     def note_torn(self, place: str, words: Iterable[str]) -> None:
         """Remember words of a field that had to be split to fit; no field, nothing to remember."""

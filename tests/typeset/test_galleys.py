@@ -292,8 +292,7 @@ def test_greek_and_cyrillic_copy_is_printed_in_the_houses_own_faces() -> None:
 def test_right_to_left_headlines_are_typeset_as_given() -> None:
     galley, problems = set_one(story(record(headline="أخبار اليوم من المدينة")))
     assert "أخبار" in galley_headline(galley)
-    assert {p.code for p in problems} == {"T-101"}
-    assert "and 6 more" in problems[0].message or "more" in problems[0].message
+    assert problems == ()
 
 
 def test_torn_and_driven_lines_of_the_body_are_reported() -> None:

@@ -1,0 +1,59 @@
+"""Figures and dates as a language writes them, by CLDR.
+
+Languages that are written in Latin letters keep the house's own forms.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from epaper.model.script import LATIN, script_of
+
+# The figure nought of CLDR's numbering systems; the other nine follow it.
+NOUGHTS = {
+    "arab": 0x660,
+    "arabext": 0x6F0,
+    "deva": 0x966,
+    "beng": 0x9E6,
+    "guru": 0xA66,
+    "gujr": 0xAE6,
+    "tamldec": 0xBE6,
+    "mymr": 0x1040,
+    "nkoo": 0x7C0,
+    "tibt": 0xF20,
+}
+
+
+def figures(text: str, language: str) -> str:
+    """`text` with its figures as papers in `language` print them: Bengali ১২, Urdu 12."""
+    nought = NOUGHTS.get(_numbering(language), 0)
+    return text.translate({48 + n: nought + n for n in range(10)}) if nought else text
+
+
+def written_date(day: date, language: str, width: str = "full") -> str:
+    """The date in words, by CLDR's forms: `full` has the weekday, `long` has not; "" for Latin.
+
+    In a paper from the right the parts are already in the order that they are read in.
+    """
+    found = _locale(language)
+    if found is None or script_of(language) == LATIN:
+        return ""
+    return figures(format_date(day, width, found), language)
+
+
+@lru_cache(maxsize=64)
+def _numbering(language: str) -> str:
+    found = _locale(language)
+    return str(found.default_numbering_system) if found is not None else ""
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

@@ -1,0 +1,93 @@
+"""Scripts: which one a language is written in, which one a letter is of.
+
+Codes are those of ISO 15924, languages BCP 47.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
+
+LATIN = "Latn"
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
+# Letters that hang together: no letter space, no ligatures but those they must have, no hyphens.
+JOINED = frozenset({"Arab", "Syrc", "Deva", "Beng", "Guru"})
+
+# CLDR, likelySubtags, less the languages that are written in Latin, Greek or Cyrillic letters.
+_SCRIPTS = {
+    "ar": "Arab", "fa": "Arab", "ur": "Arab", "ps": "Arab", "sd": "Arab", "ug": "Arab",
+    "ckb": "Arab", "ks": "Arab", "pnb": "Arab", "he": "Hebr", "yi": "Hebr", "dv": "Thaa",
+    "hi": "Deva", "mr": "Deva", "ne": "Deva", "sa": "Deva", "mai": "Deva", "bho": "Deva",
+    "bn": "Beng", "as": "Beng", "zh": "Hani", "yue": "Hani", "ja": "Jpan", "ko": "Kore",
+}  # fmt: skip
+_VARIANTS = {"Hans": "Hani", "Hant": "Hani", "Hrkt": "Jpan", "Aran": "Arab"}
+
+# First characters of stretches of Unicode's blocks, and whose letters stand in them; "" is for
+# signs that all scripts share and for the scripts that need nothing of their own.
+_BLOCKS = (
+    (0x0000, ""), (0x0590, "Hebr"), (0x0600, "Arab"), (0x0700, "Syrc"), (0x0750, "Arab"),
+    (0x0780, "Thaa"), (0x07C0, "Nkoo"), (0x0800, ""), (0x0860, "Syrc"), (0x0870, "Arab"),
+    (0x0900, "Deva"), (0x0980, "Beng"), (0x0A00, "Guru"), (0x0A80, "Gujr"), (0x0B00, "Orya"),
+    (0x0B80, "Taml"), (0x0C00, "Telu"), (0x0C80, "Knda"), (0x0D00, "Mlym"), (0x0D80, "Sinh"),
+    (0x0E00, "Thai"), (0x0E80, "Laoo"), (0x0F00, "Tibt"), (0x1000, ""), (0x1100, "Hang"),
+    (0x1200, ""), (0x1CD0, "Deva"), (0x1D00, ""), (0x2E80, "Hani"), (0x3040, "Kana"),
+    (0x3100, "Hani"), (0x3130, "Hang"), (0x3190, "Hani"), (0x31F0, "Kana"), (0x3200, "Hani"),
+    (0xA000, ""), (0xA8E0, "Deva"), (0xA900, ""), (0xAC00, "Hang"), (0xD7B0, "Hang"),
+    (0xD800, ""), (0xF900, "Hani"), (0xFB00, ""), (0xFB1D, "Hebr"), (0xFB50, "Arab"),
+    (0xFE00, ""), (0xFE30, "Hani"), (0xFE50, ""), (0xFE70, "Arab"), (0xFF00, "Hani"),
+    (0xFF66, "Kana"), (0xFFA0, "Hang"), (0xFFE0, "Hani"), (0xFFF0, ""), (0x1B000, "Kana"),
+    (0x1B170, ""), (0x1E900, "Adlm"), (0x1E960, ""), (0x1EE00, "Arab"), (0x1EF00, ""),
+    (0x20000, "Hani"), (0x323B0, ""),
+)  # fmt: skip
+_STARTS = [start for start, _ in _BLOCKS]
+# In a script's block but for all scripts: the Arabic comma, semicolon, question mark, the danda.
+_SHARED = frozenset("،؛؟ـ।॥")
+SQUARE = frozenset({"Hani", "Kana"})  # letters as wide as high, without spaces between words
+
+
+@lru_cache(maxsize=256)
+def script_of(language: str) -> str:
+    """The script that `language` is written in: the one that its tag names, or the usual one.
+
+    Greek and Cyrillic count as Latin: they are set in the same way, in the same families.
+    """
+    main, *rest = language.replace("_", "-").split("-")
+    named = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    if named:
+        known = _VARIANTS.get(named, named)
+        return LATIN if known in ("Latn", "Cyrl", "Grek") else known
+    return _SCRIPTS.get(main.casefold(), LATIN)
+
+
+def is_rtl(language: str) -> bool:
+    """True if the language is written from the right."""
+    return script_of(language) in RIGHT_TO_LEFT
+
+
+@lru_cache(maxsize=8192)
+def script_class(character: str) -> str:
+    """Whose letter or mark `character` is; "" for signs that scripts share.
+
+    Figures count as shared: they are set alike in any run.
+    """
+    if character in _SHARED or unicodedata.category(character) == "Nd":
+        return ""
+    return _block(character) or (LATIN if character.isalpha() else "")
+
+
+def scripts_in(texts: Iterable[str]) -> frozenset[str]:
+    """The scripts whose letters, marks or signs stand in `texts`, by `script_class` and by block.
+
+    Signs that scripts share are of the block they stand in: a page must have a face for them.
+    """
+    found: set[str] = set()
+    for text in texts:
+        if not text.isascii():
+            found.update(map(_block, set(text)))
+    return frozenset(found - {""})
+
+
+def _block(character: str) -> str:
+    return _BLOCKS[bisect_right(_STARTS, ord(character)) - 1][1]
