@@ -44,4 +44,4 @@ browser: setup
 	@$(BIN)/python -m tools.browser
 
 clean:
-	@rm -rf editions/*/out bench/out tests/out dist build .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf editions/*/out editions/*/*/out bench/out tests/out dist build .mypy_cache .pytest_cache .ruff_cache

@@ -28,7 +28,7 @@ _RIGHT = (
 )
 FROM_RIGHT = re.compile(f"[{_RIGHT}]")
 PARTS = re.compile(rf"[{_RIGHT}]+|(?:(?![{_RIGHT}])\w)+")
-WHITE = 0.3  # of a letter's width: narrower gaps are kerning
+WHITE = 0.12  # of a letter's width: narrower gaps are kerning
 MARK_DROP = 1.5  # a mark is rather over the letter beside it than over one of the next line
 
 
@@ -77,7 +77,7 @@ def reading_order(
     """Places of the letters in the order of reading. `box` has a letter's left and right in pt.
 
     Letters on one baseline in one rectangle are a line. One that runs from the right is put in
-    order by where its letters stand; signs that pdfium made up between its letters are left out.
+    order by where its letters stand.
     All others stay as pdfium has them.
     """
     order: list[int] = []
@@ -106,7 +106,7 @@ def _from_right(texts: Sequence[str], x_pt: Floats, places: list[int], box: Box)
     """
     letters = [n for n in places if texts[n] != "\n" and not is_mark(texts[n])]
     letters.sort(key=lambda place: -float(x_pt[place]))
-    letters = _without_made_up(texts, x_pt, letters, box)
+    letters = _spaced(texts, x_pt, letters, box)
     order: list[int] = []
     for left, group in groupby(letters, key=lambda place: _side(texts[place])):
         run = list(group)
@@ -125,20 +125,21 @@ def _side(sign: str) -> bool:
     return sign.isalnum() and not FROM_RIGHT.match(sign)
 
 
-def _without_made_up(texts: Sequence[str], x_pt: Floats, letters: list[int], box: Box) -> list[int]:
-    """The letters less the spaces that pdfium made up where there is no white.
+def _spaced(texts: Sequence[str], x_pt: Floats, letters: list[int], box: Box) -> list[int]:
+    """The letters with a space where there is white, and nowhere else.
 
-    Those stand where a letter stands; pdfium's own order is not that of `letters`, so one is
-    put in wherever there is white and no space of the file.
+    pdfium makes spaces up where it parted a line, and leaves out some of the file's.
     """
-    made_up = {n for n in letters if texts[n] == " " and (x_pt[letters] == x_pt[n]).sum() > 1}
-    kept: list[int] = []
-    for place in letters:
-        if place in made_up:
-            continue
-        parted = kept and made_up and " " not in (texts[place], texts[kept[-1]])
-        if parted and box(kept[-1])[0] - box(place)[1] > WHITE * (box(place)[1] - box(place)[0]):
-            kept.append(min(made_up))
+    spaces = [place for place in letters if texts[place] == " "]
+    inked = [place for place in letters if texts[place] != " "]
+    boxes = [box(place) for place in inked]
+    if not spaces or not boxes:
+        return inked
+    least_pt = WHITE * float(np.median([right - left for left, right in boxes]))
+    kept = inked[:1]
+    for place, (left, _), (_, right) in zip(inked[1:], boxes, boxes[1:], strict=False):
+        if left - right > least_pt:
+            kept.append(min(spaces, key=lambda n: abs(float(x_pt[n]) - right)))
         kept.append(place)
     return kept
 

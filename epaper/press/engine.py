@@ -23,8 +23,8 @@ from epaper.model import At, Problem, Severity, stops
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
-from epaper.press.ligatures import as_one_sign
 from epaper.press.linends import HYPHENS, MARKS, glyph_map, renumbered
+from epaper.press.shown import as_one_sign, with_moves_first
 
 with warnings.catch_warnings():
     # A machine without fonts of its own is no reason to warn: the paper brings its own.
@@ -239,7 +239,9 @@ _draw_line = drawing.draw_first_line
 def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
     """What WeasyPrint draws, to its width; a hyphen that linends.py marked is renumbered."""
     _carry.over = 0.0
+    begin = len(stream.stream)
     emojis = _draw_line(stream, textbox, *rest)
+    stream.stream[begin:] = with_moves_first(stream.stream[begin:])
     mark = MARKS.get(textbox.text[-1:])
     if mark:
         font = _last_font(stream, textbox)

@@ -79,7 +79,7 @@ def write_fontconfig(fonts_dir: Path, cache_dir: Path) -> Path:
     aside = path.with_name(f"{path.name}.{os.getpid()}")
     aside.write_text(text, encoding="utf-8")
     aside.replace(path)
-    return path
+    return path.resolve()  # a relative one is looked for in the folders of fontconfig
 
 
 def _draw(job: PageJob) -> DrawnPage:

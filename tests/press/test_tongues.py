@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from epaper.model import MM_PER_PT, Dummy, Line, Rect, Span, TextFrame
+from epaper.model import MM_PER_PT, Dummy, Layout, Line, Rect, Span, TextFrame
 from epaper.pdftext import DrawnLine, PageText
 from epaper.press.engine import draw_page
 from epaper.press.job import PageJob
@@ -43,7 +43,7 @@ def set_lines(text: str, language: str, width_mm: float) -> tuple[Line, ...]:
     return made.settings[0].lines
 
 
-def page_of(legs: Sequence[tuple[float, tuple[Line, ...]]]) -> Dummy:
+def page_of(legs: Sequence[tuple[float, tuple[Line, ...]]], story: str = "") -> Dummy:
     """A page with legs of these widths beside one another."""
     frames, left_mm = [], 10.0
     for width_mm, lines in legs:
@@ -51,7 +51,13 @@ def page_of(legs: Sequence[tuple[float, tuple[Line, ...]]]) -> Dummy:
         rect = Rect(x_mm=left_mm, y_mm=10, w_mm=width_mm, h_mm=high_mm)
         frames.append(
             TextFrame(
-                kind="leg", rect=rect, style="body", size_pt=0, leading_pt=LEADING_PT, lines=lines
+                kind="leg",
+                rect=rect,
+                style="body",
+                size_pt=0,
+                leading_pt=LEADING_PT,
+                lines=lines,
+                story=story,
             )
         )
         left_mm += width_mm + GUTTER_MM
@@ -70,9 +76,15 @@ def page_of(legs: Sequence[tuple[float, tuple[Line, ...]]]) -> Dummy:
 
 
 def draw(
-    dummy: Dummy, folder: Path, language: str, tongues: Mapping[str, str] | None = None
+    dummy: Dummy,
+    folder: Path,
+    language: str,
+    tongues: Mapping[str, str] | None = None,
+    *,
+    look: Layout | None = None,
 ) -> Path:
-    writer = replace(open_templates(LAYOUTS, layout(), faces(), language), tongues=tongues or {})
+    templates = open_templates(LAYOUTS, look or layout(), faces(), language)
+    writer = replace(templates, tongues=tongues or {})
     job = PageJob(
         number=1,
         html=writer.write(dummy, {}),

@@ -1,0 +1,62 @@
+"""Makes the faces of other scripts from the files of their packages, as CREDITS.md names them.
+
+Run it from the checkout: .venv/bin/python assets/fonts/make_script_faces.py FOLDER, where FOLDER has
+the unpacked packages' font files. Same files, same bytes.
+
+Markazi Text: of the 176 ligatures that Arabic must have (`rlig`) it keeps lam-alef. The others are
+one glyph for two letters that also stand well side by side, and readers of PDF turn them around in
+copied text (press/shown.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).resolve().parent
+LAM, ALEF = ("FEDF", "FEE0", "FEDE"), ("FE8E", "FE8D", "FE82", "FE84", "FE88", "FB51", "0671")
+
+
+def main(folder: Path) -> None:
+    """Write every face into its family's folder."""
+    for name in ("400Regular", "600SemiBold", "700Bold"):
+        file = f"MarkaziText_{name}.ttf"
+        font = TTFont(folder / file, recalcTimestamp=False)
+        print(f"{file}: {_drop_ligatures(font)} ligatures left")
+        font.save(FONTS / "naskh" / file)
+
+
+def _drop_ligatures(font: TTFont) -> int:
+    """Take out all required ligatures but lam-alef; how many are left."""
+    table = font["GSUB"].table
+    required = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "rlig"
+        for index in record.Feature.LookupListIndex
+    }
+    left = 0
+    for index in required:
+        for part in table.LookupList.Lookup[index].SubTable:
+            part = getattr(part, "ExtSubTable", part)
+            if part.LookupType != 4:
+                continue
+            for first, ligatures in list(part.ligatures.items()):
+                kept = [lig for lig in ligatures if _lam_alef(first, lig.Component)]
+                left += len(kept)
+                if kept:
+                    part.ligatures[first] = kept
+                else:
+                    del part.ligatures[first]
+    return left
+
+
+def _lam_alef(first: str, others: list[str]) -> bool:
+    names = [name.removeprefix("uni") for name in (first, *others)]
+    return len(names) == 2 and names[0].startswith(LAM) and names[1].startswith(ALEF)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

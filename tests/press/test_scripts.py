@@ -1,0 +1,94 @@
+"""Copy in other scripts drawn on a page: as wide as set, every word there and in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from epaper.model import MM_PER_PT, Line, Span, TextFrame
+from epaper.press.verify import words_of
+from epaper.resources import load_layout
+from epaper.typeset.paragraphs import Shape, set_paragraph
+
+from ..typeset.scripts import SCRIPTS
+from .test_tongues import BOOK, NEAR_PT, WIDTHS_MM, draw, drawn_legs, page_of
+
+LAYOUT = load_layout("berliner")
+FROM_RIGHT = ("ur", "ar", "fa")
+INDENT_PT = 9.0
+
+
+def set_lines(
+    text: str, language: str, width_mm: float, indent_pt: float = 0.0
+) -> tuple[Line, ...]:
+    style = LAYOUT.style("body", language)
+    shape = Shape(first_pt=indent_pt)
+    made = set_paragraph((Span(text=text),), style, width_mm / MM_PER_PT, shape, BOOK, language)
+    assert made.torn == ()
+    return made.settings[0].lines
+
+
+def turned(text: str, data: st.DataObject) -> str:
+    """The paragraph begun at another word."""
+    words = text.split(" ")
+    start = data.draw(st.integers(0, len(words) // 2))
+    return " ".join(words[start:] + words[:start])
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+@given(data=st.data())
+@settings(
+    max_examples=3,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_every_line_fills_its_column_and_says_its_words(
+    tmp_path: Path, language: str, data: st.DataObject
+) -> None:
+    text = turned(SCRIPTS[language], data)
+    legs = [(width, set_lines(text, language, width, INDENT_PT)) for width in WIDTHS_MM]
+    dummy = page_of(legs)
+    pdf = draw(dummy, tmp_path, language, look=LAYOUT)
+    for frame, drawn in zip(dummy.frames, drawn_legs(pdf, dummy), strict=True):
+        assert isinstance(frame, TextFrame)
+        assert words_of(" ".join(shown.text for shown, _ in drawn)) == words_of(text)
+        left_pt, right_pt = frame.rect.x_mm / MM_PER_PT, frame.rect.right_mm / MM_PER_PT
+        for line, (shown, _) in zip(frame.lines, drawn, strict=True):
+            assert words_of(shown.text) == words_of(line.text)
+            begins, ends = left_pt + line.indent_pt, right_pt
+            if language in FROM_RIGHT:
+                begins, ends = left_pt, right_pt - line.indent_pt
+            if line.justify:
+                assert shown.left_pt == pytest.approx(begins, abs=NEAR_PT), line.text
+                assert shown.right_pt == pytest.approx(ends, abs=NEAR_PT), line.text
+            else:
+                width_pt = shown.right_pt - shown.left_pt
+                assert width_pt == pytest.approx(line.width_pt, abs=NEAR_PT), line.text
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+@given(width_mm=st.floats(40, 120))
+@settings(max_examples=10)
+def test_lines_joined_again_are_the_paragraph(language: str, width_mm: float) -> None:
+    text = SCRIPTS[language]
+    lines = set_lines(text, language, width_mm)
+    joined = "".join(line.text if line.joined else line.text + " " for line in lines)
+    assert joined.strip() == text
+    assert not any(line.hyphen for line in lines)
+
+
+@pytest.mark.parametrize("language", FROM_RIGHT)
+def test_a_story_from_the_right_in_a_paper_from_the_left(tmp_path: Path, language: str) -> None:
+    dummy = page_of([(55.0, set_lines(SCRIPTS[language], language, 55.0, INDENT_PT))])
+    frame = dummy.frames[0]
+    assert isinstance(frame, TextFrame)
+    dummy = page_of([(55.0, frame.lines)], story="guest")
+    pdf = draw(dummy, tmp_path, "en-GB", {"guest": language}, look=LAYOUT)
+    (drawn,) = drawn_legs(pdf, dummy)
+    assert words_of(" ".join(shown.text for shown, _ in drawn)) == words_of(SCRIPTS[language])
+    right_pt = dummy.frames[0].rect.right_mm / MM_PER_PT
+    assert drawn[0][0].right_pt == pytest.approx(right_pt - INDENT_PT, abs=NEAR_PT)
+    assert drawn[1][0].right_pt == pytest.approx(right_pt, abs=NEAR_PT)
