@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import tempfile
+import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from epaper.model import At, Problem, Severity, stops
+from epaper.press.clusters import Glyph, Writer, clusters, reordered
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
@@ -34,14 +36,14 @@ with warnings.catch_warnings():
         from weasyprint.draw import text as drawing
         from weasyprint.pdf import pydyf
         from weasyprint.pdf.fonts import Font
-        from weasyprint.text.ffi import ffi
+        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as error:
         # An ImportError does not kill the fork server, which imports this module early.
         raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
 
-ENGINE_VERSION = 3  # goes up when the same page would come out differently
+ENGINE_VERSION = 7  # goes up when the same page would come out differently
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -240,7 +242,8 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
     """What WeasyPrint draws, to its width; a hyphen that linends.py marked is renumbered."""
     _carry.over = 0.0
     begin = len(stream.stream)
-    emojis = _draw_line(stream, textbox, *rest)
+    draw = _draw_clusters if reordered(textbox.text) else _draw_line
+    emojis = draw(stream, textbox, *rest)
     stream.stream[begin:] = with_moves_first(stream.stream[begin:])
     mark = MARKS.get(textbox.text[-1:])
     if mark:
@@ -254,6 +257,70 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
                 font.to_unicode[glyph] = "-"
             _hyphens.append((font, code, glyph))
     return emojis
+
+
+def _draw_clusters(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
+    """A line in whose script glyphs stand otherwise than letters are read; clusters.py."""
+    layout = textbox.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    text, writer, x = layout.text.encode(), Writer(), 0.0
+    runs = list(_runs(line))
+    if any(_unknown(run) for run in runs):
+        return _draw_line(stream, textbox, overflow, ellipsis, matrix)
+    stream.set_text_matrix(*matrix.values)
+    for run in runs:
+        font, size = stream.add_font(run.item.analysis.font)
+        if pango.pango_version() < 14802:  # as WeasyPrint does, for Pango's issue 530
+            size = textbox.style["font_size"]
+        writer.font(f"/{font.hash} {size:.6f} Tf".encode(), size)
+        begin, count = run.item.offset, run.glyphs.num_glyphs
+        starts = [run.glyphs.log_clusters[n] for n in range(count)]
+        part = text[begin : begin + run.item.length]
+        for numbers, said in clusters(starts, part):
+            glyphs = []
+            for number in numbers:
+                info = run.glyphs.glyphs[number]
+                if info.glyph != pango.PANGO_GLYPH_EMPTY:
+                    glyphs.append(_glyph(stream, run, font, size, info, x, said))
+                x += info.geometry.width * FROM_UNITS
+            plain = len(glyphs) == 1 and font.to_unicode[glyphs[0].number] == said
+            writer.add(glyphs, said, plain and unicodedata.category(said[0])[0] != "M")
+    writer.end()
+    stream.stream += [*writer.operations, *([b"0 Ts"] if writer.rise else [])]
+    return []
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _unknown(run: Any) -> bool:
+    """True if a character of the run has no glyph: WeasyPrint draws and reports it."""
+    glyphs = run.glyphs
+    return any(
+        glyphs.glyphs[n].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for n in range(glyphs.num_glyphs)
+    )
+
+
+def _glyph(stream: Any, run: Any, font: Any, size: float, info: Any, x: float, said: str) -> Glyph:
+    """The glyph with its place; the font learns its width and, of a cluster, one letter."""
+    font.to_unicode.setdefault(info.glyph, said[:1])
+    if info.glyph not in font.widths:
+        pango.pango_font_get_glyph_extents(
+            run.item.analysis.font, info.glyph, stream.ink_rect, stream.logical_rect
+        )
+        width = stream.logical_rect.width * 1000 * FROM_UNITS / size
+        font.widths[info.glyph] = round(width)
+    return Glyph(
+        info.glyph,
+        x + info.geometry.x_offset * FROM_UNITS,
+        -info.geometry.y_offset * FROM_UNITS,
+        font.widths[info.glyph],
+    )
 
 
 def _last_font(stream: Any, textbox: Any) -> Any:

@@ -95,7 +95,16 @@ def words_of(text: str) -> list[str]:
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     words = DASH.sub("-", folded.translate(FOLDED)).split()
-    return comparable([bare for word in words if (bare := ENDS.sub("", word))])
+    return comparable([bare for word in words if (bare := _bare(word))])
+
+
+def _bare(word: str) -> str:
+    """The word without signs at its ends; vowel signs and other marks are part of it."""
+    bare = ENDS.sub("", word)
+    end = word.find(bare) + len(bare) if bare else 0
+    while bare and end < len(word) and unicodedata.category(word[end])[0] == "M":
+        bare, end = bare + word[end], end + 1
+    return bare
 
 
 def _collect(page: ReadPage, frames: Sequence[Frame], found: dict[str, _Found]) -> None:

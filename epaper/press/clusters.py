@@ -1,0 +1,107 @@
+"""Words whose letters are not drawn in the order they are read in, told in the PDF.
+
+In Devanagari, Bengali and their like a syllable is a cluster of glyphs: the sign for i stands
+before the consonant that it follows, others join to one glyph. A reader of PDF sees glyphs only.
+So a word with such a cluster says its letters itself (ActualText, PDF 32000-1, 14.9.4); one in
+which each glyph is a letter says them by the font's own table.
+
+It is words and not syllables that say so, each with the space after it: pdfium, and so Chrome,
+makes up spaces between what is said apart where a mark stands back over its letter, and passes
+over a space that is shown by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from epaper.model.script import JOINED, RIGHT_TO_LEFT, script_class
+
+REORDERED = JOINED - RIGHT_TO_LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph to draw: its number, where it stands from the line's start, how high, in px.
+
+    `width_em` is what the PDF's font says of it, in 1/1000 em.
+    """
+
+    number: int
+    x: float
+    rise: float
+    width_em: int
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes the operations of a line, a word at a time.
+
+    Of a word the glyphs on the baseline come first, in one operation: of what one text says,
+    pdfium takes place and width from the first operation.
+    """
+
+    operations: list[bytes] = field(default_factory=list)
+    x: float = 0.0  # where the last glyph ends, from the line's start in px
+    rise: float = 0.0
+    size: float = 1.0
+    _font: bytes = b""
+    _word: list[Glyph] = field(default_factory=list)
+    _text: str = ""
+    _plain: bool = True
+
+    def font(self, operation: bytes, size: float) -> None:
+        """Go on in a font of `size` px."""
+        if operation != self._font:
+            self.end()
+            self.operations.append(operation)
+            self._font, self.size = operation, size
+
+    def add(self, glyphs: Sequence[Glyph], text: str, plain: bool) -> None:
+        """Glyphs that together say `text`; `plain` if the font's table tells it."""
+        self._word += glyphs
+        self._text += text
+        self._plain = self._plain and plain
+        if text.endswith(" "):
+            self.end()
+
+    def end(self) -> None:
+        """Write the word that waits."""
+        if not self._plain:
+            said = self._text.encode("utf-16-be").hex().encode()
+            self.operations.append(b"/Span <</ActualText <feff" + said + b">>> BDC")
+        for rise in sorted(
+            {glyph.rise for glyph in self._word}, key=lambda rise: (rise != 0, rise)
+        ):
+            self._show([glyph for glyph in self._word if glyph.rise == rise], rise)
+        if not self._plain:
+            self.operations.append(b"EMC")
+        self._word, self._text, self._plain = [], "", True
+
+    def _show(self, glyphs: Sequence[Glyph], rise: float) -> None:
+        if rise != self.rise:
+            self.operations.append(b"%.3f Ts" % rise)
+            self.rise = rise
+        shown = b""
+        for glyph in glyphs:
+            move = round((self.x - glyph.x) * 1000 / self.size)
+            shown += (b"%d " % move if move else b"") + b"<%04x>" % glyph.number
+            self.x += (glyph.width_em - move) * self.size / 1000
+        self.operations.append(b"[" + shown + b"] TJ")
+
+
+def reordered(text: str) -> bool:
+    """True if `text` has letters of a script in which glyphs do not stand as letters are read."""
+    return any(script_class(sign) in REORDERED for sign in text)
+
+
+def clusters(starts: Sequence[int], text: bytes) -> Iterator[tuple[range, str]]:
+    """The glyphs of each cluster and what they say, from the byte of `text` each begins at."""
+    bounds = sorted({*starts, len(text)})
+    first = 0
+    for place in range(1, len(starts) + 1):
+        if place == len(starts) or starts[place] != starts[first]:
+            begin = starts[first]
+            end = bounds[bounds.index(begin) + 1]
+            yield range(first, place), text[begin:end].decode()
+            first = place
