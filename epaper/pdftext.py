@@ -186,7 +186,8 @@ class PageText:
         first = next((n for n in inked if letters.texts[n].isalpha()), inked[0])
         return DrawnLine(
             text=text.strip() if rtl else text,
-            left_pt=min(left for left, _ in boxes),
+            # From the left a line begins with its first letter's origin, as in Latin.
+            left_pt=min(left for left, _ in boxes) if rtl else float(letters.x_pt[inked].min()),
             right_pt=max(right for _, right in boxes),
             baseline_pt=float(letters.y_pt[first]),
             size_pt=max(self.size_pt(inked[0]), self.size_pt(inked[-1])),

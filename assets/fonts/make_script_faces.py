@@ -1,7 +1,7 @@
 """Makes the faces of other scripts from the files of their packages, as CREDITS.md names them.
 
-Run it from the checkout: .venv/bin/python assets/fonts/make_script_faces.py FOLDER, where FOLDER has
-the unpacked packages' font files. Same files, same bytes.
+Run it from the checkout with the folder of the packages' font files:
+.venv/bin/python assets/fonts/make_script_faces.py FOLDER. Same files, same bytes.
 
 Markazi Text: of the 176 ligatures that Arabic must have (`rlig`) it keeps lam-alef. The others are
 one glyph for two letters that also stand well side by side, and readers of PDF turn them around in
@@ -24,12 +24,12 @@ def main(folder: Path) -> None:
     for name in ("400Regular", "600SemiBold", "700Bold"):
         file = f"MarkaziText_{name}.ttf"
         font = TTFont(folder / file, recalcTimestamp=False)
-        print(f"{file}: {_drop_ligatures(font)} ligatures left")
+        _drop_ligatures(font)
         font.save(FONTS / "naskh" / file)
 
 
-def _drop_ligatures(font: TTFont) -> int:
-    """Take out all required ligatures but lam-alef; how many are left."""
+def _drop_ligatures(font: TTFont) -> None:
+    """Take out all required ligatures but lam-alef."""
     table = font["GSUB"].table
     required = {
         index
@@ -37,7 +37,6 @@ def _drop_ligatures(font: TTFont) -> int:
         if record.FeatureTag == "rlig"
         for index in record.Feature.LookupListIndex
     }
-    left = 0
     for index in required:
         for part in table.LookupList.Lookup[index].SubTable:
             part = getattr(part, "ExtSubTable", part)
@@ -45,12 +44,10 @@ def _drop_ligatures(font: TTFont) -> int:
                 continue
             for first, ligatures in list(part.ligatures.items()):
                 kept = [lig for lig in ligatures if _lam_alef(first, lig.Component)]
-                left += len(kept)
                 if kept:
                     part.ligatures[first] = kept
                 else:
                     del part.ligatures[first]
-    return left
 
 
 def _lam_alef(first: str, others: list[str]) -> bool:

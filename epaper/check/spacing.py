@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from epaper.model import JOINED, script_class
+from epaper.model.script import RIGHT_TO_LEFT
 from epaper.pdftext import DrawnLine, PageText
 
 SPACES = " \u00a0"
@@ -61,7 +62,11 @@ def _joined_spacing(text: PageText, line: DrawnLine) -> Spacing:
     The widest gaps between letters, one for each space of the line, are the word spaces.
     """
     signs = text.letters.texts
-    inked = [n for n in range(line.first, line.end) if not signs[n].isspace() and signs[n].strip()]
+    if any(script_class(sign) not in RIGHT_TO_LEFT for sign in line.text if _own(sign)):
+        # Words that say their letters themselves (press/clusters.py) have one place in pdfium,
+        # and a width to within a space's: nothing can be told of the line.
+        return Spacing(word=0.0, letter=0.0)
+    inked = [n for n in range(line.first, line.end) if not signs[n].isspace()]
     boxes = sorted(text.box(place) for place in inked)
     count = len(line.text.split()) - 1
     gaps: list[float] = []
@@ -74,3 +79,7 @@ def _joined_spacing(text: PageText, line: DrawnLine) -> Spacing:
     normal_pt = text.width_of(" ", first) * line.size_pt
     word_pt = median(between) if between else 0.0
     return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=0.0)
+
+
+def _own(sign: str) -> bool:
+    return script_class(sign) in JOINED

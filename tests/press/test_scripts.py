@@ -19,6 +19,8 @@ from .test_tongues import BOOK, NEAR_PT, WIDTHS_MM, draw, drawn_legs, page_of
 LAYOUT = load_layout("berliner")
 FROM_RIGHT = ("ur", "ar", "fa")
 INDENT_PT = 9.0
+# The bar over Devanagari and Bengali letters reaches beyond the last one's own width.
+BAR_PT = {"hi": 0.4, "bn": 0.4}
 
 
 def set_lines(
@@ -52,6 +54,7 @@ def test_every_line_fills_its_column_and_says_its_words(
     legs = [(width, set_lines(text, language, width, INDENT_PT)) for width in WIDTHS_MM]
     dummy = page_of(legs)
     pdf = draw(dummy, tmp_path, language, look=LAYOUT)
+    near_pt = NEAR_PT + BAR_PT.get(language, 0.0)
     for frame, drawn in zip(dummy.frames, drawn_legs(pdf, dummy), strict=True):
         assert isinstance(frame, TextFrame)
         assert words_of(" ".join(shown.text for shown, _ in drawn)) == words_of(text)
@@ -63,10 +66,10 @@ def test_every_line_fills_its_column_and_says_its_words(
                 begins, ends = left_pt, right_pt - line.indent_pt
             if line.justify:
                 assert shown.left_pt == pytest.approx(begins, abs=NEAR_PT), line.text
-                assert shown.right_pt == pytest.approx(ends, abs=NEAR_PT), line.text
+                assert shown.right_pt == pytest.approx(ends, abs=near_pt), line.text
             else:
                 width_pt = shown.right_pt - shown.left_pt
-                assert width_pt == pytest.approx(line.width_pt, abs=NEAR_PT), line.text
+                assert width_pt == pytest.approx(line.width_pt, abs=near_pt), line.text
 
 
 @pytest.mark.parametrize("language", SCRIPTS)
