@@ -6,6 +6,10 @@ Run it from the checkout with the folder of the packages' font files:
 Markazi Text: of the 176 ligatures that Arabic must have (`rlig`) it keeps lam-alef. The others are
 one glyph for two letters that also stand well side by side, and readers of PDF turn them around in
 copied text (press/shown.py).
+
+Devanagari and Bengali: ascent and descent are made the same in all faces, so that copy and labels
+stand on one baseline in their lines, with room for signs over and under the letters. IBM Plex is
+renamed, as its licence reserves the name.
 """
 
 from __future__ import annotations
@@ -16,6 +20,13 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent
+INDIC = {
+    "devanagari": ("NotoSerifDevanagari_*.ttf", ""),
+    "devanagari-sans": ("IBMPlexSansDevanagari-*.woff2", "EPDevanagariSans"),
+    "bengali": ("NotoSerifBengali_*.ttf", ""),
+    "bengali-sans": ("NotoSansBengali_*.ttf", ""),
+}
+ASCENT, DESCENT = 0.96, 0.34  # of the em: the highest and lowest signs of both scripts
 LAM, ALEF = ("FEDF", "FEE0", "FEDE"), ("FE8E", "FE8D", "FE82", "FE84", "FE88", "FB51", "0671")
 
 
@@ -26,6 +37,16 @@ def main(folder: Path) -> None:
         font = TTFont(folder / file, recalcTimestamp=False)
         _drop_ligatures(font)
         font.save(FONTS / "naskh" / file)
+    for family, (pattern, own) in INDIC.items():
+        for path in sorted(folder.glob(pattern)):
+            font = TTFont(path, recalcTimestamp=False)
+            font.flavor = None
+            _set_heights(font)
+            name = path.with_suffix(".ttf").name
+            if own:
+                name = name.replace("IBMPlexSansDevanagari", own)
+                _rename(font, own, path.stem.partition("-")[2])
+            font.save(FONTS / family / name)
 
 
 def _drop_ligatures(font: TTFont) -> None:
@@ -48,6 +69,23 @@ def _drop_ligatures(font: TTFont) -> None:
                     part.ligatures[first] = kept
                 else:
                     del part.ligatures[first]
+
+
+def _set_heights(font: TTFont) -> None:
+    em = font["head"].unitsPerEm
+    ascent, descent = round(ASCENT * em), round(DESCENT * em)
+    hhea, os2 = font["hhea"], font["OS/2"]
+    hhea.ascent, hhea.descent, hhea.lineGap = ascent, -descent, 0
+    os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, -descent, 0
+    os2.usWinAscent, os2.usWinDescent = ascent, descent
+
+
+def _rename(font: TTFont, own: str, style: str) -> None:
+    """Names of the paper's own; copyright and licence stay."""
+    for record in font["name"].names:
+        name = {1: own, 3: f"{own}-{style}", 4: f"{own} {style}", 6: f"{own}-{style}", 16: own}
+        if record.nameID in name:
+            record.string = name[record.nameID]
 
 
 def _lam_alef(first: str, others: list[str]) -> bool:

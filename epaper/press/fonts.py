@@ -85,6 +85,25 @@ def space_em(face: Face) -> float:
     return float(font.get_glyph_h_advance(glyph) / font.face.upem)
 
 
+def ink_em(face: Face, text: str) -> tuple[float, float]:
+    """Top and foot of the ink of `text` in em, from the top of a line as high as the type."""
+    font = _open(face)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    tops, feet = [0.0], [0.0]
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        extents = font.get_glyph_extents(info.codepoint)
+        if extents is not None:
+            top = extents.y_bearing + place.y_offset
+            tops.append(top)
+            feet.append(top + extents.height)
+    em, heights = font.face.upem, font.get_font_extents("ltr")
+    baseline = (em + heights.ascender + heights.descender) / 2
+    return (baseline - max(tops)) / em, (baseline - min(feet)) / em
+
+
 def cut_to_glyphs(font: bytes, glyphs: Collection[int]) -> bytes:
     """The font file with only `glyphs` drawn, glyph numbers unchanged, shaping tables dropped.
 

@@ -36,7 +36,7 @@ from epaper.model import (
     is_rtl,
     scripts_in,
 )
-from epaper.press.fonts import Face, font_face_css, pick_face
+from epaper.press.fonts import Face, font_face_css, ink_em, pick_face
 from epaper.press.linends import marked
 from epaper.press.styles import (
     family_list,
@@ -60,6 +60,7 @@ MOTTO_ROWS = 1.5
 MOTTO_AIR_ROWS = 0.4  # of these, the white under its letters
 # The nameplate's ink in its line box, in em: from the capitals' top to the foot of the y.
 NAME_INK = (0.17, 0.97)
+NAME_FAMILY, NAME_WEIGHT = "EP Plate", 700
 TABLE_RULE_PT = 3.5  # a table's rule stands in the white above it, clear of the capitals
 
 
@@ -150,6 +151,21 @@ class PageWriter:
             + indent_css(_indents(dummy), side, scope)
         )
 
+    def _head_place(self, frame: Frame, facts: Mapping[str, str]) -> str:
+        """The ink of nameplate and motto stands midway between the strip and the date line."""
+        script, ink = self.layout.script(self.language), NAME_INK
+        dress = script.dress(NAME_FAMILY)
+        if script.name != LATIN:
+            ink = ink_em(pick_face(self.faces, dress.family, NAME_WEIGHT, False), facts["name"])
+        row_pt = self.layout.grid.baseline_pt
+        size_pt = float(facts["name_size_pt"]) * dress.size
+        room_pt = frame.rect.h_mm / MM_PER_PT - 2 * STRIP_ROWS * row_pt
+        ink_top, ink_foot = ink
+        motto_pt = size_pt * max(1.0, ink_foot) + (MOTTO_ROWS - MOTTO_AIR_ROWS) * row_pt
+        foot_pt = motto_pt if facts["motto"] else ink_foot * size_pt
+        top_pt = STRIP_ROWS * row_pt + (room_pt - foot_pt - ink_top * size_pt) / 2
+        return f"top:{top_pt:.3f}pt;font-size:{size_pt:g}pt"
+
     def _language_of(self, frame: Frame) -> str:
         story = frame.story if isinstance(frame, TextFrame | TableFrame) else ""
         return self.tongues.get(story, self.language)
@@ -158,6 +174,8 @@ class PageWriter:
         """The frame's view; its language if that is not the page's, its script likewise."""
         language = self._language_of(frame)
         view = _view(frame, pictures, self.layout, language)
+        if view.macro == "masthead" and view.facts is not None:
+            view = replace(view, style=self._head_place(frame, view.facts))
         if language == self.language:
             return view
         script = self.layout.script(language)
@@ -392,9 +410,7 @@ def _furniture_view(frame: FurnitureFrame, layout: Layout, language: str) -> Box
     if frame.kind not in FURNITURE:
         raise LayoutError(f"no template for the furniture {frame.kind!r}")
     style = ""
-    if frame.kind == "masthead":
-        style = _head_place(frame, layout)
-    elif frame.kind == "folio":
+    if frame.kind == "folio":
         # Page one lies on the right, but on the left in a paper that is bound on the right.
         odd = int(frame.text["page"]) % 2 == 1
         style = "right-page" if odd is not is_rtl(language) else "left-page"
@@ -405,18 +421,6 @@ def _furniture_view(frame: FurnitureFrame, layout: Layout, language: str) -> Box
         style=style,
         facts=frame.text,
     )
-
-
-def _head_place(frame: FurnitureFrame, layout: Layout) -> str:
-    """The ink of nameplate and motto stands midway between the strip and the date line."""
-    row_pt = layout.grid.baseline_pt
-    size_pt = float(frame.text["name_size_pt"])
-    room_pt = frame.rect.h_mm / MM_PER_PT - 2 * STRIP_ROWS * row_pt
-    ink_top, ink_foot = NAME_INK
-    motto_pt = size_pt + (MOTTO_ROWS - MOTTO_AIR_ROWS) * row_pt
-    foot_pt = motto_pt if frame.text["motto"] else ink_foot * size_pt
-    top_pt = STRIP_ROWS * row_pt + (room_pt - foot_pt - ink_top * size_pt) / 2
-    return f"top:{top_pt:.3f}pt;font-size:{size_pt:g}pt"
 
 
 def _type_size(own: TypeStyle, size_pt: float, leading_pt: float) -> str:

@@ -173,8 +173,9 @@ class FontBook:
 
     def nameplate_em(self, paper: Paper, layout: Layout) -> float:
         """Width of the paper's name in em of its nameplate."""
-        family = layout.script(paper.language).dress(PLATE).family
-        return self.face(family, PLATE_WEIGHT).width_pt(paper.name, 1.0, paper.language)
+        dress = layout.script(paper.language).dress(PLATE)
+        face = self.face(dress.family, PLATE_WEIGHT)
+        return face.width_pt(paper.name, dress.size, paper.language)
 
     def width_pt(self, text: str, face: FontFace, size_pt: float) -> float:
         """Width of `text` in `face`; equals what WeasyPrint draws to within 0.05 pt."""
