@@ -71,13 +71,15 @@ class Order:
 class Chosen:
     """What the desk gives out to be set: stories, orders, the pictures of advertisements.
 
-    `line_of` finds the line of a filed file that has a character.
+    `line_of` finds the line of a filed file that has a character; `own_fonts` are the folders of
+    faces that the paper has itself.
     """
 
     stories: tuple[Story, ...]
     orders: DayOrders
     pictures: Mapping[str, Picture]
     line_of: Callable[[str, str], int]
+    own_fonts: tuple[Path, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -133,6 +135,7 @@ def build_edition(
                 fonts_dir=fonts_dir(),
                 layouts_dir=layouts_dir(),
                 develop=develop,
+                own_fonts=chosen.own_fonts,
                 out_dir=out_folder(order.folder, order.day, layout.name),
                 cache_dir=order.folder / CACHE,
                 jobs=order.jobs,
@@ -186,7 +189,7 @@ def plan_pages(
     """Typeset and make up what the desk has chosen."""
     orders, file = chosen.orders, _orders_file(day)
     with clock("typeset"):
-        fonts = FontBook.load(fonts_dir())
+        fonts = FontBook.load(fonts_dir(), *chosen.own_fonts)
         galleys, problems = set_copy(chosen.stories, layout, fonts, chosen.line_of)
         notices = set_notices((*orders.notices, *paper.notices), layout, fonts, paper.language)
         advertisements, misfits = set_advertisements(
@@ -213,6 +216,12 @@ def plan_pages(
     missing = missing_in_paper(paper, layout, fonts, chosen.line_of)
     built.problems += [*missing, *problems, *plan.problems]
     return plan
+
+
+def own_fonts(folder: Path) -> tuple[Path, ...]:
+    """The paper's own folder of faces, for letters that the house has none of, if it has one."""
+    fonts = folder / "fonts"
+    return (fonts,) if (fonts / "fonts.toml").is_file() else ()
 
 
 def out_folder(folder: Path, day: date, layout: str) -> Path:
@@ -257,6 +266,7 @@ def _choose(
         orders=orders,
         pictures=ads,
         line_of=lambda file, character: line_of(order.folder / file, character),
+        own_fonts=own_fonts(order.folder),
     )
 
 

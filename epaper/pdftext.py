@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from epaper.model import JOINED, MM_PER_PT, Rect, script_class
+from epaper.model import JOINED, MM_PER_PT, SQUARE, Rect, script_class
 from epaper.model.script import RIGHT_TO_LEFT
 from epaper.pdforder import has_joined, reading_order, runs_left, settled_marks
 
@@ -151,21 +151,25 @@ class PageText:
         while last > start and letters.texts[last].isspace():
             last -= 1
         text = "".join(letters.texts[start:end]).replace("\n", "")
-        right = (
-            self._page.get_charbox(letters.places[last])[2]
-            if text.strip()
-            else float(letters.x_pt[last])
-        )
+        right = self._right(last) if text.strip() else float(letters.x_pt[last])
+        # A line of square letters may begin with a Latin word, in another face.
+        squares = (n for n in range(start, end) if script_class(letters.texts[n]) in SQUARE)
         return DrawnLine(
             text=text,
             left_pt=float(letters.x_pt[start]),
             right_pt=right,
             baseline_pt=float(letters.y_pt[start]),
             size_pt=max(self.size_pt(start), self.size_pt(last)),
-            font=self.font(start),
+            font=self.font(next(squares, start)),
             first=start,
             end=end,
         )
+
+    def _right(self, index: int) -> float:
+        """Where the letter's ink ends; a square letter's square, which a comma half fills."""
+        sign = self.letters.texts[index]
+        loose = script_class(sign) in SQUARE or "\uff01" <= sign <= "\uff60"
+        return float(self._page.get_charbox(self.letters.places[index], loose=loose)[2])
 
     def box(self, index: int) -> tuple[float, float]:
         """Left and right of the letter, its own white included, in pt."""
@@ -247,6 +251,7 @@ def _read_letters(text_page: pdfium.PdfTextPage, height_pt: float) -> Letters:
     """Letters with their origins. A space too wide for pdfium is one that it generated."""
     count = text_page.count_chars()
     texts: list[str] = []
+    made_up: list[int] = []
     xs, ys = np.empty(count), np.empty(count)
     x, y = c_double(), c_double()
     x_at, y_at, handle = byref(x), byref(y), text_page.raw
@@ -256,6 +261,7 @@ def _read_letters(text_page: pdfium.PdfTextPage, height_pt: float) -> Letters:
         code = unicode_of(handle, index)
         if code <= 32 and generated(handle, index) == 1:
             texts.append(" " if code == 32 else "\n")
+            made_up += [index] if code == 32 else []
             xs[index] = ys[index] = np.nan
             continue
         texts.append(LINE_END_HYPHENS.get(code) or chr(code))
@@ -264,7 +270,20 @@ def _read_letters(text_page: pdfium.PdfTextPage, height_pt: float) -> Letters:
     baselines = _filled(ys)
     if has_joined(texts):
         baselines = settled_marks(texts, _filled(xs), baselines)
-    return Letters(texts, _filled(xs), baselines, list(range(count)))
+    letters = Letters(texts, _filled(xs), baselines, list(range(count)))
+    loose = _made_up_between_squares(texts, made_up)
+    return letters.ordered([n for n in range(count) if n not in loose]) if loose else letters
+
+
+def _made_up_between_squares(texts: Sequence[str], made_up: Sequence[int]) -> set[int]:
+    """Spaces that pdfium saw between square letters that letter space drives apart."""
+    return {
+        place
+        for place in made_up
+        if 0 < place < len(texts) - 1
+        and script_class(texts[place - 1]) in SQUARE
+        and script_class(texts[place + 1]) in SQUARE
+    }
 
 
 def _filled(values: Floats) -> Floats:

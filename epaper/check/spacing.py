@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
-from epaper.model import JOINED, script_class
+from epaper.model import JOINED, SQUARE, script_class
 from epaper.model.script import RIGHT_TO_LEFT
 from epaper.pdftext import DrawnLine, PageText
 
@@ -37,6 +37,8 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
     size = line.size_pt
     if any(script_class(sign) in JOINED for sign in line.text):
         return _joined_spacing(text, line)
+    if any(script_class(sign) in SQUARE for sign in line.text):
+        return Spacing(word=0.0, letter=0.0)  # driven by letter space, as far as it needs
     inside: list[float] = []
     between: list[float] = []
     before = line.first

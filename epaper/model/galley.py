@@ -32,7 +32,8 @@ class Line:
     `width_pt` is the natural width, hyphen and letter space included; a line with `justify`
     is driven to its measure by word space, of which `word_space` tells the amount
     relative to normal (1 is normal). `letter_step` is letter space in steps of
-    0.5 % of the size, from -4 to 4.
+    0.5 % of the size, from -4 to 4. Lines of square letters (Chinese, Japanese) are driven to
+    their measure by letter space alone, `letter_em` of the size between every two.
     `may_end` is true where a leg may end after this line: not alone at the head of its
     paragraph, not before the last line alone, not in the middle of a word, not after a crosshead.
     `joined` is true where the next line goes on without a space: after an added hyphen, after
@@ -48,6 +49,7 @@ class Line:
     hyphen: bool = False
     word_space: float = 1.0
     letter_step: int = 0
+    letter_em: float = 0.0
     may_end: bool = True
     joined: bool = False
 

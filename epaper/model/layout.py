@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
-from epaper.model.script import JOINED, RIGHT_TO_LEFT, script_of
+from epaper.model.script import JOINED, RIGHT_TO_LEFT, WIDE, script_of
 
 MM_PER_PT = 25.4 / 72
 
@@ -24,6 +24,7 @@ class TypeStyle:
     `leading_by_size` and `tracking_by_size` are pairs (size in pt, factor or em), rising: a
     pair counts from its size up to the next one's; `leading` and `tracking_em` count below.
     `joined` letters are never driven apart, and take no ligatures but those they must have.
+    `square` ones are, in place of word space, and lines may end between them.
     """
 
     name: str
@@ -39,6 +40,7 @@ class TypeStyle:
     case: Case = ""
     indent_pt: float = 0.0
     joined: bool = False
+    square: bool = False
     leading_by_size: tuple[tuple[float, float], ...] = ()
     tracking_by_size: tuple[tuple[float, float], ...] = ()
 
@@ -89,13 +91,19 @@ class Script:
         """True if its letters hang together."""
         return self.name in JOINED
 
+    @property
+    def square(self) -> bool:
+        """True if its letters stand in squares, without word spaces."""
+        return self.name in WIDE
+
     def dress(self, family: str) -> Dress:
         """What is worn in place of `family`; the family itself where nothing is said."""
         return next((d for d in self.dresses if d.of == family), Dress(of=family, family=family))
 
     def styled(self, style: TypeStyle) -> TypeStyle:
         """`style`, said for Latin, as this script has it."""
-        return _styled(self, style) if self.dresses or self.joined else style
+        plain = not (self.dresses or self.joined or self.square)
+        return style if plain else _styled(self, style)
 
 
 @lru_cache(maxsize=1024)
@@ -111,11 +119,10 @@ def _styled(script: Script, style: TypeStyle) -> TypeStyle:
             (size, round(leading * dress.leading, 3)) for size, leading in style.leading_by_size
         ),
     )
-    if not script.joined:
+    if not (script.joined or script.square):
         return made
-    return replace(
-        made, tracking_em=0.0, tracking_by_size=(), hyphenate=False, case="", joined=True
-    )
+    made = replace(made, tracking_em=0.0, tracking_by_size=(), hyphenate=False, case="")
+    return replace(made, joined=script.joined, square=script.square)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

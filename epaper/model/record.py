@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from epaper.model.script import count_words
+
 
 class Form(StrEnum):
     """What kind of piece a record is; decides its dress and whether it is gathered."""
@@ -124,8 +126,8 @@ class Record:
 
     @property
     def word_count(self) -> int:
-        """Words in the body, split at white space."""
-        return sum(len(block.text.split()) for block in self.body)
+        """Words in the body."""
+        return sum(count_words(block.text) for block in self.body)
 
 
 WORDS_PER_MINUTE = 200  # the figure that vendors of e-papers use

@@ -66,6 +66,7 @@ def print_edition(
     layouts_dir: Path,
     develop: Develop,
     out_dir: Path,
+    own_fonts: tuple[Path, ...] = (),
     cache_dir: Path,
     jobs: int = 2,
     press: Executor | None = None,
@@ -75,6 +76,7 @@ def print_edition(
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
     """Print `plan` into `out_dir`, in place of what is there.
 
+    `own_fonts` are folders of faces besides the house's.
     None and the problems when something stops the edition; `out_dir` is then as it was. A
     `press` already started is used, else one is started for `jobs` pages at a time.
     `check` looks at the finished folder before it is put in place. What it finds stops the edition
@@ -83,7 +85,7 @@ def print_edition(
     """
     with _told_plainly():
         cache_dir.mkdir(parents=True, exist_ok=True)
-    faces = read_faces(fonts_dir)
+    faces = read_faces(fonts_dir, *own_fonts)
     title = edition_title(paper, plan.day)
     writer = replace(
         open_templates(layouts_dir, layout, faces, paper.language, title),

@@ -44,16 +44,21 @@ class Face:
         return f"{self.family.replace(' ', '')}-{self.weight}{slant}"
 
 
-def read_faces(fonts_dir: Path) -> tuple[Face, ...]:
-    """The faces that fonts.toml lists, in its order; raises LayoutError for an unreadable one."""
-    listing = fonts_dir / "fonts.toml"
-    try:
-        tables = tomllib.loads(listing.read_text(encoding="utf-8"))["face"]
-        return tuple(_read_face(fonts_dir, table) for table in tables)
-    except (OSError, KeyError, ValueError) as error:
-        raise LayoutError(
-            f"cannot read the fonts: {error}", "fonts.toml must list existing font files"
-        ) from error
+def read_faces(*folders: Path) -> tuple[Face, ...]:
+    """The faces that each folder's fonts.toml lists, in its order.
+
+    Raises LayoutError for an unreadable one.
+    """
+    faces: list[Face] = []
+    for folder in folders:
+        try:
+            tables = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))["face"]
+            faces += [_read_face(folder, table) for table in tables]
+        except (OSError, KeyError, ValueError) as error:
+            raise LayoutError(
+                f"cannot read the fonts: {error}", "fonts.toml must list existing font files"
+            ) from error
+    return tuple(faces)
 
 
 def pick_face(faces: Iterable[Face], family: str, weight: int, italic: bool) -> Face:

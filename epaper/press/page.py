@@ -41,6 +41,7 @@ from epaper.press.linends import marked
 from epaper.press.styles import (
     family_list,
     indent_css,
+    letter_css,
     line_classes,
     run_classes,
     script_css,
@@ -138,6 +139,7 @@ class PageWriter:
         for name, language in sorted(others.items()):
             if name != own.name:
                 parts.append(self._scope(dummy, language))
+        parts.append(letter_css(_letter_spaces(dummy)))
         return "".join([*parts, _page_css(dummy)])
 
     def _scope(self, dummy: Dummy, language: str) -> str:
@@ -270,6 +272,11 @@ def _layer(frame: Frame) -> int:
 def _indents(dummy: Dummy) -> frozenset[float]:
     lines = (line for frame in dummy.frames for line in _all_lines(frame))
     return frozenset(line.indent_pt for line in lines if line.indent_pt)
+
+
+def _letter_spaces(dummy: Dummy) -> frozenset[float]:
+    lines = (line for frame in dummy.frames for line in _all_lines(frame))
+    return frozenset(line.letter_em for line in lines if line.letter_em)
 
 
 def _all_lines(frame: Frame) -> tuple[Line, ...]:

@@ -58,12 +58,26 @@ def indent_class(indent_pt: float) -> str:
     return f"in{round(indent_pt * 1000)}"
 
 
+def letter_css(spaces_em: Iterable[float]) -> str:
+    """One class for each letter space by which a page's lines of square letters are driven."""
+    return "".join(
+        f".line.{letter_class(em)}{{letter-spacing:{em:g}em}}\n" for em in sorted(spaces_em)
+    )
+
+
+def letter_class(em: float) -> str:
+    """The class of a letter space; its name is the figure in hundred-thousandths of an em."""
+    return f"ls{round(em * 100_000)}".replace("-", "m")
+
+
 def line_classes(line: Line, frame_style: str) -> str:
     """The classes of one line; its frame names the type style where they agree."""
     names = ["line"]
     if line.style != frame_style:
         names.append(f"s-{line.style}")
-    if line.justify:
+    if line.letter_em:
+        names.append(letter_class(line.letter_em))
+    elif line.justify:
         names.append(f"j-{line.style}")
     if line.letter_step:
         names.append(f"k-{line.style}{line.letter_step:+d}")

@@ -44,7 +44,7 @@ class Copy:
     A line from entry a to entry b has the extent `ends[b] - starts[a]`. `splits` tells how a
     line ends there, in or after which word (`words`) and before which letter of it (`indices`,
     0 after a whole word); `bound` has those where the next word should stay on
-    the line.
+    the line. `square` copy has no spaces to stretch: its lines are driven by their letters.
     """
 
     first_pt: float
@@ -57,6 +57,7 @@ class Copy:
     words: list[int] = field(default_factory=list)
     indices: list[int] = field(default_factory=list)
     bound: set[int] = field(default_factory=set)
+    square: bool = False
 
     def mark(self, end: Sums, start: Sums, split: Split, word: int, index: int = 0) -> None:
         """Add a line end."""

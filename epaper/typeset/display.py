@@ -15,6 +15,7 @@ from typing import NamedTuple
 from epaper.model import Line, Run, SetBlock, TypeStyle
 from epaper.typeset.fonts import FontBook, FontFace
 from epaper.typeset.hyphens import points
+from epaper.typeset.kinsoku import parted
 from epaper.typeset.sense import line_end_costs
 from epaper.typeset.words import HYPHEN, SOFT_HYPHEN, WHITE
 
@@ -34,7 +35,8 @@ class DisplayWord(NamedTuple):
     """A word in em of its block's size: width, and kerning with a space on either side.
 
     `torn` marks the first part of a word too wide for the measure: a hyphen stands there,
-    and the rest goes on in the next line. `style` is empty for the block's own.
+    and the rest goes on in the next line. `style` is empty for the block's own. `glued` words
+    are followed by the next without a space: parts of Chinese or Japanese.
     """
 
     text: str
@@ -44,6 +46,7 @@ class DisplayWord(NamedTuple):
     space_em: float
     style: str = ""
     torn: bool = False
+    glued: bool = False
 
 
 class Part(NamedTuple):
@@ -71,10 +74,18 @@ def display_words(
         face, tracking_em = fonts.face_of(style), style.tracking_at_em(size_pt)
         name = "" if style.name == own.name else style.name
         for word in WHITE.split(cased(text, style).replace(SOFT_HYPHEN, "")):
-            if word:
-                measured = _measured(word, face, tracking_em, language)
+            for piece, last in _pieces(word):
+                measured = _measured(piece, face, tracking_em, language)
+                if not last:
+                    measured = measured._replace(space_em=0.0, after_em=0.0, glued=True)
                 words.append(_scaled(measured, scale, name))
     return words
+
+
+def _pieces(word: str) -> list[tuple[str, bool]]:
+    """The parts of a word between which a line may end, each with whether it is the last."""
+    parts = parted(word) if not word.isascii() else [word] if word else []
+    return [(part, number == len(parts) - 1) for number, part in enumerate(parts) if part]
 
 
 def cased(text: str, style: TypeStyle) -> str:
@@ -170,6 +181,7 @@ def _scaled(word: DisplayWord, scale: float, style: str) -> DisplayWord:
         word.after_em * scale,
         word.space_em * scale,
         style,
+        glued=word.glued,
     )
 
 
@@ -285,9 +297,10 @@ def _line(words: Sequence[DisplayWord], style: TypeStyle, size_pt: float, hyphen
     first, last = words[0], words[-1]
     width = _running_sums(words)[-1] - first.before_em - last.after_em - last.space_em
     runs = []
-    for number, (name, group) in enumerate(groupby(words, key=lambda word: word.style)):
-        text = " ".join(word.text for word in group)
-        runs.append(Run(text=" " + text if number else text, style=name))
+    for name, group in groupby(words, key=lambda word: word.style):
+        text = "".join(word.text + ("" if word.glued else " ") for word in group)
+        runs.append(Run(text=text, style=name))
+    runs = _spaces_in_front(runs)
     if hyphen:
         runs[-1] = Run(text=runs[-1].text.removesuffix(HYPHEN), style=runs[-1].style)
     return Line(
@@ -295,5 +308,15 @@ def _line(words: Sequence[DisplayWord], style: TypeStyle, size_pt: float, hyphen
         style=style.name,
         width_pt=round(width * size_pt, 3),
         hyphen=hyphen,
-        joined=hyphen,
+        joined=hyphen or last.glued,
     )
+
+
+def _spaces_in_front(runs: list[Run]) -> list[Run]:
+    """Runs that end in their space, with the space at the next one's beginning instead."""
+    made, space = [], ""
+    for run in runs:
+        bare = run.text.removesuffix(" ")
+        made.append(Run(text=space + bare, style=run.style))
+        space = run.text[len(bare) :]
+    return made

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from epaper.exceptions import LayoutError
-from epaper.model import JOINED, Layout, Paper, TypeStyle, script_class, script_of
+from epaper.model import JOINED, SQUARE, Layout, Paper, TypeStyle, script_class, script_of
 
 NO_LIGATURES = {"liga": False, "clig": False, "dlig": False}
 DEFAULT_LANGUAGE = "en-GB"
@@ -88,6 +88,8 @@ class FontFace:
         script = ""
         for character in text:
             face, own = self.stand_in(character) or self, script_class(character)
+            if own in SQUARE and not character.isalpha():
+                own = ""  # an ideographic comma goes with kana and with ideographs
             if runs and unicodedata.category(character)[0] in FOLLOWING:
                 face, own = runs[-1][0], script
             if runs and face is runs[-1][0] and (own == script or not own or not script):
@@ -125,20 +127,22 @@ class FontBook:
     families: Mapping[str, tuple[FontFace, ...]]
 
     @classmethod
-    def load(cls, fonts_dir: Path) -> FontBook:
-        """The faces that `fonts.toml` in `fonts_dir` lists.
+    def load(cls, *folders: Path) -> FontBook:
+        """The faces that `fonts.toml` in each of `folders` lists.
 
-        LayoutError if the list or a font cannot be read.
+        LayoutError if a list or a font cannot be read.
         """
-        listing = fonts_dir / "fonts.toml"
-        try:
-            entries = tomllib.loads(listing.read_text(encoding="utf-8"))["face"]
-            faces = [_read_face(fonts_dir, entry) for entry in entries]
-        except (OSError, ValueError, KeyError, TypeError, hb.HarfBuzzError) as error:
-            raise LayoutError(
-                f"cannot read the fonts listed in {listing.name}: {error}",
-                "list every face with family, weight, style and file",
-            ) from error
+        faces: list[FontFace] = []
+        for folder in folders:
+            listing = folder / "fonts.toml"
+            try:
+                entries = tomllib.loads(listing.read_text(encoding="utf-8"))["face"]
+                faces += [_read_face(folder, entry) for entry in entries]
+            except (OSError, ValueError, KeyError, TypeError, hb.HarfBuzzError) as error:
+                raise LayoutError(
+                    f"cannot read the fonts listed in {listing.name}: {error}",
+                    "list every face with family, weight, style and file",
+                ) from error
         return cls.of(faces)
 
     @classmethod

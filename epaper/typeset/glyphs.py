@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from epaper.model import (
+    SQUARE,
     At,
     BlockKind,
     DayOrders,
@@ -21,6 +22,7 @@ from epaper.model import (
     Severity,
     Story,
     TypeStyle,
+    script_class,
 )
 from epaper.typeset.fonts import FontBook, FontFace
 from epaper.typeset.headlines import headline_style
@@ -108,8 +110,17 @@ def _problem(where: At, missing: list[str], line_of: LineOf) -> Problem:
         severity=Severity.STOP,
         where=replace(where, line=line_of(where.file, missing[0])),
         message=f"the paper's fonts have no {', '.join(named)}{more}",
-        hint="write it in other words, or add a font that has it",
+        hint=_remedy(missing[0]),
     )
+
+
+def _remedy(character: str) -> str:
+    if script_class(character) in SQUARE:
+        return (
+            "put a face of the script into the paper's folder fonts/, with its fonts.toml: "
+            "docs/type.md tells how"
+        )
+    return "write it in other words, or add a font that has it"
 
 
 def _fields(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from epaper.model import Line, Run, Setting, Span, TypeStyle
 from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, Copy, Fit, Limits
 from epaper.typeset.fonts import FontBook
-from epaper.typeset.totalfit import break_totally
+from epaper.typeset.totalfit import WHOLE, break_totally
 from epaper.typeset.words import (
     HYPHENATED,
     SOFT_HYPHEN,
@@ -73,7 +73,7 @@ def set_paragraph(
     if not tokens.words:
         return SetParagraph((Setting(lines=()),), ())
     torn = _tear(tokens, measure_pt - max(shape.first_pt, shape.rest_pt))
-    copy = _copy(tokens, measure_pt, shape)
+    copy = _copy(tokens, measure_pt, shape, stretch_spaces=not style.square)
     if style.joined:
         limits = replace(limits, letter_steps=0)
     setter = _LineSetter(tokens, copy, style, shape)
@@ -142,14 +142,15 @@ def _widest_part(word: Word) -> float:
     return max(end - start for start, end in zip(starts, ends, strict=True))
 
 
-def _copy(tokens: _Tokens, measure_pt: float, shape: Shape) -> Copy:
-    """The paragraph's line ends, in order."""
+def _copy(tokens: _Tokens, measure_pt: float, shape: Shape, *, stretch_spaces: bool) -> Copy:
+    """The paragraph's line ends, in order; spaces that do not stretch are letters like others."""
     home = tokens.home
     copy = Copy(
         first_pt=measure_pt - shape.first_pt,
         rest_pt=measure_pt - shape.rest_pt,
         space_pt=home.space_pt,
         size_pt=home.size_pt,
+        square=not stretch_spaces,
     )
     copy.mark((0.0, 0.0, 0, 0), (0.0, 0.0, 0, 0), Split.SPACE, -1)
     width = plain = 0.0
@@ -175,7 +176,7 @@ def _copy(tokens: _Tokens, measure_pt: float, shape: Shape) -> Copy:
             width += space_pt
             plain += space_pt
             clusters += 1
-            spaces += 1
+            spaces += stretch_spaces
         copy.mark(end_sums, (width, plain, clusters, spaces), Split.SPACE, number)
         if number < last and _binds(word, tokens.words[number + 1]):
             copy.bound.add(len(copy.splits) - 1)
@@ -219,7 +220,11 @@ class _LineSetter:
         squeezed = last and extent.width > copy.measure(number)
         justify = self.style.align == "justify" and (not last or squeezed)
         step = fit.letter_step if justify else 0
-        width = extent.width
+        width, letter_em = extent.width, 0.0
+        if justify and self.style.square and extent.clusters > 1:
+            # The last letter takes no space with it: the line's ink fills the measure.
+            width = extent.plain
+            letter_em = (copy.measure(number) - width) / (extent.clusters - 1) / copy.size_pt
         if step:
             width = extent.plain + extent.clusters * step * LETTER_STEP * copy.size_pt
         return Line(
@@ -232,7 +237,8 @@ class _LineSetter:
             joined=split is not Split.SPACE,
             word_space=round(fit.word_space, 3) if justify else 1.0,
             letter_step=step,
-            may_end=split is Split.SPACE and (last or 0 < number < count - 2),
+            letter_em=round(letter_em, 5),
+            may_end=split in WHOLE and (last or 0 < number < count - 2),
         )
 
     def runs(self, start: int, end: int) -> tuple[Run, ...]:

@@ -33,12 +33,14 @@ LONE_WORD = 1500.0  # times what a line of one word leaves open: any loose line 
 MORE_LOOSE = 1
 MOST_DEARER = 25.0  # than the best that another solution may be: a lone word costs as much
 HYPHENS = (*HYPHENATED, Split.OWN)
+WHOLE = (Split.SPACE, Split.SQUARE)  # where no word is cut
 PENALTY = {
     Split.SPACE: 0.0,
     Split.HYPHEN: HYPHEN,
     Split.OWN: OWN_HYPHEN,
     Split.FREE: FREE_SPLIT,
     Split.NAME: NAME_HYPHEN,
+    Split.SQUARE: 0.0,
 }
 
 FIRST_GAP = 0.22  # of the measure that a line may leave open in the first pass: 3 x word space
@@ -96,7 +98,7 @@ def _best_to(
     end_width, end_plain, end_clusters, end_spaces = copy.ends[entry]
     space, step_pt, slack = copy.space_pt, LETTER_STEP * copy.size_pt, 0.3 * copy.size_pt
     tightest, most, (low, high) = limits.tightest, limits.letter_steps, limits.easy
-    hyphenated = copy.splits[entry] in HYPHENS
+    hyphenated, square = copy.splits[entry] in HYPHENS, copy.square
     best: dict[int, tuple[float, float, int, _Node]] = {}
     spent = 0
     for node in active:
@@ -133,7 +135,9 @@ def _best_to(
                 spent += 1
             continue
         else:
-            cost = LONE_WORD * gap / measure
+            # Every line of square letters is such a one: an even share of what is left open.
+            part = gap / measure
+            cost = LONE_WORD * (part * part if square else part)
         contrast = ratio - node[6]
         cost += node[5] + CONTRAST * contrast * contrast
         if hyphenated and node[7]:
@@ -178,7 +182,7 @@ def _stub_cost(copy: Copy, node: _Node, fill: float) -> float:
     if not node.entry:
         return 0.0  # a paragraph of one line
     _, _, clusters, spaces = copy.ends[-1]
-    stub = copy.splits[node.entry] is not Split.SPACE or clusters - node.clusters <= 3
+    stub = copy.splits[node.entry] not in WHOLE or clusters - node.clusters <= 3
     if stub and spaces == node.spaces:
         return STUB_LAST
     return SHORT_LAST * (1 - fill / SHORT) if fill < SHORT else 0.0

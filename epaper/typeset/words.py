@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from epaper.typeset.fonts import FontFace
 from epaper.typeset.hyphens import points as hyphen_points
+from epaper.typeset.kinsoku import may_part
 
 NBSP = "\u00a0"
 SOFT_HYPHEN = "\u00ad"
@@ -19,7 +20,6 @@ WHITE = re.compile(r"[ \t\n\r\f\v\u2028\u2029\u200b]+")  # a no-break space is n
 OWN_BREAK = re.compile(
     r"(?<=[^\W_])[-\u2010\u2013\u2014/]+(?=[^\W_])|(?<=\S)\u2014(?=[\w“‘«„\"'(¿¡])"
 )
-WIDE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])")
 BEFORE_NAMES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Rev St No. p. pp. vol. Art.".split())
 UNITS = frozenset(
     "mm cm m km kg g t kW MW GW MWh GWh hp ml l ha ft in lb oz mph km/h knots am pm a.m. p.m. "
@@ -33,9 +33,10 @@ class Split(IntEnum):
 
     SPACE = 0  # between words
     HYPHEN = 1  # in a word, a hyphen is added
-    OWN = 2  # after a hyphen, dash or slash of the word's own, or between wide characters
+    OWN = 2  # after a hyphen, dash or slash of the word's own
     FREE = 3  # anywhere in a word that is wider than the column
     NAME = 4  # as HYPHEN, in a capitalised word: most are names, which papers rather leave whole
+    SQUARE = 5  # between square letters, where nothing is added and nothing is lost
 
 
 HYPHENATED = (Split.HYPHEN, Split.NAME)
@@ -226,8 +227,10 @@ def _places(raw: str, text: str, language: str | None) -> list[tuple[int, Split]
     elif language is not None:
         split = Split.NAME if _is_name(text, language) else Split.HYPHEN
         places = dict.fromkeys(hyphen_points(text, language), split)
-    for match in (*OWN_BREAK.finditer(text), *WIDE.finditer(text)):
+    for match in OWN_BREAK.finditer(text):
         places[match.end()] = Split.OWN
+    if not text.isascii():
+        places |= {n: Split.SQUARE for n in range(1, len(text)) if may_part(*text[n - 1 : n + 1])}
     return sorted((index, split) for index, split in places.items() if 0 < index < len(text))
 
 
