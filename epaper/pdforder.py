@@ -22,6 +22,7 @@ from epaper.model.script import JOINED, RIGHT_TO_LEFT, script_class
 Floats: TypeAlias = npt.NDArray[np.float64]
 Box: TypeAlias = Callable[[int], tuple[float, float]]
 SAME_LINE_PT = 0.5
+UNSEEN = "\u034f"  # press/shown.py
 # Hebrew, Arabic, Syriac and their presentation forms, less the figures and signs among them.
 _RIGHT = (
     r"\u0590-\u05ff\u0610-\u061a\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -63,7 +64,9 @@ def settled_marks(texts: Sequence[str], x_pt: Floats, y_pt: Floats) -> Floats:
 
 
 def is_mark(sign: str) -> bool:
-    """True for a mark over or under a letter of a joined script."""
+    """True for a mark over or under a letter of a joined script, or one that nobody sees."""
+    if sign == UNSEEN:
+        return True
     return unicodedata.category(sign) in ("Mn", "Mc") and script_class(sign) in JOINED
 
 
@@ -149,11 +152,13 @@ def comparable(found: Sequence[str]) -> list[str]:
 
     Which of several Latin words and figures between words from the right is first, a printed
     line does not tell: “Tern 2026” looks alike in either order (UAX 9, W2 and N1). They are
-    sorted here; words from the right keep their order.
+    sorted here; words from the right keep their order. Their vowel marks are left out: over
+    lam-alef, or two at once, which letter one belongs to is not told by where it stands.
     """
     if not any(FROM_RIGHT.search(word) for word in found):
         return list(found)
-    parts = [part for word in found for part in PARTS.findall(word)]
+    bare = ("".join(sign for sign in word if not is_mark(sign)) for word in found)
+    parts = [part for word in bare for part in PARTS.findall(word)]
     made: list[str] = []
     for right, group in groupby(parts, key=lambda part: bool(FROM_RIGHT.match(part))):
         words = list(group)

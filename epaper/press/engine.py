@@ -45,7 +45,7 @@ with warnings.catch_warnings():
         # An ImportError does not kill the fork server, which imports this module early.
         raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
 
-ENGINE_VERSION = 9  # goes up when the same page would come out differently
+ENGINE_VERSION = 10  # goes up when the same page would come out differently
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]

@@ -17,12 +17,18 @@ from collections.abc import Sequence
 
 FORMS = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFEF5, 0xFEFD, 2)}
 
+UNSEEN = "\u034f"  # combining grapheme joiner: letters on either side of it still join
+
 _LAST_MOVE = re.compile(rb"(?<=>)(-?\d+(?:\.\d+)?)(\] TJ)$")
 
 
 def as_one_sign(text: str) -> str:
-    """The presentation form that stands for `text`, a glyph's letters; else `text` itself."""
-    return FORMS.get(text, text)
+    """The presentation form that stands for `text`, a glyph's letters; else `text` itself.
+
+    A glyph whose letters another glyph of its cluster says is given a mark that nobody sees: for
+    one without a letter readers show its number in the font as a character.
+    """
+    return FORMS.get(text, text) or UNSEEN
 
 
 def with_moves_first(operations: Sequence[bytes]) -> list[bytes]:
