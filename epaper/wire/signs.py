@@ -26,7 +26,7 @@ class Style:
     `narrow` a narrow one; where the group of a narrow pattern is empty, one is put in.
     `elision` matches at a sign that stands for letters left out at a word's start.
     `closed_up` is true where a single quote at a word's start that nothing closes
-    is an apostrophe.
+    is an apostrophe; `elides`, where a double one inside a word is one typed with the wrong key.
     """
 
     outer: tuple[str, str]
@@ -36,6 +36,7 @@ class Style:
     narrow: tuple[re.Pattern[str], ...] = ()
     elision: re.Pattern[str] | None = None
     closed_up: bool = True
+    elides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +224,7 @@ def _style(base: Style, words: _Words, *narrow: str, **parts: object) -> Style:
 _EN = _style(_CURLY, _ENGLISH, narrow=(), elision=_ELIDED_ENGLISH, closed_up=False)
 _DE = _style(Style(outer=("„", "“"), inner=("\u201a", "‘")), _GERMAN)
 _RU = _style(Style(outer=("«", "»"), inner=("„", "“")), _RUSSIAN, dash=EM_DASH)
-_FR = _style(_ANGLED, _FRENCH, *_GUILLEMETS, _TWO_PARTS)
+_FR = _style(_ANGLED, _FRENCH, *_GUILLEMETS, _TWO_PARTS, elides=True)
 
 # By BCP 47 tag in small letters, the longest that fits. Copy in a language not listed stays as
 # filed.
@@ -234,9 +235,9 @@ STYLES: Mapping[str, Style] = {
     "de-ch": replace(_DE, outer=("«", "»"), inner=("‹", "›")),
     "de-li": replace(_DE, outer=("«", "»"), inner=("‹", "›")),
     "fr": _FR,
-    "fr-ca": _style(_ANGLED, _FRENCH, *_GUILLEMETS, _COLON),
+    "fr-ca": _style(_ANGLED, _FRENCH, *_GUILLEMETS, _COLON, elides=True),
     "es": _style(_CURLY, _SPANISH, dash=EM_DASH),
-    "it": _style(_ANGLED, _ITALIAN),
+    "it": _style(_ANGLED, _ITALIAN, elides=True),
     "nl": _style(_CURLY, _DUTCH, elision=_ELIDED_DUTCH),
     "pt": _style(_CURLY, _PORTUGUESE, dash=EM_DASH),
     "pl": _style(Style(outer=("„", "”"), inner=("«", "»")), _POLISH),

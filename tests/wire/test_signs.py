@@ -24,6 +24,7 @@ EDITED = [
     ("fr", "12 000 euros, 60 %, le 1er mars", "12_000~euros, 60~%, le 1er~mars"),
     ("fr", "au XXe siècle, à 18 h 30", "au XXe~siècle, à 18~h~30"),
     ("fr", "voir https://x.fr/a?b:c; oui", "voir https://x.fr/a?b:c; oui"),
+    ("fr", 'à l"Élysée, "un peu ", dit-il', "à l’Élysée, «_un peu_», dit-il"),
     ("fr-CA", '"Oui": pourquoi? Bien!', "«_Oui_»_: pourquoi? Bien!"),
     ("es", '"Sí", dijo el Sr. Ek', "“Sí”, dijo el Sr.~Ek"),
     ("es", "el 4 de febrero, 3 millones - o EE. UU.", "el 4~de febrero, 3~millones~— o EE.~UU."),
