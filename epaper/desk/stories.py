@@ -1,8 +1,7 @@
 """The desk: records in, the day's stories out, ranked, labelled, the small ones gathered.
 
 Briefs, letters and corrections are gathered under a standing head: briefs by section
-where a section has enough of them, the others together. Read time is 200 words a minute,
-rounded up, the figure that vendors of e-papers use.
+where a section has enough of them, the others together.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ from epaper.model import (
     Problem,
     Record,
     Story,
+    read_minutes,
 )
 
 NO_ORDERS = DayOrders()
-WORDS_PER_MINUTE = 200
 BRIEFS_OWN_COLUMN = 3  # briefs of one section from which on they get a column of their own
 MOST_GATHERED = {Form.BRIEF: 7, Form.LETTER: 5, Form.CORRECTION: 5}
 STANDING_HEADS = {Form.BRIEF: "briefs", Form.LETTER: "letters", Form.CORRECTION: "corrections"}
@@ -63,11 +62,6 @@ def choose_stories(
     ordered = [with_orders(story, orders) for story in stories]
     apart = [problem for _, problems in ordered for problem in problems]
     return tuple(story for story, _ in ordered), (*killed, *unled, *apart)
-
-
-def read_minutes(words: int) -> int:
-    """Minutes to read so many words, at least 1."""
-    return max(1, -(-words // WORDS_PER_MINUTE))
 
 
 def _gather(filed: Sequence[Record], form: Form) -> Iterator[tuple[Record, ...]]:

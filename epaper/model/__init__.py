@@ -46,6 +46,7 @@ from epaper.model.record import (
     Record,
     Span,
     Table,
+    read_minutes,
 )
 from epaper.model.story import GATHERED, Story
 
@@ -105,5 +106,6 @@ __all__ = [
     "Target",
     "TextFrame",
     "TypeStyle",
+    "read_minutes",
     "stops",
 ]
