@@ -33,7 +33,14 @@ from epaper.model import (
 )
 from epaper.press.fonts import Face, font_face_css, pick_face
 from epaper.press.linends import marked
-from epaper.press.styles import family_list, indent_css, line_classes, run_classes, type_css
+from epaper.press.styles import (
+    family_list,
+    hang_css,
+    indent_css,
+    line_classes,
+    run_classes,
+    type_css,
+)
 
 FONT_ADDRESS = "epaper:fonts/"
 PICTURE_ADDRESS = "epaper:pictures/"
@@ -105,7 +112,9 @@ class PageWriter:
         views = [self._in_its_language(frame, pictures) for frame in frames]
         title = f"{self.title}, {dummy.number}" if self.title else str(dummy.number)
         facts = {"language": self.language, "boxes": views, "title": title}
-        css = self.css + indent_css(_indents(dummy)) + _page_css(dummy)
+        lines = [line for frame in dummy.frames for line in _all_lines(frame)]
+        css = self.css + indent_css({line.indent_pt for line in lines if line.indent_pt})
+        css += hang_css({line.hang_pt for line in lines if line.hang_pt}) + _page_css(dummy)
         try:
             return self.template.render(facts, css=css)
         except jinja2.TemplateError as error:
@@ -176,11 +185,6 @@ def _page_css(dummy: Dummy) -> str:
 def _layer(frame: Frame) -> int:
     """Grounds and rules lie under everything that is printed on them."""
     return 0 if isinstance(frame, RuleFrame) else 1
-
-
-def _indents(dummy: Dummy) -> frozenset[float]:
-    lines = (line for frame in dummy.frames for line in _all_lines(frame))
-    return frozenset(line.indent_pt for line in lines if line.indent_pt)
 
 
 def _all_lines(frame: Frame) -> tuple[Line, ...]:
