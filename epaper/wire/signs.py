@@ -52,7 +52,7 @@ class _Words:
 
 
 _SI = (
-    "[cdkmµ]?m|[mk]?g|[cmk]?m²|[ckm]m³|[cdmh]?l|ha|[kMGT]?Wh?|k?V|[kMGT]B|[kMG]?Hz|°C?|°F"
+    "[cdkmµ]?m|[mk]?g|t|[cmk]?m²|[ckm]m³|[cdmh]?l|ha|[kMGT]?Wh?|k?V|[kMGT]B|[kMG]?Hz|°C?|°F"
     "|[%‰€£$₽]|km/h|bar|dB|hPa"
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-Я"
@@ -74,7 +74,7 @@ def _no_break(words: _Words) -> tuple[re.Pattern[str], ...]:
     # 40 kg, £3 million, 3.5 per cent, 6 am
     sources = [
         *_ALWAYS,
-        rf"(?<![\w.,])[£$€]?(?:\d[\d.,\u202f]*[½¼¾]?|[½¼¾])( )(?=(?:{units})(?![\w-]))",
+        rf"(?<![\w.,])[£$€]?(?:\d(?:[\d.,\u202f]*\d)?[½¼¾]?|[½¼¾])( )(?=(?:{units})(?![\w-]))",
     ]
     if words.months:
         day = rf"(?<![\w.,])\d{{1,2}}{words.before_month}"
@@ -135,7 +135,7 @@ _ITALIAN = _Words(
     places=r"pp?\.|pagg?\.|nn?\.|art\.|cap\.|vol\.|fig\.|ore",
 )
 _DUTCH = _Words(
-    units="miljoen|miljard|procent|euro|graden|meter|kilometer|uur",
+    units="miljoen|miljard|procent|euro|graden|meter|kilometer|uur|ton",
     months=(
         "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
     ),
@@ -165,7 +165,7 @@ _POLISH = _Words(
 _RUSSIAN = _Words(
     units=(
         r"[смк]?м|[мк]?г|[мд]?л|га|[кМГ]?Вт|км/ч"
-        r"|млн|млрд|тыс\.?|руб\.?|рублей|евро|долларов|процент(?:а|ов)?|градус(?:а|ов)?"
+        r"|т|млн|млрд|тыс\.?|руб\.?|рублей|евро|долларов|процент(?:а|ов)?|градус(?:а|ов)?"
         r"|метр(?:а|ов)|километр(?:а|ов)|час(?:а|ов)|гг?\.|года?|лет"
     ),
     months=("января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"),
@@ -180,7 +180,7 @@ _RUSSIAN = _Words(
     ),
 )
 _SWEDISH = _Words(
-    units="miljoner|miljon|miljarder|miljard|procent|kronor|grader|meter|kilometer|kr|tusen",
+    units="miljoner|miljon|miljarder|miljard|procent|kronor|grader|meter|kilometer|kr|tusen|ton",
     months="januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
     titles=r"[Dd]r|[Pp]rof\.|S:t|S:ta",
     places=r"s\.|sid\.|nr|kl\.?|kap\.|art\.|vol\.",

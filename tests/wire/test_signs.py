@@ -15,7 +15,11 @@ EDITED = [
     ("de", '"Ja", sagte sie, "das \'so\' geht\'s."', "„Ja“, sagte sie, „das ‚so‘ geht’s.“"),
     ("de", "Hans' Rad und 'ne Frage", "Hans’ Rad und ’ne Frage"),
     ("de", "18,4 Millionen Euro am 12. März", "18,4~Millionen Euro am 12.~März"),
-    ("de", "Herr Ek, Dr. Ek, S. 5, Nr. 7, 60 %", "Herr~Ek, Dr.~Ek, S.~5, Nr.~7, 60~%"),
+    (
+        "de",
+        "Herr Ek, Dr. Ek, S. 5, Nr. 7, 60 %, 3,5 t",
+        "Herr~Ek, Dr.~Ek, S.~5, Nr.~7, 60~%, 3,5~t",
+    ),
     ("de", "12 000 Menschen - ja", "12_000 Menschen~– ja"),
     ("de-CH", '"Ja", sagte sie', "«Ja», sagte sie"),
     ("fr", '"Oui", dit-elle: "Pourquoi ?"', "«_Oui_», dit-elle_: «_Pourquoi_?_»"),
