@@ -40,7 +40,8 @@ from epaper.typeset import (
     set_copy,
     set_notices,
 )
-from epaper.wire.copyedit import edit_paper, edit_record
+from epaper.wire.copyedit import edit_paper
+from epaper.wire.links import as_printed
 from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
@@ -173,7 +174,7 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records, _ = read_records(folder, day, paper)
     orders, _ = read_orders(folder, day, paper, records)
-    running = [edit_record(record) for record in records if record.slug not in orders.kill]
+    running = [as_printed(record, paper) for record in records if record.slug not in orders.kill]
     return inspect_edition(out_folder(folder, day, layout or paper.format), running)
 
 
@@ -237,11 +238,11 @@ def _read_paper(order: Order) -> Paper:
 
 
 def _read(order: Order, paper: Paper, built: Built) -> tuple[tuple[Record, ...], DayOrders]:
-    """The day's records, copy-edited, and what the desk wants of the day."""
+    """The day's records as they are printed, and what the desk wants of the day."""
     records, faults = read_records(order.folder, order.day, paper)
     orders, problems = read_orders(order.folder, order.day, paper, records)
     built.problems += [*faults, *problems]
-    return tuple(edit_record(record) for record in records), orders
+    return tuple(as_printed(record, paper) for record in records), orders
 
 
 def _choose(

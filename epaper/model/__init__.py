@@ -32,7 +32,7 @@ from epaper.model.page import (
     Target,
     TextFrame,
 )
-from epaper.model.paper import Imprint, Notice, Paper, Section
+from epaper.model.paper import Imprint, Links, Notice, Paper, Section
 from epaper.model.phrases import Phrases
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
@@ -78,6 +78,7 @@ __all__ = [
     "LabelFrame",
     "Layout",
     "Line",
+    "Links",
     "Notice",
     "NoticeForm",
     "NoticeSetting",

@@ -25,6 +25,7 @@ class TypeStyle:
     pair counts from its size up to the next one's; `leading` and `tracking_em` count below.
     `joined` letters are never driven apart, and take no ligatures but those they must have.
     `square` ones are, in place of word space, and lines may end between them.
+    With `hang` a hyphen or stop at the end of a justified line stands out of its column a little.
     """
 
     name: str
@@ -43,6 +44,7 @@ class TypeStyle:
     square: bool = False
     leading_by_size: tuple[tuple[float, float], ...] = ()
     tracking_by_size: tuple[tuple[float, float], ...] = ()
+    hang: bool = False
 
     def leading_at_pt(self, size_pt: float) -> float:
         """Distance of baselines at `size_pt` (the style's own size if it has one)."""
@@ -122,6 +124,8 @@ def _styled(script: Script, style: TypeStyle) -> TypeStyle:
     if not (script.joined or script.square):
         return made
     made = replace(made, tracking_em=0.0, tracking_by_size=(), hyphenate=False, case="")
+    # Out of a column to which side a sign may hang is not said here for lines from the right.
+    made = replace(made, hang=False)
     return replace(made, joined=script.joined, square=script.square)
 
 

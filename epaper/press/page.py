@@ -40,6 +40,7 @@ from epaper.press.fonts import Face, font_face_css, ink_em, pick_face
 from epaper.press.linends import marked
 from epaper.press.styles import (
     family_list,
+    hang_css,
     indent_css,
     letter_css,
     line_classes,
@@ -139,7 +140,7 @@ class PageWriter:
         for name, language in sorted(others.items()):
             if name != own.name:
                 parts.append(self._scope(dummy, language))
-        parts.append(letter_css(_letter_spaces(dummy)))
+        parts += [letter_css(_letter_spaces(dummy)), hang_css(_hangs(dummy))]
         return "".join([*parts, _page_css(dummy)])
 
     def _scope(self, dummy: Dummy, language: str) -> str:
@@ -277,6 +278,11 @@ def _indents(dummy: Dummy) -> frozenset[float]:
 def _letter_spaces(dummy: Dummy) -> frozenset[float]:
     lines = (line for frame in dummy.frames for line in _all_lines(frame))
     return frozenset(line.letter_em for line in lines if line.letter_em)
+
+
+def _hangs(dummy: Dummy) -> frozenset[float]:
+    lines = (line for frame in dummy.frames for line in _all_lines(frame))
+    return frozenset(line.hang_pt for line in lines if line.hang_pt)
 
 
 def _all_lines(frame: Frame) -> tuple[Line, ...]:

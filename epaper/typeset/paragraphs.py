@@ -11,8 +11,10 @@ from typing import NamedTuple
 from epaper.model import Line, Run, Setting, Span, TypeStyle
 from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, Copy, Fit, Limits
 from epaper.typeset.fonts import FontBook
+from epaper.typeset.hanging import hang_pt
 from epaper.typeset.totalfit import WHOLE, break_totally
 from epaper.typeset.words import (
+    HYPHEN,
     HYPHENATED,
     SOFT_HYPHEN,
     WHITE,
@@ -73,7 +75,7 @@ def set_paragraph(
     if not tokens.words:
         return SetParagraph((Setting(lines=()),), ())
     torn = _tear(tokens, measure_pt - max(shape.first_pt, shape.rest_pt))
-    copy = _copy(tokens, measure_pt, shape, stretch_spaces=not style.square)
+    copy = _copy(tokens, measure_pt, shape, style)
     if style.joined:
         limits = replace(limits, letter_steps=0)
     setter = _LineSetter(tokens, copy, style, shape)
@@ -142,15 +144,19 @@ def _widest_part(word: Word) -> float:
     return max(end - start for start, end in zip(starts, ends, strict=True))
 
 
-def _copy(tokens: _Tokens, measure_pt: float, shape: Shape, *, stretch_spaces: bool) -> Copy:
-    """The paragraph's line ends, in order; spaces that do not stretch are letters like others."""
+def _copy(tokens: _Tokens, measure_pt: float, shape: Shape, style: TypeStyle) -> Copy:
+    """The paragraph's line ends, in order.
+
+    Where the style hangs, their last signs may stand out. Spaces between square letters are
+    letters like others: they do not stretch.
+    """
     home = tokens.home
     copy = Copy(
         first_pt=measure_pt - shape.first_pt,
         rest_pt=measure_pt - shape.rest_pt,
         space_pt=home.space_pt,
         size_pt=home.size_pt,
-        square=not stretch_spaces,
+        square=style.square,
     )
     copy.mark((0.0, 0.0, 0, 0), (0.0, 0.0, 0, 0), Split.SPACE, -1)
     width = plain = 0.0
@@ -165,6 +171,8 @@ def _copy(tokens: _Tokens, measure_pt: float, shape: Shape, *, stretch_spaces: b
                 number,
                 index,
             )
+            if style.hang:
+                copy.hang(_hang_pt(tokens, number, index, split))
         extent = word.extent
         width += extent[0]
         plain += extent[1]
@@ -176,11 +184,20 @@ def _copy(tokens: _Tokens, measure_pt: float, shape: Shape, *, stretch_spaces: b
             width += space_pt
             plain += space_pt
             clusters += 1
-            spaces += stretch_spaces
+            spaces += not style.square
         copy.mark(end_sums, (width, plain, clusters, spaces), Split.SPACE, number)
+        if style.hang:
+            copy.hang(_hang_pt(tokens, number, len(word.text), Split.SPACE))
         if number < last and _binds(word, tokens.words[number + 1]):
             copy.bound.add(len(copy.splits) - 1)
     return copy
+
+
+def _hang_pt(tokens: _Tokens, number: int, index: int, split: Split) -> float:
+    """How far a line that ends before letter `index` of a word stands out."""
+    before = _cut(tokens.pieces_of(number), 0, index)
+    sign = HYPHEN if split in HYPHENATED else before[-1].text[-1]
+    return hang_pt(sign, before[-1].measure)
 
 
 def _space_after(tokens: _Tokens, number: int) -> float:
@@ -220,6 +237,7 @@ class _LineSetter:
         squeezed = last and extent.width > copy.measure(number)
         justify = self.style.align == "justify" and (not last or squeezed)
         step = fit.letter_step if justify else 0
+        hang = copy.hangs.get(fit.end, 0.0) if justify else 0.0
         width, letter_em = extent.width, 0.0
         if justify and self.style.square and extent.clusters > 1:
             # The last letter takes no space with it: the line's ink fills the measure.
@@ -239,6 +257,7 @@ class _LineSetter:
             letter_step=step,
             letter_em=round(letter_em, 5),
             may_end=split in WHOLE and (last or 0 < number < count - 2),
+            hang_pt=round(hang, 3),
         )
 
     def runs(self, start: int, end: int) -> tuple[Run, ...]:

@@ -61,11 +61,14 @@ class Stick:
         style = style or parts[0].style
         size_pt = style.size_pt or size_pt
         words = display_words(tuple(parts), size_pt, self.fonts, self.language, own=style)
-        block = set_block(words, style, size_pt, measure_pt, balance=balance, labels=labels)
+        language = self.language
+        block = set_block(
+            words, style, size_pt, measure_pt, balance=balance, labels=labels, language=language
+        )
         if block is None:
-            words, torn = tear(words, style, size_pt, measure_pt, self.fonts, self.language)
+            words, torn = tear(words, style, size_pt, measure_pt, self.fonts, language)
             self.note_torn(place, torn)
-            block = set_block(words, style, size_pt, measure_pt, balance=balance)
+            block = set_block(words, style, size_pt, measure_pt, balance=balance, language=language)
         assert block is not None  # every part of a torn word fits
         return block
 

@@ -188,6 +188,9 @@ def _set_quotes(signs: list[str], text: str, style: Style) -> None:
             signs[at], inside = _single(signs, text, at, style, inside)
             continue
         if sign == '"':
+            if style.elides and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha():
+                signs[at] = "’"  # l"eau: an apostrophe that was typed as the wrong key
+                continue
             opens = _opens(_before(signs, at), _after(text, at), depth > 0)
             if not opens and depth == 0 and _is_inches(text, at):
                 signs[at] = "″"
@@ -226,7 +229,8 @@ def _opens(before: str, after: str, is_open: bool) -> bool:
     """True if a quote between `before` and `after` opens; `is_open` decides unclear cases."""
     ends = not after or after.isspace()
     if not before or before.isspace():
-        return not (ends and is_open)
+        # Filed with a space before it: "so" , he said.
+        return not (is_open and (ends or after in ",.;:!?)"))
     if before in "([{<¡¿“‘„«‹\u201a\u2066\u2067\u2068":
         return not ends
     if before in "-–—/":

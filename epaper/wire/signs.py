@@ -26,7 +26,7 @@ class Style:
     `narrow` a narrow one; where the group of a narrow pattern is empty, one is put in.
     `elision` matches at a sign that stands for letters left out at a word's start.
     `closed_up` is true where a single quote at a word's start that nothing closes
-    is an apostrophe.
+    is an apostrophe; `elides`, where a double one inside a word is one typed with the wrong key.
     """
 
     outer: tuple[str, str]
@@ -36,6 +36,7 @@ class Style:
     narrow: tuple[re.Pattern[str], ...] = ()
     elision: re.Pattern[str] | None = None
     closed_up: bool = True
+    elides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class _Words:
 
 
 _SI = (
-    "[cdkmµ]?m|[mk]?g|[cmk]?m²|[ckm]m³|[cdmh]?l|ha|[kMGT]?Wh?|k?V|[kMGT]B|[kMG]?Hz|°C?|°F"
+    "[cdkmµ]?m|[mk]?g|t|[cmk]?m²|[ckm]m³|[cdmh]?l|ha|[kMGT]?Wh?|k?V|[kMGT]B|[kMG]?Hz|°C?|°F"
     "|[%‰€£$₽]|km/h|bar|dB|hPa"
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-Я"
@@ -73,7 +74,7 @@ def _no_break(words: _Words) -> tuple[re.Pattern[str], ...]:
     # 40 kg, £3 million, 3.5 per cent, 6 am
     sources = [
         *_ALWAYS,
-        rf"(?<![\w.,])[£$€]?(?:\d[\d.,\u202f]*[½¼¾]?|[½¼¾])( )(?=(?:{units})(?![\w-]))",
+        rf"(?<![\w.,])[£$€]?(?:\d(?:[\d.,\u202f]*\d)?[½¼¾]?|[½¼¾])( )(?=(?:{units})(?![\w-]))",
     ]
     if words.months:
         day = rf"(?<![\w.,])\d{{1,2}}{words.before_month}"
@@ -134,7 +135,7 @@ _ITALIAN = _Words(
     places=r"pp?\.|pagg?\.|nn?\.|art\.|cap\.|vol\.|fig\.|ore",
 )
 _DUTCH = _Words(
-    units="miljoen|miljard|procent|euro|graden|meter|kilometer|uur",
+    units="miljoen|miljard|procent|euro|graden|meter|kilometer|uur|ton",
     months=(
         "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
     ),
@@ -164,7 +165,7 @@ _POLISH = _Words(
 _RUSSIAN = _Words(
     units=(
         r"[смк]?м|[мк]?г|[мд]?л|га|[кМГ]?Вт|км/ч"
-        r"|млн|млрд|тыс\.?|руб\.?|рублей|евро|долларов|процент(?:а|ов)?|градус(?:а|ов)?"
+        r"|т|млн|млрд|тыс\.?|руб\.?|рублей|евро|долларов|процент(?:а|ов)?|градус(?:а|ов)?"
         r"|метр(?:а|ов)|километр(?:а|ов)|час(?:а|ов)|гг?\.|года?|лет"
     ),
     months=("января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"),
@@ -179,7 +180,7 @@ _RUSSIAN = _Words(
     ),
 )
 _SWEDISH = _Words(
-    units="miljoner|miljon|miljarder|miljard|procent|kronor|grader|meter|kilometer|kr|tusen",
+    units="miljoner|miljon|miljarder|miljard|procent|kronor|grader|meter|kilometer|kr|tusen|ton",
     months="januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
     titles=r"[Dd]r|[Pp]rof\.|S:t|S:ta",
     places=r"s\.|sid\.|nr|kl\.?|kap\.|art\.|vol\.",
@@ -223,7 +224,7 @@ def _style(base: Style, words: _Words, *narrow: str, **parts: object) -> Style:
 _EN = _style(_CURLY, _ENGLISH, narrow=(), elision=_ELIDED_ENGLISH, closed_up=False)
 _DE = _style(Style(outer=("„", "“"), inner=("\u201a", "‘")), _GERMAN)
 _RU = _style(Style(outer=("«", "»"), inner=("„", "“")), _RUSSIAN, dash=EM_DASH)
-_FR = _style(_ANGLED, _FRENCH, *_GUILLEMETS, _TWO_PARTS)
+_FR = _style(_ANGLED, _FRENCH, *_GUILLEMETS, _TWO_PARTS, elides=True)
 
 # By BCP 47 tag in small letters, the longest that fits. Copy in a language not listed stays as
 # filed.
@@ -234,9 +235,9 @@ STYLES: Mapping[str, Style] = {
     "de-ch": replace(_DE, outer=("«", "»"), inner=("‹", "›")),
     "de-li": replace(_DE, outer=("«", "»"), inner=("‹", "›")),
     "fr": _FR,
-    "fr-ca": _style(_ANGLED, _FRENCH, *_GUILLEMETS, _COLON),
+    "fr-ca": _style(_ANGLED, _FRENCH, *_GUILLEMETS, _COLON, elides=True),
     "es": _style(_CURLY, _SPANISH, dash=EM_DASH),
-    "it": _style(_ANGLED, _ITALIAN),
+    "it": _style(_ANGLED, _ITALIAN, elides=True),
     "nl": _style(_CURLY, _DUTCH, elision=_ELIDED_DUTCH),
     "pt": _style(_CURLY, _PORTUGUESE, dash=EM_DASH),
     "pl": _style(Style(outer=("„", "”"), inner=("«", "»")), _POLISH),

@@ -154,6 +154,23 @@ def test_every_line_is_drawn_as_wide_as_its_column(
                 assert end_pt == pytest.approx(right_pt, abs=NEAR_PT), line.text
 
 
+def test_hyphens_and_stops_hang_where_the_style_says_so(tmp_path: Path) -> None:
+    style = replace(layout().styles["body"], hang=True)
+    text = edit_text(TONGUES["de"] + " " + TONGUES["de"], "de")
+    made = set_paragraph((Span(text=text),), style, 45.0 / MM_PER_PT, Shape(), BOOK, "de")
+    lines = made.settings[0].lines
+    hung = [line for line in lines if line.hang_pt]
+    assert {"-", ",", "."} <= {"-" if line.hyphen else line.text[-1] for line in hung}
+    dummy = page_of([(45.0, lines)])
+    (drawn,) = drawn_legs(draw(dummy, tmp_path, "de"), dummy)
+    right_pt = dummy.frames[0].rect.right_mm / MM_PER_PT
+    for line, (_, end_pt) in zip(lines, drawn, strict=True):
+        if line.justify:
+            assert end_pt == pytest.approx(right_pt + line.hang_pt, abs=NEAR_PT), line.text
+        else:
+            assert line.hang_pt == 0
+
+
 @pytest.mark.parametrize("language", TONGUES)
 def test_copied_text_has_its_words_whole_and_in_order(tmp_path: Path, language: str) -> None:
     text = edit_text(TONGUES[language], language)

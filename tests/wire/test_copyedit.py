@@ -105,6 +105,8 @@ def words(text: str, language: str) -> list[str]:
 
     In French, whose signs have spaces of their own, without the signs.
     """
+    if language[:2] in ("fr", "it"):  # an apostrophe typed with the wrong key
+        text = re.sub(r'(?<=[^\W\d_])"(?=[^\W\d_])', "'", text)
     folded = re.sub("-{1,3}|[–—]", "-", text.translate(FOLDS).replace("…", "..."))
     folded = re.sub(r"(\d+[ \u00a0-])?1/2|\d+½", "½", folded)
     return re.sub('[";:!?]', " ", folded).split() if language[:2] == "fr" else folded.split()
