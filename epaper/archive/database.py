@@ -20,6 +20,7 @@ from epaper.exceptions import ArchiveError
 ARCHIVE_FILE = "archive.sqlite"
 WAIT_S = 10.0  # for another writer
 VERSION = 2_000 + FOLD_VERSION  # of the tables in thousands, of the folding in units
+LOG_BYTES = 64 << 20  # a rebuild's log is as large as the index; afterwards no more is kept
 CACHE_KIB = 16_384  # a connection; a word's whole list of 200,000 stories is some 1 MB
 
 # A record's number is its day's ordinal times this, plus its place from the end of the paper: in
@@ -177,6 +178,7 @@ def open_index(path: Path) -> sqlite3.Connection:
         _wait_for(connection, "PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
         if _version(connection) != VERSION:
             _make_tables(connection)
     except BaseException:
