@@ -9,15 +9,15 @@ DATE ?= 2026-02-04
 FORMAT ?= berliner
 BIN := .venv/bin
 
-.PHONY: edition test stress bench score lint format setup clean
+.PHONY: edition test stress bench score lint format setup browser clean
 
 edition: setup
 	@$(BIN)/epaper build $(DATE) --format $(FORMAT)
 
-test: lint
+test: lint browser
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
-stress: setup
+stress: setup browser
 	@$(BIN)/python -m pytest -n auto -m slow || [ $$? -eq 5 ] # 5: there are none
 
 bench: setup
@@ -38,6 +38,9 @@ format: setup
 
 setup:
 	@PYTHON="$(PYTHON)" ./tools/setup.sh
+
+browser: setup
+	@$(BIN)/python -m tools.browser
 
 clean:
 	@rm -rf editions/*/out bench/out tests/out dist build .mypy_cache .pytest_cache .ruff_cache

@@ -90,7 +90,7 @@ def _corrections(day: date, slug: str) -> list[Correction]:
     """What later editions corrected; one whose edition has gone is left out."""
     found = []
     for ref in library().archive.corrections_of(day, slug, library().until):
-        edition = library().archive.edition(ref.day)
+        edition = library().archive.edition(ref.day, library().until)
         if edition is None:
             continue
         try:

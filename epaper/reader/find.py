@@ -39,7 +39,7 @@ def find() -> ResponseReturnValue:
         order=order,
         asked={name: value for name, value in request.args.items() if name != "page" and value},
         results=results,
-        more=bool(results) and (shown < results.total or results.total_is_least),
+        more=results is not None and (shown < results.total or results.total_is_least),
         sections=library().manifest(latest).paper.sections if latest else (),
         page=page,
         per_page=FOUND_PAGE,

@@ -60,6 +60,6 @@ def _edition_page(edition: Edition, *, home: bool) -> str:
         manifest=manifest,
         contents=contents(manifest),
         home=home,
-        before=archive.before(edition.day, drafts=drafts),
-        after=archive.after(edition.day, until, drafts=drafts),
+        before=archive.before(edition.day, until, drafts),
+        after=archive.after(edition.day, until, drafts),
     )
