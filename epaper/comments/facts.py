@@ -72,6 +72,9 @@ class FaultKind(StrEnum):
     OFTEN = "often"
     BUSY = "busy"
     PARENT = "parent"
+    STALE = "stale"  # its form is too old, or not one of this reader's
+    QUICK = "quick"  # nobody types so fast
+    DOWN = "down"  # the store does not work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,5 +33,9 @@ class Limits:
     # Several marks on a letter are writing (Vietnamese, Hebrew with points); more run over
     # neighbouring lines and are a prank.
     marks_most: int = 5
+    # Even a pasted "No" takes a person that long; scripts answer at once.
+    form_least: timedelta = timedelta(seconds=3)
+    # A story that was left open over a working day can still be answered.
+    form_most: timedelta = timedelta(hours=8)
     # What tells addresses apart is forgotten then: bans and limits need it no longer.
     address_span: timedelta = timedelta(days=90)
