@@ -9,7 +9,7 @@ import sqlite3
 from datetime import datetime
 
 from epaper.comments.facts import ActKind, State
-from epaper.comments.rows import stamp
+from epaper.comments.rows import possible, stamp
 
 
 def decide(db: sqlite3.Connection, comment: int, state: State, now: datetime) -> bool | None:
@@ -28,9 +28,9 @@ def ban(db: sqlite3.Connection, comment: int, now: datetime) -> tuple[int, ...] 
     Gives the ids of the comments it rejected; None if there is no such comment. If its address
     has been forgotten, or is banned already, comments are rejected all the same.
     """
-    row = db.execute("SELECT address_mark FROM comment WHERE id = ?", (comment,)).fetchone()
-    if row is None:
+    if _state(db, comment) is None:
         return None
+    row = db.execute("SELECT address_mark FROM comment WHERE id = ?", (comment,)).fetchone()
     mark = row["address_mark"]
     found = db.execute(
         "SELECT id, state FROM comment WHERE (id = ?1 AND state <> 'rejected')"
@@ -50,6 +50,8 @@ def undo(db: sqlite3.Connection, act: int) -> bool:
 
     False if there is no such act, or it has been taken back already.
     """
+    if not possible(act):
+        return False
     undone = db.execute("UPDATE act SET undone = 1 WHERE id = ? AND undone = 0", (act,))
     if not undone.rowcount:
         return False
@@ -65,6 +67,8 @@ def undo(db: sqlite3.Connection, act: int) -> bool:
 
 
 def _state(db: sqlite3.Connection, comment: int) -> State | None:
+    if not possible(comment):
+        return None
     row = db.execute("SELECT state FROM comment WHERE id = ?", (comment,)).fetchone()
     return State(row["state"]) if row else None
 

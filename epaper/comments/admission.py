@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from epaper.comments.facts import Comment, Draft, Fault, FaultKind, SetAside, State
 from epaper.comments.limits import Limits
-from epaper.comments.rows import COLUMNS, read_comment, stamp
+from epaper.comments.rows import COLUMNS, possible, read_comment, stamp
 from epaper.comments.rules import faults_of, text_mark
 
 DAY = timedelta(days=1)
@@ -50,6 +50,8 @@ def forget_addresses(db: sqlite3.Connection, now: datetime, limits: Limits) -> N
 
 def _answerable(db: sqlite3.Connection, draft: Draft, parent: int) -> bool:
     """True if there is something public to answer: approved, under the same story."""
+    if not possible(parent):
+        return False
     row = db.execute(
         "SELECT 1 FROM comment WHERE id = ? AND day = ? AND slug = ? AND state = 'approved'",
         (parent, draft.day.isoformat(), draft.slug),

@@ -13,6 +13,11 @@ COLUMNS = (
 )
 
 
+def possible(number: int) -> bool:
+    """True if SQLite could have given that id; larger numbers it cannot even be asked for."""
+    return 0 < number < 1 << 63
+
+
 def stamp(time: datetime) -> str:
     """A time as the tables have it: in UTC, always of one length."""
     return time.astimezone(UTC).isoformat(timespec="microseconds")

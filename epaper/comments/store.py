@@ -16,7 +16,7 @@ from epaper.comments.admission import admit, forget_addresses
 from epaper.comments.database import COMMENTS_FILE, Database
 from epaper.comments.facts import Act, Comment, Counts, Decided, Draft, Fault, State
 from epaper.comments.limits import Limits
-from epaper.comments.rows import COLUMNS, read_act, read_comment
+from epaper.comments.rows import COLUMNS, possible, read_act, read_comment
 
 _ACTS = (
     "SELECT act.id AS act, act.kind AS act_kind, act.made AS act_made,"
@@ -49,7 +49,8 @@ class Comments:
 
     def comment(self, number: int) -> Comment | None:
         """The comment of that id."""
-        return next(iter(self._comments("WHERE id = ?", number)), None)
+        found = self._comments("WHERE id = ?", number) if possible(number) else ()
+        return found[0] if found else None
 
     def public(self, day: date, slug: str) -> tuple[Comment, ...]:
         """The approved comments of a story, oldest first."""

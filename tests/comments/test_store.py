@@ -203,6 +203,17 @@ def test_undoing_leaves_what_was_decided_since(store: Comments) -> None:
     assert found == {one.id: State.PENDING, two.id: State.REJECTED}
 
 
+@pytest.mark.parametrize("number", [0, -1, 7, 1 << 63, 1 << 200])
+def test_numbers_that_no_comment_has(store: Comments, number: int) -> None:
+    kept(store, draft())
+    assert store.comment(number) is None
+    assert store.decide([number], State.APPROVED, NOW) == Decided(unknown=(number,))
+    assert store.ban(number, NOW) == Decided(unknown=(number,))
+    assert not store.undo(number)
+    assert kinds(store.add(draft(parent=number), NOW)) == [FaultKind.PARENT]
+    assert store.counts().pending == 1
+
+
 def test_recent_acts_newest_first(store: Comments) -> None:
     one, two = (kept(store, draft()) for _ in range(2))
     store.decide([one.id, two.id], State.APPROVED, NOW)
