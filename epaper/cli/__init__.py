@@ -40,5 +40,5 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
     context.obj = paper_dir
 
 
-for command in (build, check, proof, list_, search, archive, import_, init, serve):
+for command in (build, check, proof, serve, list_, search, archive, import_, init):
     main.add_command(command)

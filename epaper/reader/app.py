@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from epaper.reader import article, calendar, comments, find, front, moderation, pages, shelf_files
-from epaper.reader.addresses import DayConverter, asset, file_address, image_address
+from epaper.reader.addresses import DayConverter, SlugConverter, asset, file_address, image_address
 from epaper.reader.article import quote_after
 from epaper.reader.guard import guard
 from epaper.reader.language import speak
@@ -39,7 +39,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.url_map.converters["day"] = DayConverter
+    app.url_map.converters |= {"day": DayConverter, "slug": SlugConverter}
     app.extensions["library"] = Library(settings)
     app.extensions["letterbox"] = Letterbox(settings)
     moderation.keep_sessions(app, app.extensions["letterbox"])

@@ -26,7 +26,7 @@ STATUS = {
 }
 
 
-@routes.post("/<day:day>/<slug>/comments")
+@routes.post("/<day:day>/<slug:slug>/comments")
 def comment(day: date, slug: str) -> ResponseReturnValue:
     """Keep a comment for the moderators; or show its form again, with what is wrong."""
     _open_or_refuse(day, slug)
@@ -52,7 +52,7 @@ def comment(day: date, slug: str) -> ResponseReturnValue:
     return story_page(day, slug, sent), _status(faults)
 
 
-@routes.get("/<day:day>/<slug>/comments")
+@routes.get("/<day:day>/<slug:slug>/comments")
 def comments(day: date, slug: str) -> ResponseReturnValue:
     """Where a form with a fault was shown; opened again, the story is there."""
     _open_or_refuse(day, slug)

@@ -24,7 +24,7 @@ def find() -> ResponseReturnValue:
     latest = library().latest()
     order = SearchOrder(
         words=words,
-        since=_day("from"),
+        since=_day("from") or date.min,
         until=min(_day("to") or date.max, library().until),
         section=request.args.get("section", ""),
         sort="best" if request.args.get("sort") == "best" else "newest",
