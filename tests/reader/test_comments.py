@@ -348,7 +348,7 @@ def test_nothing_is_public_before_approval(paper: Paper) -> None:
 def _everything(paper: Paper) -> dict[str, bytes]:
     """Every address of this site that can be reached by links, and what it answers."""
     client = paper.reader().client
-    waiting = ["/", STORY, "/search?q=PENDINGWORD", "/moderate", f"/{DAY}/comments.json"]
+    waiting = ["/", STORY, "/search?q=waits", "/moderate", f"/{DAY}/comments.json"]
     waiting += [rule.rule for rule in paper.app.url_map.iter_rules() if not rule.arguments]
     read: dict[str, bytes] = {}
     while waiting:
