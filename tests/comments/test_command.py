@@ -14,6 +14,8 @@ from epaper.comments import Comments, Counts, State
 from tests.archive.made_up import put_edition, put_paper
 from tests.comments.made_up import NOW, draft, kept
 
+DOCS = Path(__file__).parents[2] / "docs/comments.md"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -32,10 +34,11 @@ def run(folder: Path, *arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("name", sorted(comments.commands))
-def test_every_command_has_an_example(name: str) -> None:
+def test_every_command_has_an_example_and_stands_in_the_docs(name: str) -> None:
     command = comments.commands[name]
     assert isinstance(command, click.Command)
     assert re.search(rf"Example:\n\s+epaper comments {name}\b", command.help or "")
+    assert f"\nepaper comments {name}" in DOCS.read_text(encoding="utf-8")
 
 
 def test_listing(folder: Path, store: Comments) -> None:
