@@ -13,7 +13,8 @@ def test_the_docs_tell_the_limits() -> None:
     for told in (
         f"| {limits.per_address} in {minutes} minutes, {limits.per_address_day} a day |",
         f"| {limits.overall} in an hour |",
-        f"{limits.text_least} to {limits.text_most:,} characters, at most {limits.links_most} links",
+        f"{limits.text_least} to {limits.text_most:,} characters,",
+        f"at most {limits.links_most} links",
         f"1 to {limits.name_most} characters",
         f"at most {limits.marks_most} marks on a letter",
         f"within {limits.same_text_span.days} days",
