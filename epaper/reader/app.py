@@ -11,8 +11,25 @@ from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
-from epaper.reader import article, calendar, comments, find, front, moderation, pages, shelf_files
-from epaper.reader.addresses import DayConverter, SlugConverter, asset, file_address, image_address
+from epaper.reader import (
+    article,
+    calendar,
+    comments,
+    find,
+    front,
+    install,
+    moderation,
+    pages,
+    shelf_files,
+)
+from epaper.reader.addresses import (
+    MARK,
+    DayConverter,
+    SlugConverter,
+    asset,
+    file_address,
+    image_address,
+)
 from epaper.reader.article import quote_after
 from epaper.reader.guard import guard
 from epaper.reader.language import speak
@@ -30,6 +47,7 @@ BLUEPRINTS = (
     find.routes,
     comments.routes,
     moderation.routes,
+    install.routes,
 )
 LAST = (shelf_files.routes,)
 
@@ -75,9 +93,19 @@ def _refusal(error: HTTPException) -> tuple[str, int]:
 def _finish(response: Response) -> Response:
     """Safety headers, and an ETag for every page, so that one that has not changed is not sent."""
     guard(response)
+    if request.endpoint == "static" and MARK in request.args:
+        _keep_for_good(response)
     if response.mimetype == "text/html" and not response.direct_passthrough:
         response.cache_control.no_cache = True
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response.add_etag()
             response.make_conditional(request)
     return response
+
+
+def _keep_for_good(response: Response) -> None:
+    """The reader's own files have a mark of their content: a browser need not ask again."""
+    response.cache_control.no_cache = None
+    response.cache_control.max_age = shelf_files.YEAR_S
+    response.cache_control.immutable = True
+    response.cache_control.public = True
