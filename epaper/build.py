@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from epaper.archive import shelve
 from epaper.check import Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories, with_notices
@@ -136,6 +137,9 @@ def build_edition(
                 draft=order.draft,
             )
         built.problems += problems
+        if built.printed is not None:
+            with clock("archive"):
+                built.problems += shelve(order.folder, order.day, layout.name)
     return built
 
 

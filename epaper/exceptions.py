@@ -31,6 +31,10 @@ class EditionError(EpaperError):
     """No finished edition there, or its edition.json cannot be read."""
 
 
+class ArchiveError(EpaperError):
+    """The index of the archive cannot be read or written."""
+
+
 class PressError(EpaperError):
     """The renderer failed on a page."""
 

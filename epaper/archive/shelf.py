@@ -1,0 +1,233 @@
+"""The shelf: the finished editions under a paper's folder, read by their manifests.
+
+In: `folder/<day>/out/<format>/edition.json` and the files beside it. Out: manifests, and the paths
+of files that a manifest lists. Writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from stat import S_ISREG
+from threading import Lock
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from epaper.exceptions import EditionError
+from epaper.model.manifest import MANIFEST, MANIFEST_VERSION, Manifest
+
+# A manifest of 30 stories takes some 2 MB in memory and 3 ms to read.
+KEPT = 64
+# Manifests are some 350 kB; what is larger than this is no manifest.
+MANIFEST_MAX_BYTES = 64 * 1024 * 1024
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_FORMAT = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    stamp: str
+    manifest: Manifest
+    files: frozenset[str]
+
+
+class Shelf:
+    """The finished editions of the paper in `folder`; may be used by several threads.
+
+    Links among the folders of days and formats are not followed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._kept: OrderedDict[tuple[date, str], _Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def formats(self, day: date) -> tuple[str, ...]:
+        """The formats that `day` has an edition in, by name; empty if there is none."""
+        return tuple(sorted(self.stamps(day)))
+
+    def stamps(self, day: date) -> dict[str, str]:
+        """The stamp of every edition of `day`, by format."""
+        return dict(_editions(self._out(day)))
+
+    def stamp(self, day: date, form: str) -> str:
+        """What changes whenever the edition does; empty if there is none."""
+        folder = self._out(day) / form
+        if not _FORMAT.fullmatch(form) or _linked(folder.parent) or folder.is_symlink():
+            return ""
+        return _stamp(os.fspath(folder))
+
+    def manifest(self, day: date, form: str) -> Manifest:
+        """The manifest of the edition of `day` in a format.
+
+        Raises EditionError when there is none, it cannot be read, or is of another version.
+        """
+        return self._read(day, form).manifest
+
+    def read(self, day: date, form: str) -> tuple[str, Manifest]:
+        """Stamp and manifest of one moment; raises like `manifest`."""
+        kept = self._read(day, form)
+        return kept.stamp, kept.manifest
+
+    def file(self, day: date, form: str, name: str) -> Path:
+        """The path of a file that the edition's manifest lists.
+
+        Raises EditionError for every other name, and for a file that is missing or is led out of
+        the edition's folder by a link.
+        """
+        if name not in self._read(day, form).files:
+            raise EditionError(f"{day} has no file {name!r} in {form}", "see its edition.json")
+        folder = self._out(day) / form
+        try:
+            path = (folder / name).resolve(strict=True)
+            home = self.folder.resolve(strict=True) / folder.relative_to(self.folder)
+        except (OSError, ValueError, RuntimeError):
+            raise EditionError(f"{name} of {day} in {form} is missing", _again(day, form)) from None
+        if not path.is_relative_to(home) or not path.is_file():
+            raise EditionError(f"{name} of {day} in {form} leads elsewhere", _again(day, form))
+        return path
+
+    def scan(self) -> Iterator[tuple[date, str, str]]:
+        """Day, format and stamp of every edition, in no order; nothing of it is read."""
+        with suppress(OSError), os.scandir(self.folder) as days:
+            for entry in days:
+                day = _day(entry)
+                if day is not None:
+                    for form, stamp in _editions(self._out(day)):
+                        yield day, form, stamp
+
+    def _out(self, day: date) -> Path:
+        return self.folder / day.isoformat() / "out"
+
+    def _read(self, day: date, form: str) -> _Kept:
+        stamp = self.stamp(day, form)
+        if not stamp:
+            raise EditionError(f"there is no edition of {day} in {form!r}", _again(day, form))
+        with self._lock:
+            kept = self._kept.get((day, form))
+            if kept is not None and kept.stamp == stamp:
+                self._kept.move_to_end((day, form))
+                return kept
+        manifest = _read_manifest(self._out(day) / form / MANIFEST, day, form)
+        kept = _Kept(stamp, manifest, frozenset(_listed(manifest)))
+        with self._lock:
+            self._kept[day, form] = kept
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return kept
+
+
+def _day(entry: os.DirEntry[str]) -> date | None:
+    if _DAY.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+        with suppress(ValueError):
+            return date.fromisoformat(entry.name)
+    return None
+
+
+def _editions(out: Path) -> Iterator[tuple[str, str]]:
+    """Format and stamp of every edition in a day's `out`.
+
+    Editions that are being written stand in folders whose names begin with a dot.
+    """
+    if _linked(out):
+        return
+    with suppress(OSError), os.scandir(out) as formats:
+        for entry in formats:
+            if _FORMAT.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+                stamp = _stamp(entry.path)
+                if stamp:
+                    yield entry.name, stamp
+
+
+def _linked(out: Path) -> bool:
+    """True where a day's `out`, or the day itself, is a link."""
+    return out.is_symlink() or out.parent.is_symlink()
+
+
+def _stamp(folder: str) -> str:
+    """Time, size and inode of the manifest in `folder`; empty if there is no such file.
+
+    The time alone would miss a second build within the clock's step.
+    """
+    try:
+        found = os.stat(os.path.join(folder, MANIFEST), follow_symlinks=False)
+    except OSError:
+        return ""
+    if not S_ISREG(found.st_mode):
+        return ""
+    return f"{found.st_mtime_ns:x}-{found.st_size:x}-{found.st_ino:x}"
+
+
+@cache
+def _adapter() -> TypeAdapter[Manifest]:
+    return TypeAdapter(Manifest)
+
+
+def _read_manifest(path: Path, day: date, form: str) -> Manifest:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MANIFEST_MAX_BYTES + 1)
+        if len(data) > MANIFEST_MAX_BYTES:
+            raise ValueError("larger than 64 MiB")
+        manifest = _adapter().validate_json(data)
+    except OSError as error:
+        raise _unreadable(day, form, error.strerror or "unknown error") from None
+    except ValidationError as error:
+        raise _misfit(day, form, data, error) from None
+    except ValueError as error:
+        raise _unreadable(day, form, str(error)) from None
+    if manifest.version != MANIFEST_VERSION:
+        raise _other_version(day, form, manifest.version)
+    if (manifest.date, manifest.format) != (day.isoformat(), form):
+        raise _unreadable(day, form, f"it is of {manifest.date} in {manifest.format}")
+    if not manifest.pages:
+        raise _unreadable(day, form, "it has no pages")
+    return manifest
+
+
+def _misfit(day: date, form: str, data: bytes, error: ValidationError) -> EditionError:
+    """Why a manifest does not fit: it is of another version, or broken."""
+    with suppress(ValueError):
+        found = from_json(data)
+        version = found.get("version") if isinstance(found, dict) else None
+        if isinstance(version, int) and version != MANIFEST_VERSION:
+            return _other_version(day, form, version)
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return _unreadable(day, form, f"{place}: {first['msg']}" if place else first["msg"])
+
+
+def _unreadable(day: date, form: str, why: str) -> EditionError:
+    told = f"{MANIFEST} of {day} in {form} cannot be read: {why}"
+    return EditionError(told, _again(day, form))
+
+
+def _other_version(day: date, form: str, version: int) -> EditionError:
+    told = f"{MANIFEST} of {day} in {form} is of version {version}, not {MANIFEST_VERSION}"
+    return EditionError(told, _again(day, form))
+
+
+def _again(day: date, form: str) -> str:
+    return f"build it again: epaper build {day} --format {form}"
+
+
+def _listed(manifest: Manifest) -> Iterator[str]:
+    """The names of all files of an edition."""
+    yield manifest.pdf.file
+    for page in manifest.pages:
+        yield page.pdf.file
+        yield from (image.file for image in (page.image, page.small, page.thumbnail))
+        yield from (tile.file for tile in page.tiles.files)
+    for story in manifest.stories:
+        for record in story.records:
+            for photo in record.photos:
+                yield from (image.file for image in photo.images)
