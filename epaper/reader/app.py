@@ -11,7 +11,17 @@ from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
-from epaper.reader import article, calendar, find, front, pages, shelf_files
+from epaper.reader import (
+    article,
+    calendar,
+    catalogue,
+    feeds,
+    find,
+    front,
+    pages,
+    shelf_files,
+    sitemap,
+)
 from epaper.reader.addresses import DayConverter, asset, file_address, image_address
 from epaper.reader.article import quote_after
 from epaper.reader.guard import guard
@@ -20,8 +30,28 @@ from epaper.reader.library import Library, library
 from epaper.reader.outside import outside
 from epaper.reader.settings import Settings
 
-BLUEPRINTS = (front.routes, pages.routes, article.routes, calendar.routes, find.routes)
+BLUEPRINTS = (
+    front.routes,
+    pages.routes,
+    article.routes,
+    calendar.routes,
+    find.routes,
+    feeds.routes,
+    catalogue.routes,
+    sitemap.routes,
+)
 LAST = (shelf_files.routes,)
+MADE = frozenset(
+    {
+        "text/html",
+        "text/plain",
+        "application/xml",
+        "application/atom+xml",
+        "application/opds+json",
+        "application/opensearchdescription+xml",
+        "image/jpeg",
+    }
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -60,9 +90,9 @@ def _refusal(error: HTTPException) -> tuple[str, int]:
 
 
 def _finish(response: Response) -> Response:
-    """Safety headers, and an ETag for every page, so that one that has not changed is not sent."""
+    """Safety headers, and an ETag for all that is made here: what has not changed is not sent."""
     guard(response)
-    if response.mimetype == "text/html" and not response.direct_passthrough:
+    if response.mimetype in MADE and not response.direct_passthrough:
         response.cache_control.no_cache = True
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response.add_etag()
