@@ -36,9 +36,11 @@ def archive() -> ResponseReturnValue:
 def year(year: int) -> ResponseReturnValue:
     """A year: its months, each with its number of editions."""
     months = library().archive.months(library().until, drafts=library().drafts)
-    if not any(month.year == year for month in months):
+    counts = {month.month: month.count for month in months if month.year == year}
+    if not counts:
         abort(404)
-    return render_template("year.html", year=year, months=months)
+    years = dict.fromkeys(month.year for month in months)
+    return render_template("year.html", year=year, counts=counts, years=list(years))
 
 
 @routes.get("/archive/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>")
