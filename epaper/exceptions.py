@@ -35,6 +35,10 @@ class ArchiveError(EpaperError):
     """The index of the archive cannot be read or written."""
 
 
+class PublishError(EpaperError):
+    """No site can be written there, or to that address."""
+
+
 class PressError(EpaperError):
     """The renderer failed on a page."""
 

@@ -13,7 +13,7 @@ import click
 
 from epaper.cli.copy import import_, init
 from epaper.cli.edition import build, check, proof
-from epaper.cli.reader import serve
+from epaper.cli.reader import publish, serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,5 +39,5 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
     context.obj = paper_dir
 
 
-for command in (build, check, proof, import_, init, serve):
+for command in (build, check, proof, import_, init, publish, serve):
     main.add_command(command)

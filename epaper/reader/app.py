@@ -11,6 +11,7 @@ from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
+from epaper.archive import Archive
 from epaper.reader import (
     article,
     calendar,
@@ -24,7 +25,7 @@ from epaper.reader import (
 )
 from epaper.reader.addresses import DayConverter, asset, file_address, image_address
 from epaper.reader.article import quote_after
-from epaper.reader.guard import guard
+from epaper.reader.guard import guard, page_policy
 from epaper.reader.language import speak
 from epaper.reader.library import Library, library
 from epaper.reader.outside import outside
@@ -54,19 +55,23 @@ MADE = frozenset(
 )
 
 
-def create_app(settings: Settings) -> Flask:
-    """The reader of one paper. Raises PaperError when its folder holds none."""
+def create_app(settings: Settings, part: Archive | None = None) -> Flask:
+    """The reader of one paper, or of a part of its archive.
+
+    Raises PaperError when its folder holds none.
+    """
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.converters["day"] = DayConverter
-    app.extensions["library"] = Library(settings)
+    app.extensions["library"] = Library(settings, part)
     speak(app)
     app.jinja_env.globals.update(
         asset=asset,
         file_address=file_address,
         image_address=image_address,
         outside=outside,
+        page_policy=page_policy,
         quote_after=quote_after,
     )
     app.jinja_env.filters["day"] = date.fromisoformat
@@ -81,7 +86,13 @@ def create_app(settings: Settings) -> Flask:
 def _shared() -> dict[str, object]:
     """What every template may name."""
     latest = library().latest()
-    return {"paper_name": latest.name if latest else "", "comments_open": False}
+    settings = library().settings
+    return {
+        "paper_name": latest.name if latest else "",
+        "comments_open": False,
+        "published": settings.published,
+        "site_search": settings.site_search,
+    }
 
 
 def _refusal(error: HTTPException) -> tuple[str, int]:

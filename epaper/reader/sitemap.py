@@ -61,8 +61,8 @@ def robots() -> Response:
 @routes.get("/opensearch.xml")
 def description() -> Response:
     """How this paper is searched, for browsers and e-readers."""
-    latest = library().latest()
-    if latest is None:
+    latest, settings = library().latest(), library().settings
+    if latest is None or (settings.published and not settings.site_search):
         abort(404)
     return xml_answer(search_description(latest), DESCRIPTION)
 
