@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from epaper.cli.archive import archive, list_, search
 from epaper.cli.copy import import_, init
 from epaper.cli.edition import build, check, proof
 from epaper.cli.reader import publish, serve
@@ -39,5 +40,5 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
     context.obj = paper_dir
 
 
-for command in (build, check, proof, import_, init, publish, serve):
+for command in (build, check, proof, list_, search, archive, import_, init, publish, serve):
     main.add_command(command)

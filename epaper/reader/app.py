@@ -24,7 +24,7 @@ from epaper.reader import (
     sitemap,
 )
 from epaper.reader.addresses import DayConverter, asset, file_address, image_address
-from epaper.reader.article import quote_after
+from epaper.reader.article import corrected_address, quote_after
 from epaper.reader.guard import guard, page_policy
 from epaper.reader.language import speak
 from epaper.reader.library import Library, library
@@ -68,6 +68,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
     speak(app)
     app.jinja_env.globals.update(
         asset=asset,
+        corrected_address=corrected_address,
         file_address=file_address,
         image_address=image_address,
         outside=outside,
