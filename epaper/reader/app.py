@@ -23,8 +23,9 @@ from epaper.reader import (
     shelf_files,
     sitemap,
 )
-from epaper.reader.addresses import DayConverter, asset, file_address, image_address
+from epaper.reader.addresses import DayConverter, SlugConverter, asset, file_address, image_address
 from epaper.reader.article import corrected_address, quote_after
+from epaper.reader.compress import send_small
 from epaper.reader.guard import guard, page_policy
 from epaper.reader.language import speak
 from epaper.reader.library import Library, library
@@ -63,7 +64,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.url_map.converters["day"] = DayConverter
+    app.url_map.converters |= {"day": DayConverter, "slug": SlugConverter}
     app.extensions["library"] = Library(settings, part)
     speak(app)
     app.jinja_env.globals.update(
@@ -79,6 +80,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
     for blueprint in (*BLUEPRINTS, *LAST):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refusal)
+    send_small(app)  # first, since what is registered last sees an answer first
     app.after_request(_finish)
     app.context_processor(_shared)
     return app

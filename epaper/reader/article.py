@@ -58,7 +58,7 @@ class Reading:
     after: Entry | None
 
 
-@routes.get("/<day:day>/<slug>")
+@routes.get("/<day:day>/<slug:slug>")
 def story(day: date, slug: str) -> ResponseReturnValue:
     """A story of an edition, by the slug of a record or of a gathered story."""
     edition = library().edition(day)

@@ -58,7 +58,11 @@ class SiteFolder:
         self.aside = folder / ASIDE
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(folder)
-        self.before = _read_record(folder, force=force)
+        try:
+            self.before = _read_record(folder, force=force)
+        except BaseException:
+            os.close(self._lock)
+            raise
         self.now = Record()
         self._changed: list[str] = []
         shutil.rmtree(self.aside, ignore_errors=True)  # of a run that was killed
