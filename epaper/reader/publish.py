@@ -218,7 +218,11 @@ class _Run:
         key = sha256(f"{made_by} {sorted(self.site.now.days.items())}".encode()).hexdigest()
         old = [path for path in self.site.before.files if path.startswith(f"{FOLDER}/")]
         if not old or self.site.before.search != key or not self.site.keep(old):
-            found = ((url_for("front.day", day=e.day), manifest_of(e)) for e in editions)
+            # Pagefind puts the path that the site lies at before the addresses itself.
+            found = (
+                (self._own(url_for("front.day", day=edition.day)), manifest_of(edition))
+                for edition in editions
+            )
             told = ((address, manifest) for address, manifest in found if manifest is not None)
             for path, made in make_index(told, editions[-1].language, self.room / FOLDER):
                 self.site.put(path, made.read_bytes())

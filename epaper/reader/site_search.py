@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,11 +44,16 @@ def make_index(
 ) -> Iterator[tuple[str, Path]]:
     """The files of an index of all records: each with its path in the site.
 
-    `manifests` come with the address of their day, which those of the stories begin with. One
-    language for all, that of the paper: Pagefind searches one at a time. Raises PublishError.
+    `manifests` come with the address of their day, which those of the stories begin with, from
+    the site's own root. One language for all, that of the paper: Pagefind searches one at a time.
+    Raises PublishError.
     """
     try:
-        asyncio.run(_make(manifests, language, out))
+        # In a thread of its own, since whoever calls may have an event loop running already;
+        # `manifests` are read there and need this one's context.
+        with ThreadPoolExecutor(1) as thread:
+            made = _make(manifests, language, out)
+            thread.submit(copy_context().run, asyncio.run, made).result()
     except (OSError, RuntimeError, AssertionError) as error:
         raise PublishError(f"the search could not be made: {error}") from error
     for path in sorted(out.rglob("*")):

@@ -7,6 +7,8 @@ const more = document.querySelector("[data-more]");
 const perPage = Number(form.dataset.perPage);
 const FIELDS = ["q", "section", "year", "sort"];
 
+document.querySelector("[data-without]").hidden = true;
+
 let results = [];
 let asked = 0;
 
