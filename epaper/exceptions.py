@@ -39,6 +39,10 @@ class PublishError(EpaperError):
     """No site can be written there, or to that address."""
 
 
+class CommentsError(EpaperError):
+    """The file of comments, or the secret they need, cannot be used."""
+
+
 class PressError(EpaperError):
     """The renderer failed on a page."""
 

@@ -39,9 +39,9 @@ class DayConverter(BaseConverter):
 
 
 class SlugConverter(BaseConverter):
-    """A story in an address; what has a dot is a file."""
+    """A story in an address: ferry-line. Files have a full stop in their names."""
 
-    regex = r"[^/.]+"
+    regex = "[a-z0-9][a-z0-9-]*"
 
 
 def asset(name: str) -> str:

@@ -16,9 +16,11 @@ from epaper.reader import (
     article,
     calendar,
     catalogue,
+    comments,
     feeds,
     find,
     front,
+    moderation,
     pages,
     shelf_files,
     sitemap,
@@ -28,9 +30,11 @@ from epaper.reader.article import corrected_address, quote_after
 from epaper.reader.compress import send_small
 from epaper.reader.guard import guard, page_policy
 from epaper.reader.language import speak
+from epaper.reader.letterbox import Letterbox, letterbox
 from epaper.reader.library import Library, library
 from epaper.reader.outside import outside
 from epaper.reader.settings import Settings
+from epaper.reader.talk import comment_paragraphs
 
 BLUEPRINTS = (
     front.routes,
@@ -41,6 +45,8 @@ BLUEPRINTS = (
     feeds.routes,
     catalogue.routes,
     sitemap.routes,
+    comments.routes,
+    moderation.routes,
 )
 LAST = (shelf_files.routes,)
 MADE = frozenset(
@@ -66,9 +72,12 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.converters |= {"day": DayConverter, "slug": SlugConverter}
     app.extensions["library"] = Library(settings, part)
+    app.extensions["letterbox"] = Letterbox(settings)
+    moderation.keep_sessions(app, app.extensions["letterbox"])
     speak(app)
     app.jinja_env.globals.update(
         asset=asset,
+        comment_paragraphs=comment_paragraphs,
         corrected_address=corrected_address,
         file_address=file_address,
         image_address=image_address,
@@ -92,7 +101,7 @@ def _shared() -> dict[str, object]:
     settings = library().settings
     return {
         "paper_name": latest.name if latest else "",
-        "comments_open": False,
+        "comments_open": letterbox().open,
         "published": settings.published,
         "site_search": settings.site_search,
     }

@@ -39,8 +39,13 @@ def year(year: int) -> ResponseReturnValue:
     counts = {month.month: month.count for month in months if month.year == year}
     if not counts:
         abort(404)
-    years = dict.fromkeys(month.year for month in months)
-    return render_template("year.html", year=year, counts=counts, years=list(years))
+    return render_template(
+        "year.html",
+        year=year,
+        counts=counts,
+        fronts={month: _last_of(year, month) for month in counts},
+        years=list(dict.fromkeys(month.year for month in months)),
+    )
 
 
 @routes.get("/archive/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>")
@@ -49,6 +54,12 @@ def month(year: int, month: int) -> ResponseReturnValue:
     if not 1 <= month <= 12 or year < 1:
         abort(404)
     return _month_page(year, month)
+
+
+def _last_of(year: int, month: int) -> Edition:
+    """The last edition of a month that has one: its front page stands for the month."""
+    archive, until = library().archive, library().until
+    return archive.month(year, month, until, drafts=library().drafts)[-1]
 
 
 def _month_page(year: int, month: int) -> str:

@@ -82,7 +82,7 @@ def stories() -> Response:
     return xml_answer(root, ATOM_TYPE)
 
 
-@routes.get("/section/<key>.atom")
+@routes.get("/section/<slug:key>.atom")
 def section(key: str) -> Response:
     """The last stories of a section, newest edition first."""
     latest = _latest()

@@ -32,8 +32,8 @@ def day(day: date) -> ResponseReturnValue:
     return _edition_page(library().edition(day), home=False)
 
 
-@routes.get("/section/<key>", defaults={"page": 1})
-@routes.get("/section/<key>/<int:page>")
+@routes.get("/section/<slug:key>", defaults={"page": 1})
+@routes.get("/section/<slug:key>/<int:page>")
 def section(key: str, page: int) -> ResponseReturnValue:
     """What a section had, newest first, over all editions."""
     archive, until = library().archive, library().until

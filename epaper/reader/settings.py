@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+
+def utc_now() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +23,7 @@ class Settings:
     `published` makes the pages of a static export: nothing that needs a server is offered;
     `site_search` tells whether it comes with a search that runs in the browser.
     `comments` lets readers comment on stories that allow it; `moderator_token` opens the
-    moderators' page, which is shut without one.
+    moderators' page, which is shut without one. `now` is the clock of both.
     """
 
     folder: Path
@@ -29,3 +34,4 @@ class Settings:
     site_search: bool = False
     comments: bool = True
     moderator_token: str = ""
+    now: Callable[[], datetime] = utc_now

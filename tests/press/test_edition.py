@@ -44,7 +44,8 @@ def test_the_edition_has_all_its_files(printed: Printed) -> None:
             for row in (1, 2, 3)
             for column in (1, 2)
         ),
-        *(f"photos/ferry-1-{width_px}.jpg" for width_px in (240, 628)),
+        # The made-up darkroom draws fewer dots than asked for.
+        *(f"photos/ferry-1-{width_px}.jpg" for width_px in (111, 333, 628)),
     }
 
 
