@@ -1,7 +1,8 @@
 """Bring the catalogues up to date with the code: `make texts`.
 
-Reads every text that is marked in epaper's code and templates, and writes epaper/locale/<language>.po
-anew: translations are kept, new texts come in empty, texts that nobody says any more go.
+Reads every text that is marked in epaper's code and templates, and writes each
+epaper/locale/<language>.po anew: translations are kept, new texts come in empty, texts that nobody
+says any more go.
 """
 
 from __future__ import annotations

@@ -42,3 +42,14 @@ def tongue() -> Tongue:
 def catalogue() -> Catalogue:
     """The texts of this request's language."""
     return read_catalogue(tongue().tag)
+
+
+def gettext(text: str, **values: object) -> str:
+    """`text` in this request's language, with its values: what `_` is outside of templates."""
+    said = catalogue().gettext(text)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int) -> str:
+    """The form for `num` things in this request's language."""
+    return catalogue().ngettext(one, many, num) % {"num": tongue().number(num)}
