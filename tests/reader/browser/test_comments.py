@@ -6,14 +6,14 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import waitress
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from epaper.comments import State
 from tests.reader.commenting import STORY, TOKEN, Paper, open_paper
@@ -37,10 +37,15 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         pytest.skip("there is no Chromium: install the package chromium, or set CHROMIUM")
-    with sync_playwright() as playwright:
+    with ExitStack() as stack:
+        # A thread can start Playwright once: where all browser tests share one, it is taken.
+        try:
+            playwright: Playwright = request.getfixturevalue("playwright")
+        except pytest.FixtureLookupError:
+            playwright = stack.enter_context(sync_playwright())
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield started
         started.close()
