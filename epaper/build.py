@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from epaper.archive import shelve
+from epaper.archive import Shelf, past_leads, shelve
 from epaper.check import Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
-from epaper.desk import choose_stories, with_notices
+from epaper.desk import choose_stories, with_notices, with_past
 from epaper.makeup import Copy, Flatplanner, make_up
 from epaper.model import (
     DayOrders,
@@ -107,7 +107,7 @@ def build_edition(
     # The press warms up while the pages are planned: a worker takes a second to start.
     with start_press(order.jobs) as press, clock("whole"):
         with clock("wire"):
-            paper = with_notices(edit_paper(read_paper(order.folder)))
+            paper = _read_paper(order)
             layout = load_layout(order.format or paper.format)
             records, orders = _read(order, paper, built)
         with clock("desk"):
@@ -212,6 +212,13 @@ def plan_pages(
 def out_folder(folder: Path, day: date, layout: str) -> Path:
     """Where the edition of a day in a format stands."""
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
+
+
+def _read_paper(order: Order) -> Paper:
+    """The paper, with all the notices that its pages may be filled with."""
+    paper = with_notices(edit_paper(read_paper(order.folder)))
+    leads = past_leads(Shelf(order.folder), order.day)
+    return with_past(paper, [(lead.day, lead.headline, lead.opening) for lead in leads])
 
 
 def _read(order: Order, paper: Paper, built: Built) -> tuple[tuple[Record, ...], DayOrders]:

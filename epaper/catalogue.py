@@ -6,7 +6,8 @@ has the others. Babel reads the .po files, so that nothing has to be compiled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gettext
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,7 +72,6 @@ def _form(catalog: Catalog, count: int) -> int:
 
 
 @cache
-def _plural_rule(expression: str):  # type: ignore[no-untyped-def]
-    import gettext
-
-    return gettext.c2py(expression)
+def _plural_rule(expression: str) -> Callable[[int], int]:
+    rule: Callable[[int], int] = gettext.c2py(expression)
+    return rule

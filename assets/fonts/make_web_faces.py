@@ -42,6 +42,9 @@ USED = (
 )
 
 
+COPYRIGHT, FAMILY, FULL_NAME, POSTSCRIPT_NAME, LICENCE, LICENCE_URL = 0, 1, 4, 6, 13, 14
+
+
 @dataclass(frozen=True)
 class WebFace:
     """One WOFF2 file: its name, its bytes, and the rule that asks for it."""
@@ -81,10 +84,11 @@ def _web_face(key: tuple[str, int, str], file: str, script: str, ranges: str) ->
     has = wanted & set(font.getBestCmap())
     if not any(chr(code).isalpha() for code in has):
         return None
-    data = _cut(font, has)
-    name = f"{Path(file).stem}-{script}.woff2"
-    mark = sha256(data).hexdigest()[:10]  # so that browsers may keep the file for good
     family, weight, style = key
+    stem = f"{family.replace(' ', '')}-{weight}{'-italic' if style == 'italic' else ''}"
+    data = _cut(font, has, stem)
+    name = f"{stem}-{script}.woff2"
+    mark = sha256(data).hexdigest()[:10]  # so that browsers may keep the file for good
     shown = ", ".join(f"U+{part}" for part in ranges.split(","))
     rule = (
         f'@font-face {{\n  font-family: "{family}";\n  font-weight: {weight};\n'
@@ -94,15 +98,19 @@ def _web_face(key: tuple[str, int, str], file: str, script: str, ranges: str) ->
     return WebFace(name, data, rule)
 
 
-def _cut(font: TTFont, codes: set[int]) -> bytes:
+def _cut(font: TTFont, codes: set[int], called: str) -> bytes:
+    """The face with those characters alone; a changed face may not keep a reserved name."""
     options = subset.Options()
     options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "smcp", "c2sc"]
     options.hinting = False  # screens sharp enough for these faces do not use it
     options.notdef_outline = True
     options.drop_tables += ["DSIG"]
+    options.name_IDs = [COPYRIGHT, LICENCE, LICENCE_URL]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=codes)
     cutter.subset(font)
+    for name_id in (FAMILY, FULL_NAME, POSTSCRIPT_NAME):
+        font["name"].setName(called, name_id, 3, 1, 0x409)
     font.flavor = "woff2"
     buffer = io.BytesIO()
     font.save(buffer)

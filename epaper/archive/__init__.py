@@ -15,6 +15,7 @@ from epaper.archive.facts import (
     StoryRef,
 )
 from epaper.archive.mend import Refreshed
+from epaper.archive.past import PastLead, past_leads
 from epaper.archive.search import Hit, Part, Parts, Results, SearchOrder, search
 from epaper.archive.shelf import Shelf
 
@@ -26,6 +27,7 @@ __all__ = [
     "MonthCount",
     "Part",
     "Parts",
+    "PastLead",
     "Refreshed",
     "Results",
     "SearchOrder",
@@ -34,6 +36,7 @@ __all__ = [
     "StoryHit",
     "StoryPage",
     "StoryRef",
+    "past_leads",
     "search",
     "shelve",
 ]

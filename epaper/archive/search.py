@@ -180,11 +180,15 @@ def _hit(db: sqlite3.Connection, number: int, query: Query) -> Hit:
 
 
 def _snippet(texts: tuple[str, ...], query: Query) -> Parts:
-    """From the text in which most different terms stand; the beginning of the body without any."""
-    marks = [find_marks(text, query.terms) for text in texts]
-    worth = [len({mark.term for mark in found}) for found in marks]
-    best = worth.index(max(worth))
-    return cut_snippet(texts[best], marks[best])
+    """From the first text in which most different terms stand together."""
+    best, most = cut_snippet(texts[0], query.terms)
+    for text in texts[1:]:
+        if most == len(query.terms):
+            break
+        parts, worth = cut_snippet(text, query.terms)
+        if worth > most:
+            best, most = parts, worth
+    return best
 
 
 def _problems(query: Query) -> tuple[Problem, ...]:

@@ -7,11 +7,12 @@ not; together they are the text again. Nothing is escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from epaper.archive.fold import Word, fold_words
-from epaper.archive.query import Term
+from epaper.archive.fold import WORD_MAX, find_words, fold_word
+from epaper.archive.query import Term, Words
 
 WIDTH = 220  # letters of a snippet, some 35 words: three lines on a phone
 ELLIPSIS = "…"
@@ -39,98 +40,116 @@ class Mark(NamedTuple):
     term: int
 
 
-def find_marks(text: str, terms: Sequence[Term]) -> list[Mark]:
-    """Every place of `text` that a term finds, in order of their beginnings."""
-    words = list(fold_words(text))
-    starts: dict[str, list[tuple[int, tuple[str, ...], bool]]] = {}
-    prefixes: list[tuple[int, str]] = []
-    for index, term in enumerate(terms):
-        for spelling in term.spellings:
-            if term.prefix and len(spelling) == 1:
-                prefixes.append((index, spelling[0]))
-            else:
-                starts.setdefault(spelling[0], []).append((index, spelling, term.prefix))
-    marks = []
-    for place, word in enumerate(words):
-        for index, spelling, prefix in starts.get(word.folded, ()):
-            if _stands(words, place, spelling, prefix):
-                marks.append(Mark(word.start, words[place + len(spelling) - 1].end, index))
-        for index, beginning in prefixes:
-            if word.folded.startswith(beginning):
-                marks.append(Mark(word.start, word.end, index))
-    return marks
+def find_marks(text: str, terms: Sequence[Term]) -> Iterator[Mark]:
+    """Every place of `text` that a term finds, in order of their ends."""
+    finder = _Finder(terms)
+    found: list[re.Match[str]] = []
+    folded: list[str] = []
+    for match in find_words(text):
+        word = fold_word(match[0])
+        if not word:
+            continue
+        found.append(match)
+        folded.append(word)
+        if finder.may_end_with(word):
+            for index, length in finder.ending_here(folded):
+                yield Mark(found[-length].start(), match.end(), index)
 
 
 def mark_all(text: str, marks: Iterable[Mark]) -> Parts:
-    """The whole of `text`, its marks marked."""
-    return _parts(text, marks, 0, len(text))
+    """The whole of `text`; marks that touch or overlap are one."""
+    parts: list[Part] = []
+    at = 0
+    for mark in sorted(marks):
+        first, last = max(mark.start, at), mark.end
+        if first >= last:
+            continue
+        if first > at:
+            parts.append(Part(text[at:first], False))
+        if parts and parts[-1].marked:
+            parts[-1] = Part(parts[-1].text + text[first:last], True)
+        else:
+            parts.append(Part(text[first:last], True))
+        at = last
+    if at < len(text):
+        parts.append(Part(text[at:], False))
+    return tuple(parts)
 
 
-def cut_snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Parts:
-    """The `width` letters of `text` with most different terms, its marks marked.
+def cut_snippet(text: str, terms: Sequence[Term], width: int = WIDTH) -> tuple[Parts, int]:
+    """The `width` letters of `text` with most different terms, the first such; and how many.
 
-    Of several the one with most marks, then the first. It is cut between words, an ellipsis where
-    something is left out. A line break becomes a space.
+    It is cut between words, an ellipsis where something is left out. A line break becomes a space.
     """
-    first, last = _best_window(marks, width)
-    spare = max(0, width - (last - first)) // 2
-    start = _after_space(text, max(0, first - spare), first)
+    worth, first, last = _best_window(text, terms, width)
+    start = _after_space(text, max(0, first - max(0, width - (last - first)) // 2), first)
     end = _before_space(text, min(len(text), max(start + width, last)), last)
+    marks = _marks_between(text, terms, start, end)
     parts = [
-        Part(_SPACE.sub(" ", part.text), part.marked) for part in _parts(text, marks, start, end)
+        Part(_SPACE.sub(" ", part.text), part.marked) for part in mark_all(text[start:end], marks)
     ]
     if start > 0:
         parts.insert(0, Part(ELLIPSIS, False))
     if end < len(text.rstrip()):
         parts.append(Part(ELLIPSIS, False))
-    return tuple(parts)
+    return tuple(parts), worth
 
 
-def _stands(words: Sequence[Word], place: int, spelling: Sequence[str], prefix: bool) -> bool:
-    """True if `spelling` stands at `place` of the words."""
-    there = words[place : place + len(spelling)]
-    if len(there) < len(spelling):
-        return False
-    *whole, last = spelling
-    if any(word.folded != wanted for word, wanted in zip(there, whole, strict=False)):
-        return False
-    return there[-1].folded.startswith(last) if prefix else there[-1].folded == last
+class _Finder:
+    """The terms of a query, by the last of their words."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._ends: dict[str, list[tuple[int, Words]]] = {}
+        self._beginnings: list[tuple[int, Words]] = []
+        for index, term in enumerate(terms):
+            for words in term.spellings:
+                if term.prefix:
+                    self._beginnings.append((index, words))
+                else:
+                    self._ends.setdefault(words[-1], []).append((index, words))
+        self._starts = tuple(words[-1] for _, words in self._beginnings)
+
+    def may_end_with(self, word: str) -> bool:
+        """True if a term may end with the folded word; of most words it is quickly told."""
+        return word in self._ends or word.startswith(self._starts)
+
+    def ending_here(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Index and length in words of the terms that end with the last of the words."""
+        for index, words in self._ends.get(folded[-1], ()):
+            if len(words) == 1 or tuple(folded[-len(words) :]) == words:
+                yield index, len(words)
+        for index, words in self._beginnings:
+            if folded[-1].startswith(words[-1]) and (
+                len(words) == 1 or tuple(folded[-len(words) : -1]) == words[:-1]
+            ):
+                yield index, len(words)
 
 
-def _best_window(marks: Sequence[Mark], width: int) -> tuple[int, int]:
-    """From the first to the end of the last mark of the best window; 0, 0 without marks."""
-    best, found = (0, 0), (0, 0)
-    for index, first in enumerate(marks):
-        inside = [first]
-        for mark in marks[index + 1 :]:
-            if mark.start >= first.start + width:
+def _marks_between(text: str, terms: Sequence[Term], start: int, end: int) -> Iterator[Mark]:
+    """The marks that lie within a piece of `text`, by their places in the piece."""
+    first = max(0, start - WORD_MAX)  # so much around it is read that no word is seen cut
+    for mark in find_marks(text[first : end + WORD_MAX], terms):
+        if mark.start >= start - first and mark.end <= end - first:
+            yield Mark(mark.start + first - start, mark.end + first - start, mark.term)
+
+
+def _best_window(text: str, terms: Sequence[Term], width: int) -> tuple[int, int, int]:
+    """How many terms stand in the best window, its first mark's beginning, its last one's end.
+
+    The search ends at the first window that has all.
+    """
+    best = (0, 0, 0)
+    window: deque[Mark] = deque()
+    for mark in find_marks(text, terms):
+        window.append(mark)
+        while window[0].start < mark.end - width and len(window) > 1:
+            window.popleft()
+        worth = len({found.term for found in window})
+        if worth > best[0]:
+            best = (worth, window[0].start, mark.end)
+            if worth == len(terms):
                 break
-            if mark.end <= first.start + width:
-                inside.append(mark)
-        worth = (len({mark.term for mark in inside}), len(inside))
-        if worth > best:
-            best, found = worth, (first.start, max(mark.end for mark in inside))
-    return found
-
-
-def _parts(text: str, marks: Iterable[Mark], start: int, end: int) -> Parts:
-    """`text` from `start` to `end` in pieces; marks that touch or overlap are one."""
-    parts: list[Part] = []
-    at = start
-    for mark in sorted(marks):
-        first, last = max(mark.start, at), min(mark.end, end)
-        if first >= last:
-            continue
-        if first > at:
-            parts.append(Part(text[at:first], False))
-        if parts and parts[-1].marked and first == at:
-            parts[-1] = Part(parts[-1].text + text[first:last], True)
-        else:
-            parts.append(Part(text[first:last], True))
-        at = last
-    if at < end:
-        parts.append(Part(text[at:end], False))
-    return tuple(parts)
+    return best
 
 
 def _after_space(text: str, start: int, limit: int) -> int:

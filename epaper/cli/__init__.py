@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from epaper.cli.archive import archive, list_, search
+from epaper.cli.comments import comments
 from epaper.cli.copy import import_, init
 from epaper.cli.edition import build, check, proof
 from epaper.cli.reader import serve
@@ -39,5 +41,5 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
     context.obj = paper_dir
 
 
-for command in (build, check, proof, import_, init, serve):
+for command in (build, check, proof, serve, comments, list_, search, archive, import_, init):
     main.add_command(command)

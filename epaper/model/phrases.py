@@ -33,6 +33,7 @@ ENGLISH: Mapping[str, str] = {
     "index": "Inside",
     "advertisement": "Advertisement",
     "joiner": " & ",
+    "past": "From the archive, {date}",
 }
 
 
@@ -81,6 +82,10 @@ class Phrases:
     def long_date(self, day: date) -> str:
         """For the date line: Wednesday, 4 February 2026."""
         return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+    def short_date(self, day: date) -> str:
+        """For notices: 4 February 2026."""
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
     def strip_date(self, day: date) -> str:
         """For the strip: February 04, 2026."""

@@ -21,8 +21,8 @@ from epaper.model import At, Crop, PhotoFrame, Picture, Plan, Problem, Severity
 PNG = b"\x89PNG"
 SCREEN_DPI = 220  # what the darkroom gives a print an inch; a screen's width is reckoned with it
 MM_PER_INCH = 25.4
-# A phone's column is 360 px wide at two or three dots a pixel, a screen's 680 at two.
-SCREEN_WIDTHS_PX = (720, 1360)
+# A list shows 104 px at two dots a pixel; a phone 360 at two or three, a screen 680 at two.
+SCREEN_WIDTHS_PX = (240, 720, 1360)
 WHOLE = Crop()
 
 
@@ -110,8 +110,8 @@ def _frame_wish(frame: PhotoFrame, page: int) -> _Wish:
 
 
 def _screen_wishes(picture: Picture, story: str) -> list[_Wish]:
-    """The whole picture at each width that its file can fill, at least at the narrowest."""
-    wide = [width_px for width_px in SCREEN_WIDTHS_PX if width_px <= picture.width_px]
+    """The whole picture at each width that its file can fill, the last as wide as it is."""
+    widths_px = sorted({min(width_px, picture.width_px) for width_px in SCREEN_WIDTHS_PX})
     return [
         _Wish(
             picture=picture,
@@ -120,7 +120,7 @@ def _screen_wishes(picture: Picture, story: str) -> list[_Wish]:
             height_mm=round(width_px / picture.aspect / SCREEN_DPI * MM_PER_INCH, 3),
             story=story,
         )
-        for width_px in wide or SCREEN_WIDTHS_PX[:1]
+        for width_px in widths_px
     ]
 
 

@@ -38,6 +38,12 @@ class DayConverter(BaseConverter):
         return value.isoformat()
 
 
+class SlugConverter(BaseConverter):
+    """A story in an address: ferry-line. Files have a full stop in their names."""
+
+    regex = "[a-z0-9][a-z0-9-]*"
+
+
 def asset(name: str) -> str:
     """The address of one of the reader's own files, with its mark."""
     mark = _asset_mark(current_app.static_folder or "", name)

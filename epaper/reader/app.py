@@ -11,14 +11,33 @@ from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
-from epaper.reader import article, calendar, find, front, install, pages, shelf_files
-from epaper.reader.addresses import MARK, DayConverter, asset, file_address, image_address
+from epaper.reader import (
+    article,
+    calendar,
+    comments,
+    find,
+    front,
+    install,
+    moderation,
+    pages,
+    shelf_files,
+)
+from epaper.reader.addresses import (
+    MARK,
+    DayConverter,
+    SlugConverter,
+    asset,
+    file_address,
+    image_address,
+)
 from epaper.reader.article import quote_after
 from epaper.reader.guard import guard
 from epaper.reader.language import speak
+from epaper.reader.letterbox import Letterbox, letterbox
 from epaper.reader.library import Library, library
 from epaper.reader.outside import outside
 from epaper.reader.settings import Settings
+from epaper.reader.talk import comment_paragraphs
 
 BLUEPRINTS = (
     front.routes,
@@ -26,6 +45,8 @@ BLUEPRINTS = (
     article.routes,
     calendar.routes,
     find.routes,
+    comments.routes,
+    moderation.routes,
     install.routes,
 )
 LAST = (shelf_files.routes,)
@@ -36,11 +57,14 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.url_map.converters["day"] = DayConverter
+    app.url_map.converters |= {"day": DayConverter, "slug": SlugConverter}
     app.extensions["library"] = Library(settings)
+    app.extensions["letterbox"] = Letterbox(settings)
+    moderation.keep_sessions(app, app.extensions["letterbox"])
     speak(app)
     app.jinja_env.globals.update(
         asset=asset,
+        comment_paragraphs=comment_paragraphs,
         file_address=file_address,
         image_address=image_address,
         outside=outside,
@@ -58,7 +82,7 @@ def create_app(settings: Settings) -> Flask:
 def _shared() -> dict[str, object]:
     """What every template may name."""
     latest = library().latest()
-    return {"paper_name": latest.name if latest else "", "comments_open": False}
+    return {"paper_name": latest.name if latest else "", "comments_open": letterbox().open}
 
 
 def _refusal(error: HTTPException) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from epaper.reader.contents import Entry, contents
 from epaper.reader.language import say_in
 from epaper.reader.library import library
 from epaper.reader.linked_data import news_article
+from epaper.reader.talk import Sent, open_record, talk_of
 
 routes = Blueprint("article", __name__)
 
@@ -47,15 +48,21 @@ class Reading:
     after: Entry | None
 
 
-@routes.get("/<day:day>/<slug>")
+@routes.get("/<day:day>/<slug:slug>")
 def story(day: date, slug: str) -> ResponseReturnValue:
     """A story of an edition, by the slug of a record or of a gathered story."""
+    return story_page(day, slug)
+
+
+def story_page(day: date, slug: str, sent: Sent | None = None) -> str:
+    """The page of a story; under it the comments' form as it was `sent`, where it had a fault."""
     edition = library().edition(day)
     manifest = library().manifest(edition)
     say_in(edition.language)
     reading = read(edition, manifest, slug)
     if reading is None:
         abort(404)
+    record = open_record(edition, tuple(entry.record for entry in reading.entries))
     return render_template(
         "story.html",
         edition=edition,
@@ -63,6 +70,7 @@ def story(day: date, slug: str) -> ResponseReturnValue:
         reading=reading,
         slug=slug,
         linked_data=news_article(manifest, reading.entries[0]),
+        talk=talk_of(day, record.slug, sent) if record else None,
     )
 
 

@@ -36,9 +36,16 @@ def archive() -> ResponseReturnValue:
 def year(year: int) -> ResponseReturnValue:
     """A year: its months, each with its number of editions."""
     months = library().archive.months(library().until, drafts=library().drafts)
-    if not any(month.year == year for month in months):
+    counts = {month.month: month.count for month in months if month.year == year}
+    if not counts:
         abort(404)
-    return render_template("year.html", year=year, months=months)
+    return render_template(
+        "year.html",
+        year=year,
+        counts=counts,
+        fronts={month: _last_of(year, month) for month in counts},
+        years=list(dict.fromkeys(month.year for month in months)),
+    )
 
 
 @routes.get("/archive/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>")
@@ -47,6 +54,12 @@ def month(year: int, month: int) -> ResponseReturnValue:
     if not 1 <= month <= 12 or year < 1:
         abort(404)
     return _month_page(year, month)
+
+
+def _last_of(year: int, month: int) -> Edition:
+    """The last edition of a month that has one: its front page stands for the month."""
+    archive, until = library().archive, library().until
+    return archive.month(year, month, until, drafts=library().drafts)[-1]
 
 
 def _month_page(year: int, month: int) -> str:

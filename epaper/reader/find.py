@@ -24,7 +24,7 @@ def find() -> ResponseReturnValue:
     latest = library().latest()
     order = SearchOrder(
         words=words,
-        since=_day("from"),
+        since=_day("from") or date.min,
         until=min(_day("to") or date.max, library().until),
         section=request.args.get("section", ""),
         sort="best" if request.args.get("sort") == "best" else "newest",
@@ -39,7 +39,7 @@ def find() -> ResponseReturnValue:
         order=order,
         asked={name: value for name, value in request.args.items() if name != "page" and value},
         results=results,
-        more=bool(results) and (shown < results.total or results.total_is_least),
+        more=results is not None and (shown < results.total or results.total_is_least),
         sections=library().manifest(latest).paper.sections if latest else (),
         page=page,
         per_page=FOUND_PAGE,

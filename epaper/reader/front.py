@@ -30,7 +30,7 @@ def day(day: date) -> ResponseReturnValue:
     return _edition_page(library().edition(day), home=False)
 
 
-@routes.get("/section/<key>")
+@routes.get("/section/<slug:key>")
 def section(key: str) -> ResponseReturnValue:
     """What a section had, newest first, over all editions."""
     page = max(request.args.get("page", 1, type=int), 1)

@@ -5,12 +5,14 @@ In: a BCP 47 tag. Out: what templates call: `_`, `ngettext`, `long_date` and the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names, get_month_names
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, g
 
@@ -74,6 +76,10 @@ class Tongue:
         return format_datetime(
             datetime.fromisoformat(text), "HH:mm, d MMMM y", locale=self.locale, tzinfo=None
         )
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Ada Penn, Tomas Reyl and Solvi Karr."""
+        return format_list(list(names), locale=self.locale)
 
     def number(self, value: float) -> str:
         """1,234 or 2.7."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+
+def utc_now() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +22,7 @@ class Settings:
     links that leave the page: feeds, canonical links; empty, it is taken from the request.
     `published` makes the pages of a static export: nothing that needs a server is offered.
     `comments` lets readers comment on stories that allow it; `moderator_token` opens the
-    moderators' page, which is shut without one.
+    moderators' page, which is shut without one. `now` is the clock of both.
     """
 
     folder: Path
@@ -27,3 +32,4 @@ class Settings:
     published: bool = False
     comments: bool = True
     moderator_token: str = ""
+    now: Callable[[], datetime] = utc_now

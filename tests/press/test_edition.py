@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from pydantic import TypeAdapter
 
 from epaper.exceptions import EpaperError
@@ -36,10 +36,48 @@ def test_the_edition_has_all_its_files(printed: Printed) -> None:
     assert set(contents(printed.folder)) == {
         "edition.json",
         "todays-paper-2026-02-04.pdf",
-        *(f"pages/page-0{n}{end}" for n in (1, 2) for end in (".pdf", ".webp", "-thumbnail.webp")),
+        *(f"pages/page-0{n}{end}" for n in (1, 2) for end in (".pdf", ".webp")),
+        *(f"pages/page-0{n}-{size}.webp" for n in (1, 2) for size in ("small", "thumbnail")),
+        *(
+            f"pages/page-0{n}-tile-{row}-{column}.webp"
+            for n in (1, 2)
+            for row in (1, 2, 3)
+            for column in (1, 2)
+        ),
+        # The made-up darkroom draws fewer dots than asked for.
+        *(f"photos/ferry-1-{width_px}.jpg" for width_px in (111, 333, 628)),
     }
-    with Image.open(printed.folder / "pages/page-01.webp") as wide:
-        assert wide.size == (1600, 2388)
+
+
+def test_a_page_comes_in_every_size_and_its_tiles_make_it_up(printed: Printed) -> None:
+    facts = TypeAdapter(Manifest).validate_json(printed.manifest.read_text())
+    page = facts.pages[0]
+    for entry, width_px in ((page.image, 1600), (page.small, 800), (page.thumbnail, 320)):
+        with Image.open(printed.folder / entry.file) as picture:
+            assert picture.size == (entry.width_px, entry.height_px)
+            assert picture.width == width_px
+    tiles = page.tiles
+    whole = Image.new("RGB", (tiles.width_px, tiles.height_px))
+    for n, file in enumerate(tiles.files):
+        row, column = divmod(n, tiles.columns)
+        with Image.open(printed.folder / file.file) as tile:
+            whole.paste(tile, (column * tiles.tile_px, row * tiles.tile_px))
+    with Image.open(printed.folder / page.image.file) as wide:
+        difference = ImageChops.difference(whole.resize(wide.size).convert("L"), wide.convert("L"))
+    assert sum(ImageStat.Stat(difference).mean) < 3
+
+
+def test_the_manifest_has_the_copy_and_the_photos_for_screens(printed: Printed) -> None:
+    facts = TypeAdapter(Manifest).validate_json(printed.manifest.read_text())
+    filed = {record.slug: record for record in pages.RECORDS}
+    told = {record.slug: record for story in facts.stories for record in story.records}
+    assert told.keys() == filed.keys()
+    for slug, record in told.items():
+        assert record.body == filed[slug].body
+        assert record.byline == filed[slug].byline
+    (photo,) = told["ferry"].photos
+    with Image.open(printed.folder / photo.images[0].file) as picture:
+        assert picture.size == (photo.images[0].width_px, photo.images[0].height_px)
 
 
 def test_same_input_same_bytes_in_other_processes(printed: Printed, tmp_path: Path) -> None:

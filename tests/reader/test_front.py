@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.archive.made_up import PIECES, Piece, put_edition, put_paper
+
+from .made import TODAY, client, page, shelf, text
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return client(shelf(tmp_path_factory.mktemp("paper")))
+
+
+def test_the_front_is_todays_edition_whole(reader: FlaskClient) -> None:
+    front = page(reader.get("/"))
+    assert text(front.cssselect(".strip time")[0]) == "February 04, 2026"
+    assert text(front.cssselect(".plate h1")[0]) == "The Courier"
+    headlines = [text(h) for h in front.cssselect(".front-contents h2:not(.flag), .listed h3")]
+    assert sorted(headlines) == sorted(piece.headline for piece in PIECES)
+    assert len(front.cssselect(".thumbnails li")) == 3
+
+
+def test_a_day_has_the_address_of_its_date_for_good(reader: FlaskClient) -> None:
+    day = TODAY - timedelta(days=1)
+    edition = page(reader.get(f"/{day}"))
+    assert edition.cssselect("link[rel=canonical]")[0].get("href").endswith(f"/{day}")
+    assert text(edition.cssselect(".strip time")[0]) == "February 03, 2026"
+    ways = {a.get("rel"): a.get("href") for a in edition.cssselect(".pager a[rel]")}
+    assert ways == {"prev": f"/{day - timedelta(days=1)}", "next": f"/{TODAY}"}
+
+
+def test_the_paper_can_be_had_with_one_obvious_button(reader: FlaskClient) -> None:
+    front = page(reader.get("/"))
+    button = front.cssselect(".get a[download]")[0]
+    assert "MB" in text(button)
+    with reader.get(button.get("href")) as answer:
+        assert answer.data.startswith(b"%PDF")
+        assert answer.mimetype == "application/pdf"
+        assert "todays-paper-2026-02-04.pdf" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/2026-02-05", "/2026-02-05/harbour-heat", "/2026-02-05/page/1", "/2026-13-01"]
+)
+def test_tomorrow_is_not_there(reader: FlaskClient, address: str) -> None:
+    assert reader.get(address).status_code == 404
+
+
+def test_the_desk_sees_drafts_and_tomorrow(tmp_path: Path) -> None:
+    shelf(tmp_path, days=1)
+    put_edition(tmp_path, TODAY, draft=True)
+    assert client(tmp_path).get("/").status_code == 200
+    assert "No edition yet" in client(tmp_path).get("/").get_data(as_text=True)
+    desk = client(tmp_path, preview=True)
+    assert page(desk.get("/2026-02-04")).cssselect(".warning")
+    assert desk.get("/2026-02-05").status_code == 200
+
+
+def test_an_empty_shelf_says_so(tmp_path: Path) -> None:
+    put_paper(tmp_path)
+    reader = client(tmp_path)
+    assert "No edition yet" in reader.get("/").get_data(as_text=True)
+    assert "No edition yet" in reader.get("/archive").get_data(as_text=True)
+
+
+def test_before_the_first_paper_of_the_day_yesterdays_is_shown(tmp_path: Path) -> None:
+    shelf(tmp_path)
+    front = page(client(tmp_path, today=date(2026, 3, 1)).get("/"))
+    assert text(front.cssselect(".strip time")[0]) == "February 05, 2026"
+
+
+def test_a_section_runs_through_all_editions(reader: FlaskClient) -> None:
+    section = page(reader.get("/section/world"))
+    assert [text(t) for t in section.cssselect(".findings time")] == [
+        "4 Feb 2026",
+        "3 Feb 2026",
+        "2 Feb 2026",
+    ]
+    assert reader.get("/section/no-such").status_code == 404
+
+
+def test_a_section_comes_in_pages(tmp_path: Path) -> None:
+    put_paper(tmp_path)
+    pieces = [Piece(slug=f"story-{n}", headline=f"Story {n}", pages=(1,)) for n in range(70)]
+    put_edition(tmp_path, TODAY, pieces)
+    reader = client(tmp_path)
+    seen: list[str] = []
+    address = "/section/national"
+    while address:
+        part = page(reader.get(address))
+        seen += [text(h) for h in part.cssselect(".findings h2")]
+        more = part.cssselect(".pager [rel=next]")
+        address = more[0].get("href") if more else ""
+    assert sorted(seen) == sorted(piece.headline for piece in pieces)
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=-3", "page=x", "page=99999999999999999999"])
+def test_odd_page_numbers_do_no_harm(reader: FlaskClient, query: str) -> None:
+    assert reader.get(f"/section/world?{query}").status_code in (200, 404)
+    assert reader.get(f"/search?q=treaty&{query}").status_code == 200
+
+
+def test_a_right_to_left_paper_is_mirrored(tmp_path: Path) -> None:
+    put_paper(tmp_path, language="ur")
+    put_edition(tmp_path, TODAY, language="ur")
+    front = page(client(tmp_path).get("/"))
+    root = front.getroottree().getroot()
+    assert (root.get("lang"), root.get("dir")) == ("ur", "rtl")
+    assert "فروری" in text(front.cssselect(".strip time")[0])
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(reader: FlaskClient) -> None:
+    first = reader.get("/")
+    again = reader.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
