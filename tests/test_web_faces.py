@@ -22,7 +22,7 @@ def test_they_were_made_from_the_faces_as_they_are() -> None:
 
 def test_the_sheet_names_every_file_and_no_other() -> None:
     named = re.findall(r'url\("fonts/([^"?]+)\?v=(\w+)"\)', (STATIC / "faces.css").read_text())
-    # Each with the mark of its content, so that a browser that keeps it for good keeps the right one.
+    # Each with the mark of its content: browsers keep them for good.
     assert set(named) == {
         (path.name, sha256(path.read_bytes()).hexdigest()[:10])
         for path in (STATIC / "fonts").iterdir()
