@@ -16,6 +16,7 @@ from epaper.cli.common import Day, told_plainly
 
 if TYPE_CHECKING:
     from epaper.comments import Comment, Comments, Decided, Told
+    from epaper.model import Paper
 
 STATES = ("pending", "approved", "rejected")
 SHOWN_LETTERS = 70  # of a comment on its line of the list; --json has all of it
@@ -121,11 +122,19 @@ def ban(paper_dir: Path | None, number: int) -> None:
 @click.option(
     "--address", default="", help="The paper's public address; the letter then links its story."
 )
+@click.option(
+    "--section", default="", help="Their section (default: that of the day's other letters)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 @told_plainly
 def to_letters(
-    paper_dir: Path | None, day: date, numbers: tuple[int, ...], address: str, as_json: bool
+    paper_dir: Path | None,
+    day: date,
+    numbers: tuple[int, ...],
+    address: str,
+    section: str,
+    as_json: bool,
 ) -> None:
     """File approved comments as letters to the edition of DATE: those of ID, or all.
 
@@ -140,8 +149,14 @@ def to_letters(
     from epaper.wire.paper import read_paper
 
     with _store(paper_dir) as (folder, store):
-        language = read_paper(folder).language
-        with _teller(folder, language, address) as tell:
+        paper = read_paper(folder)
+        keys = [each.key for each in paper.sections]
+        if section and section not in keys:
+            raise click.UsageError(
+                f"the paper has no section {section!r}; it has {', '.join(keys)}"
+            )
+        place = section or _letters_section(folder, day, paper)
+        with _teller(folder, paper.language, address, place) as tell:
             letters = file_letters(store, folder, day, numbers, tell)
     if as_json:
         data = {name: list(getattr(letters, name)) for name in ("written", "standing", "foreign")}
@@ -170,15 +185,28 @@ def _store(paper_dir: Path | None) -> Iterator[tuple[Path, Comments]]:
         yield folder, store
 
 
+def _letters_section(folder: Path, day: date, paper: Paper) -> str:
+    """The section of the letters that are filed for `day` already; empty if there are none."""
+    from epaper.exceptions import DayError
+    from epaper.model import Form
+    from epaper.wire.records import read_records
+
+    try:
+        records, _ = read_records(folder, day, paper)
+    except DayError:
+        return ""
+    return next((record.section for record in records if record.form is Form.LETTER), "")
+
+
 @contextmanager
 def _teller(
-    folder: Path, language: str, address: str
+    folder: Path, language: str, address: str, section: str
 ) -> Iterator[Callable[[Comment], Told | None]]:
     """What tells the story of a comment, from the shelf, in the paper's language."""
     from epaper.archive import Archive
     from epaper.catalogue import read_catalogue
     from epaper.comments import Told
-    from epaper.reader.language import Tongue
+    from epaper.tongue import Tongue
 
     line = read_catalogue(language).gettext("On our story of %(date)s.")
 
@@ -191,6 +219,7 @@ def _teller(
             headline=stories[comment.slug].headline,
             line=line % {"date": Tongue(language).short_date(day)},
             address=f"{address.rstrip('/')}/{day}/{comment.slug}" if address else "",
+            section=section,
         )
 
     with closing(Archive.open(folder)) as archive:

@@ -34,11 +34,15 @@ class Letters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The story that a comment is on: its headline, the line that names it, where it stands."""
+    """The story that a comment is on: its headline, the line that names it, where it stands.
+
+    `section` is the letters', by its key; empty is the paper's first.
+    """
 
     headline: str
     line: str
     address: str = ""
+    section: str = ""
 
 
 def to_letters(
@@ -110,6 +114,7 @@ def _record(comment: Comment, told: Told, name: str) -> Record:
         file=name,
         headline=told.headline,
         byline=(tidy(comment.name),),
+        section=told.section,
         form=Form.LETTER,
         body=tuple(blocks),
         url=told.address,

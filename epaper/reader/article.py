@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
@@ -27,6 +27,17 @@ def quote_after(record: RecordEntry) -> int:
     """The number of the block that the pull quote follows; 0 for a story without room or quote."""
     room = len(record.body) > QUOTE_AFTER
     return QUOTE_AFTER if record.quotes and room else 0
+
+
+def corrected_address(record: RecordEntry) -> str:
+    """The address of the story that a correction mends; empty where it is not to be had."""
+    day, _, slug = record.corrects.partition("/")
+    if not slug:
+        return ""
+    hits = library().archive.stories(date.fromisoformat(day), library().until, library().drafts)
+    if not any(hit.slug == slug for hit in hits):
+        return ""
+    return url_for("article.story", day=date.fromisoformat(day), slug=slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,10 @@ from epaper.reader.settings import Settings
 
 @dataclass(frozen=True)
 class Library:
-    """The shelf and its index, as far as they are open."""
+    """The shelf and its index, as far as they are open; `part` is shown instead of the whole."""
 
     settings: Settings
+    part: Archive | None = None
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -32,6 +33,8 @@ class Library:
     @cached_property
     def archive(self) -> Archive:
         """The editions' index."""
+        if self.part is not None:
+            return self.part
         archive = Archive.open(self.settings.folder)
         archive.refresh()
         return archive

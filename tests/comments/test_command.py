@@ -120,6 +120,24 @@ def test_letters_of_a_day(folder: Path, store: Comments) -> None:
     assert (folder / name).read_text() == text
 
 
+def test_letters_stand_with_the_other_letters(folder: Path, store: Comments) -> None:
+    numbers = [kept(store, draft(slug="harbour-heat")).id for _ in range(2)]
+    store.decide(numbers, State.APPROVED, NOW)
+    articles = folder / "2026-02-05/articles"
+    articles.mkdir(parents=True)
+    (articles / "sir.md").write_text(
+        "---\nheadline: Sir\nform: letter\nsection: world\n---\nThe bus did not come.\n"
+    )
+    assert run(folder, "to-letters", "2026-02-05", str(numbers[0])).exit_code == 0
+    assert "section: world\n" in (articles / f"letter-{numbers[0]}.md").read_text()
+    named = run(folder, "to-letters", "2026-02-05", str(numbers[1]), "--section", "sport")
+    assert named.exit_code == 0
+    assert "section: sport\n" in (articles / f"letter-{numbers[1]}.md").read_text()
+    wrong = run(folder, "to-letters", "2026-02-05", "--section", "nowhere")
+    assert wrong.exit_code == 2
+    assert "it has national, world, sport" in wrong.stderr
+
+
 def test_a_foreign_file_is_kept_and_told(folder: Path, store: Comments) -> None:
     comment = kept(store, draft(slug="harbour-heat"))
     store.decide([comment.id], State.APPROVED, NOW)
