@@ -206,7 +206,7 @@ def _teller(
     from epaper.archive import Archive
     from epaper.catalogue import read_catalogue
     from epaper.comments import Told
-    from epaper.reader.language import Tongue
+    from epaper.tongue import Tongue
 
     line = read_catalogue(language).gettext("On our story of %(date)s.")
 

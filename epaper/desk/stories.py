@@ -18,13 +18,13 @@ from epaper.model import (
     DayOrders,
     Form,
     Paper,
-    Phrases,
     Picture,
     Problem,
     Record,
     Story,
     read_minutes,
 )
+from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
 BRIEFS_OWN_COLUMN = 3  # briefs of one section from which on they get a column of their own

@@ -32,7 +32,6 @@ from epaper.model import (
     LabelFrame,
     NoticeForm,
     PhotoFrame,
-    Phrases,
     Picture,
     QuoteSetting,
     Rect,
@@ -45,6 +44,7 @@ from epaper.model import (
     Target,
     TextFrame,
 )
+from epaper.phrases import Phrases
 
 CropTo = Callable[[Picture, float], Crop]
 

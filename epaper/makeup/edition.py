@@ -29,7 +29,6 @@ from epaper.model import (
     Layout,
     NoticeSetting,
     Paper,
-    Phrases,
     Plan,
     Problem,
     Rect,
@@ -37,6 +36,7 @@ from epaper.model import (
     Story,
     StoryArea,
 )
+from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
 

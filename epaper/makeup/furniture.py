@@ -22,12 +22,12 @@ from epaper.model import (
     PageKind,
     Paper,
     PhotoFrame,
-    Phrases,
     Rect,
     RuleFrame,
     Story,
     Target,
 )
+from epaper.phrases import Phrases
 
 NAMEPLATE_SHARE = 0.9  # of the live width, at most: the name stands alone with air around it
 STRIP_ROWS = 3.0  # of the masthead's rows: strip and date line

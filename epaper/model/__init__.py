@@ -33,7 +33,6 @@ from epaper.model.page import (
     TextFrame,
 )
 from epaper.model.paper import Imprint, Notice, Paper, Section
-from epaper.model.phrases import Phrases
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
 from epaper.model.record import (
@@ -81,7 +80,6 @@ __all__ = [
     "Paragraph",
     "Photo",
     "PhotoFrame",
-    "Phrases",
     "Picture",
     "Plan",
     "Problem",

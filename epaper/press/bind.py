@@ -23,13 +23,13 @@ from epaper.model import (
     LabelFrame,
     Paper,
     PhotoFrame,
-    Phrases,
     Plan,
     Rect,
     Story,
     Target,
     TextFrame,
 )
+from epaper.phrases import Phrases
 from epaper.press.fonts import Face
 from epaper.press.merge import merge_fonts, merge_streams
 

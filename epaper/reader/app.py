@@ -20,12 +20,20 @@ from epaper.reader import (
     feeds,
     find,
     front,
+    install,
     moderation,
     pages,
     shelf_files,
     sitemap,
 )
-from epaper.reader.addresses import DayConverter, SlugConverter, asset, file_address, image_address
+from epaper.reader.addresses import (
+    MARK,
+    DayConverter,
+    SlugConverter,
+    asset,
+    file_address,
+    image_address,
+)
 from epaper.reader.article import corrected_address, quote_after
 from epaper.reader.compress import send_small
 from epaper.reader.guard import guard, page_policy
@@ -47,6 +55,7 @@ BLUEPRINTS = (
     sitemap.routes,
     comments.routes,
     moderation.routes,
+    install.routes,
 )
 LAST = (shelf_files.routes,)
 MADE = frozenset(
@@ -115,9 +124,19 @@ def _refusal(error: HTTPException) -> tuple[str, int]:
 def _finish(response: Response) -> Response:
     """Safety headers, and an ETag for all that is made here: what has not changed is not sent."""
     guard(response)
+    if request.endpoint == "static" and MARK in request.args:
+        _keep_for_good(response)
     if response.mimetype in MADE and not response.direct_passthrough:
         response.cache_control.no_cache = True
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response.add_etag()
             response.make_conditional(request)
     return response
+
+
+def _keep_for_good(response: Response) -> None:
+    """The reader's own files have a mark of their content: a browser need not ask again."""
+    response.cache_control.no_cache = None
+    response.cache_control.max_age = shelf_files.YEAR_S
+    response.cache_control.immutable = True
+    response.cache_control.public = True

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from epaper.makeup.furniture import Furniture
-from epaper.model import Frame, Galley, LabelFrame, Layout, PhotoFrame, Phrases, RuleFrame, Story
+from epaper.model import Frame, Galley, LabelFrame, Layout, PhotoFrame, RuleFrame, Story
+from epaper.phrases import Phrases
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, block, galley, picture, story, whole
 
