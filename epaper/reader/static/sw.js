@@ -66,7 +66,7 @@ async function keptFirst(request, url) {
 
 async function networkFirst(event, url) {
   const cache = await cacheOf(url);
-  const kept = await cache?.match(event.request, { ignoreVary: true, ignoreSearch: url.pathname.includes("/static/") });
+  const kept = await keptDocument(cache, event.request, url);
   const answer = fetch(event.request);
   event.waitUntil(answer.then((fresh) => renew(cache, url, kept, fresh.clone())).catch(() => {}));
   try {
@@ -76,6 +76,13 @@ async function networkFirst(event, url) {
     if (event.request.mode !== "navigate") throw error;
     return (await caches.match(offline)) ?? Response.error();
   }
+}
+
+// A script that another one names has no mark; a plain host writes a slash after a document's address.
+async function keptDocument(cache, request, url) {
+  const own = url.pathname.includes("/static/");
+  const kept = await cache?.match(request, { ignoreVary: true, ignoreSearch: own });
+  return kept ?? (url.pathname.endsWith("/") ? cache?.match(url.href.replace(/\/(?=$|#)/, ""), { ignoreVary: true }) : null);
 }
 
 const late = () => new Promise((_, fail) => setTimeout(() => fail(new Error("late")), PATIENCE_MS));
