@@ -115,9 +115,7 @@ def _story(record: Record, order: int, pictures: Mapping[str, Picture], phrases:
 def _byline(record: Record, minutes: int, phrases: Phrases) -> Iterator[str]:
     """The parts of the byline: names, agency, place, update, read time."""
     if record.byline:
-        *most, last = record.byline
-        names = phrases.say("and").join([", ".join(most), last]) if most else last
-        yield phrases.say("by", names=names)
+        yield phrases.say("by", names=phrases.listed(record.byline))
     if record.agency:
         yield record.agency
     if record.dateline:
