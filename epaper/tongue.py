@@ -83,7 +83,7 @@ class Tongue:
         """A time of the manifest: 4 February 2026, 13:05; in the zone it was filed with."""
         moment = datetime.fromisoformat(text)
         clock = format_time(moment.time(), "HH:mm", locale=self.locale)
-        joined = get_datetime_format("medium", locale=self.locale)
+        joined = str(get_datetime_format("medium", locale=self.locale))
         return joined.replace("{0}", clock).replace("{1}", self.plain_date(moment))
 
     def listed(self, names: Sequence[str]) -> str:
