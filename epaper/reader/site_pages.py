@@ -17,6 +17,7 @@ from epaper.archive import Edition
 from epaper.exceptions import EditionError
 from epaper.model.manifest import FileEntry, ImageEntry, Manifest
 from epaper.reader.front import section_pages
+from epaper.reader.install import ICONS
 from epaper.reader.library import library
 from epaper.reader.opds_pages import PER_PAGE
 
@@ -47,6 +48,7 @@ def day_addresses(edition: Edition, manifest: Manifest) -> Iterator[str]:
         yield url_for("article.story", day=day, slug=slug)
     for size in ("cover", "thumbnail"):
         yield url_for("catalogue.image", day=day, size=size)
+    yield url_for("install.edition_files", day=day)
 
 
 def day_files(edition: Edition, manifest: Manifest) -> Iterator[SiteFile]:
@@ -73,6 +75,9 @@ def list_addresses() -> Iterator[str]:
     for rule in current_app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.arguments and not rule.defaults:
             yield url_for(rule.endpoint)
+    for endpoint in ("install.icon", "install.maskable_icon"):
+        for pixels in ICONS:
+            yield url_for(endpoint, size=pixels)
     yield from _month_addresses()
     yield from _section_addresses()
     for form in FORMS:

@@ -66,7 +66,7 @@ async function keptFirst(request, url) {
 
 async function networkFirst(event, url) {
   const cache = await cacheOf(url);
-  const kept = await cache?.match(event.request, { ignoreVary: true, ignoreSearch: url.pathname.includes("/static/") });
+  const kept = await keptOf(cache, url);
   const answer = fetch(event.request);
   event.waitUntil(answer.then((fresh) => renew(cache, url, kept, fresh.clone())).catch(() => {}));
   try {
@@ -76,6 +76,13 @@ async function networkFirst(event, url) {
     if (event.request.mode !== "navigate") throw error;
     return (await caches.match(offline)) ?? Response.error();
   }
+}
+
+// A static site leads from a page to the same with a slash; kept is the one that is linked.
+async function keptOf(cache, url) {
+  const how = { ignoreVary: true, ignoreSearch: url.pathname.includes("/static/") };
+  const kept = await cache?.match(url.href, how);
+  return kept ?? (url.pathname.endsWith("/") ? cache?.match(url.href.replace(/\/(?=$|\?|#)/, ""), how) : undefined);
 }
 
 const late = () => new Promise((_, fail) => setTimeout(() => fail(new Error("late")), PATIENCE_MS));
