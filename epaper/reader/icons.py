@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from epaper.resources import fonts_dir
 
@@ -31,8 +31,9 @@ def draw_icon(name: str, size_px: int, *, maskable: bool) -> bytes:
     """A PNG of `size_px` x `size_px`."""
     icon = Image.new("L", (size_px, size_px), PAPER)
     if letter := first_letter(name):
-        part = LETTER_MASKABLE if maskable else LETTER
-        _draw_letter(ImageDraw.Draw(icon), letter, size_px, round(size_px * part))
+        side = round(size_px * (LETTER_MASKABLE if maskable else LETTER))
+        ink = _ink(letter, side)
+        icon.paste(ink, ((size_px - ink.width) // 2, (size_px - ink.height) // 2))
     buffer = io.BytesIO()
     icon.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
@@ -45,14 +46,17 @@ def first_letter(name: str) -> str:
     return next((c for word in own or words for c in word if c.isalpha() and _face(c)), "")
 
 
-def _draw_letter(draw: ImageDraw.ImageDraw, letter: str, size_px: int, side_px: int) -> None:
-    """The letter in the middle, its larger side `side_px` long."""
-    path = str(_face(letter))
-    left, top, right, bottom = ImageFont.truetype(path, 1000).getbbox(letter)
-    font = ImageFont.truetype(path, 1000 * side_px / max(right - left, bottom - top))
-    left, top, right, bottom = font.getbbox(letter)
-    at = ((size_px - left - right) / 2, (size_px - top - bottom) / 2)
-    draw.text(at, letter, font=font, fill=INK)
+def _ink(letter: str, side_px: int) -> Image.Image:
+    """The letter and no more, its larger side `side_px` long.
+
+    What is drawn is measured, as a face's own figures leave out its swashes.
+    """
+    large = Image.new("L", (3000, 3000), PAPER)
+    font = ImageFont.truetype(str(_face(letter)), 1000)
+    ImageDraw.Draw(large).text((1000, 1000), letter, font=font, fill=INK)
+    ink = large.crop(ImageOps.invert(large).getbbox())
+    part = side_px / max(ink.size)
+    return ink.resize((max(round(ink.width * part), 1), max(round(ink.height * part), 1)))
 
 
 @cache

@@ -34,9 +34,13 @@ class SiteFile:
 
 
 def day_addresses(edition: Edition, manifest: Manifest) -> Iterator[str]:
-    """The pages of an edition: itself, its pages, its stories, page one for the catalogue."""
+    """The pages of an edition: itself, its pages, its stories, page one for the catalogue.
+
+    And the list of what its readers' browsers keep.
+    """
     day = edition.day
     yield url_for("front.day", day=day)
+    yield url_for("install.edition_files", day=day)
     for page in manifest.pages:
         yield url_for("pages.page", day=day, number=page.number)
     slugs = dict.fromkeys(
@@ -48,7 +52,6 @@ def day_addresses(edition: Edition, manifest: Manifest) -> Iterator[str]:
         yield url_for("article.story", day=day, slug=slug)
     for size in ("cover", "thumbnail"):
         yield url_for("catalogue.image", day=day, size=size)
-    yield url_for("install.edition_files", day=day)
 
 
 def day_files(edition: Edition, manifest: Manifest) -> Iterator[SiteFile]:
@@ -75,9 +78,9 @@ def list_addresses() -> Iterator[str]:
     for rule in current_app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.arguments and not rule.defaults:
             yield url_for(rule.endpoint)
-    for endpoint in ("install.icon", "install.maskable_icon"):
-        for pixels in ICONS:
-            yield url_for(endpoint, size=pixels)
+    for size in ICONS:
+        yield url_for("install.icon", size=size)
+        yield url_for("install.maskable_icon", size=size)
     yield from _month_addresses()
     yield from _section_addresses()
     for form in FORMS:

@@ -66,7 +66,7 @@ async function keptFirst(request, url) {
 
 async function networkFirst(event, url) {
   const cache = await cacheOf(url);
-  const kept = await keptOf(cache, url);
+  const kept = await keptDocument(cache, event.request, url);
   const answer = fetch(event.request);
   event.waitUntil(answer.then((fresh) => renew(cache, url, kept, fresh.clone())).catch(() => {}));
   try {
@@ -78,11 +78,11 @@ async function networkFirst(event, url) {
   }
 }
 
-// A static site leads from a page to the same with a slash; kept is the one that is linked.
-async function keptOf(cache, url) {
-  const how = { ignoreVary: true, ignoreSearch: url.pathname.includes("/static/") };
-  const kept = await cache?.match(url.href, how);
-  return kept ?? (url.pathname.endsWith("/") ? cache?.match(url.href.replace(/\/(?=$|\?|#)/, ""), how) : undefined);
+// A script that another one names has no mark; a plain host writes a slash after a document's address.
+async function keptDocument(cache, request, url) {
+  const own = url.pathname.includes("/static/");
+  const kept = await cache?.match(request, { ignoreVary: true, ignoreSearch: own });
+  return kept ?? (url.pathname.endsWith("/") ? cache?.match(url.href.replace(/\/(?=$|#)/, ""), { ignoreVary: true }) : null);
 }
 
 const late = () => new Promise((_, fail) => setTimeout(() => fail(new Error("late")), PATIENCE_MS));

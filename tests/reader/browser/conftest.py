@@ -86,7 +86,9 @@ def readers(browser: Browser, served: str, usual: dict[str, Any]) -> Iterator[Op
         if page is None:
             context = browser.new_context(**(usual | options))
             context.set_default_timeout(PATIENCE_MS)
-            opened.append((context, Faults(context), urlsplit(url).netloc))
+            opened.append(
+                (context, Faults(context), urlsplit(url).netloc or urlsplit(served).netloc)
+            )
             page = context.new_page()
         page.goto(url, wait_until="load")
         return page

@@ -7,7 +7,9 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from epaper.reader.publish import SiteOrder, publish
 from tests.reader.browser.conftest import Open
+from tests.reader.browser.plain_host import plain_host
 from tests.reader.browser.waiting import until
 from tests.reader.conftest import BEFORE, DAY, Serve, edition_as, stop
 
@@ -50,6 +52,26 @@ def test_an_opened_edition_is_read_on_without_network(
     assert page.evaluate("document.fonts.check('16px \"EP Text\"')")
     page.goto(address + "/")
     expect(page.locator("h1")).to_contain_text("The Ellery Courier")
+
+
+def test_a_static_site_below_a_path_is_read_on_without_its_host(
+    phone: Open, sample: Path, tmp_path: Path
+) -> None:
+    with plain_host(tmp_path) as (host, server):
+        address = host + "/courier"
+        publish(SiteOrder(paper=sample, folder=tmp_path / "courier", address=address))
+        page = phone(address + "/2026-02-04")
+        kept(page)
+        server.kill()
+        server.wait()
+        page.reload()  # where the host led to: with a slash
+        expect(page.locator("h1")).to_contain_text("The Ellery Courier")
+        page.click("text=Open the 8 pages")
+        seen(page, ".leaf:not(.other) > img")
+        page.click(".next a:visible")
+        expect(page).to_have_title(re.compile("^Page 2 "))
+        page.goto(address + "/archive/")
+        expect(page.locator("h1")).to_have_text("No network")
 
 
 def test_what_was_never_opened_is_said_in_the_papers_dress(

@@ -1,45 +1,23 @@
 """The static export in a real browser, served by Python's plain file server under a path."""
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from epaper.reader.publish import SiteOrder, publish
+from tests.reader.browser.plain_host import plain_host
 from tests.reader.shown import DAYS, TODAY, put_courier
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATH = "/courier"
 PATIENCE_MS = 20_000
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
-# Port 0 is a free one, which has to be known before the site is made: feeds hold whole addresses.
-SERVER = """
-import functools, http.server, sys
-handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1])
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-print(server.server_port, flush=True)
-server.serve_forever()
-"""
-
 Open = Callable[..., Page]
 
 
@@ -62,15 +40,9 @@ class Faults:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of made-up editions."""
     paper, root = tmp_path_factory.mktemp("paper"), tmp_path_factory.mktemp("root")
-    command = [sys.executable, "-c", SERVER, str(root)]
-    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
-    with subprocess.Popen(command, **quiet) as server:
-        try:
-            address = f"http://127.0.0.1:{server.stdout.readline().strip()}{PATH}"
-            publish_site(put_courier(paper), root / PATH.strip("/"), address)
-            yield address
-        finally:
-            server.kill()
+    with plain_host(root) as (host, _):
+        publish_site(put_courier(paper), root / PATH.strip("/"), host + PATH)
+        yield host + PATH
 
 
 def publish_site(paper: Path, folder: Path, address: str) -> None:
@@ -78,23 +50,13 @@ def publish_site(paper: Path, folder: Path, address: str) -> None:
     assert not done.problems
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("there is no Chromium: install the package chromium, or set CHROMIUM")
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def look(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Open]:
+def look(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Open]:
     """Opens a page of the site; afterwards there was no fault, and no other host was asked."""
     faults, contexts = Faults([], []), []
 
     def open_page(path: str, **options: object) -> Page:
-        context = chromium.new_context(**(request.param | options))
+        context = browser.new_context(**(request.param | options))
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         context.on("console", faults.hear)

@@ -1,45 +1,39 @@
 // Sharper parts of the page, where the reader looks closer than the picture under them can show: the page's
-// larger picture, then tiles for what is seen. A part that cannot be had is left out; the picture stays.
+// larger picture, then tiles, of what is seen. A part that cannot be had is left out; the picture stays.
 
 const ENOUGH = 1.25; // a picture enlarged this much still looks sharp
 
 export function sharpen(zoom) {
+  const pane = zoom.pane.getBoundingClientRect();
   for (const leaf of zoom.leaves) {
-    const data = leaf.querySelector(".sharp").dataset;
-    const wanted = leaf.offsetWidth * zoom.scale * devicePixelRatio;
-    if (wanted <= basePx(leaf, data) * ENOUGH) continue;
-    if (wanted <= data.imagePx * ENOUGH) add(leaf, data.image, 0, 0, 1);
-    else for (const tile of seenTiles(zoom, leaf, data)) add(leaf, tile.file, tile.x, tile.y, tile.w);
+    const { dataset } = leaf.querySelector(".sharp");
+    const page = leaf.getBoundingClientRect();
+    const wanted = page.width * devicePixelRatio;
+    if (wanted <= basePx(leaf, dataset) * ENOUGH) continue;
+    const parts = wanted <= dataset.imagePx * ENOUGH ? [{ file: dataset.image, x: 0, y: 0, w: 1, h: 1 }] : tiles(dataset);
+    for (const part of parts) if (inSight(part, page, pane)) add(leaf, part);
   }
 }
 
-function basePx(leaf, data) {
-  const shown = leaf.querySelector("img").currentSrc;
-  return Number(shown.endsWith(data.image) ? data.imagePx : data.smallPx);
+function basePx(leaf, { image, imagePx, smallPx }) {
+  return Number(leaf.querySelector("img").currentSrc.endsWith(image) ? imagePx : smallPx);
 }
 
-// Tiles within the pane; places and widths as parts of the page.
-function seenTiles(zoom, leaf, data) {
-  const [width, height, size] = [data.widthPx, data.heightPx, data.tilePx].map(Number);
-  const page = leaf.getBoundingClientRect();
-  const pane = zoom.pane.getBoundingClientRect();
-  const px = page.width / width;
-  return data.tiles
-    .split(" ")
-    .map((file, n) => ({ file, column: n % data.columns, row: Math.floor(n / data.columns) }))
-    .filter(({ column, row }) => {
-      const [left, top] = [page.left + column * size * px, page.top + row * size * px];
-      return left < pane.right && left + size * px > pane.left && top < pane.bottom && top + size * px > pane.top;
-    })
-    .map(({ file, column, row }) => ({
-      file,
-      x: (column * size) / width,
-      y: (row * size) / height,
-      w: Math.min(size, width - column * size) / width,
-    }));
+// Tiles, their places and sizes as parts of the page.
+function tiles(dataset) {
+  const [width, height, size, columns] = ["widthPx", "heightPx", "tilePx", "columns"].map((name) => Number(dataset[name]));
+  return dataset.tiles.split(" ").map((file, n) => {
+    const [x, y] = [(n % columns) * size, Math.floor(n / columns) * size];
+    return { file, x: x / width, y: y / height, w: Math.min(size, width - x) / width, h: Math.min(size, height - y) / height };
+  });
 }
 
-function add(leaf, file, x, y, w) {
+function inSight({ x, y, w, h }, page, pane) {
+  const [left, top] = [page.left + x * page.width, page.top + y * page.height];
+  return left < pane.right && left + w * page.width > pane.left && top < pane.bottom && top + h * page.height > pane.top;
+}
+
+function add(leaf, { file, x, y, w }) {
   const parts = leaf.querySelector(".sharp");
   if ([...parts.children].some((part) => part.getAttribute("src") === file)) return;
   const part = new Image();
