@@ -21,8 +21,12 @@ from epaper.model import Galley, Grid, Picture, QuoteSetting
 
 GAP_ROWS = 2  # white and hairline under every story
 STANDFIRST_GAP_PT = 3.0  # between a headline and the standfirst under it
+MOST_GAP_ROWS = 1.4  # of white in a head: more looks like a line left out
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
-QUOTE_AIR_PT = 22.0  # white and rules around a pull quote, 12 of them outside its rules
+# White around a pull quote: outside its rules, above them (the head's own white is there) and
+# below; all of it, the white inside and the rules too.
+QUOTE_ABOVE_MM, QUOTE_BELOW_MM = 0.4, 2.7
+QUOTE_AIR_PT = 19.0
 QUOTE_BY_GAP_PT = 3.0  # between its words and its speaker
 QUOTE_FROM_ROWS = 40  # a shorter story has no grey to break
 QUOTE_WIDE_FROM = {1: 2, 2: 4}  # columns of a story from which on a quote may span so many
@@ -89,6 +93,42 @@ class Arrangement:
     def used_rows(self) -> tuple[int, ...]:
         """Rows that what stands on and under each leg takes, the main picture aside."""
         return tuple(top + foot for top, foot in zip(self.tops, self.feet, strict=True))
+
+    @cached_property
+    def head_gap_rows(self) -> float:
+        """White between the head's last line and the legs; none where pictures hang there."""
+        ends = [part.row + part.rows for part in self.parts if part.zone == "head"]
+        return self.head_rows - max(ends, default=float(self.head_rows))
+
+    @cached_property
+    def has_standfirst_across(self) -> bool:
+        """True if the head ends with a standfirst."""
+        return any(part.zone == "head" and part.kind == "standfirst" for part in self.parts)
+
+    def standfirst_drop_rows(self, air_rows: int) -> float:
+        """Rows by which the standfirst hangs lower, midway between headline and legs.
+
+        It is close under the headline unless much white, `air_rows` of it more than needed, would
+        be left under it.
+        """
+        below = self.head_gap_rows + air_rows
+        if not self.has_standfirst_across or below <= MOST_GAP_ROWS:
+            return 0.0
+        return (below - self.standfirst_gap_rows) / 2
+
+    @cached_property
+    def standfirst_gap_rows(self) -> float:
+        """White between headline and standfirst."""
+        head = [part for part in self.parts if part.zone == "head"]
+        above = [part.row + part.rows for part in head if part.kind == "headline"]
+        return next(p.row for p in head if p.kind == "standfirst") - max(above, default=0.0)
+
+    def takes_head_air(self, air_rows: int) -> bool:
+        """True if so many rows more under the head leave no gap like a hole."""
+        gap = self.head_gap_rows + air_rows
+        if self.has_standfirst_across:
+            gap = (gap + self.standfirst_gap_rows) / 2
+        return self.art_style != "aside" and gap <= MOST_GAP_ROWS
 
     def art_in_zone(self, column: int, art_rows: int) -> int:
         """Rows that the main picture takes from the leg in `column`."""

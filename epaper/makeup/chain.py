@@ -99,7 +99,7 @@ class Chain:
                 return
             work -= 3 ** len(option.items)
             page = self._solved(draft, option, MOST_NOTICES if hard else 1)
-            grown = self._with(draft, page)
+            grown = self._with(option.opened(draft), page)
             if page.solved is not None and not grown.done:  # only a last page has the imprint
                 yield grown
                 found += 1
@@ -196,6 +196,7 @@ class Chain:
         if ended is not None:
             yield ended
             return
+        draft = self._options.first_parted(draft)
         items = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[:MOST_ITEMS]
         due = by_rank(draft.due) or items[:1]
         for group, strained in _beginnings(due, items):

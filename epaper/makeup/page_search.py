@@ -17,6 +17,7 @@ from epaper.makeup.arrange import GAP_ROWS, HEAD_AFTER_PT
 from epaper.makeup.copyfit import Fit, fit_copy, natural_rows
 from epaper.makeup.guillotine import INF, Cell, Cutter
 from epaper.makeup.item import Item, Role
+from epaper.makeup.lots import may_part
 from epaper.makeup.page_looks import looks_cost
 from epaper.makeup.pictures import MIN_DPI, rows_of
 from epaper.makeup.shapes import Offer, Shape, offer_shapes
@@ -267,6 +268,7 @@ class PageSearch:
         dominant, widths = self._dominant(items, kind)
         headed = [i for i in items if not i.rest and i.story is not None and not i.story.gathered]
         others = sum(item.story is not None for item in items) > 1
+        goes_on = {item.key: _may_go_on(item, items, others) for item in items}
         roles = []
         for item in items:
             rank = headed.index(item) if item in headed else -1
@@ -276,7 +278,7 @@ class PageSearch:
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
                 jump=(jumps.may or kind.jumps)
-                and (may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)),
+                and (goes_on[item.key] or self._has_to_jump(item, kind, others)),
                 must_jump=jumps.must and item.story is not None,
             )
             roles.append(role)
@@ -324,10 +326,22 @@ class PageSearch:
 
 
 def may_jump(item: Item, *, alone: bool) -> bool:
-    """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own."""
-    if item.story is None or not item.story.jump:
+    """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own.
+
+    Briefs that can be parted are, and do not jump.
+    """
+    if item.story is None or not item.story.jump or may_part(item):
         return False
     return alone or not (item.rest or item.story.gathered)
+
+
+def _may_go_on(item: Item, items: Sequence[Item], others: bool) -> bool:
+    """True if the item may leave a page of these; `others` tells of more stories than it.
+
+    What has jumped goes on only from a page that it has to itself, notices included: readers
+    follow a second jump only where the story is larger than a page (C-110).
+    """
+    return may_jump(item, alone=len(items) == 1 if item.rest else not others)
 
 
 def _is_last(kind: PageKind, rank: int, count: int) -> bool:

@@ -28,6 +28,7 @@ from epaper.makeup.pictures import (
 from epaper.makeup.shape_costs import (
     COPYFIT_ROWS,
     TIGHTEST_LEG_ROWS,
+    WHITE_COST,
     Cost,
     Rows,
     size_costs,
@@ -44,7 +45,6 @@ JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
 MOST_AIR_ROWS = 2  # of white more than needed: one under the head, then below
-WHITE_COST = 50.0  # times white as a share of the page
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -63,9 +63,8 @@ class Shape:
     @property
     def head_air_rows(self) -> int:
         """Rows of white between the head and the legs; the other air is below the story."""
-        if self.arrangement is None or self.arrangement.art_style == "aside":
-            return 0
-        return min(1, self.air_rows)
+        head_air = min(1, self.air_rows)
+        return head_air if self.arrangement and self.arrangement.takes_head_air(head_air) else 0
 
     @property
     def legs(self) -> tuple[int, ...]:

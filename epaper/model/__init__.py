@@ -47,7 +47,7 @@ from epaper.model.record import (
     Span,
     Table,
 )
-from epaper.model.story import GATHERED, Story
+from epaper.model.story import GATHERED, Story, read_minutes
 
 __all__ = [
     "GATHERED",
@@ -104,5 +104,6 @@ __all__ = [
     "Target",
     "TextFrame",
     "TypeStyle",
+    "read_minutes",
     "stops",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.model.picture import Picture
 from epaper.model.record import Form, Quote, Record
+
+WORDS_PER_MINUTE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,20 @@ class Story:
     def gathered(self) -> bool:
         """True for briefs, letters and corrections under one standing head."""
         return self.form in GATHERED
+
+    def with_members(self, members: tuple[Record, ...]) -> Story:
+        """A gathered story of these members alone, named by the first of them."""
+        return replace(
+            self,
+            slug=self.slug.removesuffix(self.record.slug) + members[0].slug,
+            members=members,
+            read_minutes=read_minutes(sum(record.word_count for record in members)),
+        )
+
+
+def read_minutes(words: int) -> int:
+    """Minutes to read so many words, at least 1."""
+    return max(1, -(-words // WORDS_PER_MINUTE))
 
 
 GATHERED = frozenset({Form.BRIEF, Form.LETTER, Form.CORRECTION})

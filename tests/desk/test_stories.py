@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from epaper.desk import choose_stories, read_minutes
+from epaper.desk import choose_stories
 from epaper.model import (
     Block,
     BlockKind,
