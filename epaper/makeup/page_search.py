@@ -28,7 +28,8 @@ MOST_NOTICES = 3
 STRAINS = 0, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do
 SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
-MOST_DROP_ROWS = 2
+MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without
+MOST_HOLE = 0.017  # of the page: the white beside a byline, with what is over and under it
 NARROW_COLUMNS, LARGE_REST = 3, 0.35  # of a page's rows in all columns
 GIANT_ROWS = 0.8  # of a page's rows in all columns
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
@@ -227,7 +228,7 @@ class PageSearch:
         legs = tuple(rows for rows in shape.legs if rows)
         if not item.paragraphs:
             return Fit(legs=((),) * len(legs), rest=(), cost=0.0)
-        if drop_rows and not (shape.arrangement.tops[0] and shape.legs[0] > drop_rows):
+        if drop_rows and not self._may_drop(item, shape, drop_rows):
             return None
         legs = (legs[0] - drop_rows, *legs[1:])
         key = (item.mark, legs, shape.arrangement.jump)
@@ -236,6 +237,20 @@ class PageSearch:
             # What jumps has to come out level where it goes on.
             self._fits[key] = fit if fit is None or self._can_be_level(item, fit.rest) else None
         return self._fits[key]
+
+    def _may_drop(self, item: Item, shape: Shape, drop_rows: int) -> bool:
+        """True if the first leg may begin so much lower, with no hole beside the byline."""
+        assert shape.arrangement is not None
+        assert item.galley is not None
+        if not shape.arrangement.tops[0] or shape.legs[0] <= drop_rows:
+            return False
+        byline = item.galley.bylines.get(1)
+        if byline is None or not byline.lines:
+            return True
+        rows = shape.arrangement.head_gap_rows + shape.head_air_rows + 2 + drop_rows
+        beside_pt = self.grid.span_pt(1) - byline.lines[-1].width_pt
+        page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows
+        return rows * beside_pt <= MOST_HOLE * page_pt2
 
     def _can_be_level(self, item: Item, rest: tuple[Paragraph, ...]) -> bool:
         """True if there are legs that take `rest`, or if it is so large that it goes on again."""

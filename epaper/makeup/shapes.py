@@ -44,7 +44,9 @@ SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
-MOST_AIR_ROWS = 2  # of white more than needed: one under the head, then below
+# Rows of white more than needed: one under the head, where that has no gap yet, and one below
+# the story; two there, the one that legs may be short, and that over the rule come to a hole.
+MOST_AIR_ROWS = 2
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -144,7 +146,8 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
     totals = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
     totals += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
     row_cost = WHITE_COST * width / (grid.columns * height)
-    for rows, cost, size, air in _cheapest(totals, costs, row_cost, height):
+    most_air = np.array([MOST_AIR_ROWS - (not a.takes_head_air(1)) for a in tried])[which]
+    for rows, cost, size, air in _cheapest(totals, costs, most_air, row_cost, height):
         shape = Shape(
             width=width,
             height=rows,
@@ -158,15 +161,18 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
 
 
 def _cheapest(
-    totals: Rows, costs: Cost, row_cost: float, height: int
+    totals: Rows, costs: Cost, most_air: Rows, row_cost: float, height: int
 ) -> Iterator[tuple[int, float, int, int]]:
-    """Of every height the cost, the place and the air of the cheapest few sizes, these first."""
+    """Of every height the cost, the place and the air of the cheapest few sizes, these first.
+
+    A size may have so many rows of air: `most_air`.
+    """
     fits = np.flatnonzero(np.isfinite(costs) & (totals <= height))
     airs = np.repeat(np.arange(MOST_AIR_ROWS + 1), len(fits))
     places = np.tile(fits, MOST_AIR_ROWS + 1)
     rows, with_air = totals[places] + airs, costs[places] + airs * row_cost
     order = np.lexsort((places, with_air, rows))
-    order = order[rows[order] <= height]
+    order = order[(rows[order] <= height) & (airs[order] <= most_air[places[order]])]
     starts = np.searchsorted(rows[order], rows[order])
     for at in order[np.arange(len(order)) - starts < KEPT_SHAPES]:
         yield int(rows[at]), float(with_air[at]), int(places[at]), int(airs[at])
