@@ -34,7 +34,7 @@ BOX_PAD_ROWS = 2  # a box's rules and padding, above and below together
 TABLE_AIR_ROWS = 2  # white above a table and its rule
 BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
 CHART_DPI = 150.0  # the least at two columns
-GALLERY_FROM = 4  # pictures of one story from which on the seconds may hang in rows
+GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in rows
 
 ArtStyle = Literal["", "top", "side", "aside"]
 

@@ -137,7 +137,7 @@ def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
                 hint=_remedy(page.items),
             )
             continue
-        strained = [placed.item for placed in page.solved.placed if placed.item.strained]
+        strained = [placed.item for placed in page.solved.placed if placed.item.strained > 1]
         if strained:
             yield Problem(
                 code="M-104",

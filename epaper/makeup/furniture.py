@@ -301,7 +301,7 @@ def pick_teasers(
 
 
 def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
-    """Rows of a foot without pictures, `most` at most, that teasers of the first items fill best."""
+    """Rows of a foot without pictures, `most` at most, that the first items' teasers fill best."""
     told = [item.galley for item in items if item.galley is not None and item.galley.teaser]
     told = told[: grid.columns - 1]
     sections = len({item.section for item in items})
@@ -318,10 +318,11 @@ def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
 
 def _plain_words(galley: Galley, room_pt: float, grid: Grid) -> tuple[SetBlock, ...]:
     """Headline, and standfirst if it has room: the words that fill a plain teaser best."""
-    heads = [galley.headlines.get((1, size_pt)) for size_pt in PLAIN_TEASER_PTS]
-    heads = [head for head in (*heads, galley.teaser) if head is not None]
+    sizes = (galley.headlines.get((1, size_pt)) for size_pt in PLAIN_TEASER_PTS)
+    heads = [head for head in (*sizes, galley.teaser) if head is not None]
     texts = [galley.teaser_text] if galley.teaser_text is not None else []
-    choices = [*((head, text) for head in heads for text in texts), *((head,) for head in heads)]
+    choices: list[tuple[SetBlock, ...]] = [(head, text) for head in heads for text in texts]
+    choices += [(head,) for head in heads]
     fitting = [words for words in choices if _teaser_pt(words, grid) <= room_pt]
     return max(fitting, key=lambda words: _teaser_pt(words, grid), default=tuple(heads[-1:]))
 

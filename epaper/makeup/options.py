@@ -165,7 +165,9 @@ class Options:
             return draft
         rows, room = part_rows(lot), PART_FILL * self.areas.room
         fitting = [count for count in part_counts(lot) if rows[count] <= room]
-        return replace(draft, left=(*parted(lot, max(fitting, default=LEAST_MEMBERS)), *draft.left[1:]))
+        return replace(
+            draft, left=(*parted(lot, max(fitting, default=LEAST_MEMBERS)), *draft.left[1:])
+        )
 
     def pinned(self, draft: Draft) -> tuple[Item, ...]:
         """What the desk wants on this page: stories that are pinned to it, advertisements."""

@@ -25,7 +25,7 @@ from epaper.model import Grid, PageKind, Paragraph, Picture
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
 MOST_NOTICES = 3
-STRAINS = 0, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do
+STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do; 1: air
 SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
 MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without

@@ -83,12 +83,12 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
         return np.zeros(len(legs))
     used = legs != 0
     counts, rooms = used.sum(axis=1), legs.sum(axis=1)
-    least = 1 if item.strained else min(TIGHTEST_LEG_ROWS, item.rows)
+    least = 1 if item.strained > 1 else min(TIGHTEST_LEG_ROWS, item.rows)
     good = used[:, 0] & (np.where(used, legs, least) >= least).all(axis=1)
     slack = rooms - item.rows
     over, under = np.maximum(0, slack - counts), np.maximum(0, -slack)
     whole = under <= min(item.lose_rows, COPYFIT_ROWS)
-    whole &= over <= min(item.gain_rows, COPYFIT_ROWS) + item.strained * counts
+    whole &= over <= min(item.gain_rows, COPYFIT_ROWS) + max(0, item.strained - 1) * counts
     # Every leg may end a row short.
     part = rooms >= counts + (MIN_REST_ROWS if item.rest else MIN_JUMP_ROWS)
     part &= item.rows - rooms >= MIN_REST_ROWS + counts

@@ -44,9 +44,10 @@ SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
-# Rows of white more than needed: one under the head, where that has no gap yet, and one below
-# the story; two there, the one that legs may be short, and that over the rule come to a hole.
+# Rows of white more than needed: one under the head, where that has no gap yet, the other below
+# the story; two there, under wide stories, come to a hole.
 MOST_AIR_ROWS = 2
+AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -146,7 +147,10 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
     totals = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
     totals += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
     row_cost = WHITE_COST * width / (grid.columns * height)
-    most_air = np.array([MOST_AIR_ROWS - (not a.takes_head_air(1)) for a in tried])[which]
+    # White over a rule: two rows of air, one that legs may be short, one to the rule.
+    hole = width * (MOST_AIR_ROWS + 2) / (grid.columns * height)
+    below = MOST_AIR_ROWS if hole <= (STRAINED_HOLE if item.strained else AIR_HOLE) else 1
+    most_air = np.array([below + (below == 1 and a.takes_head_air(1)) for a in tried])[which]
     for rows, cost, size, air in _cheapest(totals, costs, most_air, row_cost, height):
         shape = Shape(
             width=width,

@@ -19,6 +19,7 @@ from epaper.model import (
     Severity,
     Span,
     Story,
+    read_minutes,
 )
 
 PAPER = Paper(

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from epaper.makeup.furniture import Furniture
+from epaper.makeup.edition import _item
+from epaper.makeup.furniture import Furniture, plain_foot_rows
 from epaper.model import Frame, Galley, LabelFrame, Layout, PhotoFrame, Phrases, RuleFrame, Story
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, block, galley, picture, story, whole
@@ -83,3 +84,18 @@ def test_the_nameplate_fits_its_rows_and_its_width(name: str, name_em: float) ->
     assert size_pt * 0.8 < (kind.head_rows - 6) * layout.grid.baseline_pt
     if name_em == 6.8:  # a name of four words fills the page
         assert size_pt * name_em > layout.grid.span_pt(layout.grid.columns) * 0.8
+
+
+@pytest.mark.parametrize("name", ["berliner", "a4", "broadsheet"])
+@pytest.mark.parametrize(("chars", "text_chars"), [(30, 0), (60, 90), (120, 400)])
+def test_a_foot_without_pictures_is_no_deeper_than_its_teasers_need(
+    name: str, chars: int, text_chars: int
+) -> None:
+    layout = load_layout(name)
+    most = layout.kinds["front"].plain_foot_rows
+    made = [story(n, "national", 60) for n in range(layout.grid.columns)]
+    items = [_item(s, teaser_galley(layout, s.slug, chars, text_chars)) for s in made]
+    rows = plain_foot_rows(items, layout.grid, most)
+    assert 4 <= rows <= most
+    if (chars, text_chars) == (30, 0):
+        assert rows < most
