@@ -53,7 +53,8 @@ Progress = Callable[[str], None]
 class Order:
     """What to build: the paper's folder, the day, the format (the paper's own if empty).
 
-    `force` puts an edition on the shelf that breaks rules of the page.
+    `force` puts an edition on the shelf that breaks rules of the page. A `draft` is put there for
+    the desk; readers are not shown it.
     """
 
     folder: Path
@@ -61,6 +62,7 @@ class Order:
     format: str = ""
     jobs: int = 2
     force: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,7 @@ def build_edition(
                 press=press,
                 check=_checker(records, built, clock),
                 force=order.force,
+                draft=order.draft,
             )
         built.problems += problems
     return built

@@ -1,8 +1,7 @@
 """The desk: records in, the day's stories out, ranked, labelled, the small ones gathered.
 
 Briefs, letters and corrections are gathered under a standing head: briefs by section
-where a section has enough of them, the others together. Read time is 200 words a minute,
-rounded up, the figure that vendors of e-papers use.
+where a section has enough of them, the others together.
 """
 
 from __future__ import annotations

@@ -46,6 +46,7 @@ from epaper.model.record import (
     Record,
     Span,
     Table,
+    read_minutes,
 )
 from epaper.model.story import GATHERED, Story, read_minutes
 

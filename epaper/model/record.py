@@ -94,7 +94,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One article as filed. `file` is its path relative to the paper's folder."""
+    """One article as filed. `file` is its path relative to the paper's folder.
+
+    `corrects` names the story that a correction mends: 2026-02-03/slug.
+    """
 
     slug: str
     file: str
@@ -117,8 +120,17 @@ class Record:
     table: Table | None = None
     url: str = ""
     comments: bool = False
+    corrects: str = ""
 
     @property
     def word_count(self) -> int:
         """Words in the body, split at white space."""
         return sum(len(block.text.split()) for block in self.body)
+
+
+WORDS_PER_MINUTE = 200  # the figure that vendors of e-papers use
+
+
+def read_minutes(words: int) -> int:
+    """Minutes to read so many words, rounded up, at least 1."""
+    return max(1, -(-words // WORDS_PER_MINUTE))

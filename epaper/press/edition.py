@@ -7,66 +7,41 @@ at once, after the PDF has been read back; until then the edition of before stay
 
 from __future__ import annotations
 
-import inspect
-import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
 
-from epaper.exceptions import EpaperError, PressError
+from epaper.exceptions import PressError
 from epaper.model import (
-    At,
-    Crop,
     Layout,
     Paper,
     PhotoFrame,
-    Picture,
     Plan,
     Problem,
     Record,
-    Severity,
     stops,
 )
+from epaper.model.manifest import MANIFEST, FontEntry, Manifest
 from epaper.press.bind import bind_pages, edition_name, edition_title
+from epaper.press.files import copy_page, copy_screens, file_entry
 from epaper.press.fonts import Face, read_faces
-from epaper.press.images import PageImage
 from epaper.press.job import DrawnPage, PageJob
-from epaper.press.manifest import (
-    FileEntry,
-    FontEntry,
-    ImageEntry,
-    Manifest,
-    PageFiles,
-    describe_edition,
-    manifest_json,
-)
+from epaper.press.manifest import describe_edition, manifest_json
 from epaper.press.page import FONT_ADDRESS, PICTURE_ADDRESS, PageWriter, open_templates
+from epaper.press.prints import Develop, Print, Prints, develop_all
 from epaper.press.render import draw_pages, start_press, write_fontconfig
 from epaper.press.verify import verify_edition
 
-MANIFEST = "edition.json"
-PNG = b"\x89PNG"
 CACHE_S = 3600.0
-CACHE_FILES = 2000  # a berliner edition of ten pages leaves some 70
+CACHE_FILES = 4000  # a berliner edition of ten pages leaves some 200
 
 
 # What a check of the finished folder finds.
 Check = Callable[[Path], tuple[Problem, ...]]
-
-
-class Develop(Protocol):
-    """The darkroom's print of a part of a picture: the file's bytes."""
-
-    def __call__(self, picture: Picture, crop: Crop, *, width_mm: float, height_mm: float) -> bytes:
-        """JPEG, or PNG for line art, of the frame's aspect."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +54,6 @@ class Printed:
     pages: int
     bytes: int
     drawn: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Print:
-    """A developed picture in the cache: its file and what it is called on the page."""
-
-    path: Path
-    name: str
 
 
 def print_edition(
@@ -104,13 +71,14 @@ def print_edition(
     press: Executor | None = None,
     check: Check | None = None,
     force: bool = False,
+    draft: bool = False,
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
     """Print `plan` into `out_dir`, in place of what is there.
 
     None and the problems when something stops the edition; `out_dir` is then as it was. A
     `press` already started is used, else one is started for `jobs` pages at a time.
     `check` looks at the finished folder before it is put in place. What it finds stops the edition
-    too, unless `force` is set: the manifest then says so.
+    too, unless `force` is set: the manifest then says so. A `draft` is only marked as one.
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
     with _told_plainly():
@@ -120,15 +88,15 @@ def print_edition(
     writer = open_templates(layouts_dir, layout, faces, paper.language, title)
     conf = write_fontconfig(fonts_dir, cache_dir)
     with start_press(jobs) if press is None else nullcontext(press) as workers:
-        prints, problems = _develop_all(plan, develop, cache_dir, workers)
+        prints, problems = develop_all(plan, develop, cache_dir, workers)
         if stops(problems):
             return None, problems
-        pages = draw_pages(_page_jobs(plan, writer, prints, faces, conf), workers)
+        pages = draw_pages(_page_jobs(plan, writer, prints.frames, faces, conf), workers)
     problems += tuple(problem for page in pages for problem in page.problems)
     if stops(problems):
         return None, problems
     with _folder_aside(out_dir) as aside:
-        pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages)
+        pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages, prints, draft)
         problems += verify_edition(plan, records, pdf, {face.postscript for face in faces})
         if stops(problems):
             return None, problems
@@ -157,7 +125,7 @@ def _printed(out_dir: Path, name: str, pages: Sequence[DrawnPage]) -> Printed:
 def _page_jobs(
     plan: Plan,
     writer: PageWriter,
-    prints: Mapping[PhotoFrame, _Print],
+    prints: Mapping[PhotoFrame, Print],
     faces: tuple[Face, ...],
     conf: Path,
 ) -> list[PageJob]:
@@ -177,93 +145,6 @@ def _page_jobs(
     ]
 
 
-def _develop_all(
-    plan: Plan, develop: Develop, cache_dir: Path, workers: Executor
-) -> tuple[dict[PhotoFrame, _Print], tuple[Problem, ...]]:
-    """Every photo frame's print, developed now or before."""
-    version = _source_mark(develop)
-    futures = {
-        frame: (dummy.number, workers.submit(_develop_one, frame, develop, version, cache_dir))
-        for dummy in plan.dummies
-        for frame in dummy.frames
-        if isinstance(frame, PhotoFrame)
-    }
-    prints: dict[PhotoFrame, _Print] = {}
-    problems = []
-    for frame, (page, future) in futures.items():
-        made = future.result()
-        if isinstance(made, _Print):
-            prints[frame] = made
-        else:
-            problems.append(_undeveloped(frame, page, made))
-    return prints, tuple(problems)
-
-
-def _develop_one(
-    frame: PhotoFrame, develop: Develop, version: str, cache_dir: Path
-) -> _Print | str:
-    """The print, named by its own hash, or why there is none.
-
-    The cache knows it by what it is made of. Errors go back as text: an exception that
-    cannot be pickled would end the whole pool.
-    """
-    rect, crop, picture = frame.rect, frame.crop, frame.picture
-    size_mm = (round(rect.w_mm, 3), round(rect.h_mm, 3))
-    edges = (crop.left, crop.top, crop.right, crop.bottom)
-    facts = json.dumps([version, picture.sha256, edges, size_mm])
-    note = cache_dir / f"print-{sha256(facts.encode()).hexdigest()}.txt"
-    found = _found_print(note)
-    if found is not None:
-        return found
-    try:
-        data = develop(picture, crop, width_mm=size_mm[0], height_mm=size_mm[1])
-    except (EpaperError, OSError, ValueError) as error:
-        return str(error)
-    ending = "png" if data.startswith(PNG) else "jpg"
-    name = f"{_print_mark(data)}.{ending}"
-    for path, content in ((cache_dir / name, data), (note, name.encode())):
-        aside = path.with_name(f"{path.name}.{os.getpid()}")
-        aside.write_bytes(content)
-        aside.replace(path)
-    return _Print(path=cache_dir / name, name=name)
-
-
-def _found_print(note: Path) -> _Print | None:
-    """The print that a note in the cache names; None if there is none, or a damaged one."""
-    try:
-        name = note.read_text(encoding="ascii")
-        path = note.with_name(name)
-        sound = path.stem == _print_mark(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return _Print(path=path, name=name) if sound else None
-
-
-def _print_mark(data: bytes) -> str:
-    return sha256(data).hexdigest()[:32]
-
-
-def _source_mark(develop: Develop) -> str:
-    """Changes when the darkroom's own code does, so that no stale print is used."""
-    try:
-        path = inspect.getsourcefile(inspect.unwrap(develop))
-        folder = Path(path).parent if path else None
-    except TypeError:
-        return ""
-    sources = sorted(folder.glob("*.py")) if folder else []
-    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-
-
-def _undeveloped(frame: PhotoFrame, page: int, error: str) -> Problem:
-    return Problem(
-        code="F-105",
-        severity=Severity.STOP,
-        where=At(file=Path(frame.picture.path).name, story=frame.story, page=page),
-        message=f"the picture could not be developed: {error}",
-        hint="the file has gone or changed since the build began; build again",
-    )
-
-
 def _write_edition(
     folder: Path,
     plan: Plan,
@@ -271,10 +152,11 @@ def _write_edition(
     layout: Layout,
     faces: tuple[Face, ...],
     pages: Sequence[DrawnPage],
+    prints: Prints,
+    draft: bool,
 ) -> tuple[Path, Manifest]:
     """Everything of the edition into `folder`; the path of the bound PDF, and the manifest."""
-    (folder / "pages").mkdir()
-    entries = [_copy_page(folder, page) for page in pages]
+    entries = [copy_page(folder, page) for page in pages]
     bound = bind_pages([page.pdf for page in pages], plan, paper, faces)
     pdf = folder / edition_name(plan.day)
     pdf.write_bytes(bound.data)
@@ -282,9 +164,11 @@ def _write_edition(
         plan,
         paper=paper,
         layout=layout,
-        pdf=_file_entry(pdf.name, bound.data),
+        pdf=file_entry(pdf.name, bound.data),
         fonts=tuple(FontEntry(name=face.postscript, sha256=face.sha256) for face in bound.faces),
         pages=entries,
+        screens=copy_screens(folder, prints.screens),
+        draft=draft,
     )
     _write_manifest(folder, manifest)
     return pdf, manifest
@@ -292,34 +176,6 @@ def _write_edition(
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(manifest_json(manifest), encoding="utf-8")
-
-
-def _copy_page(folder: Path, page: DrawnPage) -> PageFiles:
-    stem = f"pages/page-{page.number:02d}"
-    data = page.pdf.read_bytes()
-    (folder / f"{stem}.pdf").write_bytes(data)
-    images = {image.size: _copy_image(folder, stem, image) for image in page.images}
-    return PageFiles(
-        pdf=_file_entry(f"{stem}.pdf", data),
-        image=images["wide"],
-        thumbnail=images["thumbnail"],
-    )
-
-
-def _copy_image(folder: Path, stem: str, image: PageImage) -> ImageEntry:
-    name = f"{stem}{'' if image.size == 'wide' else '-' + image.size}.webp"
-    shutil.copyfile(image.path, folder / name)
-    return ImageEntry(
-        file=name,
-        sha256=image.sha256,
-        bytes=image.bytes,
-        width_px=image.width_px,
-        height_px=image.height_px,
-    )
-
-
-def _file_entry(name: str, data: bytes) -> FileEntry:
-    return FileEntry(file=name, sha256=sha256(data).hexdigest(), bytes=len(data))
 
 
 @contextmanager

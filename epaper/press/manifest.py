@@ -1,15 +1,14 @@
-"""The manifest: edition.json, the truth about an edition for everything that comes after.
+"""Writing the manifest: edition.json is made here from the plan and the finished files.
 
-In: plan, paper, layout, the finished files. Out: a `Manifest` and its JSON. Its JSON Schema is
-published in docs/edition.schema.json. Lengths are in mm from a page's top left corner, pages
-count from 1, file names are relative to edition.json.
+In: plan, paper, layout, the finished files. Out: a `Manifest` and its JSON.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from epaper.model import (
     Dummy,
@@ -19,6 +18,7 @@ from epaper.model import (
     LabelFrame,
     Layout,
     Paper,
+    Photo,
     PhotoFrame,
     Plan,
     Record,
@@ -26,190 +26,31 @@ from epaper.model import (
     RuleFrame,
     Story,
     TextFrame,
+    read_minutes,
+)
+from epaper.model.manifest import (
+    MANIFEST_VERSION,
+    AreaEntry,
+    FileEntry,
+    FontEntry,
+    FrameEntry,
+    GridEntry,
+    ImageEntry,
+    JumpEntry,
+    Manifest,
+    PageEntry,
+    PaperEntry,
+    PhotoEntry,
+    PictureEntry,
+    RecordEntry,
+    SectionEntry,
+    StoryEntry,
+    TargetEntry,
+    TilesEntry,
+    TrimEntry,
 )
 
-VERSION = 1
 PANEL = "-panel"  # rules of these kinds bound a part of the page; the others only part stories
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileEntry:
-    """A file of the edition."""
-
-    file: str
-    sha256: str
-    bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageEntry:
-    """A picture of a page."""
-
-    file: str
-    sha256: str
-    bytes: int
-    width_px: int
-    height_px: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperEntry:
-    """The paper, as it called itself that day; `language` is a BCP 47 tag."""
-
-    name: str
-    motto: str
-    place: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetEntry:
-    """Where a frame leads: a page, and on it a story if `story` is not empty."""
-
-    page: int
-    story: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrameEntry:
-    """A frame of a page; `story` is the record whose words or picture it holds, or empty.
-
-    Labels of a gathered story, and of a jump, name the story.
-    """
-
-    kind: str
-    story: str
-    x_mm: float
-    y_mm: float
-    w_mm: float
-    h_mm: float
-    target: TargetEntry | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaEntry:
-    """The rectangle of a story on a page; `part` is whole, start (it jumps away) or rest."""
-
-    page: int
-    part: str
-    x_mm: float
-    y_mm: float
-    w_mm: float
-    h_mm: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageEntry:
-    """A page: its files, its frames and the slugs of its stories."""
-
-    number: int
-    kind: str
-    sections: tuple[str, ...]
-    pdf: FileEntry
-    image: ImageEntry
-    thumbnail: ImageEntry
-    stories: tuple[str, ...]
-    frames: tuple[FrameEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JumpEntry:
-    """Both ends of a jump."""
-
-    from_page: int
-    to_page: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureEntry:
-    """A printed picture; `index` is its place in the record's photos, from 0."""
-
-    record: str
-    index: int
-    file: str
-    page: int
-    caption: str
-    credit: str
-    alt: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordEntry:
-    """A record of a story; `file` is relative to the paper's folder."""
-
-    slug: str
-    headline: str
-    file: str
-    words: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryEntry:
-    """A story: what it is and where it stands. `records` are several where it is gathered."""
-
-    slug: str
-    headline: str
-    section: str
-    section_name: str
-    form: str
-    order: int
-    read_minutes: int
-    words: int
-    pages: tuple[int, ...]
-    areas: tuple[AreaEntry, ...]
-    jump: JumpEntry | None
-    pictures: tuple[PictureEntry, ...]
-    records: tuple[RecordEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrimEntry:
-    """Size of a page."""
-
-    width_mm: float
-    height_mm: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridEntry:
-    """The live area's corner, columns and baseline rows; the side margins are alike."""
-
-    left_mm: float
-    top_mm: float
-    columns: int
-    gutter_mm: float
-    baseline_pt: float
-    rows: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontEntry:
-    """An embedded face; `sha256` is that of the font file it was cut from."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """edition.json. `number` is the issue's, null without a founding date.
-
-    `forced` is true where the check of the finished pages found them broken and the edition
-    was published all the same.
-    """
-
-    version: int
-    paper: PaperEntry
-    date: str
-    number: int | None
-    format: str
-    trim: TrimEntry
-    grid: GridEntry
-    pdf: FileEntry
-    fonts: tuple[FontEntry, ...]
-    pages: tuple[PageEntry, ...]
-    stories: tuple[StoryEntry, ...]
-    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +59,13 @@ class PageFiles:
 
     pdf: FileEntry
     image: ImageEntry
+    small: ImageEntry
     thumbnail: ImageEntry
+    tiles: TilesEntry
+
+
+# The photos of a day made for screens: by record and the photo's place in it, narrow to wide.
+Screens = Mapping[tuple[str, int], tuple[ImageEntry, ...]]
 
 
 def describe_edition(
@@ -229,14 +76,14 @@ def describe_edition(
     pdf: FileEntry,
     fonts: tuple[FontEntry, ...],
     pages: Sequence[PageFiles],
+    screens: Screens,
+    draft: bool = False,
 ) -> Manifest:
     """The manifest of a finished edition; `pages` in page order."""
     names = {section.key: section.name for section in paper.sections}
     return Manifest(
-        version=VERSION,
-        paper=PaperEntry(
-            name=paper.name, motto=paper.motto, place=paper.place, language=paper.language
-        ),
+        version=MANIFEST_VERSION,
+        paper=_paper_entry(paper),
         date=plan.day.isoformat(),
         number=paper.issue_number(plan.day),
         format=layout.name,
@@ -248,15 +95,26 @@ def describe_edition(
             _page_entry(dummy, files) for dummy, files in zip(plan.dummies, pages, strict=True)
         ),
         stories=tuple(
-            _story_entry(plan, story, names.get(story.section, story.section))
+            _story_entry(plan, story, names.get(story.section, story.section), screens)
             for story in plan.stories
         ),
+        draft=draft,
     )
 
 
 def manifest_json(manifest: Manifest) -> str:
     """The manifest as JSON, two spaces deep, in the order of its fields."""
     return json.dumps(asdict(manifest), ensure_ascii=False, indent=2) + "\n"
+
+
+def _paper_entry(paper: Paper) -> PaperEntry:
+    return PaperEntry(
+        name=paper.name,
+        motto=paper.motto,
+        place=paper.place,
+        language=paper.language,
+        sections=tuple(SectionEntry(key=s.key, name=s.name) for s in paper.sections),
+    )
 
 
 def _grid_entry(grid: Grid) -> GridEntry:
@@ -277,7 +135,9 @@ def _page_entry(dummy: Dummy, files: PageFiles) -> PageEntry:
         sections=dummy.sections,
         pdf=files.pdf,
         image=files.image,
+        small=files.small,
         thumbnail=files.thumbnail,
+        tiles=files.tiles,
         stories=tuple(dict.fromkeys(area.story for area in dummy.areas)),
         frames=tuple(
             _frame_entry(frame)
@@ -294,7 +154,7 @@ def _frame_entry(frame: Frame) -> FrameEntry:
     return FrameEntry(kind=frame.kind, story=story, target=target, **_mm(frame.rect))
 
 
-def _story_entry(plan: Plan, story: Story, section_name: str) -> StoryEntry:
+def _story_entry(plan: Plan, story: Story, section_name: str, screens: Screens) -> StoryEntry:
     areas = tuple(
         AreaEntry(page=dummy.number, part=area.part, **_mm(area.rect))
         for dummy in plan.dummies
@@ -315,7 +175,7 @@ def _story_entry(plan: Plan, story: Story, section_name: str) -> StoryEntry:
         areas=areas,
         jump=JumpEntry(from_page=jump.from_page, to_page=jump.to_page) if jump else None,
         pictures=_picture_entries(plan, story),
-        records=tuple(_record_entry(record) for record in story.members),
+        records=tuple(_record_entry(record, story, screens) for record in story.members),
     )
 
 
@@ -344,10 +204,43 @@ def _picture_entry(record: Record, index: int, page: int) -> PictureEntry:
     )
 
 
-def _record_entry(record: Record) -> RecordEntry:
+def _record_entry(record: Record, story: Story, screens: Screens) -> RecordEntry:
     return RecordEntry(
-        slug=record.slug, headline=record.headline, file=record.file, words=record.word_count
+        slug=record.slug,
+        headline=record.headline,
+        file=record.file,
+        words=record.word_count,
+        read_minutes=read_minutes(record.word_count),
+        form=str(record.form),
+        standfirst=record.standfirst,
+        kicker=record.kicker,
+        byline=record.byline,
+        agency=record.agency,
+        dateline=record.dateline,
+        published=_time(record.published),
+        updated=_time(record.updated),
+        language=record.language,
+        url=record.url,
+        comments=record.comments,
+        corrects=record.corrects,
+        body=record.body,
+        photos=tuple(
+            _photo_entry(photo, screens[record.slug, index])
+            for index, photo in enumerate(record.photos)
+            if (record.slug, index) in screens
+        ),
+        quotes=story.quotes if len(story.members) == 1 else record.quotes,
+        box=record.box,
+        table=record.table,
     )
+
+
+def _photo_entry(photo: Photo, images: tuple[ImageEntry, ...]) -> PhotoEntry:
+    return PhotoEntry(caption=photo.caption, credit=photo.credit, alt=photo.alt, images=images)
+
+
+def _time(time: datetime | None) -> str:
+    return time.isoformat() if time else ""
 
 
 def _mm(rect: Rect) -> dict[str, float]:

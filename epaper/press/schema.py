@@ -10,7 +10,7 @@ import sys
 
 from pydantic import TypeAdapter
 
-from epaper.press.manifest import Manifest
+from epaper.model.manifest import Manifest
 
 
 def manifest_schema() -> str:

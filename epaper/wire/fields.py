@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -107,6 +107,18 @@ def _slug(value: object) -> str:
         hint = f"small letters a to z, digits and single hyphens, such as {slug_of(text)}"
         raise fault("W-207", f"{text[:SLUG_MAX]} cannot be an address", hint)
     return text
+
+
+def _corrects(value: object) -> str:
+    text = as_text(value)
+    day, _, slug = text.partition("/")
+    hint = "write the day and the slug of the story: 2026-02-03/ferry-line"
+    if text and not SLUG.fullmatch(slug):
+        raise fault("W-207", f"{text[:SLUG_MAX]} is not the address of a story", hint)
+    try:
+        return f"{date.fromisoformat(day)}/{slug}" if text else ""
+    except ValueError:
+        raise fault("W-210", f"{day[:SLUG_MAX]} is not a date", hint) from None
 
 
 def _url(value: object) -> str:
@@ -212,6 +224,7 @@ class FiledHead:
     slug: Annotated[str, BeforeValidator(_slug)] = ""
     url: Annotated[str, BeforeValidator(_url)] = ""
     comments: Annotated[bool, BeforeValidator(_comments)] = False
+    corrects: Annotated[str, BeforeValidator(_corrects)] = ""
 
 
 _ADAPTER = TypeAdapter(FiledHead)

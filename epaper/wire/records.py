@@ -250,6 +250,7 @@ def _record(
         table=_table(filed.table) if filed.table else None,
         url=filed.url,
         comments=filed.comments,
+        corrects=filed.corrects,
     )
 
 

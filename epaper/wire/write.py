@@ -91,6 +91,7 @@ def _fields(record: Record, stem: str) -> Iterator[tuple[str, Value]]:
     yield "slug", "" if record.slug == stem_slug(stem) else record.slug
     yield "url", record.url
     yield "comments", "open" if record.comments else ""
+    yield "corrects", record.corrects
 
 
 def _time(time: datetime | None) -> str:

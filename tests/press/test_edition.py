@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 
 from epaper.exceptions import EpaperError
 from epaper.model import TextFrame
+from epaper.model.manifest import Manifest
 from epaper.press import Printed, edition
-from epaper.press.manifest import Manifest
 from epaper.press.schema import manifest_schema
 
 from . import pages

@@ -1,0 +1,121 @@
+"""What all commands share: dates, plain words for faults, progress, problems as lines or data."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from epaper.exceptions import EpaperError
+from epaper.model import Problem, Severity
+
+P = ParamSpec("P")
+DEBUG = "EPAPER_DEBUG"  # set, it lets a fault of the program show its stack trace
+
+
+class Day(click.ParamType[date]):
+    """A date as 2026-02-04."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """`value` as a date; a usage error for anything else."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write year, month, day: 2026-02-04", param, ctx)
+
+
+def told_plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn whatever a command raises into one line, a hint and exit code 1; no stack trace."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+            return
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except EpaperError as error:
+            told, hint = str(error), error.hint
+        except OSError as error:
+            told = ": ".join(
+                str(part) for part in (error.strerror or error, error.filename) if part
+            )
+            hint = "may it be read and written, and is there room on the disk?"
+        except Exception as error:
+            # The last net: whoever runs this is an editor and not a programmer.
+            if os.environ.get(DEBUG):
+                raise
+            told = f"this should not happen: {type(error).__name__}: {error}"
+            hint = f"please report it with the day's copy; with {DEBUG}=1 it tells where it was"
+        click.echo(f"epaper: {told}", err=True)
+        if hint:
+            click.echo(f"  hint: {hint}", err=True)
+        if kwargs.get("as_json"):
+            click.echo(json.dumps({"error": told, "hint": hint}, indent=1))
+        sys.exit(1)
+
+    return run
+
+
+class Progress:
+    """One line on a terminal that tells the stage; quiet elsewhere."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, stage: str) -> None:
+        """Show that `stage` begins."""
+        if self.shown and stage != "whole":
+            click.echo(f"\r\033[K{stage} ...", nl=False, err=True)
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self.shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Every problem on a line of its own, those that stop the edition last."""
+    order = {Severity.NOTE: 0, Severity.WARN: 1, Severity.STOP: 2}
+    for problem in sorted(problems, key=lambda p: order[p.severity]):
+        click.echo(str(problem), err=True)
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """A problem as JSON tells it; of its place only what is known."""
+    where = problem.where
+    place = {
+        "file": where.file,
+        "line": where.line,
+        "field": where.field,
+        "story": where.story,
+        "page": where.page,
+    }
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "where": {name: value for name, value in place.items() if value},
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def near(path: Path) -> Path:
+    """`path` as seen from the current folder, if it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path

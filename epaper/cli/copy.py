@@ -1,0 +1,86 @@
+"""import, init: where a paper's copy comes from."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from epaper.cli.common import Day, problem_data, show_problems, told_plainly
+from epaper.model import Severity
+
+
+@click.command(name="import")
+@click.argument(
+    "sources",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE...",
+)
+@click.option("--date", "day", type=Day(), help="File everything under this day.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_obj
+@told_plainly
+def import_(
+    paper_dir: Path | None, sources: tuple[Path, ...], day: date | None, as_json: bool
+) -> None:
+    """File articles from ninjs (JSON) or JSON Lines files as records.
+
+    Importing twice changes nothing; a record that a person changed is kept.
+
+    \b
+    Example:
+      epaper import wire.json --date 2026-02-04
+    """
+    from epaper.wire.importers import import_files
+    from epaper.wire.paper import find_paper, read_paper
+
+    folder = find_paper(Path.cwd(), paper_dir)
+    report = import_files(sources, folder, day, read_paper(folder))
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "written": list(report.written),
+                    "unchanged": list(report.unchanged),
+                    "kept": list(report.kept),
+                    "skipped": [
+                        {"item": item.item, "reason": item.reason} for item in report.skipped
+                    ],
+                    "problems": [problem_data(problem) for problem in report.problems],
+                },
+                indent=1,
+            )
+        )
+    else:
+        for item in report.skipped:
+            click.echo(f"skipped {item.item}: {item.reason}", err=True)
+        show_problems(report.problems)
+        click.echo(
+            f"{len(report.written)} written, {len(report.unchanged)} unchanged, "
+            f"{len(report.kept)} kept as a person changed them, {len(report.skipped)} skipped"
+        )
+    if any(problem.severity is Severity.STOP for problem in report.problems):
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@told_plainly
+def init(folder: Path) -> None:
+    """Start a paper of your own in DIR, with a first day that builds.
+
+    \b
+    Example:
+      epaper init mypaper
+    """
+    from epaper.init import start_paper
+
+    written = start_paper(folder)
+    click.echo(f"{len(written)} files in {folder}")
+    days = sorted({path.relative_to(folder).parts[0] for path in written} - {"paper.toml"})
+    click.echo(f"now: cd {folder} && epaper build {days[0]}" if days else "")

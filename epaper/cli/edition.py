@@ -1,0 +1,149 @@
+"""build, check, proof: the edition of a day."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from epaper.cli.common import Day, Progress, near, problem_data, show_problems, told_plainly
+
+
+@click.command()
+@click.argument("day", type=Day(), metavar="DATE")
+@click.option(
+    "--format",
+    "layout",
+    default="",
+    help="broadsheet, berliner, tabloid, a4 or tablet (default: the paper's own).",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=min(4, os.cpu_count() or 1),
+    show_default=True,
+    help="Pages drawn at the same time.",
+)
+@click.option(
+    "--force", is_flag=True, help="Publish pages that break hard rules; edition.json says so."
+)
+@click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
+@told_plainly
+def build(
+    paper_dir: Path | None,
+    day: date,
+    layout: str,
+    jobs: int,
+    force: bool,
+    draft: bool,
+    as_json: bool,
+) -> None:
+    """Build the edition of DATE: PDF, page images and edition.json.
+
+    The finished pages are checked; an edition that breaks a hard rule is not published.
+
+    \b
+    Example:
+      epaper build 2026-02-04 --format a4
+    """
+    # Imported here: the renderer takes a second to load, which --help need not wait for.
+    from epaper.build import Order, build_edition
+    from epaper.wire.paper import find_paper
+
+    folder = find_paper(Path.cwd(), paper_dir)
+    began = time.monotonic()
+    progress = Progress()
+    order = Order(folder=folder, day=day, format=layout, jobs=jobs, force=force, draft=draft)
+    built = build_edition(order, progress)
+    progress.end()
+    seconds = time.monotonic() - began
+    printed = built.printed
+    if as_json:
+        facts: dict[str, object] = {
+            "date": day.isoformat(),
+            "problems": [problem_data(problem) for problem in built.problems],
+            "seconds": round(seconds, 2),
+        }
+        if built.checked is not None:
+            facts["check"] = asdict(built.checked.score)
+        if printed is not None:
+            facts |= {
+                "pdf": str(printed.pdf),
+                "manifest": str(printed.manifest),
+                "pages": printed.pages,
+                "stories": built.records,
+                "bytes": printed.bytes,
+            }
+        click.echo(json.dumps(facts, indent=1))
+    else:
+        show_problems(built.problems)
+        if printed is not None:
+            click.echo(
+                f"{near(printed.pdf)}: {printed.pages} pages, {built.records} stories, "
+                f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
+            )
+        if built.checked is not None:
+            click.echo(str(built.checked.score))
+    if printed is None:
+        if not as_json:
+            forced = "; --force publishes it as it is" if built.checked else ""
+            click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("day", type=Day(), metavar="DATE")
+@click.option("--format", "layout", default="", help="The format to check (default: the paper's).")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings and the score as JSON.")
+@click.pass_obj
+@told_plainly
+def check(paper_dir: Path | None, day: date, layout: str, as_json: bool) -> None:
+    """Check the finished edition of DATE against every rule of the page.
+
+    One line a finding; docs/problems.md has the codes. The exit code is 1 if a hard rule is broken.
+
+    \b
+    Example:
+      epaper check 2026-02-04 --json
+    """
+    from epaper.build import check_day
+    from epaper.wire.paper import find_paper
+
+    checked = check_day(find_paper(Path.cwd(), paper_dir), day, layout)
+    if as_json:
+        findings = [problem_data(problem) for problem in checked.problems]
+        facts = {"date": day.isoformat(), "format": checked.facts.format, "findings": findings}
+        click.echo(json.dumps({**facts, "score": asdict(checked.score)}, indent=1))
+    else:
+        for problem in checked.problems:
+            click.echo(str(problem))
+        click.echo(str(checked.score))
+    if checked.score.hard:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("day", type=Day(), metavar="DATE")
+@click.option("--format", "layout", default="", help="The format to show (default: the paper's).")
+@click.pass_obj
+@told_plainly
+def proof(paper_dir: Path | None, day: date, layout: str) -> None:
+    """Draw all pages of DATE on one sheet, proof.png, with frames and hard findings marked.
+
+    \b
+    Example:
+      epaper proof 2026-02-04 --format a4
+    """
+    from epaper.build import proof_day
+    from epaper.wire.paper import find_paper
+
+    path, checked = proof_day(find_paper(Path.cwd(), paper_dir), day, layout)
+    click.echo(f"{near(path)}: {checked.score}")

@@ -1,0 +1,257 @@
+"""The manifest: edition.json, the truth about an edition for everything that comes after.
+
+The press writes it; archive, reader and check read it. Its JSON Schema is published in
+docs/edition.schema.json. Lengths are in mm from a page's top left corner, pages count from 1,
+file names are relative to edition.json, times are ISO 8601.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from epaper.model.record import Block, Box, Quote, Table
+
+MANIFEST = "edition.json"
+MANIFEST_VERSION = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """A file of the edition."""
+
+    file: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageEntry:
+    """A picture of a page."""
+
+    file: str
+    sha256: str
+    bytes: int
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TilesEntry:
+    """A page so large that its smallest type is sharp, cut into tiles, row by row.
+
+    Every tile is `tile_px` wide and high but for the last of a row or column.
+    """
+
+    width_px: int
+    height_px: int
+    tile_px: int
+    columns: int
+    rows: int
+    files: tuple[FileEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionEntry:
+    """A section of the paper: what addresses call it, and what people do."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperEntry:
+    """The paper, as it called itself that day; `language` is a BCP 47 tag."""
+
+    name: str
+    motto: str
+    place: str
+    language: str
+    sections: tuple[SectionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetEntry:
+    """Where a frame leads: a page, and on it a story if `story` is not empty."""
+
+    page: int
+    story: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameEntry:
+    """A frame of a page; `story` is the record whose words or picture it holds, or empty.
+
+    Labels of a gathered story, and of a jump, name the story.
+    """
+
+    kind: str
+    story: str
+    x_mm: float
+    y_mm: float
+    w_mm: float
+    h_mm: float
+    target: TargetEntry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaEntry:
+    """The rectangle of a story on a page; `part` is whole, start (it jumps away) or rest."""
+
+    page: int
+    part: str
+    x_mm: float
+    y_mm: float
+    w_mm: float
+    h_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """A page: its files, its frames and the slugs of its stories.
+
+    `image` is for a screen's width, `small` for a phone's, `tiles` to look closer.
+    """
+
+    number: int
+    kind: str
+    sections: tuple[str, ...]
+    pdf: FileEntry
+    image: ImageEntry
+    small: ImageEntry
+    thumbnail: ImageEntry
+    tiles: TilesEntry
+    stories: tuple[str, ...]
+    frames: tuple[FrameEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpEntry:
+    """Both ends of a jump."""
+
+    from_page: int
+    to_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureEntry:
+    """A printed picture; `index` is its place in the record's photos, from 0."""
+
+    record: str
+    index: int
+    file: str
+    page: int
+    caption: str
+    credit: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoEntry:
+    """A photo as filed, whole, made for screens: `images` from narrow to wide."""
+
+    caption: str
+    credit: str
+    alt: str
+    images: tuple[ImageEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordEntry:
+    """A record with all its copy; `file` is relative to the paper's folder.
+
+    `published` and `updated` are ISO 8601 with zone, or empty. `comments` tells whether readers
+    may comment. `corrects` is the story that a correction mends, as date/slug, or empty.
+    """
+
+    slug: str
+    headline: str
+    file: str
+    words: int
+    read_minutes: int
+    form: str
+    standfirst: str
+    kicker: str
+    byline: tuple[str, ...]
+    agency: str
+    dateline: str
+    published: str
+    updated: str
+    language: str
+    url: str
+    comments: bool
+    corrects: str
+    body: tuple[Block, ...]
+    photos: tuple[PhotoEntry, ...]
+    quotes: tuple[Quote, ...]
+    box: Box | None
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEntry:
+    """A story: what it is and where it stands. `records` are several where it is gathered."""
+
+    slug: str
+    headline: str
+    section: str
+    section_name: str
+    form: str
+    order: int
+    read_minutes: int
+    words: int
+    pages: tuple[int, ...]
+    areas: tuple[AreaEntry, ...]
+    jump: JumpEntry | None
+    pictures: tuple[PictureEntry, ...]
+    records: tuple[RecordEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrimEntry:
+    """Size of a page."""
+
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridEntry:
+    """The live area's corner, columns and baseline rows; the side margins are alike."""
+
+    left_mm: float
+    top_mm: float
+    columns: int
+    gutter_mm: float
+    baseline_pt: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontEntry:
+    """An embedded face; `sha256` is that of the font file it was cut from."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """edition.json. `number` is the issue's, null without a founding date.
+
+    `forced` is true where the check of the finished pages found them broken and the edition
+    was published all the same. A `draft` is for the desk's eyes: no reader is shown it.
+    """
+
+    version: int
+    paper: PaperEntry
+    date: str
+    number: int | None
+    format: str
+    trim: TrimEntry
+    grid: GridEntry
+    pdf: FileEntry
+    fonts: tuple[FontEntry, ...]
+    pages: tuple[PageEntry, ...]
+    stories: tuple[StoryEntry, ...]
+    forced: bool = False
+    draft: bool = False

@@ -1,0 +1,108 @@
+"""Files: what was drawn and developed, copied into an edition's folder, with its manifest entries.
+
+In: drawn pages and prints in the cache. Out: pages/ and photos/ of the folder, and what the
+manifest says of each file.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from PIL import Image
+
+from epaper.model.manifest import FileEntry, ImageEntry, TilesEntry
+from epaper.press.images import TILE_PX, WIDTHS_PX, PageImage
+from epaper.press.job import DrawnPage
+from epaper.press.manifest import PageFiles
+from epaper.press.prints import Print
+
+PAGES = "pages"
+PHOTOS = "photos"
+TILE = "tile-"
+
+
+def copy_page(folder: Path, page: DrawnPage) -> PageFiles:
+    """The page's PDF and pictures in `folder`/pages."""
+    (folder / PAGES).mkdir(exist_ok=True)
+    stem = f"{PAGES}/page-{page.number:02d}"
+    data = page.pdf.read_bytes()
+    (folder / f"{stem}.pdf").write_bytes(data)
+    images = {
+        image.size: _copy_image(folder, stem, image)
+        for image in page.images
+        if image.size in WIDTHS_PX
+    }
+    return PageFiles(
+        pdf=file_entry(f"{stem}.pdf", data),
+        image=images["wide"],
+        small=images["small"],
+        thumbnail=images["thumbnail"],
+        tiles=_tiles(folder, stem, page),
+    )
+
+
+def copy_screens(
+    folder: Path, screens: Mapping[tuple[str, int], tuple[Print, ...]]
+) -> dict[tuple[str, int], tuple[ImageEntry, ...]]:
+    """The photos made for screens in `folder`/photos, each named by its record."""
+    if screens:
+        (folder / PHOTOS).mkdir()
+    return {
+        (record, index): tuple(_copy_print(folder, f"{record}-{index + 1}", p) for p in prints)
+        for (record, index), prints in screens.items()
+    }
+
+
+def file_entry(name: str, data: bytes) -> FileEntry:
+    """What the manifest says of the file `name`."""
+    return FileEntry(file=name, sha256=sha256(data).hexdigest(), bytes=len(data))
+
+
+def _copy_image(folder: Path, stem: str, image: PageImage) -> ImageEntry:
+    name = f"{stem}{'' if image.size == 'wide' else '-' + image.size}.webp"
+    shutil.copyfile(image.path, folder / name)
+    return ImageEntry(
+        file=name,
+        sha256=image.sha256,
+        bytes=image.bytes,
+        width_px=image.width_px,
+        height_px=image.height_px,
+    )
+
+
+def _tiles(folder: Path, stem: str, page: DrawnPage) -> TilesEntry:
+    """The page's tiles in the folder, row by row."""
+    drawn = {
+        (int(row), int(column)): image
+        for image in page.images
+        if image.size.startswith(TILE)
+        for row, column in [image.size.removeprefix(TILE).split("-")]
+    }
+    files = [_copy_image(folder, stem, drawn[place]) for place in sorted(drawn)]
+    rows, columns = max(drawn)
+    return TilesEntry(
+        width_px=sum(drawn[1, column].width_px for column in range(1, columns + 1)),
+        height_px=sum(drawn[row, 1].height_px for row in range(1, rows + 1)),
+        tile_px=TILE_PX,
+        columns=columns,
+        rows=rows,
+        files=tuple(FileEntry(file=f.file, sha256=f.sha256, bytes=f.bytes) for f in files),
+    )
+
+
+def _copy_print(folder: Path, stem: str, made: Print) -> ImageEntry:
+    data = made.path.read_bytes()
+    with Image.open(made.path) as picture:
+        width_px, height_px = picture.size
+    name = f"{PHOTOS}/{stem}-{width_px}{made.path.suffix}"
+    (folder / name).write_bytes(data)
+    return ImageEntry(
+        file=name,
+        sha256=sha256(data).hexdigest(),
+        bytes=len(data),
+        width_px=width_px,
+        height_px=height_px,
+    )

@@ -1,0 +1,187 @@
+"""Prints: pictures developed for their frames and for screens, now or in a build before.
+
+In: the plan and the darkroom's `develop`. Out: files in the cache, each named by its own hash and
+found again by what it was made of.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from epaper.exceptions import EpaperError
+from epaper.model import At, Crop, PhotoFrame, Picture, Plan, Problem, Severity
+
+PNG = b"\x89PNG"
+SCREEN_DPI = 220  # what the darkroom gives a print an inch; a screen's width is reckoned with it
+MM_PER_INCH = 25.4
+# A phone's column is 360 px wide at two or three dots a pixel, a screen's 680 at two.
+SCREEN_WIDTHS_PX = (720, 1360)
+WHOLE = Crop()
+
+
+class Develop(Protocol):
+    """The darkroom's print of a part of a picture: the file's bytes."""
+
+    def __call__(self, picture: Picture, crop: Crop, *, width_mm: float, height_mm: float) -> bytes:
+        """JPEG, or PNG for line art, of the frame's aspect."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """A developed picture in the cache: its file and what it is called on the page."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prints:
+    """A day's prints: those of frames, and those for screens by record and place in it."""
+
+    frames: dict[PhotoFrame, Print]
+    screens: dict[tuple[str, int], tuple[Print, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """A print that is wanted, and where it is named when it cannot be had."""
+
+    picture: Picture
+    crop: Crop
+    width_mm: float
+    height_mm: float
+    story: str
+    page: int = 0
+
+
+def develop_all(
+    plan: Plan, develop: Develop, cache_dir: Path, workers: Executor
+) -> tuple[Prints, tuple[Problem, ...]]:
+    """Every print of the plan; F-105 for each that cannot be made."""
+    version = _source_mark(develop)
+    asked: dict[_Wish, Future[Print | str]] = {}
+
+    def ask(wish: _Wish) -> _Wish:
+        if wish not in asked:
+            asked[wish] = workers.submit(_develop_one, wish, develop, version, cache_dir)
+        return wish
+
+    frames = {
+        frame: ask(_frame_wish(frame, dummy.number))
+        for dummy in plan.dummies
+        for frame in dummy.frames
+        if isinstance(frame, PhotoFrame)
+    }
+    screens = {
+        (story.slug, index): [ask(wish) for wish in _screen_wishes(picture, story.slug)]
+        for story in plan.stories
+        for index, picture in story.pictures
+    }
+    made = {wish: future.result() for wish, future in asked.items()}
+    good = {wish: found for wish, found in made.items() if isinstance(found, Print)}
+    bad = [_undeveloped(wish, found) for wish, found in made.items() if isinstance(found, str)]
+    prints = Prints(
+        frames={frame: good[wish] for frame, wish in frames.items() if wish in good},
+        screens={
+            key: tuple(good[wish] for wish in wishes if wish in good)
+            for key, wishes in screens.items()
+        },
+    )
+    return prints, tuple(bad)
+
+
+def _frame_wish(frame: PhotoFrame, page: int) -> _Wish:
+    return _Wish(
+        picture=frame.picture,
+        crop=frame.crop,
+        width_mm=round(frame.rect.w_mm, 3),
+        height_mm=round(frame.rect.h_mm, 3),
+        story=frame.story,
+        page=page,
+    )
+
+
+def _screen_wishes(picture: Picture, story: str) -> list[_Wish]:
+    """The whole picture at each width that its file can fill, at least at the narrowest."""
+    wide = [width_px for width_px in SCREEN_WIDTHS_PX if width_px <= picture.width_px]
+    return [
+        _Wish(
+            picture=picture,
+            crop=WHOLE,
+            width_mm=round(width_px / SCREEN_DPI * MM_PER_INCH, 3),
+            height_mm=round(width_px / picture.aspect / SCREEN_DPI * MM_PER_INCH, 3),
+            story=story,
+        )
+        for width_px in wide or SCREEN_WIDTHS_PX[:1]
+    ]
+
+
+def _develop_one(wish: _Wish, develop: Develop, version: str, cache_dir: Path) -> Print | str:
+    """The print, named by its own hash, or why there is none.
+
+    The cache knows it by what it is made of. Errors go back as text: an exception that
+    cannot be pickled would end the whole pool.
+    """
+    crop, picture = wish.crop, wish.picture
+    size_mm = (wish.width_mm, wish.height_mm)
+    edges = (crop.left, crop.top, crop.right, crop.bottom)
+    facts = json.dumps([version, picture.sha256, edges, size_mm])
+    note = cache_dir / f"print-{sha256(facts.encode()).hexdigest()}.txt"
+    found = _found_print(note)
+    if found is not None:
+        return found
+    try:
+        data = develop(picture, crop, width_mm=wish.width_mm, height_mm=wish.height_mm)
+    except (EpaperError, OSError, ValueError) as error:
+        return str(error)
+    ending = "png" if data.startswith(PNG) else "jpg"
+    name = f"{_print_mark(data)}.{ending}"
+    for path, content in ((cache_dir / name, data), (note, name.encode())):
+        aside = path.with_name(f"{path.name}.{os.getpid()}")
+        aside.write_bytes(content)
+        aside.replace(path)
+    return Print(path=cache_dir / name, name=name)
+
+
+def _found_print(note: Path) -> Print | None:
+    """The print that a note in the cache names; None if there is none, or a damaged one."""
+    try:
+        name = note.read_text(encoding="ascii")
+        path = note.with_name(name)
+        sound = path.stem == _print_mark(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return Print(path=path, name=name) if sound else None
+
+
+def _print_mark(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
+
+
+def _source_mark(develop: Develop) -> str:
+    """Changes when the darkroom's own code does, so that no stale print is used."""
+    try:
+        path = inspect.getsourcefile(inspect.unwrap(develop))
+        folder = Path(path).parent if path else None
+    except TypeError:
+        return ""
+    sources = sorted(folder.glob("*.py")) if folder else []
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+
+
+def _undeveloped(wish: _Wish, error: str) -> Problem:
+    return Problem(
+        code="F-105",
+        severity=Severity.STOP,
+        where=At(file=Path(wish.picture.path).name, story=wish.story, page=wish.page),
+        message=f"the picture could not be developed: {error}",
+        hint="the file has gone or changed since the build began; build again",
+    )
