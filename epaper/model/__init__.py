@@ -48,7 +48,7 @@ from epaper.model.record import (
     Table,
     read_minutes,
 )
-from epaper.model.story import GATHERED, Story, read_minutes
+from epaper.model.story import GATHERED, Story
 
 __all__ = [
     "GATHERED",

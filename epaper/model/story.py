@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from epaper.model.picture import Picture
-from epaper.model.record import Form, Quote, Record
-
-WORDS_PER_MINUTE = 200
+from epaper.model.record import Form, Quote, Record, read_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +54,6 @@ class Story:
             members=members,
             read_minutes=read_minutes(sum(record.word_count for record in members)),
         )
-
-
-def read_minutes(words: int) -> int:
-    """Minutes to read so many words, at least 1."""
-    return max(1, -(-words // WORDS_PER_MINUTE))
 
 
 GATHERED = frozenset({Form.BRIEF, Form.LETTER, Form.CORRECTION})
