@@ -34,7 +34,8 @@ BOX_PAD_ROWS = 2  # a box's rules and padding, above and below together
 TABLE_AIR_ROWS = 2  # white above a table and its rule
 BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
 CHART_DPI = 150.0  # the least at two columns
-GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in rows
+GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in rows,
+MANY_PICTURES = 4  # and from which on a row may be shorter than the story is wide
 
 ArtStyle = Literal["", "top", "side", "aside"]
 
@@ -343,7 +344,8 @@ class _Draft:
             self._add_foot("jump-line", self.width - 1, 1, 1)
         if self.item.art and not choice.bare:
             if choice.gallery:
-                self._gallery(self.item.pictures[1 if choice.art else 0 :])
+                if not self._gallery(self.item.pictures[1 if choice.art else 0 :]):
+                    return False
             else:
                 self._second_pictures(choice.art, art)
             if not self._foot_parts():
@@ -378,15 +380,19 @@ class _Draft:
             column = min(free, key=lambda c: (self.tops[c], -c))
             self._add_top("photo", column, 1, rows, index)
 
-    def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> None:
-        """Pictures in rows under the head, over all columns."""
+    def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> bool:
+        """Pictures in rows under the head; False if a few would not reach over all columns."""
         assert self.item.galley is not None
         hung = hang(pictures, self.item.galley, self.grid, self.width)
+        few = len(self.item.pictures) < MANY_PICTURES
+        if few and sum(place.span for place in hung) % self.width:
+            return False
         for place in hung:
             row = self.head_rows + place.row
             part = Part("photo", "head", place.column, place.span, row, place.rows, place.index)
             self.parts.append(part)
         self.head_rows += hung_rows(hung)
+        return True
 
     def _foot_parts(self) -> bool:
         """A fact box under the last legs, a table beside or over it; False if too narrow."""
