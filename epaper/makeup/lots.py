@@ -58,6 +58,13 @@ def part_rows(item: Item) -> list[int]:
     return sums
 
 
+def first_part(item: Item, rows: float) -> tuple[Item, Item]:
+    """A lot with as many members in its first part as so many rows hold."""
+    heights = part_rows(item)
+    fitting = [count for count in part_counts(item) if heights[count] <= rows]
+    return parted(item, max(fitting, default=LEAST_MEMBERS))
+
+
 def _of(item: Item, members: tuple[Record, ...]) -> Item:
     """The lot's item with these members alone. Parts may begin alike: the key tells their size."""
     assert item.story is not None

@@ -11,7 +11,7 @@ from itertools import chain, combinations
 
 from epaper.makeup.areas import Areas
 from epaper.makeup.item import Item
-from epaper.makeup.lots import LEAST_MEMBERS, is_large, may_part, part_counts, part_rows, parted
+from epaper.makeup.lots import first_part, is_large, may_part, part_counts, part_rows, parted
 from epaper.makeup.page_search import MOST_ITEMS, may_jump
 from epaper.makeup.pageplan import PagePlan, mixing
 
@@ -163,11 +163,8 @@ class Options:
         lot = next(iter(draft.left), None)
         if draft.due or lot is None or not self.is_large(lot):
             return draft
-        rows, room = part_rows(lot), PART_FILL * self.areas.room
-        fitting = [count for count in part_counts(lot) if rows[count] <= room]
-        return replace(
-            draft, left=(*parted(lot, max(fitting, default=LEAST_MEMBERS)), *draft.left[1:])
-        )
+        parts = first_part(lot, PART_FILL * self.areas.room)
+        return replace(draft, left=(*parts, *draft.left[1:]))
 
     def pinned(self, draft: Draft) -> tuple[Item, ...]:
         """What the desk wants on this page: stories that are pinned to it, advertisements."""

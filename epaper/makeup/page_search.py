@@ -166,6 +166,8 @@ class PageSearch:
         if len(items) > MOST_ITEMS or not items:
             return None
         roles = self._roles(items, kind, jumps)
+        if jumps.must and not any(role.must_jump for role in roles):
+            return None
         offers = [self._offer(i, r, kind) for i, r in zip(items, roles, strict=True)]
         offers = [Offer(o.costs.copy(), o.shapes) for o in offers]
         cutter = Cutter([offer.costs for offer in offers], self.grid.columns, self.rows(kind))
@@ -287,20 +289,28 @@ class PageSearch:
         roles = []
         for item in items:
             rank = headed.index(item) if item in headed else -1
+            may = (jumps.may or kind.jumps) and (
+                goes_on[item.key] or self._has_to_jump(item, kind, items)
+            )
             role = Role(
                 sizes_pt=_band(kind, rank, last=_is_last(kind, rank, len(headed))),
                 lead=rank == 0,
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
-                jump=(jumps.may or kind.jumps)
-                and (goes_on[item.key] or self._has_to_jump(item, kind, others)),
-                must_jump=jumps.must and item.story is not None,
+                jump=may,
+                must_jump=may and jumps.must and item.story is not None,
             )
             roles.append(role)
         return roles
 
-    def _has_to_jump(self, item: Item, kind: PageKind, others: bool) -> bool:
-        """True for what no page of the kind holds, whatever the desk wants of it."""
+    def _has_to_jump(self, item: Item, kind: PageKind, items: Sequence[Item]) -> bool:
+        """True for what no page of the kind holds, whatever the desk wants of it.
+
+        Briefs can be parted; what has jumped goes on from a page to itself.
+        """
+        if may_part(item) or (item.rest and len(items) > 1):
+            return False
+        others = sum(other.story is not None for other in items) > 1
         return not others and item.rows > GIANT_ROWS * self.rows(kind) * self.grid.columns
 
     @property
