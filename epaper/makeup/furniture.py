@@ -215,10 +215,12 @@ class Furniture:
         """A larger headline, under it the standfirst or over it the kicker, and the page."""
         row_mm, y_mm = self.grid.row_mm, area.y_mm
         last_mm = area.bottom_mm - TEASER_PAGE_ROWS * row_mm
-        if story.kicker and galley.teaser_text is None:
+        kicker_rows = 1 + TEASER_AIR_ROWS
+        room_pt = (last_mm - y_mm) / MM_PER_PT - kicker_rows * self.grid.baseline_pt
+        if story.kicker and galley.teaser_text is None and _has_room(galley, room_pt, self.grid):
             rect = replace(area, h_mm=row_mm)
             yield LabelFrame(kind="teaser-kicker", rect=rect, text=story.kicker, target=target)
-            y_mm += (1 + TEASER_AIR_ROWS) * row_mm
+            y_mm += kicker_rows * row_mm
         y_mm -= TEASER_RISE_ROWS * row_mm
         words = _plain_words(galley, (last_mm - y_mm) / MM_PER_PT, self.grid)
         for kind, block in zip(("teaser", "teaser-text"), words, strict=False):
@@ -302,8 +304,8 @@ def pick_teasers(
 
 def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
     """Rows of a foot without pictures, `most` at most, that the first items' teasers fill best."""
-    told = [item.galley for item in items if item.galley is not None and item.galley.teaser]
-    told = told[: grid.columns - 1]
+    galleys = [item.galley for item in items if item.galley is not None]
+    told = [g for g in galleys if g.teaser and len(g.teaser.lines) < TEASER_TEXT_ROWS - 1]
     sections = len({item.section for item in items})
     index = INDEX_HEAD_ROWS + LEAST_INDEX_STEP * -(-sections // 2)
     least = max((g.teaser.height_pt for g in told if g.teaser is not None), default=0.0)
@@ -311,7 +313,8 @@ def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
 
     def white(rows: int) -> float:
         room_pt = (rows - PLAIN_FOOT_ROWS - TEASER_PAGE_ROWS) * grid.baseline_pt
-        return sum(room_pt - _teaser_pt(_plain_words(g, room_pt, grid), grid) for g in told)
+        first = told[: grid.columns - 1]
+        return sum(room_pt - _teaser_pt(_plain_words(g, room_pt, grid), grid) for g in first)
 
     return min(range(min(most, math.ceil(fewest)), most + 1), key=lambda rows: (white(rows), -rows))
 
@@ -325,6 +328,11 @@ def _plain_words(galley: Galley, room_pt: float, grid: Grid) -> tuple[SetBlock, 
     choices += [(head,) for head in heads]
     fitting = [words for words in choices if _teaser_pt(words, grid) <= room_pt]
     return max(fitting, key=lambda words: _teaser_pt(words, grid), default=tuple(heads[-1:]))
+
+
+def _has_room(galley: Galley, room_pt: float, grid: Grid) -> bool:
+    """True if a plain teaser's headline goes there, in its smallest size."""
+    return galley.teaser is not None and _teaser_pt((galley.teaser,), grid) <= room_pt
 
 
 def _teaser_pt(words: Sequence[SetBlock], grid: Grid) -> float:

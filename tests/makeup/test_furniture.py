@@ -99,3 +99,22 @@ def test_a_foot_without_pictures_is_no_deeper_than_its_teasers_need(
     assert 4 <= rows <= most
     if (chars, text_chars) == (30, 0):
         assert rows < most
+
+
+@pytest.mark.parametrize("name", ["tablet", "a4", "berliner"])
+@pytest.mark.parametrize("chars", [20, 45, 75])
+def test_any_teaser_that_may_be_picked_stays_inside_a_lower_foot(name: str, chars: int) -> None:
+    layout = load_layout(name)
+    kind = layout.kinds["front"]
+    made = [replace(story(n, "national", 60), kicker="Kell") for n in range(layout.grid.columns)]
+    first = [teaser_galley(layout, s.slug, 20, 0) for s in made[:-1]]
+    galleys = [*first, teaser_galley(layout, made[-1].slug, chars, 0)]
+    items = [_item(s, g) for s, g in zip(made, galleys, strict=True)]
+    rows = plain_foot_rows(items, layout.grid, kind.plain_foot_rows)
+    last = {made[-1].slug: galleys[-1]}
+    index = [("National", 2)]
+    frames = furniture(layout).foot(
+        replace(kind, foot_rows=rows), made[-1:], last, {made[-1].slug: 2}, index, whole
+    )
+    end_mm = layout.grid.y_mm(layout.grid.rows)
+    assert all(frame.rect.bottom_mm <= end_mm + 0.01 for frame in frames)
