@@ -89,7 +89,9 @@ def spans(draw: st.DrawFn) -> tuple[Span, ...]:
     return merge_spans(plain) or (Span(text="x"),)
 
 
-blocks = st.builds(Block, kind=st.sampled_from(list(BlockKind)), spans=spans())
+# Notes are never filed: they are made of links when copy is printed.
+FILED = [kind for kind in BlockKind if kind is not BlockKind.NOTE]
+blocks = st.builds(Block, kind=st.sampled_from(FILED), spans=spans())
 bodies = st.lists(blocks, max_size=5).map(
     lambda many: (*many, Block(kind=BlockKind.TEXT, spans=(Span(text="The end."),)))
 )
