@@ -393,7 +393,7 @@ def test_without_scripts_the_page_its_stories_and_its_files_are_there(desktop: O
     assert page.locator(".strip-of-pages img").count() == 8
     with page.expect_download() as download:
         page.click(".fetch a:has-text('Page 3')")
-    assert download.value.suggested_filename == "page-03.pdf"
+    assert download.value.suggested_filename == "todays-paper-2026-02-04-page-03.pdf"
     page.click("#timber-ship-rescue")
     expect(page).to_have_url(re.compile("/2026-02-04/timber-ship-rescue$"))
     page.go_back()
