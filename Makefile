@@ -1,7 +1,7 @@
 # make edition [DATE=2026-02-03] [FORMAT=a4]   build an edition of the sample paper
 # make test                                    linters, types, tests
 # make stress                                  the slow tests
-# make bench                                   times of each stage; scores beside simpler make-ups; the archive
+# make bench                                   times, scores, lines beside Typst, the archive and the reader under load
 # make texts                                   the catalogues brought up to date with the code
 # make score                                   the pages of 115 editions, by the rules
 # Every target sets up .venv first; PYTHON=/path/to/python3 picks the interpreter for it.
@@ -24,7 +24,9 @@ stress: setup browser
 bench: setup
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/scores.py
+	@$(BIN)/python bench/type.py
 	@$(BIN)/python bench/archive.py
+	@$(BIN)/python bench/reader.py
 
 score: setup
 	@$(BIN)/python bench/pages.py

@@ -40,10 +40,12 @@ from epaper.typeset import (
     set_copy,
     set_notices,
 )
-from epaper.wire.copyedit import edit_paper, edit_record
+from epaper.wire.copyedit import edit_paper
+from epaper.wire.links import as_printed
 from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
+from epaper.wire.text import line_of
 
 CACHE = ".cache"
 
@@ -68,11 +70,15 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """What the desk gives out to be set: stories, orders, the pictures of advertisements."""
+    """What the desk gives out to be set: stories, orders, the pictures of advertisements.
+
+    `line_of` finds the line of a filed file that has a character.
+    """
 
     stories: tuple[Story, ...]
     orders: DayOrders
     pictures: Mapping[str, Picture]
+    line_of: Callable[[str, str], int]
 
 
 @dataclass(kw_only=True)
@@ -165,7 +171,7 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records, _ = read_records(folder, day, paper)
     orders, _ = read_orders(folder, day, paper, records)
-    running = [edit_record(record) for record in records if record.slug not in orders.kill]
+    running = [as_printed(record, paper) for record in records if record.slug not in orders.kill]
     return inspect_edition(out_folder(folder, day, layout or paper.format), running)
 
 
@@ -182,12 +188,12 @@ def plan_pages(
     orders, file = chosen.orders, _orders_file(day)
     with clock("typeset"):
         fonts = FontBook.load(fonts_dir())
-        galleys, problems = set_copy(chosen.stories, layout, fonts)
+        galleys, problems = set_copy(chosen.stories, layout, fonts, chosen.line_of)
         notices = set_notices((*orders.notices, *paper.notices), layout, fonts)
         advertisements, misfits = set_advertisements(
             orders.advertisements, chosen.pictures, layout, fonts, file
         )
-        problems += (*misfits, *missing_in_orders(orders, file, layout, fonts))
+        problems += (*misfits, *missing_in_orders(orders, file, layout, fonts, chosen.line_of))
     with clock("makeup"):
         plan = make_up(
             Copy(
@@ -205,7 +211,8 @@ def plan_pages(
             planner=planner,
         )
     built.plan = plan
-    built.problems += [*missing_in_paper(paper, layout, fonts), *problems, *plan.problems]
+    missing = missing_in_paper(paper, layout, fonts, chosen.line_of)
+    built.problems += [*missing, *problems, *plan.problems]
     return plan
 
 
@@ -222,11 +229,11 @@ def _read_paper(order: Order) -> Paper:
 
 
 def _read(order: Order, paper: Paper, built: Built) -> tuple[tuple[Record, ...], DayOrders]:
-    """The day's records, copy-edited, and what the desk wants of the day."""
+    """The day's records as they are printed, and what the desk wants of the day."""
     records, faults = read_records(order.folder, order.day, paper)
     orders, problems = read_orders(order.folder, order.day, paper, records)
     built.problems += [*faults, *problems]
-    return tuple(edit_record(record) for record in records), orders
+    return tuple(as_printed(record, paper) for record in records), orders
 
 
 def _choose(
@@ -246,7 +253,12 @@ def _choose(
         orders.advertisements, day_dir / ADS, _orders_file(order.day), layout.grid
     )
     built.problems += [*faults, *problems, *misfits]
-    return Chosen(stories=stories, orders=orders, pictures=ads)
+    return Chosen(
+        stories=stories,
+        orders=orders,
+        pictures=ads,
+        line_of=lambda file, character: line_of(order.folder / file, character),
+    )
 
 
 def _orders_file(day: date) -> str:

@@ -28,8 +28,10 @@ LETTER_STEP_PT = 60.0  # more than a letter of the largest headline is wide
 X_HEIGHT = 0.6  # of the size: between the small letters' height and the capitals'
 TOUCH_PT = 0.4
 NAME_BYTES = 120  # of a font's name
-# What pdfium reports for a hyphen at the end of a line.
-LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+# What pdfium reports for a hyphen at the end of a line: its own mark for one that it takes for
+# added, the soft hyphen where it does not see the line's end, U+2010 for one of the word's own
+# (press/linends.py).
+LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,4 +189,4 @@ def test_a_day_of_one_story_comes_out(paper: Path) -> None:
 @pytest.mark.parametrize("sign", ["🎉", "你好"], ids=["emoji", "no glyphs"])
 def test_a_character_no_face_has_is_named(paper: Path, sign: str) -> None:
     write(paper, "odd", f"headline: The {sign} word", WORDS)
-    refused(paper, "odd.md")
+    refused(paper, "odd.md:2")

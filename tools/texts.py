@@ -8,6 +8,7 @@ says any more go.
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -25,18 +26,27 @@ OPTIONS = {"reader/templates/**.html": {"trimmed": "false", "silent": "false"}}
 def extract() -> Catalog:
     """Every text of the code, without translations."""
     catalog = Catalog()
-    found = extract_from_dir(
-        PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",)
-    )
-    for file, _, text, comments, context in found:
+    for file, text, comments, context in _found():
         catalog.add(
             text,
-            locations=[(Path(file).as_posix(), 0)],
+            locations=[(file, 0)],
             user_comments=comments,
             auto_comments=[],
             context=context,
         )
     return catalog
+
+
+@cache
+def _found() -> tuple[tuple[str, str | tuple[str, ...], list[str], str | None], ...]:
+    """What the code says, read once: file, text, comments, context."""
+    found = extract_from_dir(
+        PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",)
+    )
+    return tuple(
+        (Path(file).as_posix(), text, comments, context)
+        for file, _, text, comments, context in found
+    )
 
 
 def renew(path: Path) -> str:
@@ -46,18 +56,25 @@ def renew(path: Path) -> str:
         known = read_po(file, locale=language)
     known.update(extract(), no_fuzzy_matching=True)
     known.obsolete.clear()
-    known.header_comment = ""
     buffer = io.BytesIO()
-    write_po(buffer, known, width=100, omit_header=False, sort_output=True, no_location=True)
-    return _bare(buffer.getvalue().decode())
+    write_po(buffer, known, width=100, omit_header=True, sort_output=True, no_location=True)
+    return _head(known) + buffer.getvalue().decode()
 
 
-def _bare(text: str) -> str:
-    """Without the lines of the head that change with every run, or that nobody fills in."""
-    kept = ("Language:", "Plural-Forms", "MIME-Version", "Content-T")
-    head, blank, rest = text.partition("\n\n")
-    lines = [line for line in head.split("\n") if line[:1] != '"' or line[1:].startswith(kept)]
-    return "\n".join(lines) + blank + rest
+def _head(known: Catalog) -> str:
+    """The head of a .po file, without what changes with every run, or what nobody fills in.
+
+    One line a field, however long: a wrapped plural rule is easily broken by hand.
+    """
+    fields = (
+        f"Language: {known.locale_identifier}",
+        f"Plural-Forms: {known.plural_forms}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+    )
+    lines = "".join(f'"{field}\\n"\n' for field in fields)
+    return f'msgid ""\nmsgstr ""\n{lines}\n'
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ UNCLEAR = 0.4  # a passage of which the words beside it do not say who speaks
 FIGURE = 0.3
 PAUSE = 0.2  # brackets, dashes, semicolons, dots
 _PAUSES = re.compile("[;:…()–—]")
-_ADDRESS = re.compile(r"@|https?:|www\.|\w\.(?:com|org|net)\b|[\[\]{}<>|/\\_*#]")
+_ADDRESS = re.compile(r"@|https?:|www\.|\w\.(?:com|org|net)\b|[\[\]{}<>|/\\_*#¹²³⁰⁴-⁹]")
 
 
 @dataclass(frozen=True, slots=True)

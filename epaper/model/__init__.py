@@ -32,7 +32,7 @@ from epaper.model.page import (
     Target,
     TextFrame,
 )
-from epaper.model.paper import Imprint, Notice, Paper, Section
+from epaper.model.paper import Imprint, Links, Notice, Paper, Section
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
 from epaper.model.record import (
@@ -72,6 +72,7 @@ __all__ = [
     "LabelFrame",
     "Layout",
     "Line",
+    "Links",
     "Notice",
     "NoticeForm",
     "NoticeSetting",

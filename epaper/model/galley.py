@@ -29,7 +29,8 @@ class Line:
 
     `runs` hold the words as printed but for the hyphen, which is added where
     `hyphen` is true: the last word goes on in the next line.
-    `width_pt` is the natural width, hyphen and letter space included; a line with `justify`
+    `width_pt` is the natural width, hyphen and letter space included, less `hang_pt`, by which
+    the last sign stands out to the right of the measure; a line with `justify`
     is driven to its measure by word space, of which `word_space` tells the amount
     relative to normal (1 is normal). `letter_step` is letter space in steps of
     0.5 % of the size, from -4 to 4.
@@ -50,6 +51,7 @@ class Line:
     letter_step: int = 0
     may_end: bool = True
     joined: bool = False
+    hang_pt: float = 0.0
 
     @property
     def text(self) -> str:

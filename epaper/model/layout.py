@@ -20,6 +20,7 @@ class TypeStyle:
     is the factor of the size. `tracking_em` is letter space added everywhere.
     `leading_by_size` and `tracking_by_size` are pairs (size in pt, factor or em), rising: a
     pair counts from its size up to the next one's; `leading` and `tracking_em` count below.
+    With `hang` a hyphen or stop at the end of a justified line stands out of its column a little.
     """
 
     name: str
@@ -36,6 +37,7 @@ class TypeStyle:
     indent_pt: float = 0.0
     leading_by_size: tuple[tuple[float, float], ...] = ()
     tracking_by_size: tuple[tuple[float, float], ...] = ()
+    hang: bool = False
 
     def leading_at_pt(self, size_pt: float) -> float:
         """Distance of baselines at `size_pt` (the style's own size if it has one)."""

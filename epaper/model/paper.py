@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+
+class Links(StrEnum):
+    """What becomes of links in copy: their words alone, or a numbered note at the story's end."""
+
+    DROP = "drop"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +60,7 @@ class Paper:
     notices: tuple[Notice, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)
     pull_quotes: bool = True
+    links: Links = Links.DROP
 
     def issue_number(self, day: date) -> int | None:
         """The issue's number, the founding day being 1; None without a founding date.

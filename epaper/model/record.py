@@ -19,12 +19,13 @@ class Form(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The kinds of block a body is made of."""
+    """The kinds of block a body is made of. Notes are never filed: links become them."""
 
     TEXT = "text"
     CROSSHEAD = "crosshead"
     QUOTATION = "quotation"
     ITEM = "item"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, crosshead, quotation paragraph or list item; never empty."""
+    """A paragraph, crosshead, quotation paragraph, list item or note; never empty."""
 
     kind: BlockKind
     spans: tuple[Span, ...]

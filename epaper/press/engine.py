@@ -17,25 +17,30 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from epaper.model import At, Problem, Severity, stops
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
+from epaper.press.linends import HYPHENS, MARKS, glyph_map, renumbered
 
 with warnings.catch_warnings():
     # A machine without fonts of its own is no reason to warn: the paper brings its own.
     warnings.simplefilter("ignore")
     try:
         import weasyprint
+        from weasyprint.draw import text as drawing
+        from weasyprint.pdf import pydyf
         from weasyprint.pdf.fonts import Font
+        from weasyprint.text.ffi import ffi
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as error:
         # An ImportError does not kill the fork server, which imports this module early.
         raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
 
-ENGINE_VERSION = 1  # goes up when the same page would come out differently
+ENGINE_VERSION = 2  # goes up when the same page would come out differently
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -120,9 +125,10 @@ def _remembered(job: PageJob, found: Mapping[str, str]) -> Problem:
 
 def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:
     fetcher = Fetcher(job.files)
+    _hyphens.clear()  # of a page that could not be drawn to its end
     with only_fonts_of(job.fontconfig), _scratch_folder(), _listening() as listener:
         document = weasyprint.HTML(string=job.html, url_fetcher=fetcher)
-        pdf = document.write_pdf(font_config=FontConfiguration())
+        pdf = document.write_pdf(font_config=FontConfiguration(), finisher=_add_glyph_maps)
     problems = [_refusal(job, url) for url in fetcher.refused]
     problems += [_complaint(job, record) for record in listener.records]
     return pdf, tuple(dict.fromkeys(problems))
@@ -192,12 +198,83 @@ def _complaint(job: PageJob, record: logging.LogRecord) -> Problem:
 
 
 def _cut_font(font: Font, to_unicode: Mapping[int, str], hinting: bool) -> None:
-    font.file_content = cut_to_glyphs(font.file_content, to_unicode.keys())
+    glyphs = [glyph for glyph in to_unicode if glyph < font.glyph_count]
+    font.file_content = cut_to_glyphs(font.file_content, glyphs)
 
 
 # WeasyPrint cuts fonts with a system library that many machines lack, and else with fontTools,
 # which took 2.5 s of a page's 3.1 s; uharfbuzz brings the same library and takes 1 ms a face.
 Font.subset = _cut_font
+
+
+class _Carry:
+    """Whole numbers for the moves between glyphs; what each leaves over goes into the next.
+
+    WeasyPrint cuts every move to a whole 1/1000 em with `int`: a line with letter space came out
+    up to 0.4 pt too wide or too narrow.
+    """
+
+    def __init__(self) -> None:
+        self.over = 0.0
+
+    def __call__(self, move: float) -> int:
+        """The nearest whole number to `move` and what was left over before."""
+        whole = round(move + self.over)
+        self.over += move - whole
+        return whole
+
+
+_carry = _Carry()
+drawing.int = _carry
+
+# The hyphens of the page being drawn that have numbers of their own: font, number, glyph. A
+# worker draws one page at a time.
+_hyphens: list[tuple[Font, int, int]] = []
+_draw_line = drawing.draw_first_line
+
+
+def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
+    """What WeasyPrint draws, to its width; a hyphen that linends.py marked is renumbered."""
+    _carry.over = 0.0
+    emojis = _draw_line(stream, textbox, *rest)
+    mark = MARKS.get(textbox.text[-1:])
+    if mark:
+        font = _last_font(stream, textbox)
+        code = font.glyph_count + mark[0]
+        shown = renumbered(stream.stream[-1], code)
+        if shown and font.type == "ttf":  # outlines of cubic curves have no map
+            stream.stream[-1], glyph = shown
+            font.widths[code], font.to_unicode[code] = font.widths[glyph], mark[1]
+            if font.to_unicode[glyph] in HYPHENS:  # elsewhere it is a plain hyphen
+                font.to_unicode[glyph] = "-"
+            _hyphens.append((font, code, glyph))
+    return emojis
+
+
+def _last_font(stream: Any, textbox: Any) -> Any:
+    """The font of the line's last run."""
+    line, _ = textbox.pango_layout.get_first_line()
+    run = line.runs[0]
+    while run.next != ffi.NULL:
+        run = run.next
+    return stream.add_font(run.data.item.analysis.font)[0]
+
+
+def _add_glyph_maps(_document: object, pdf: pydyf.PDF) -> None:
+    """Lead the numbers of marked hyphens to their glyphs."""
+    glyphs: dict[bytes, dict[int, int]] = {}
+    for font, code, glyph in _hyphens:
+        glyphs.setdefault(font.name, {})[code] = glyph
+    _hyphens.clear()
+    for entry in list(pdf.objects):
+        if isinstance(entry, pydyf.Dictionary) and entry.get("Subtype") == "/CIDFontType2":
+            if numbers := glyphs.get(entry["BaseFont"]):
+                table = pydyf.Stream([glyph_map(numbers)], compress=True)
+                pdf.add_object(table)
+                entry["CIDToGIDMap"] = table.reference
+
+
+drawing.draw_first_line = _draw_line_with_its_end
 
 
 def _write(path: Path, data: bytes) -> None:

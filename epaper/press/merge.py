@@ -18,6 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from epaper.press.fonts import Face, cut_to_glyphs
+from epaper.press.linends import glyph_map, mapped_glyphs
 
 OPENTYPE = b"OTTO"  # outlines of cubic curves (PDF 32000-1, table 126)
 BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
@@ -25,12 +26,16 @@ BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 
 @dataclass(slots=True)
 class _Font:
-    """A face as several pages use it: width in 1/1000 em and text of each glyph."""
+    """A face as several pages use it: width in 1/1000 em and text of each glyph.
+
+    `hyphens` are numbers beyond the face's glyphs, and the glyph each is drawn by (linends.py).
+    """
 
     face: Face
     sample: Object
     widths: dict[int, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
+    hyphens: dict[int, int] = field(default_factory=dict)
 
     def takes(self, widths: dict[int, int], texts: dict[int, str]) -> bool:
         """Whether these glyphs can be added without changing any that is there."""
@@ -83,6 +88,8 @@ def _join(groups: list[_Font], face: Face, font: Object) -> _Font:
         groups.append(group)
     group.widths |= widths
     group.texts |= texts
+    table = font.DescendantFonts[0].get("/CIDToGIDMap", Name.Identity)
+    group.hyphens |= mapped_glyphs(table.read_bytes()) if isinstance(table, Stream) else {}
     return group
 
 
@@ -105,7 +112,7 @@ def _texts(cmap: bytes) -> dict[int, str]:
 
 def _font_file(pdf: Pdf, fonts: list[_Font]) -> Stream:
     """The face's file with the glyphs of all of `fonts`, which share it."""
-    glyphs = {glyph for font in fonts for glyph in font.widths}
+    glyphs = {glyph for font in fonts for glyph in font.widths if glyph not in font.hyphens}
     data = cut_to_glyphs(fonts[0].face.path.read_bytes(), glyphs)
     if data.startswith(OPENTYPE):
         return Stream(pdf, data, Subtype=Name.OpenType)
@@ -124,6 +131,9 @@ def _build(pdf: Pdf, font: _Font, file: Stream) -> Object:
     child.BaseFont = name
     child.W = _width_runs(font.widths)
     child.FontDescriptor = pdf.make_indirect(descriptor)
+    child.CIDToGIDMap = Name.Identity
+    if font.hyphens:
+        child.CIDToGIDMap = Stream(pdf, glyph_map(font.hyphens))
     parent = _copy(font.sample)
     parent.BaseFont = name
     parent.ToUnicode = Stream(pdf, _cmap(font.texts))

@@ -8,7 +8,7 @@ layouts/ how it looks; here the one is written down for the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +32,15 @@ from epaper.model import (
     TextFrame,
 )
 from epaper.press.fonts import Face, font_face_css, pick_face
-from epaper.press.styles import family_list, indent_css, line_classes, run_classes, type_css
+from epaper.press.linends import marked
+from epaper.press.styles import (
+    family_list,
+    hang_css,
+    indent_css,
+    line_classes,
+    run_classes,
+    type_css,
+)
 
 FONT_ADDRESS = "epaper:fonts/"
 PICTURE_ADDRESS = "epaper:pictures/"
@@ -74,6 +82,7 @@ class BoxView:
     kind: str
     place: str
     style: str = ""
+    language: str = ""
     lines: tuple[LineView, ...] = ()
     boxes: tuple[BoxView, ...] = ()
     source: str = ""
@@ -84,25 +93,39 @@ class BoxView:
 
 @dataclass(frozen=True, slots=True)
 class PageWriter:
-    """Writes the pages of one layout: `template` is page.html, `css` the sheet of all pages."""
+    """Writes the pages of one layout: `template` is page.html, `css` the sheet of all pages.
+
+    `tongues` has the language of each story whose language is not the paper's: letters may be
+    drawn otherwise in it, and so be of other widths (Polish accents in EP Head).
+    """
 
     template: jinja2.Template
     css: str
     layout: Layout
     language: str
     title: str = ""
+    tongues: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, dummy: Dummy, pictures: Mapping[PhotoFrame, str]) -> str:
         """The page's HTML. `pictures` has the name of each photo frame's developed file."""
         frames = sorted(dummy.frames, key=_layer)
-        views = [_view(frame, pictures, self.layout) for frame in frames]
+        views = [self._in_its_language(frame, pictures) for frame in frames]
         title = f"{self.title}, {dummy.number}" if self.title else str(dummy.number)
         facts = {"language": self.language, "boxes": views, "title": title}
-        css = self.css + indent_css(_indents(dummy)) + _page_css(dummy)
+        lines = [line for frame in dummy.frames for line in _all_lines(frame)]
+        css = self.css + indent_css({line.indent_pt for line in lines if line.indent_pt})
+        css += hang_css({line.hang_pt for line in lines if line.hang_pt}) + _page_css(dummy)
         try:
             return self.template.render(facts, css=css)
         except jinja2.TemplateError as error:
             raise _wrong_template(error) from error
+
+    def _in_its_language(self, frame: Frame, pictures: Mapping[PhotoFrame, str]) -> BoxView:
+        """The frame's view; its language if that is not the page's."""
+        view = _view(frame, pictures, self.layout)
+        story = frame.story if isinstance(frame, TextFrame | TableFrame) else ""
+        language = self.tongues.get(story, self.language)
+        return view if language == self.language else replace(view, language=language)
 
 
 def open_templates(
@@ -164,11 +187,6 @@ def _layer(frame: Frame) -> int:
     return 0 if isinstance(frame, RuleFrame) else 1
 
 
-def _indents(dummy: Dummy) -> frozenset[float]:
-    lines = (line for frame in dummy.frames for line in _all_lines(frame))
-    return frozenset(line.indent_pt for line in lines if line.indent_pt)
-
-
 def _all_lines(frame: Frame) -> tuple[Line, ...]:
     if isinstance(frame, TextFrame):
         return frame.lines
@@ -221,9 +239,10 @@ def _line_views(lines: tuple[Line, ...], style: str) -> tuple[LineView, ...]:
 
 def _run_views(line: Line) -> tuple[RunView, ...]:
     views = [RunView(text=run.text, classes=run_classes(run, line.style)) for run in line.runs]
-    if line.hyphen and views:
+    if views:
         last = views[-1]
-        views[-1] = RunView(text=last.text + "-", classes=last.classes)
+        text = marked(last.text, hyphen=line.hyphen, joined=line.joined)
+        views[-1] = RunView(text=text, classes=last.classes)
     return tuple(views)
 
 

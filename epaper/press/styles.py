@@ -32,6 +32,18 @@ def indent_css(indents_pt: Iterable[float]) -> str:
     )
 
 
+def hang_css(hangs_pt: Iterable[float]) -> str:
+    """One class for each distance that a page's lines stand out to the right."""
+    return "".join(
+        f".{hang_class(hang)}{{margin-right:{-hang:g}pt}}\n" for hang in sorted(hangs_pt)
+    )
+
+
+def hang_class(hang_pt: float) -> str:
+    """The class of a line that stands out; its name is the figure in thousandths of a point."""
+    return f"hg{round(hang_pt * 1000)}"
+
+
 def indent_class(indent_pt: float) -> str:
     """The class of an indent; its name is the figure in thousandths of a point."""
     return f"in{round(indent_pt * 1000)}"
@@ -48,6 +60,8 @@ def line_classes(line: Line, frame_style: str) -> str:
         names.append(f"k-{line.style}{line.letter_step:+d}")
     if line.indent_pt:
         names.append(indent_class(line.indent_pt))
+    if line.hang_pt:
+        names.append(hang_class(line.hang_pt))
     return " ".join(names)
 
 

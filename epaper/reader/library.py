@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
-from flask import abort, current_app
+from flask import abort, current_app, g
 
 from epaper.archive import Archive, Edition, Shelf
 from epaper.exceptions import EditionError
@@ -50,8 +50,10 @@ class Library:
         return self.settings.preview
 
     def latest(self) -> Edition | None:
-        """Today's edition, or the last before it."""
-        return self.archive.latest(self.until, drafts=self.drafts)
+        """Today's edition, or the last before it; looked up once a request."""
+        if "latest" not in g:
+            g.latest = self.archive.latest(self.until, drafts=self.drafts)
+        return cast(Edition | None, g.latest)
 
     def edition(self, day: date) -> Edition:
         """The edition of `day`; 404 where there is none to be shown."""

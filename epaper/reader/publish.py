@@ -76,9 +76,10 @@ class Published:
 
 
 def publish(order: SiteOrder, progress: Progress = lambda done, total: None) -> Published:
-    """Write the site. Raises PublishError, PaperError, ArchiveError, OSError.
+    """Write the site. Until the last page is made nothing in the folder changes.
 
-    Until the last page is made nothing in the folder changes.
+    Raises EditionError for an edition that lacks a file which its edition.json lists; PublishError,
+    PaperError, ArchiveError, OSError.
     """
     _check_address(order.address)
     settings = Settings(

@@ -103,7 +103,7 @@ async def _add(
 
 def _words(record: RecordEntry) -> str:
     """All that is searched, the headline first: Pagefind knows no fields in plain records."""
-    parts = [record.headline, record.standfirst, *record.byline, record.agency]
-    parts += [block.text for block in record.body]
-    parts += [text for photo in record.photos for text in (photo.caption, photo.credit)]
-    return "\n".join(part for part in parts if part)
+    head = [record.headline, record.standfirst, *record.byline, record.agency]
+    body = " ".join(block.text for block in record.body)
+    captions = [text for photo in record.photos for text in (photo.caption, photo.credit)]
+    return " · ".join(part for part in (*head, body, *captions) if part)

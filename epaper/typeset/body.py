@@ -27,6 +27,7 @@ def set_body(record: Record, stick: Stick) -> Iterator[Paragraph]:
 def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]:
     """The members of a gathered story one under another, each under its own headline."""
     for number, record in enumerate(members):
+        stick = stick.speaking(record.language)
         yield _brief_head(record, stick, first=not number)
         paragraphs = list(_set_blocks(_member_blocks(record), record.slug, stick))
         if record.form is not Form.LETTER or not (record.byline or record.dateline):
@@ -39,13 +40,16 @@ def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]
 
 def _set_blocks(blocks: Sequence[Block], slug: str, stick: Stick) -> Iterator[Paragraph]:
     """Body blocks as paragraphs: the first and those after a crosshead flush, others indented."""
-    flush = True
+    before: BlockKind | None = None
     for block in blocks:
-        if block.kind is BlockKind.CROSSHEAD:
-            yield _crosshead(block, slug, stick)
-        else:
-            yield _text(block, slug, stick, flush=flush)
-        flush = block.kind is BlockKind.CROSSHEAD
+        match block.kind:
+            case BlockKind.CROSSHEAD:
+                yield _crosshead(block, slug, stick)
+            case BlockKind.NOTE:
+                yield _note(block, slug, stick)
+            case _:
+                yield _text(block, slug, stick, flush=before in (None, BlockKind.CROSSHEAD))
+        before = block.kind
 
 
 def _crosshead(block: Block, slug: str, stick: Stick) -> Paragraph:
@@ -57,6 +61,15 @@ def _crosshead(block: Block, slug: str, stick: Stick) -> Paragraph:
         keep_rows=CROSSHEAD_KEEP,
         role="crosshead",
     )
+
+
+def _note(block: Block, slug: str, stick: Stick) -> Paragraph:
+    """A link's address under its number, split anywhere if it is wider than the column."""
+    number, space, _ = block.text.partition("\u2002")
+    indent = style_measure(stick.fonts, stick.style("note"), stick.language).extent(number + space)
+    # No field to report torn words of: an address is no fault of the copy.
+    made = stick.paragraph(block.spans, "note", Shape(rest_pt=round(indent.width, 3)), "")
+    return Paragraph(slug=slug, settings=made.settings[:1], role=block.kind.value)
 
 
 def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> Paragraph:
@@ -98,11 +111,12 @@ def _signature(record: Record, stick: Stick) -> Paragraph:
 
 def _member_blocks(record: Record) -> list[Block]:
     """A gathered record's body with its other parts run in, so that no word is lost."""
-    blocks = list(record.body)
+    blocks = [block for block in record.body if block.kind is not BlockKind.NOTE]
     if record.standfirst:
         blocks.insert(0, _block(BlockKind.TEXT, Span(text=record.standfirst, italic=True)))
     if record.form is not Form.LETTER:
         blocks = _with_source(blocks, record)
+    blocks += [block for block in record.body if block.kind is BlockKind.NOTE]
     if record.box is not None:
         blocks.append(_block(BlockKind.CROSSHEAD, Span(text=record.box.title)))
         blocks += [_block(BlockKind.TEXT, Span(text=record.box.text))] if record.box.text else []

@@ -44,7 +44,7 @@ class Copy:
     A line from entry a to entry b has the extent `ends[b] - starts[a]`. `splits` tells how a
     line ends there, in or after which word (`words`) and before which letter of it (`indices`,
     0 after a whole word); `bound` has those where the next word should stay on
-    the line.
+    the line. `hangs` tells how far the last sign may stand out there, which `ends` have less.
     """
 
     first_pt: float
@@ -57,6 +57,7 @@ class Copy:
     words: list[int] = field(default_factory=list)
     indices: list[int] = field(default_factory=list)
     bound: set[int] = field(default_factory=set)
+    hangs: dict[int, float] = field(default_factory=dict)
 
     def mark(self, end: Sums, start: Sums, split: Split, word: int, index: int = 0) -> None:
         """Add a line end."""
@@ -65,6 +66,13 @@ class Copy:
         self.splits.append(split)
         self.words.append(word)
         self.indices.append(index)
+
+    def hang(self, hang_pt: float) -> None:
+        """Let the last sign of the line that ends where was marked last stand out."""
+        if hang_pt:
+            width, plain, clusters, spaces = self.ends[-1]
+            self.ends[-1] = width - hang_pt, plain - hang_pt, clusters, spaces
+            self.hangs[len(self.ends) - 1] = hang_pt
 
     def extent(self, a: int, b: int) -> Extent:
         """Extent of the line from entry `a` to entry `b`."""

@@ -13,7 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 from epaper.model import Line, Run, SetBlock, TypeStyle
-from epaper.typeset.fonts import FontBook, FontFace
+from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook, FontFace
 from epaper.typeset.hyphens import points
 from epaper.typeset.sense import line_end_costs
 from epaper.typeset.words import HYPHEN, SOFT_HYPHEN, WHITE
@@ -34,7 +34,8 @@ class DisplayWord(NamedTuple):
     """A word in em of its block's size: width, and kerning with a space on either side.
 
     `torn` marks the first part of a word too wide for the measure: a hyphen stands there,
-    and the rest goes on in the next line. `style` is empty for the block's own.
+    and the rest goes on in the next line; with `own` the hyphen is the word's own.
+    `style` is empty for the block's own.
     """
 
     text: str
@@ -44,6 +45,7 @@ class DisplayWord(NamedTuple):
     space_em: float
     style: str = ""
     torn: bool = False
+    own: bool = False
 
 
 class Part(NamedTuple):
@@ -90,10 +92,12 @@ def set_block(
     *,
     balance: bool = True,
     labels: bool = False,
+    language: str = DEFAULT_LANGUAGE,
 ) -> SetBlock | None:
     """Break `words` into lines; None if a word alone is wider than the measure.
 
-    With `labels`, lines end at the dots between labels where they can.
+    With `labels`, lines end at the dots between labels where they can. `language` tells which
+    words lead on to the next.
     """
     measure_em = (measure_pt + SLACK_PT) / size_pt
     if any(word.width_em > measure_em for word in words):
@@ -101,12 +105,12 @@ def set_block(
     lines: list[Line] = []
     sense_cost = 0.0
     for torn, chunk in _chunks(words):
-        ends = _end_costs(chunk, balance=balance, labels=labels)
+        ends = _end_costs(chunk, language, balance=balance, labels=labels)
         cuts = _break(chunk, measure_em, ends, balance=balance)
         sense_cost += sum(max(0.0, ends[cut - 1]) for cut in cuts)
         for start, end in zip([0, *cuts], [*cuts, len(chunk)], strict=True):
-            hyphen = torn and end == len(chunk)
-            lines.append(_line(chunk[start:end], style, size_pt, hyphen))
+            joined = torn and end == len(chunk)
+            lines.append(_line(chunk[start:end], style, size_pt, joined))
     return SetBlock(
         style=style.name,
         size_pt=size_pt,
@@ -136,9 +140,10 @@ def tear(
             continue
         torn.append(word.text)
         scale = word.space_em / _measured("x", face, tracking_em, language).space_em
-        for piece, last in _fragments(word.text, measure_em / scale, face, tracking_em, language):
-            measured = _measured(piece, face, tracking_em, language)
-            whole.append(_scaled(measured, scale, word.style)._replace(torn=not last))
+        for piece in _fragments(word.text, measure_em / scale, face, tracking_em, language):
+            measured = _measured(piece.text, face, tracking_em, language)
+            fitted = _scaled(measured, scale, word.style)
+            whole.append(fitted._replace(torn=not piece.last, own=piece.own))
     return whole, torn
 
 
@@ -173,27 +178,38 @@ def _scaled(word: DisplayWord, scale: float, style: str) -> DisplayWord:
     )
 
 
+class _Fragment(NamedTuple):
+    """A part of a torn word: its text, hyphen included; `own` where that is the word's own."""
+
+    text: str
+    last: bool = False
+    own: bool = False
+
+
 def _fragments(
     word: str, measure_em: float, face: FontFace, tracking_em: float, language: str
-) -> list[tuple[str, bool]]:
-    """`word` in parts that fit, each but the last with its hyphen, and whether it is the last.
+) -> list[_Fragment]:
+    """`word` in parts that fit.
 
-    Split at hyphenation points where they come far enough, else anywhere.
+    Split after hyphens of its own or at hyphenation points where they come far enough, else
+    anywhere.
     """
     parts = []
     places = set(points(word, language))
     while word:
         if _width(word, face, tracking_em, language) <= measure_em:
-            parts.append((word, True))
+            parts.append(_Fragment(word, last=True))
             break
         fitting = [1]
         for index in range(2, len(word)):
             if _width(word[:index] + HYPHEN, face, tracking_em, language) > measure_em:
                 break
             fitting.append(index)
-        good = [index for index in fitting if index in places and 2 * index > fitting[-1]]
+        far = [index for index in fitting if 2 * index > fitting[-1]]
+        own = [index for index in far if word[index - 1] == HYPHEN]
+        good = own or [index for index in far if index in places]
         cut = good[-1] if good else fitting[-1]
-        parts.append((word[:cut] + HYPHEN, False))
+        parts.append(_Fragment(word[:cut] + ("" if own else HYPHEN), own=bool(own)))
         word, places = word[cut:], {place - cut for place in places}
     return parts
 
@@ -270,18 +286,22 @@ def _running_sums(words: Sequence[DisplayWord]) -> list[float]:
     return sums
 
 
-def _end_costs(words: Sequence[DisplayWord], *, balance: bool, labels: bool) -> list[float]:
+def _end_costs(
+    words: Sequence[DisplayWord], language: str, *, balance: bool, labels: bool
+) -> list[float]:
     """What it costs to end a line after each word; credits stay together like labels."""
     part = 1.0 if balance else FILLED_SENSE
-    costs = [part * cost for cost in line_end_costs(tuple(word.text for word in words))]
+    texts = tuple(word.text for word in words)
+    costs = [part * cost for cost in line_end_costs(texts, language)]
     for place, (word, after) in enumerate(pairwise(words)):
         if labels or (word.style and word.style == after.style):
             costs[place] = 0.0 if word.text == DOT else INSIDE_LABEL
     return [*costs, 0.0]
 
 
-def _line(words: Sequence[DisplayWord], style: TypeStyle, size_pt: float, hyphen: bool) -> Line:
+def _line(words: Sequence[DisplayWord], style: TypeStyle, size_pt: float, joined: bool) -> Line:
     """A line of display text; the hyphen of a torn word is taken off, as `Line` wants it."""
+    hyphen = joined and not words[-1].own
     first, last = words[0], words[-1]
     width = _running_sums(words)[-1] - first.before_em - last.after_em - last.space_em
     runs = []
@@ -295,5 +315,5 @@ def _line(words: Sequence[DisplayWord], style: TypeStyle, size_pt: float, hyphen
         style=style.name,
         width_pt=round(width * size_pt, 3),
         hyphen=hyphen,
-        joined=hyphen,
+        joined=joined,
     )

@@ -15,7 +15,7 @@ from epaper.model import (
 )
 from epaper.typeset.body import set_body, set_gathered
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
-from epaper.typeset.glyphs import missing_glyphs
+from epaper.typeset.glyphs import LineOf, missing_glyphs, unknown_line
 from epaper.typeset.headlines import set_headlines
 from epaper.typeset.parts import (
     set_box,
@@ -33,7 +33,7 @@ EMERGENCY = 3.0  # word space from which a line is reported
 
 
 def set_copy(
-    stories: Sequence[Story], layout: Layout, fonts: FontBook
+    stories: Sequence[Story], layout: Layout, fonts: FontBook, line_of: LineOf = unknown_line
 ) -> tuple[Mapping[str, Galley], tuple[Problem, ...]]:
     """Every story's galley by its slug, and what was odd about the copy.
 
@@ -45,7 +45,7 @@ def set_copy(
     for story in stories:
         stick = Stick(layout, fonts, story.record.language or DEFAULT_LANGUAGE)
         galley = galleys[story.slug] = set_story(story, stick)
-        problems += missing_glyphs(story, stick)
+        problems += missing_glyphs(story, stick, line_of)
         problems += _torn_words(story, stick)
         problems += _driven_lines(story, galley)
     return galleys, tuple(problems)

@@ -1,12 +1,14 @@
-"""Characters that no face of the house can print, as problems with their names.
+"""Characters that no face of the house can print, as problems with their names and lines.
 
 What the face of its field lacks is taken from another family; what none has stops the edition.
+Files are not opened here: a `LineOf` tells on which line of one a character stands.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from epaper.model import (
     At,
@@ -31,31 +33,45 @@ INVISIBLE = frozenset(
 MOST_NAMED = 6
 PAPER_FILE = "paper.toml"
 
+LineOf = Callable[[str, str], int]  # file, character: its first line there; 0 for unknown
 
-def missing_glyphs(story: Story, stick: Stick) -> Iterator[Problem]:
+
+def unknown_line(_file: str, _character: str) -> int:
+    """A `LineOf` that knows no file."""
+    return 0
+
+
+def missing_glyphs(story: Story, stick: Stick, line_of: LineOf = unknown_line) -> Iterator[Problem]:
     """One problem for each field with characters that no face has a glyph for (T-101)."""
     for record in story.members:
         head = stick.style("brief-head") if story.gathered else headline_style(story, stick)
         for place, text, style in _fields(record, head, stick):
             face = stick.fonts.face_of(style)
             if missing := _missing(text, face):
-                yield _problem(At(file=record.file, field=place, story=record.slug), missing)
+                where = At(file=record.file, field=place, story=record.slug)
+                yield _problem(where, missing, line_of)
 
 
-def missing_in_paper(paper: Paper, layout: Layout, fonts: FontBook) -> Iterator[Problem]:
+def missing_in_paper(
+    paper: Paper, layout: Layout, fonts: FontBook, line_of: LineOf = unknown_line
+) -> Iterator[Problem]:
     """The same for the paper's own texts: name, motto, sections, notices and imprint."""
     for place, text, style in _paper_fields(paper):
         if missing := _missing(text, fonts.face_of(layout.styles[style])):
-            yield _problem(At(file=PAPER_FILE, field=place), missing)
+            yield _problem(At(file=PAPER_FILE, field=place), missing, line_of)
 
 
 def missing_in_orders(
-    orders: DayOrders, file: str, layout: Layout, fonts: FontBook
+    orders: DayOrders,
+    file: str,
+    layout: Layout,
+    fonts: FontBook,
+    line_of: LineOf = unknown_line,
 ) -> Iterator[Problem]:
     """The same for the texts of the day's edition.toml, which problems call `file`."""
     for place, text, style in _order_fields(orders):
         if missing := _missing(text, fonts.face_of(layout.styles[style])):
-            yield _problem(At(file=file, field=place), missing)
+            yield _problem(At(file=file, field=place), missing, line_of)
 
 
 def _order_fields(orders: DayOrders) -> Iterator[tuple[str, str, str]]:
@@ -84,13 +100,13 @@ def _missing(text: str, face: FontFace) -> list[str]:
     return [c for c in dict.fromkeys(text) if c not in INVISIBLE and face.stand_in(c) is None]
 
 
-def _problem(where: At, missing: list[str]) -> Problem:
+def _problem(where: At, missing: list[str], line_of: LineOf) -> Problem:
     named = [f"‘{c}’ ({unicodedata.name(c, f'U+{ord(c):04X}')})" for c in missing[:MOST_NAMED]]
     more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
     return Problem(
         code="T-101",
         severity=Severity.STOP,
-        where=where,
+        where=replace(where, line=line_of(where.file, missing[0])),
         message=f"the paper's fonts have no {', '.join(named)}{more}",
         hint="write it in other words, or add a font that has it",
     )

@@ -40,7 +40,7 @@ def set_headlines(story: Story, stick: Stick) -> dict[tuple[int, float], SetBloc
         part = Part(story.headline, headline_style(story, stick, size))
         words = display_words((part,), size, stick.fonts, stick.language)
         for span in stick.spans if words else ():
-            block = set_block(words, part.style, size, grid.span_pt(span))
+            block = set_block(words, part.style, size, grid.span_pt(span), language=stick.language)
             if block is None and size == sizes[0]:
                 # The large sizes' face is narrower: it may hold the word.
                 narrow = Part(story.headline, headline_style(story, stick))

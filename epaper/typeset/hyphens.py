@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 import pyphen
 
@@ -12,6 +14,10 @@ MIN_LETTERS = 5  # PAGE_RULES, Type: at least 2 letters before a hyphen, 3 after
 BEFORE = 2
 AFTER = 3
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+APOSTROPHE = re.compile("['’]")
+# With their marks taken off: Latin, Greek, Cyrillic.
+VOWELS = frozenset("aeiouyæøœıαεηιουωаеиоуыэюяіє")  # noqa: RUF001
+TREMAS = frozenset("ëïöü")
 
 
 @lru_cache(maxsize=32)
@@ -38,5 +44,30 @@ def points(word: str, language: str) -> list[int]:
         letters = match.group()
         if len(letters) < MIN_LETTERS or letters.isupper():
             continue
-        found += [match.start() + int(position) for position in patterns.positions(letters)]
+        # A position with data asks for another spelling at the line's end, as in Hungarian.
+        places = [int(place) for place in patterns.positions(letters) if not place.data]
+        if language[:2] == "nl":  # Dutch too: “coördinatie” is split “co-ordinatie”
+            places = [place for place in places if letters[place] not in TREMAS]
+        found += [match.start() + place for place in _good(letters, places)]
     return found
+
+
+def _good(letters: str, places: list[int]) -> list[int]:
+    """The places that keep the minimums beside apostrophes and leave a vowel in every part.
+
+    Not “d’I-talia” nor “should-n’t”; nor “Kommuna-l-verwaltung”, of which the patterns know both
+    places: the second is right.
+    """
+    kept = []
+    # Of another script's vowels nothing is known here.
+    voiced = _has_vowel if _has_vowel(letters) else bool
+    for place, after in pairwise([*places, len(letters)]):
+        head = APOSTROPHE.split(letters[:place])[-1]
+        tail = APOSTROPHE.sub("", letters[place:])
+        if len(head) >= BEFORE and len(tail) >= AFTER and voiced(letters[place:after]):
+            kept.append(place)
+    return kept
+
+
+def _has_vowel(part: str) -> bool:
+    return any(letter in VOWELS for letter in unicodedata.normalize("NFD", part.lower()))

@@ -11,8 +11,10 @@ from typing import NamedTuple
 from epaper.model import Line, Run, Setting, Span, TypeStyle
 from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, Copy, Fit, Limits
 from epaper.typeset.fonts import FontBook
+from epaper.typeset.hanging import hang_pt
 from epaper.typeset.totalfit import break_totally
 from epaper.typeset.words import (
+    HYPHEN,
     HYPHENATED,
     SOFT_HYPHEN,
     WHITE,
@@ -73,7 +75,7 @@ def set_paragraph(
     if not tokens.words:
         return SetParagraph((Setting(lines=()),), ())
     torn = _tear(tokens, measure_pt - max(shape.first_pt, shape.rest_pt))
-    copy = _copy(tokens, measure_pt, shape)
+    copy = _copy(tokens, measure_pt, shape, hang=style.hang)
     setter = _LineSetter(tokens, copy, style, shape)
     settings = tuple(
         Setting(lines=setter.lines(solution.lines), cost=round(solution.cost, 3))
@@ -140,8 +142,8 @@ def _widest_part(word: Word) -> float:
     return max(end - start for start, end in zip(starts, ends, strict=True))
 
 
-def _copy(tokens: _Tokens, measure_pt: float, shape: Shape) -> Copy:
-    """The paragraph's line ends, in order."""
+def _copy(tokens: _Tokens, measure_pt: float, shape: Shape, *, hang: bool) -> Copy:
+    """The paragraph's line ends, in order; with `hang` their last signs may stand out."""
     home = tokens.home
     copy = Copy(
         first_pt=measure_pt - shape.first_pt,
@@ -162,6 +164,8 @@ def _copy(tokens: _Tokens, measure_pt: float, shape: Shape) -> Copy:
                 number,
                 index,
             )
+            if hang:
+                copy.hang(_hang_pt(tokens, number, index, split))
         extent = word.extent
         width += extent[0]
         plain += extent[1]
@@ -175,9 +179,18 @@ def _copy(tokens: _Tokens, measure_pt: float, shape: Shape) -> Copy:
             clusters += 1
             spaces += 1
         copy.mark(end_sums, (width, plain, clusters, spaces), Split.SPACE, number)
+        if hang:
+            copy.hang(_hang_pt(tokens, number, len(word.text), Split.SPACE))
         if number < last and _binds(word, tokens.words[number + 1]):
             copy.bound.add(len(copy.splits) - 1)
     return copy
+
+
+def _hang_pt(tokens: _Tokens, number: int, index: int, split: Split) -> float:
+    """How far a line that ends before letter `index` of a word stands out."""
+    before = _cut(tokens.pieces_of(number), 0, index)
+    sign = HYPHEN if split in HYPHENATED else before[-1].text[-1]
+    return hang_pt(sign, before[-1].measure)
 
 
 def _space_after(tokens: _Tokens, number: int) -> float:
@@ -217,6 +230,7 @@ class _LineSetter:
         squeezed = last and extent.width > copy.measure(number)
         justify = self.style.align == "justify" and (not last or squeezed)
         step = fit.letter_step if justify else 0
+        hang = copy.hangs.get(fit.end, 0.0) if justify else 0.0
         width = extent.width
         if step:
             width = extent.plain + extent.clusters * step * LETTER_STEP * copy.size_pt
@@ -231,6 +245,7 @@ class _LineSetter:
             word_space=round(fit.word_space, 3) if justify else 1.0,
             letter_step=step,
             may_end=split is Split.SPACE and (last or 0 < number < count - 2),
+            hang_pt=round(hang, 3),
         )
 
     def runs(self, start: int, end: int) -> tuple[Run, ...]:

@@ -13,24 +13,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from epaper.typeset.fonts import DEFAULT_LANGUAGE
+from epaper.typeset.leading_words import Leading, leading_of
 from epaper.typeset.words import BEFORE_NAMES
-
-ARTICLES = frozenset("a an the its his her their our my your no every this these those".split())
-LINKS = frozenset(
-    "of to in on at by for from with without and or nor but as if that than not into over after "
-    "before under between against about per via amid".split()
-)
-# Verbs and others that want the next word, if less than an article does.
-LEANING = frozenset(
-    "is are was were be been has have had will would can could may must all both each some any "
-    "more most less only such so too very".split()
-)
-NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred thousand first second third fourth fifth last next".split()
-)
-# Before these a line may well end: the next one starts with a new thought.
-OPENINGS = LINKS | frozenset("who which where when while until since because so then".split())
 
 AFTER_ARTICLE = 0.12
 AFTER_LINK = 0.09
@@ -43,14 +28,20 @@ AFTER_PUNCTUATION = -0.05
 BEFORE_OPENING = -0.02
 
 NUMBER = re.compile(r"[£$€]?\d[\d.,]*(?:st|nd|rd|th|m|bn)?")
-QUOTES = "“”‘\"'(["
+QUOTES = "“”‘„«»‚\"'(["
+NONE = Leading(articles=frozenset(), links=frozenset())
 
 
 @lru_cache(maxsize=20_000)
-def line_end_costs(words: tuple[str, ...]) -> tuple[float, ...]:
-    """For each word but the last, what it costs to end a line after it; less than 0 is good."""
-    names = _tells_names(words)
-    return tuple(_cost(word, after, names=names) for word, after in pairwise(words))
+def line_end_costs(words: tuple[str, ...], language: str = DEFAULT_LANGUAGE) -> tuple[float, ...]:
+    """For each word but the last, what it costs to end a line after it; less than 0 is good.
+
+    Of a language whose small words are not known only punctuation, names and figures count.
+    """
+    leading = leading_of(language) or NONE
+    # All German nouns have capitals: there they tell no names.
+    names = not language.startswith("de") and _tells_names(words)
+    return tuple(_cost(word, after, leading, names=names) for word, after in pairwise(words))
 
 
 def _tells_names(words: Sequence[str]) -> bool:
@@ -59,22 +50,23 @@ def _tells_names(words: Sequence[str]) -> bool:
     return 2 * sum(word[:1].isupper() for word in longer) <= len(longer)
 
 
-def _cost(word: str, after: str, *, names: bool) -> float:
+def _cost(word: str, after: str, leading: Leading, *, names: bool) -> float:
     bare, following = word.strip(QUOTES), after.strip(QUOTES)
+    small = bare.lower()
     if word in BEFORE_NAMES:
         return AFTER_NAME_TITLE
     if word[-1] in ",;:.?!–—":
         return AFTER_PUNCTUATION
-    if bare.lower() in ARTICLES:
+    if small in leading.articles:
         return AFTER_ARTICLE
-    if bare.lower() in LINKS:
+    if small in leading.links:
         return AFTER_LINK
     if names and bare[:1].isupper() and following[:1].isupper():
         return INSIDE_NAME
-    if following.lower() in OPENINGS:
+    if following.lower() in leading.openings:
         return BEFORE_OPENING
-    if following[:1].isalpha() and (bare.lower() in NUMBERS or NUMBER.fullmatch(bare)):
+    if following[:1].isalpha() and (small in leading.numbers or NUMBER.fullmatch(bare)):
         return AFTER_NUMBER
-    if bare.lower() in LEANING:
+    if small in leading.leaning:
         return AFTER_LEANING
     return AFTER_POSSESSIVE if bare.endswith(("’s", "s’")) else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.model import Layout, Line, SetBlock, Span, TypeStyle
 from epaper.typeset.display import Part, display_words, set_block, tear
@@ -19,6 +19,10 @@ class Stick:
     fonts: FontBook
     language: str
     torn: list[tuple[str, str]] = field(default_factory=list)
+
+    def speaking(self, language: str) -> Stick:
+        """The same stick for copy in `language`; for "" as it is."""
+        return replace(self, language=language) if language else self
 
     @property
     def column_pt(self) -> float:
@@ -57,11 +61,14 @@ class Stick:
         style = style or parts[0].style
         size_pt = style.size_pt or size_pt
         words = display_words(tuple(parts), size_pt, self.fonts, self.language, own=style)
-        block = set_block(words, style, size_pt, measure_pt, balance=balance, labels=labels)
+        language = self.language
+        block = set_block(
+            words, style, size_pt, measure_pt, balance=balance, labels=labels, language=language
+        )
         if block is None:
-            words, torn = tear(words, style, size_pt, measure_pt, self.fonts, self.language)
+            words, torn = tear(words, style, size_pt, measure_pt, self.fonts, language)
             self.note_torn(place, torn)
-            block = set_block(words, style, size_pt, measure_pt, balance=balance)
+            block = set_block(words, style, size_pt, measure_pt, balance=balance, language=language)
         assert block is not None  # every part of a torn word fits
         return block
 

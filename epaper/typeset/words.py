@@ -15,7 +15,10 @@ NBSP = "\u00a0"
 SOFT_HYPHEN = "\u00ad"
 HYPHEN = "-"  # in every face; U+2010 is not
 WHITE = re.compile(r"[ \t\n\r\f\v\u2028\u2029\u200b]+")  # a no-break space is no place to break
-OWN_BREAK = re.compile(r"(?<=[^\W_])[-\u2010\u2013\u2014/]+(?=[^\W_])|\u2014(?=\S)")
+# After a dash that opens (Spanish: “—dijo”) or before a comma there is no break.
+OWN_BREAK = re.compile(
+    r"(?<=[^\W_])[-\u2010\u2013\u2014/]+(?=[^\W_])|(?<=\S)\u2014(?=[\w“‘«„\"'(¿¡])"
+)
 WIDE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])")
 BEFORE_NAMES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Rev St No. p. pp. vol. Art.".split())
 UNITS = frozenset(
@@ -230,7 +233,7 @@ def _places(raw: str, text: str, language: str | None) -> list[tuple[int, Split]
 
 def _is_name(text: str, language: str) -> bool:
     """True for a capitalised word, but in German, where all nouns are."""
-    return text.lstrip("“‘«(„")[:1].isupper() and not language.startswith("de")
+    return text.lstrip("“‘«(„\u201a\u202f")[:1].isupper() and not language.startswith("de")
 
 
 def _joins(text: str, index: int) -> bool:

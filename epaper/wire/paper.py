@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationErr
 from pydantic_core import ErrorDetails
 
 from epaper.exceptions import PaperError
-from epaper.model import Imprint, Notice, Paper, Section
+from epaper.model import Imprint, Links, Notice, Paper, Section
 from epaper.wire.faults import did_you_mean
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
@@ -141,6 +141,13 @@ def _publishes(value: object) -> object:
     return frozenset(DAYS.index(day) for day in value)
 
 
+def _links(value: object) -> object:
+    if value not in list(Links):
+        hint = f"write {' or '.join(Links)}"
+        raise fault("W-206", f"links: {value} is not what becomes of links", hint)
+    return Links(str(value))
+
+
 def _yes_or_no(value: object) -> object:
     if not isinstance(value, bool):
         raise fault("W-206", "true or false is wanted", "write it without quotes")
@@ -194,6 +201,7 @@ class FiledPaper:
     publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
     format: Key = "berliner"
     pull_quotes: Annotated[bool, BeforeValidator(_yes_or_no)] = True
+    links: Annotated[Links, BeforeValidator(_links)] = Links.DROP
     section: tuple[FiledSection, ...]
     notice: tuple[FiledNotice, ...] = ()
     imprint: FiledImprint = field(default_factory=FiledImprint)
@@ -256,6 +264,7 @@ def _paper(filed: FiledPaper) -> Paper:
         publishes=filed.publishes,
         format=filed.format,
         pull_quotes=filed.pull_quotes,
+        links=filed.links,
         sections=tuple(Section(key=s.key, name=s.name) for s in filed.section),
         notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),
         imprint=Imprint(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from pathlib import Path
 
 # Control characters, lone surrogates and non-characters print as nothing or as boxes and break
 # XML; the bidi embeddings and overrides (UAX #9) make a line read other than it is stored.
@@ -81,3 +82,15 @@ def _shortened(slug: str, limit: int) -> str:
 
 def _digest(words: str) -> str:
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def line_of(path: Path, character: str) -> int:
+    """The first line of a text file that has `character`, from 1; 0 for none.
+
+    The text is as filed: a sign that copy editing put in is not found.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return 0
+    return next((number for number, line in enumerate(lines, start=1) if character in line), 0)

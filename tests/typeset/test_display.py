@@ -95,3 +95,14 @@ def test_no_line_is_wider_than_its_measure_and_no_word_is_lost(
 @pytest.mark.parametrize("text", ["أخبار اليوم من المدينة", "👩‍🚀 lands 🌊", "—", "新聞"])
 def test_odd_headlines_are_set(text: str) -> None:
     assert lines(set_text(text, 24, 322))
+
+
+def test_a_torn_word_is_parted_after_a_hyphen_of_its_own() -> None:
+    words = display_words([Part("Multiple-Sklerose-Diagnosen", HEADLINE)], 18, fonts(), "de")
+    parts, _ = tear(words, HEADLINE, 18, 110, fonts(), "de")
+    block = set_block(parts, HEADLINE, 18, 110)
+    assert block is not None
+    assert [line.text for line in block.lines] == ["Multiple-", "Sklerose-", "Diagnosen"]
+    assert [(line.hyphen, line.joined) for line in block.lines] == [(False, True)] * 2 + [
+        (False, False)
+    ]

@@ -24,6 +24,7 @@ from epaper.model import (
 from epaper.typeset import set_copy, set_notices
 from epaper.typeset.headlines import headline_sizes
 from tests.typeset.copy import PROSE, block, fonts, layout, record, story
+from tests.typeset.tongues import TONGUES
 
 
 def set_one(item: Story, name: str = "berliner") -> tuple[Galley, tuple[Problem, ...]]:
@@ -256,6 +257,36 @@ def test_missing_glyphs_are_named_with_story_and_field() -> None:
     assert "SNOWMAN" in found["body"].message
     assert "WOMAN" in found["headline"].message
     assert "👩" in galley_headline(galley)
+
+
+def test_a_missing_glyph_is_named_with_its_line() -> None:
+    made = story(record(body=(block("She said ☃ and ☄."),)))
+    asked = []
+
+    def line_of(file: str, character: str) -> int:
+        asked.append((file, character))
+        return 14
+
+    _, (problem,) = set_copy([made], layout(), fonts(), line_of)
+    assert asked == [("2026-02-04/articles/port-books.md", "☃")]
+    assert str(problem).startswith("stop T-101 2026-02-04/articles/port-books.md:14, body: ")
+
+
+def test_greek_and_cyrillic_copy_is_printed_in_the_houses_own_faces() -> None:
+    for language in ("el", "ru"):
+        text = TONGUES[language]
+        made = record(
+            language=language, headline=text[:60], standfirst=text, kicker=text[:20],
+            body=(block(text),),
+        )  # fmt: skip
+        _, problems = set_one(story(made))
+        assert [p for p in problems if p.code == "T-101"] == []
+    covered = {face.family for face in fonts().families["EP Text"] if face.covers("λ")}
+    assert covered == {"EP Text"}
+    assert all(face.covers("ж") for face in fonts().families["EP Head"])
+    stand_in = fonts().face("EP Head", 700).stand_in("λ")
+    assert stand_in is not None
+    assert (stand_in.family, stand_in.weight) == ("EP Text", 700)
 
 
 def test_right_to_left_headlines_are_typeset_as_given() -> None:

@@ -11,7 +11,9 @@ from epaper.typeset.breaking import LIMITS, Breaker
 from epaper.typeset.greedy import break_greedily
 from epaper.typeset.paragraphs import SetParagraph, Shape, set_paragraph
 from epaper.typeset.totalfit import break_totally
+from epaper.wire.copyedit import edit_text
 from tests.typeset.copy import FLUSH, PROSE, fonts, layout
+from tests.typeset.tongues import TONGUES
 
 COLUMN = 154.77
 WORDS = st.sampled_from(
@@ -94,6 +96,23 @@ def test_total_fit_gives_the_paragraph_back_within_its_measure(
 ) -> None:
     made = set_text(spans, shape=shape, measure_pt=measure_pt)
     check(made, spans, measure_pt)
+
+
+@pytest.mark.parametrize("language", TONGUES)
+@given(data=st.data())
+@settings(max_examples=25)
+def test_breaking_and_joining_gives_the_paragraph_back_in_every_language(
+    language: str, data: st.DataObject
+) -> None:
+    words = st.sampled_from(edit_text(TONGUES[language], language).split(" "))
+    text = st.lists(words, min_size=1, max_size=50).map(" ".join)
+    spans = data.draw(
+        st.lists(st.builds(Span, text=text, italic=st.booleans()), min_size=1, max_size=3).map(
+            tuple
+        )
+    )
+    measure_pt = data.draw(st.sampled_from([127.5, 155.9, 184.3]))  # 45, 55 and 65 mm
+    check(set_text(spans, language=language, measure_pt=measure_pt), spans, measure_pt)
 
 
 @given(spans=SPANS, shape=SHAPES)

@@ -61,3 +61,32 @@ def test_a_bad_line_end_is_told() -> None:
     assert lines(forced)[0].endswith("the")
     assert kept.sense_cost <= 0.09 < forced.sense_cost
     assert forced.raggedness > forced.sense_cost
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("de", "Ausschuss zur Ahrtal-Flut tritt zurück", "zur"),
+        ("de", "Stadtrat streitet über zwei Brücken", "zwei"),
+        ("fr", "Le conseil rouvre la ligne de ferry", "la"),
+        ("es", "La junta reabre la línea de barcos", "de"),
+        ("it", "Riapre la linea dei traghetti", "dei"),
+        ("nl", "De raad heropent het veer", "het"),
+        ("pt", "Porto reabre a ligação por barco", "por"),
+        ("pl", "Zarząd wraca do promu", "do"),
+        ("ru", "Порт вернётся к парому", "к"),
+        ("sv", "Hamnen öppnar en färjelinje", "en"),
+        ("el", "Το λιμάνι ανοίγει τη γραμμή", "τη"),
+    ],
+)
+def test_words_that_lead_on_are_known_in_every_language(
+    language: str, text: str, word: str
+) -> None:
+    words = tuple(text.split())
+    assert line_end_costs(words, language)[words.index(word)] > 0
+
+
+def test_german_nouns_are_no_names() -> None:
+    words = ("Stadtrat", "will", "gegen", "alle", "Warnungen", "Tunnel", "bauen", "lassen")
+    assert line_end_costs(words, "de")[4] == 0
+    assert line_end_costs(words, "xx") == (0.0, 0.0, 0.0, 0.0, 0.1, 0.0, 0.0)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from epaper.typeset.hyphens import points
@@ -74,3 +76,34 @@ def test_names_and_units_bind() -> None:
     assert MEASURE.word("12").counts
     assert MEASURE.word("km,").is_unit
     assert not MEASURE.word("harbour").binds
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "split"),
+    [
+        ("en-GB", "shouldn’t", "shouldn’t"),
+        ("en-US", "government", "gov-ern-ment"),
+        ("de", "Kommunalverwaltung", "Kom-mu-nal-ver-wal-tung"),
+        ("fr", "«\u202fL’association\u202f»", "«\u202fL’as-so-cia-tion\u202f»"),
+        ("fr", "d’Italia", "d’Ita-lia"),
+        ("es", "ayuntamiento", "ayun-ta-miento"),
+        ("it", "d’Italia", "d’Ita-lia"),
+        ("nl", "coördinatie", "coör-di-na-tie"),
+        ("pt", "desenvolvimento", "de-sen-vol-vi-mento"),
+        ("pl", "przedsiębiorstwo", "przed-się-bior-stwo"),
+        ("ru", "правительство", "пра-ви-тель-ство"),
+        ("sv", "kommunfullmäktige", "kom-mun-full-mäk-tige"),
+        ("el", "κυβέρνηση", "κυ-βέρ-νηση"),
+    ],
+)
+def test_words_of_many_languages_are_split_by_their_own_patterns(
+    language: str, word: str, split: str
+) -> None:
+    cuts = [0, *points(word, language), len(word)]
+    assert "-".join(word[a:b] for a, b in pairwise(cuts)) == split
+
+
+def test_a_dash_that_opens_stays_with_its_word() -> None:
+    spanish = measure_for(fonts().face("EP Text"), 8.8, "es", True)
+    assert [point.at for point in spanish.word("—dijo—,").points] == []
+    assert [point.at for point in spanish.word("sí—dijo").points] == [3]

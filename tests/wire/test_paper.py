@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from epaper.exceptions import PaperError
-from epaper.model import Imprint, Notice, Paper, Section
+from epaper.model import Imprint, Links, Notice, Paper, Section
 from epaper.wire.paper import find_paper, read_paper
 
 WHOLE = """
@@ -20,6 +20,7 @@ price = "2 cr"
 publishes = ["mon", "sat"]
 format = "a4"
 pull_quotes = false
+links = "notes"
 [imprint]
 editor = "A. Penn"
 [[section]]
@@ -48,6 +49,7 @@ def test_whole_paper(tmp_path):
         publishes=frozenset({0, 5}),
         format="a4",
         pull_quotes=False,
+        links=Links.NOTES,
         sections=(Section(key="national", name="National"),),
         notices=(Notice(title="Letters", text="Write."),),
         imprint=Imprint(editor="A. Penn"),

@@ -1,0 +1,75 @@
+"""Links as paper has them: a number after the linked words, the address in a note at the end.
+
+A record in, a record with its notes out. Where paper.toml says nothing of links they are dropped:
+the words are printed, the address is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from epaper.model import Block, BlockKind, Links, Paper, Record, Span
+from epaper.wire.copyedit import edit_record
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOT_SHOWN = re.compile(r"^(?:https?://(?:www\.)?|mailto:)|/$", re.IGNORECASE)
+_BY_ITSELF = "\u2002"  # between a note's number and its address: an en space is not stretched
+
+
+def as_printed(record: Record, paper: Paper) -> Record:
+    """`record` as the paper prints it: copy-edited, its links dropped or in notes."""
+    edited = edit_record(record)
+    return with_notes(edited) if paper.links is Links.NOTES else edited
+
+
+def with_notes(record: Record) -> Record:
+    """`record` with numbers after linked words and, at its end, a note for each address.
+
+    An address has one number wherever it is linked; words that are the address itself have none.
+    """
+    numbers: dict[str, int] = {}
+    body = tuple(_numbered(block, numbers) for block in record.body)
+    return replace(record, body=(*body, *map(_note, numbers.items()))) if numbers else record
+
+
+def shown(href: str) -> str:
+    """An address as it is printed: without scheme, www and the slash at its end."""
+    return _NOT_SHOWN.sub("", href)
+
+
+def _numbered(block: Block, numbers: dict[str, int]) -> Block:
+    spans: list[Span] = []
+    for words in _links(block):
+        spans += words
+        href = words[-1].href
+        text = "".join(span.text for span in words)
+        if href and shown(text.strip()) != shown(href):
+            number = numbers.setdefault(href, len(numbers) + 1)
+            sign = str(number).translate(_RAISED)
+            spans[-1] = replace(spans[-1], text=_after_words(spans[-1].text, sign))
+    return replace(block, spans=tuple(spans))
+
+
+def _links(block: Block) -> Iterator[list[Span]]:
+    """The block's spans; those of one link, which may change its style, together."""
+    group: list[Span] = []
+    for span in block.spans:
+        if group and (span.href != group[-1].href or not span.href):
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def _after_words(text: str, sign: str) -> str:
+    """`text` with `sign` after its last word, before white space at its end."""
+    words = text.rstrip()
+    return words + sign + text[len(words) :]
+
+
+def _note(entry: tuple[str, int]) -> Block:
+    href, number = entry
+    return Block(kind=BlockKind.NOTE, spans=(Span(text=f"{number}{_BY_ITSELF}{shown(href)}"),))

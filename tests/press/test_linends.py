@@ -1,0 +1,48 @@
+"""Hyphens at line ends: how they are marked, numbered and led to their outline."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epaper.press.engine import _Carry
+from epaper.press.linends import ADDED, OWN, glyph_map, mapped_glyphs, marked, renumbered
+
+
+@pytest.mark.parametrize(
+    ("text", "hyphen", "joined", "html"),
+    [
+        ("govern", True, True, "govern" + ADDED),
+        ("well-", False, True, "well" + OWN),
+        ("well\u2010", False, True, "well" + OWN),
+        ("and so -", False, False, "and so -"),
+        ("filed\u2010", False, False, "filed-"),
+        ("harbour", False, False, "harbour"),
+        ("a\u2014", False, True, "a\u2014"),
+        ("", False, False, ""),
+    ],
+)
+def test_a_lines_end_is_marked_by_what_its_hyphen_is(
+    text: str, hyphen: bool, joined: bool, html: str
+) -> None:
+    assert marked(text, hyphen=hyphen, joined=joined) == html
+
+
+def test_the_last_glyph_of_an_operation_gets_another_number() -> None:
+    assert renumbered(b"[<0052>0<01f6>] TJ", 1720) == (b"[<0052>0<06b8>] TJ", 0x1F6)
+    assert renumbered(b"[<005201f6>-4.5] TJ", 1720) == (b"[<005206b8>-4.5] TJ", 0x1F6)
+    assert renumbered(b"ET", 1720) is None
+
+
+@given(st.dictionaries(st.integers(300, 2000), st.integers(0, 299), min_size=1, max_size=3))
+def test_a_glyph_map_is_read_as_it_was_written(glyphs: dict[int, int]) -> None:
+    assert mapped_glyphs(glyph_map(glyphs)) == glyphs
+
+
+@given(st.lists(st.floats(-40, 40), max_size=80))
+def test_moves_between_glyphs_add_up(moves: list[float]) -> None:
+    carry = _Carry()
+    whole = [carry(move) for move in moves]
+    assert abs(sum(whole) - sum(moves)) <= 0.5 + 1e-9
+    assert all(isinstance(move, int) for move in whole)
