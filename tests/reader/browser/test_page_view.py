@@ -19,7 +19,7 @@ STORY = re.compile(r"/2026-02-04/xi-putin-video-call$")
 def at(page: Page, number: int) -> None:
     """The address, the furniture and the picture all say that this is page `number`."""
     expect(page).to_have_url(re.compile(rf"{PAGE}{number}(#.*)?$"))
-    expect(page).to_have_title(re.compile(rf"^Page {number} "))
+    expect(page).to_have_title(re.compile(rf"^\w+ {number} \|"))  # Page, or what it is elsewhere
     expect(page.locator(".leaf:not(.other)")).to_have_attribute("data-leaf", str(number))
     expect(page.locator(".strip-of-pages [aria-current]")).to_have_text(re.compile(rf"{number}$"))
 
