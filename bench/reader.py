@@ -161,7 +161,7 @@ class Paths:
             case "archive month":
                 return f"/archive/{day.year}/{day.month:02}"
             case "section":
-                return f"/section/sport/{self.random.randrange(1, 50)}"
+                return f"/section/sport/{self.random.randrange(2, 50)}"
             case "feed of stories":
                 return "/stories.atom"
             case "catalogue":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,6 @@ ENGLISH: Mapping[str, str] = {
     "strip": N_("TODAY’S PAPER"),
     "epaper": N_("EPAPER"),
     "by": N_("By {names}"),
-    "and": N_(" and "),
     "min_read": N_("{minutes} min read"),
     "updated": N_("Updated {time}"),
     "continued": N_("Continued on page {page}"),
@@ -90,6 +89,10 @@ class Phrases:
             Notice(title=told(title), text=told(text).replace("{name}", name))
             for title, text in ENGLISH_NOTICES
         )
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Ada Penn, Tomas Reyl and Solvi Karr."""
+        return Tongue(self.language).listed(names)
 
     def long_date(self, day: date) -> str:
         """For the date line: Wednesday, 4 February 2026."""

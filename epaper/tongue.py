@@ -11,7 +11,14 @@ from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_day_names, get_month_names
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_datetime_format,
+    get_day_names,
+    get_month_names,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -59,7 +66,7 @@ class Tongue:
 
     def month(self, year: int, month: int) -> str:
         """February 2026."""
-        return format_date(date(year, month, 1), "LLLL y", locale=self.locale)
+        return format_skeleton("yMMMM", date(year, month, 1), locale=self.locale)
 
     def month_name(self, month: int) -> str:
         """February."""
@@ -73,10 +80,11 @@ class Tongue:
         return tuple(Weekday(str(wide[day]), str(short[day])) for day in range(7))
 
     def time(self, text: str) -> str:
-        """A time of the manifest: 13:05, 4 February 2026; in the zone it was filed with."""
-        return format_datetime(
-            datetime.fromisoformat(text), "HH:mm, d MMMM y", locale=self.locale, tzinfo=None
-        )
+        """A time of the manifest: 4 February 2026, 13:05; in the zone it was filed with."""
+        moment = datetime.fromisoformat(text)
+        clock = format_time(moment.time(), "HH:mm", locale=self.locale)
+        joined = str(get_datetime_format("medium", locale=self.locale))
+        return joined.replace("{0}", clock).replace("{1}", self.plain_date(moment))
 
     def listed(self, names: Sequence[str]) -> str:
         """Ada Penn, Tomas Reyl and Solvi Karr."""

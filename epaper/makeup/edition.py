@@ -94,7 +94,7 @@ def make_up(
         day=day,
         layout=layout.name,
         dummies=tuple(drawer.dummy(number) for number in range(1, len(pages) + 1)),
-        stories=tuple(copy.stories),
+        stories=tuple(_stories(copy, pages)),
         jumps=drawer.jumps,
         problems=(
             *_unfilled(pages),
@@ -115,6 +115,16 @@ def _item(story: Story, galley: Galley) -> Item:
     )
 
 
+def _stories(copy: Copy, pages: Sequence[PagePlan]) -> Iterator[Story]:
+    """The stories as they stand on the pages: lots of briefs may have been parted."""
+    placed = {item.story.slug: item.story for page in pages for item in page.items if item.story}
+    parts: dict[int, list[Story]] = {}
+    for story in placed.values():
+        parts.setdefault(story.order, []).append(story)
+    for story in copy.stories:
+        yield from parts[story.order] if story.gathered and story.order in parts else (story,)
+
+
 def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
     """Pages that nothing fills, and pages that came out only with copy that is not level."""
     for number, page in enumerate(pages, start=1):
@@ -127,7 +137,7 @@ def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
                 hint=_remedy(page.items),
             )
             continue
-        strained = [placed.item for placed in page.solved.placed if placed.item.strained]
+        strained = [placed.item for placed in page.solved.placed if placed.item.strained > 1]
         if strained:
             yield Problem(
                 code="M-104",

@@ -21,6 +21,8 @@ from epaper.model import Grid
 MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
 TIGHTEST_LEG_ROWS = 5
 COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
+LINE_COST = 0.35  # each
+WHITE_COST = 50.0  # times white as a share of the page
 SHORT_LEG_ROWS, DEEP_LEG_ROWS = 14, 67  # legs are best 50 to 250 mm deep
 SHORT_LEG_COST = 0.08  # each row that a leg of several is less deep
 SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
@@ -51,7 +53,7 @@ def size_costs(
     """
     legs = _legs(tried, which, sizes)
     jumps = np.array([a.jump for a in tried])[which]
-    cost = _leg_costs(item, legs, jumps)
+    cost = _leg_costs(item, legs, jumps, WHITE_COST / (grid.columns * height))
     cost += _art_costs(item, role, grid, tried, which, sizes[:, 1], height)
     if jumps.any():
         cost += np.where(jumps, _rest_costs(item, grid, tried, which, legs), 0.0)
@@ -72,25 +74,28 @@ def _legs(tried: Sequence[Arrangement], which: Rows, sizes: Rows) -> Rows:
     return legs
 
 
-def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_]) -> Cost:
-    """What the legs cost; inf where the copy cannot be placed in them."""
+def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float) -> Cost:
+    """What the legs cost; inf where the copy cannot be placed in them.
+
+    `row_cost` is that of a row of white in one column.
+    """
     if not item.paragraphs:
         return np.zeros(len(legs))
     used = legs != 0
     counts, rooms = used.sum(axis=1), legs.sum(axis=1)
-    least = 1 if item.strained else min(TIGHTEST_LEG_ROWS, item.rows)
+    least = 1 if item.strained > 1 else min(TIGHTEST_LEG_ROWS, item.rows)
     good = used[:, 0] & (np.where(used, legs, least) >= least).all(axis=1)
     slack = rooms - item.rows
     over, under = np.maximum(0, slack - counts), np.maximum(0, -slack)
     whole = under <= min(item.lose_rows, COPYFIT_ROWS)
-    whole &= over <= min(item.gain_rows, COPYFIT_ROWS) + item.strained * counts
+    whole &= over <= min(item.gain_rows, COPYFIT_ROWS) + max(0, item.strained - 1) * counts
     # Every leg may end a row short.
     part = rooms >= counts + (MIN_REST_ROWS if item.rest else MIN_JUMP_ROWS)
     part &= item.rows - rooms >= MIN_REST_ROWS + counts
     cost = np.where(
         jumps,
         0.01 * np.maximum(0, 60 - rooms),
-        0.35 * (over + under) + 0.04 * np.abs(slack - counts / 2),
+        LINE_COST * (over + under) + row_cost * np.clip(slack, 0, counts),
     )
     short = np.where(used, np.maximum(0, SHORT_LEG_ROWS - legs), 0).sum(axis=1)
     cost += np.where(counts > 1, SHORT_LEG_COST * short, 0.0)

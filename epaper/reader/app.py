@@ -5,8 +5,6 @@ A module a kind of page; each has a blueprint. They find the shelf through `libr
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
@@ -94,7 +92,6 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
         page_policy=page_policy,
         quote_after=quote_after,
     )
-    app.jinja_env.filters["day"] = date.fromisoformat
     for blueprint in (*BLUEPRINTS, *LAST):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refusal)

@@ -58,7 +58,7 @@ def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 def addresses(page: etree._Element) -> Iterator[str]:
     for element in page.iter(etree.Element):
-        for name in ("href", "src", "action", "data-index"):
+        for name in ("href", "src", "action", "data-index", "data-worker", "data-keep"):
             if element.get(name):
                 yield element.get(name)
         yield from (part.split()[0] for part in element.get("srcset", "").split(",") if part)
@@ -97,6 +97,17 @@ def test_feeds_catalogue_and_sitemap_name_files_of_the_site(site: Path) -> None:
             if address not in OUTSIDE_OK:
                 target = site / address.removeprefix(ADDRESS).strip("/").partition("?")[0]
                 assert target.is_file() or (target / "index.html").is_file(), address
+
+
+def test_what_is_kept_for_reading_offline_is_there(site: Path) -> None:
+    lists = list(site.glob("*/offline.json"))
+    assert len(lists) == len(DAYS)
+    for kept in map(json.loads, (path.read_text(encoding="utf-8") for path in lists)):
+        for address in (*kept["pages"], *kept["files"]):
+            path = urlsplit(address).path.removeprefix(urlsplit(ADDRESS).path).strip("/")
+            assert (site / path).is_file() or (site / path / "index.html").is_file(), address
+    assert (site / "sw.js").is_file()
+    assert (site / "offline/index.html").is_file()
 
 
 def test_nothing_that_is_not_public_is_in_it(site: Path) -> None:

@@ -92,7 +92,7 @@ def test_the_key_for_search_finds_and_opens_a_story(desktop: Open) -> None:
     page.wait_for_url("**/search")
     page.locator("#q").fill('"heating plant"')
     page.keyboard.press("Enter")
-    expect(page.locator(".findings mark").first).to_have_text("heating")
+    expect(page.locator(".findings mark").first).to_have_text("heating plant")
     page.locator(".findings a").first.click()
     expect(page.locator(".body")).to_contain_text("heating plant")
 
