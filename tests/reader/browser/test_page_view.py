@@ -1,6 +1,7 @@
 """The page view as a reader has it: turning, looking closer, opening stories, coming back."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ STORY = re.compile(r"/2026-02-04/xi-putin-video-call$")
 def at(page: Page, number: int) -> None:
     """The address, the furniture and the picture all say that this is page `number`."""
     expect(page).to_have_url(re.compile(rf"{PAGE}{number}(#.*)?$"))
-    expect(page).to_have_title(re.compile(rf"^Page {number} "))
+    expect(page).to_have_title(re.compile(rf"^\S+ {number} \|"))  # Page, or what it is elsewhere
     expect(page.locator(".leaf:not(.other)")).to_have_attribute("data-leaf", str(number))
     expect(page.locator(".strip-of-pages [aria-current]")).to_have_text(re.compile(rf"{number}$"))
 
@@ -140,6 +141,25 @@ def test_a_paper_read_from_right_to_left_is_mirrored(
     assert left is not None
     assert right is not None
     assert left["x"] < right["x"]
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "ru"])
+def test_a_phones_bar_has_room_for_every_languages_words(
+    sample: Path, serve: Serve, phone: Open, tmp_path: Path, language: str
+) -> None:
+    edition_as(tmp_path, sample / f"{DAY}" / "out" / "berliner", DAY, language=language)
+    (tmp_path / "paper.toml").write_bytes((sample / "paper.toml").read_bytes())
+    address, _ = serve(tmp_path)
+    page = ready(phone(address + PAGE + "3"))
+    parts = [page.locator(f".view > .{way}") for way in ("prev", "next")]
+    parts += [page.locator(".where"), *page.locator(".closer button").all()]
+    boxes = [box for part in parts if (box := part.bounding_box())]
+    assert len(boxes) == 6
+    boxes.sort(key=lambda box: box["x"])
+    for box, after in pairwise(boxes):
+        assert box["x"] + box["width"] <= after["x"] + 0.5
+        assert abs(box["y"] + box["height"] / 2 - after["y"] - after["height"] / 2) < 8
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_one_page_instead_of_two_is_remembered(desktop: Open) -> None:
@@ -393,7 +413,7 @@ def test_without_scripts_the_page_its_stories_and_its_files_are_there(desktop: O
     assert page.locator(".strip-of-pages img").count() == 8
     with page.expect_download() as download:
         page.click(".fetch a:has-text('Page 3')")
-    assert download.value.suggested_filename == "page-03.pdf"
+    assert download.value.suggested_filename == "todays-paper-2026-02-04-page-03.pdf"
     page.click("#timber-ship-rescue")
     expect(page).to_have_url(re.compile("/2026-02-04/timber-ship-rescue$"))
     page.go_back()
