@@ -285,12 +285,11 @@ class PageSearch:
         dominant, widths = self._dominant(items, kind)
         headed = [i for i in items if not i.rest and i.story is not None and not i.story.gathered]
         others = sum(item.story is not None for item in items) > 1
-        goes_on = {item.key: _may_go_on(item, items, others) for item in items}
         roles = []
         for item in items:
             rank = headed.index(item) if item in headed else -1
             may = (jumps.may or kind.jumps) and (
-                goes_on[item.key] or self._has_to_jump(item, kind, items)
+                may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)
             )
             role = Role(
                 sizes_pt=_band(kind, rank, last=_is_last(kind, rank, len(headed))),
@@ -303,15 +302,10 @@ class PageSearch:
             roles.append(role)
         return roles
 
-    def _has_to_jump(self, item: Item, kind: PageKind, items: Sequence[Item]) -> bool:
-        """True for what no page of the kind holds, whatever the desk wants of it.
-
-        Briefs can be parted; what has jumped goes on from a page to itself.
-        """
-        if may_part(item) or (item.rest and len(items) > 1):
-            return False
-        others = sum(other.story is not None for other in items) > 1
-        return not others and item.rows > GIANT_ROWS * self.rows(kind) * self.grid.columns
+    def _has_to_jump(self, item: Item, kind: PageKind, others: bool) -> bool:
+        """True for what no page of the kind holds, whatever the desk wants of it; briefs part."""
+        large = item.rows > GIANT_ROWS * self.rows(kind) * self.grid.columns
+        return large and not others and not may_part(item)
 
     @property
     def _small_columns(self) -> tuple[int, ...]:
@@ -358,15 +352,6 @@ def may_jump(item: Item, *, alone: bool) -> bool:
     if item.story is None or not item.story.jump or may_part(item):
         return False
     return alone or not (item.rest or item.story.gathered)
-
-
-def _may_go_on(item: Item, items: Sequence[Item], others: bool) -> bool:
-    """True if the item may leave a page of these; `others` tells of more stories than it.
-
-    What has jumped goes on only from a page that it has to itself, notices included: readers
-    follow a second jump only where the story is larger than a page (C-110).
-    """
-    return may_jump(item, alone=len(items) == 1 if item.rest else not others)
 
 
 def _is_last(kind: PageKind, rank: int, count: int) -> bool:

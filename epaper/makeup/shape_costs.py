@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from epaper.makeup.arrange import Arrangement
+from epaper.makeup.arrange import GAP_ROWS, Arrangement
 from epaper.makeup.copyfit import MIN_REST_ROWS
 from epaper.makeup.item import Item, Role
 from epaper.makeup.pictures import cutline_rows, second_rows
@@ -29,6 +29,7 @@ SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a st
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
 AWKWARD_REST_COST = 12.0  # between the two: too much for a page, too little to go on again
+AGAIN_SHARE = 0.61  # of its page: what has jumped and jumps again; the check wants 0.6
 CROP_COST = 5.0
 BIG_PICTURE_SHARE, BIGGEST_PICTURE_SHARE = 0.22, 0.4  # of the page, for the dominant one
 PICTURE_SHARE_COST = 8.0
@@ -57,7 +58,23 @@ def size_costs(
     cost += _art_costs(item, role, grid, tried, which, sizes[:, 1], height)
     if jumps.any():
         cost += np.where(jumps, _rest_costs(item, grid, tried, which, legs), 0.0)
+        if item.rest:
+            cost[jumps & ~_fills_most(grid, tried, which, sizes)] = np.inf
     return cost
+
+
+def _fills_most(
+    grid: Grid, tried: Sequence[Arrangement], which: Rows, sizes: Rows
+) -> NDArray[np.bool_]:
+    """True where the rectangle takes so much of its page that a story may go on from it again.
+
+    Readers follow a second jump only of a story that is larger than a page (C-110).
+    """
+    share = grid.span_mm(tried[0].width) / grid.span_mm(grid.columns) / grid.rows
+    heads = np.array([a.height(0, 0) - GAP_ROWS for a in tried])[which]
+    arts = np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
+    most: NDArray[np.bool_] = (heads + sizes[:, 0] + arts) * share >= AGAIN_SHARE
+    return most
 
 
 def _legs(tried: Sequence[Arrangement], which: Rows, sizes: Rows) -> Rows:
