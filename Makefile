@@ -1,7 +1,8 @@
 # make edition [DATE=2026-02-03] [FORMAT=a4]   build an edition of the sample paper
 # make test                                    linters, types, tests
 # make stress                                  the slow tests
-# make bench                                   times of each stage; scores beside simpler make-ups; lines beside Typst
+# make bench                                   times, scores, lines beside Typst, the archive and the reader under load
+# make texts                                   the catalogues brought up to date with the code
 # make score                                   the pages of 115 editions, by the rules
 # Every target sets up .venv first; PYTHON=/path/to/python3 picks the interpreter for it.
 
@@ -9,7 +10,7 @@ DATE ?= 2026-02-04
 FORMAT ?= berliner
 BIN := .venv/bin
 
-.PHONY: edition test stress bench score lint format setup browser clean
+.PHONY: edition test stress bench score lint format texts setup browser clean
 
 edition: setup
 	@$(BIN)/epaper build $(DATE) --format $(FORMAT)
@@ -24,6 +25,8 @@ bench: setup
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/scores.py
 	@$(BIN)/python bench/type.py
+	@$(BIN)/python bench/archive.py
+	@$(BIN)/python bench/reader.py
 
 score: setup
 	@$(BIN)/python bench/pages.py
@@ -39,6 +42,9 @@ format: setup
 
 setup:
 	@PYTHON="$(PYTHON)" ./tools/setup.sh
+
+texts: setup
+	@$(BIN)/python -m tools.texts
 
 browser: setup
 	@$(BIN)/python -m tools.browser

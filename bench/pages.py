@@ -31,6 +31,7 @@ sys.path.insert(0, str(HERE))
 
 from days import DAY, ROOT, SAMPLE, article_day  # noqa: E402
 from greedy import Greedy  # noqa: E402
+from hard import hard_days  # noqa: E402
 
 ARTICLES = ROOT.parent / "shared" / "samples" / "articles" / "en.jsonl"
 OUT = HERE / "out" / "pages.json"
@@ -73,7 +74,7 @@ class Measured:
 
     def __str__(self) -> str:
         figures = (
-            f"{self.name:10} {self.format:11} {self.pages:3} pages {self.clean:3} clean  "
+            f"{self.name:13} {self.format:11} {self.pages:3} pages {self.clean:3} clean  "
             f"hole {self.largest_hole:5.1%}  white {self.mean_white:5.1%}  soft {self.soft:3}  "
             f"points {_points(self.points):>5}  "
             f"plan {self.plan_s:5.1f} s  whole {self.whole_s:5.1f} s"
@@ -108,7 +109,10 @@ def main() -> None:
 
 
 def days(folder: Path, articles: Path, names: Sequence[str]) -> Iterator[tuple[str, Path, date]]:
-    """Name, paper and date of every day whose name begins with one of `names`."""
+    """Name, paper and date of every day whose name begins with one of `names`.
+
+    The hard days only where they are named.
+    """
     for day in sorted(d.name for d in SAMPLE.glob("2*")):
         if f"s{day}".startswith(tuple(names)):
             paper = folder / f"s{day}"
@@ -126,6 +130,8 @@ def days(folder: Path, articles: Path, names: Sequence[str]) -> Iterator[tuple[s
                     if not paper.exists():
                         article_day(paper, lines[number::parts], pictures=pictures)
                     yield name, paper, DAY
+    for name, paper in hard_days(folder, lines, names) if lines else ():
+        yield name, paper, DAY
 
 
 def measure_all(editions: Sequence[Edition], jobs: int) -> Iterator[Measured]:

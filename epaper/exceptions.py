@@ -35,6 +35,14 @@ class ArchiveError(EpaperError):
     """The index of the archive cannot be read or written."""
 
 
+class PublishError(EpaperError):
+    """No site can be written there, or to that address."""
+
+
+class CommentsError(EpaperError):
+    """The file of comments, or the secret they need, cannot be used."""
+
+
 class PressError(EpaperError):
     """The renderer failed on a page."""
 

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from epaper.makeup.furniture import Furniture
-from epaper.model import MM_PER_PT, Layout, Phrases, TextFrame
+from epaper.model import MM_PER_PT, Layout, TextFrame
+from epaper.phrases import Phrases
 from epaper.resources import layout_names, load_layout
 from tests.makeup.made_up import DAY, PAPER, whole
 

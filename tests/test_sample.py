@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from epaper.archive import Archive, SearchOrder, search
 from epaper.build import Built, Order, build_edition
 from epaper.model import Form, Severity
 
@@ -40,6 +41,17 @@ def test_it_is_a_newspaper_of_at_least_eight_pages(built: Built) -> None:
     assert built.printed is not None
     assert built.printed.pages >= 8
     assert built.records >= 26
+
+
+def test_the_archive_has_it(paper: Path, built: Built) -> None:
+    assert built.printed is not None
+    archive = Archive.open(paper)
+    (edition,) = archive.editions(DAY)
+    assert (edition.day, edition.format, edition.stories) == (DAY, "berliner", built.records)
+    assert archive.refresh().added == 0
+    assert archive.shelf.file(DAY, "berliner", edition.pdf) == built.printed.pdf.resolve()
+    hits = search(archive, SearchOrder(words='"harbour water" heat', until=DAY)).hits
+    assert [hit.slug for hit in hits] == ["harbour-heat-old-town"]
 
 
 def test_trim_labels_title_language_and_outline(built: Built) -> None:

@@ -88,11 +88,12 @@ def _web_face(key: tuple[str, int, str], file: str, script: str, ranges: str) ->
     stem = f"{family.replace(' ', '')}-{weight}{'-italic' if style == 'italic' else ''}"
     data = _cut(font, has, stem)
     name = f"{stem}-{script}.woff2"
+    mark = sha256(data).hexdigest()[:10]  # so that browsers may keep the file for good
     shown = ", ".join(f"U+{part}" for part in ranges.split(","))
     rule = (
         f'@font-face {{\n  font-family: "{family}";\n  font-weight: {weight};\n'
         f"  font-style: {style};\n  font-display: swap;\n"
-        f'  src: url("fonts/{name}") format("woff2");\n  unicode-range: {shown};\n}}\n'
+        f'  src: url("fonts/{name}?v={mark}") format("woff2");\n  unicode-range: {shown};\n}}\n'
     )
     return WebFace(name, data, rule)
 

@@ -198,17 +198,17 @@ class Archive:
         self, key: str, until: date, limit: int = 20, offset: int = 0, *, drafts: bool = False
     ) -> StoryPage:
         """Records of a section over all editions: newest editions first, each in paper order."""
-        where = (key, last_number(until), drafts)
         with self.database.reading() as db:
             rows = db.execute(
                 "SELECT id, facts FROM story WHERE section = ? AND id <= ? AND draft <= ?"
                 " ORDER BY id DESC LIMIT ? OFFSET ?",
-                (*where, _within(limit, MOST), _within(offset, FARTHEST)),
+                (key, last_number(until), drafts, _within(limit, MOST), _within(offset, FARTHEST)),
             ).fetchall()
             (total,) = db.execute(
-                "SELECT count(*) FROM story WHERE section = ? AND id <= ? AND draft <= ?", where
+                "SELECT total(stories) FROM tally WHERE section = ? AND day <= ? AND draft <= ?",
+                (key, until.toordinal(), drafts),
             ).fetchone()
-        return StoryPage(stories=tuple(read_story(*row) for row in rows), total=total)
+        return StoryPage(stories=tuple(read_story(*row) for row in rows), total=int(total))
 
     def corrections_of(
         self, day: date, slug: str, until: date, drafts: bool = False

@@ -111,15 +111,20 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """The words of `text`, folded, a space between them: what is put into the index."""
-    return " ".join(word for word in map(fold_word, _words().findall(text)) if word)
+    return " ".join(filter(None, map(fold_word, _words().findall(text))))
 
 
 def fold_words(text: str) -> Iterator[Word]:
     """The folded words of `text` with their places in it."""
-    for match in _words().finditer(text):
+    for match in find_words(text):
         folded = fold_word(match[0])
         if folded:
             yield Word(folded, match.start(), match.end())
+
+
+def find_words(text: str) -> Iterator[re.Match[str]]:
+    """The words of `text` as they stand there; some may fold to nothing."""
+    return _words().finditer(text)
 
 
 @lru_cache(maxsize=1 << 16)  # words repeat: nine in ten of a day's are among the last 65,536

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from epaper.archive.fold import fold_words
+from epaper.archive.fold import WORD_MAX, find_words, fold_word
 from epaper.archive.query import Term, Words
 
 WIDTH = 220  # letters of a snippet, some 35 words: three lines on a phone
@@ -43,13 +43,17 @@ class Mark(NamedTuple):
 def find_marks(text: str, terms: Sequence[Term]) -> Iterator[Mark]:
     """Every place of `text` that a term finds, in order of their ends."""
     finder = _Finder(terms)
+    found: list[re.Match[str]] = []
     folded: list[str] = []
-    starts: list[int] = []
-    for word, start, end in fold_words(text):
+    for match in find_words(text):
+        word = fold_word(match[0])
+        if not word:
+            continue
+        found.append(match)
         folded.append(word)
-        starts.append(start)
-        for index, length in finder.ending_here(folded):
-            yield Mark(starts[-length], end, index)
+        if finder.may_end_with(word):
+            for index, length in finder.ending_here(folded):
+                yield Mark(found[-length].start(), match.end(), index)
 
 
 def mark_all(text: str, marks: Iterable[Mark]) -> Parts:
@@ -80,10 +84,9 @@ def cut_snippet(text: str, terms: Sequence[Term], width: int = WIDTH) -> tuple[P
     worth, first, last = _best_window(text, terms, width)
     start = _after_space(text, max(0, first - max(0, width - (last - first)) // 2), first)
     end = _before_space(text, min(len(text), max(start + width, last)), last)
-    piece = text[start:end]
+    marks = _marks_between(text, terms, start, end)
     parts = [
-        Part(_SPACE.sub(" ", part.text), part.marked)
-        for part in mark_all(piece, find_marks(piece, terms))
+        Part(_SPACE.sub(" ", part.text), part.marked) for part in mark_all(text[start:end], marks)
     ]
     if start > 0:
         parts.insert(0, Part(ELLIPSIS, False))
@@ -104,6 +107,11 @@ class _Finder:
                     self._beginnings.append((index, words))
                 else:
                     self._ends.setdefault(words[-1], []).append((index, words))
+        self._starts = tuple(words[-1] for _, words in self._beginnings)
+
+    def may_end_with(self, word: str) -> bool:
+        """True if a term may end with the folded word; of most words it is quickly told."""
+        return word in self._ends or word.startswith(self._starts)
 
     def ending_here(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Index and length in words of the terms that end with the last of the words."""
@@ -115,6 +123,14 @@ class _Finder:
                 len(words) == 1 or tuple(folded[-len(words) : -1]) == words[:-1]
             ):
                 yield index, len(words)
+
+
+def _marks_between(text: str, terms: Sequence[Term], start: int, end: int) -> Iterator[Mark]:
+    """The marks that lie within a piece of `text`, by their places in the piece."""
+    first = max(0, start - WORD_MAX)  # so much around it is read that no word is seen cut
+    for mark in find_marks(text[first : end + WORD_MAX], terms):
+        if mark.start >= start - first and mark.end <= end - first:
+            yield Mark(mark.start + first - start, mark.end + first - start, mark.term)
 
 
 def _best_window(text: str, terms: Sequence[Term], width: int) -> tuple[int, int, int]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, astuple
+from dataclasses import asdict, fields
 from datetime import date
 
 from epaper.archive.database import DRAFT_MARK, RECORDS_A_DAY, SECTION_MARK
@@ -95,6 +96,11 @@ def _put_day(db: sqlite3.Connection, manifest: Manifest, stamp: str) -> None:
             for number, _, hit, _ in rows
         ],
     )
+    counts = Counter(hit.section for _, _, hit, _ in rows)
+    db.executemany(
+        "INSERT INTO tally VALUES (?, ?, ?, ?)",
+        [(key, day.toordinal(), manifest.draft, count) for key, count in counts.items()],
+    )
     db.executemany(
         "INSERT INTO copy VALUES (?, ?, ?)",
         [(number, mark, pack(copy)) for number, mark, _, copy in rows],
@@ -111,6 +117,11 @@ def _drop_day(db: sqlite3.Connection, day: date) -> None:
     db.executemany(
         f"INSERT INTO word (word, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
         [(number, *_folded(unpack(text)), mark) for number, mark, text in rows],
+    )
+    db.execute(
+        "DELETE FROM tally WHERE day = ? AND section IN"  # its key begins with the section
+        " (SELECT section FROM story WHERE id BETWEEN ? AND ?)",
+        (day.toordinal(), *span),
     )
     db.execute("DELETE FROM copy WHERE id BETWEEN ? AND ?", span)
     db.execute("DELETE FROM story WHERE id BETWEEN ? AND ?", span)
@@ -145,7 +156,7 @@ def month_number(day: date) -> int:
 
 def pack(copy: Copy) -> bytes:
     """A record's words, small; level 6 took 52 % of the text, 9 no less."""
-    return zlib.compress(_json(astuple(copy)).encode(), 6)
+    return zlib.compress(_json(_texts(copy)).encode(), 6)
 
 
 def unpack(data: bytes) -> Copy:
@@ -155,16 +166,21 @@ def unpack(data: bytes) -> Copy:
 
 
 # What has columns or is known from elsewhere.
+_STORY_FIELDS = [field.name for field in fields(StoryHit) if field.name not in {"day", "order"}]
 _OWN = frozenset({"day", "format", "formats", "stamp", "draft"})
 
 
 def _facts(hit: StoryHit) -> str:
-    facts = asdict(hit)
-    return _json({name: value for name, value in facts.items() if name not in {"day", "order"}})
+    facts = {name: getattr(hit, name) for name in _STORY_FIELDS}  # asdict copies deeply: 5 x slower
+    return _json(facts | {"image": asdict(hit.image) if hit.image else None})
 
 
 def _folded(copy: Copy) -> list[str]:
-    return [fold(text) for text in astuple(copy)]
+    return [fold(text) for text in _texts(copy)]
+
+
+def _texts(copy: Copy) -> tuple[str, ...]:
+    return (copy.headline, copy.standfirst, copy.byline, copy.caption, copy.body)
 
 
 def _mark(section: str, draft: bool) -> str:

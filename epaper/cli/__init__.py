@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 
 from epaper.cli.archive import archive, list_, search
+from epaper.cli.comments import comments
 from epaper.cli.copy import import_, init
 from epaper.cli.edition import build, check, proof
-from epaper.cli.reader import serve
+from epaper.cli.reader import publish, serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,5 +41,18 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
     context.obj = paper_dir
 
 
-for command in (build, check, proof, serve, list_, search, archive, import_, init):
+COMMANDS = (
+    build,
+    check,
+    proof,
+    serve,
+    publish,
+    comments,
+    list_,
+    search,
+    archive,
+    import_,
+    init,
+)
+for command in COMMANDS:
     main.add_command(command)

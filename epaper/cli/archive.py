@@ -158,7 +158,9 @@ def _opened(paper_dir: Path | None) -> Iterator[tuple[Archive, Refreshed]]:
 
 def _edition_line(edition: Edition) -> str:
     number = f"No. {edition.number:,}" if edition.number else ""
-    size = f"{edition.pages} pages, {edition.stories} stories, {edition.pdf_bytes / 1e6:.1f} MB"
+    pages = f"{edition.pages} page{'' if edition.pages == 1 else 's'}"
+    stories = f"{edition.stories} {'story' if edition.stories == 1 else 'stories'}"
+    size = f"{pages}, {stories}, {edition.pdf_bytes / 1e6:.1f} MB"
     marks = [name for name in ("draft", "forced") if getattr(edition, name)]
     told = f" [{', '.join(marks)}]" if marks else ""
     parts = (edition.day.isoformat(), number, size, ", ".join(edition.formats))

@@ -1,13 +1,19 @@
-"""serve: the paper in a browser."""
+"""serve, publish: the paper in a browser, from here or as files for any web host."""
 
 from __future__ import annotations
 
+import json
 import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
 
-from epaper.cli.common import told_plainly
+from epaper.cli.common import Day, near, problem_data, show_problems, told_plainly
 
 TOKEN = "EPAPER_MODERATOR_TOKEN"
 
@@ -55,3 +61,65 @@ def serve(
     )
     listening = Listening(host=host, port=port, threads=threads, proxy=proxy)
     serve_paper(settings, listening, lambda at: click.echo(f"The paper is at {at} (Ctrl-C stops)"))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option(
+    "--address",
+    required=True,
+    help="Where the site will be: https://example.org, or https://example.org/paper.",
+)
+@click.option("--since", type=Day(), metavar="DATE", help="Leave out editions before DATE.")
+@click.option("--force", is_flag=True, help="Write into a folder that holds other files.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
+@told_plainly
+def publish(
+    paper_dir: Path | None,
+    folder: Path,
+    address: str,
+    since: date | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Write the paper and its archive into DIR as static files, for any plain web host.
+
+    A second run writes only what has changed. Comments need a server and are left out.
+
+    \b
+    Example:
+      epaper publish site --address https://paper.example.org
+    """
+    from epaper.reader.publish import SiteOrder, publish
+    from epaper.wire.paper import find_paper
+
+    paper = find_paper(Path.cwd(), paper_dir)
+    order = SiteOrder(paper=paper, folder=folder, address=address, since=since, force=force)
+    with _bar("Editions") as progress:
+        done = publish(order, progress)
+    if as_json:
+        problems = [problem_data(problem) for problem in done.problems]
+        facts = {"editions": done.editions, "unchanged": done.kept, **asdict(done.changes)}
+        click.echo(json.dumps({**facts, "problems": problems}, indent=1))
+        return
+    show_problems(done.problems)
+    click.echo(
+        f"{near(folder)}: {done.editions} editions, {done.changes.files} files "
+        f"({done.changes.written} written, {done.changes.removed} removed)"
+    )
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, to be told how much is done of how much; quiet elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield progress

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from epaper.desk.order import in_order
 from epaper.desk.quotes import pull_quotes
@@ -18,17 +17,16 @@ from epaper.model import (
     DayOrders,
     Form,
     Paper,
-    Phrases,
     Picture,
     Problem,
     Record,
     Story,
     read_minutes,
 )
+from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
 BRIEFS_OWN_COLUMN = 3  # briefs of one section from which on they get a column of their own
-MOST_GATHERED = {Form.BRIEF: 7, Form.LETTER: 5, Form.CORRECTION: 5}
 STANDING_HEADS = {Form.BRIEF: "briefs", Form.LETTER: "letters", Form.CORRECTION: "corrections"}
 FORM_KICKERS = {Form.EDITORIAL: "editorial", Form.COLUMN: "column"}
 
@@ -52,7 +50,7 @@ def choose_stories(
     ranked, unled = lead_first(in_order(paper, running), orders)
     filed = [replace(r, section=r.section or paper.sections[0].key) for r in ranked]
     single = [record for record in filed if record.form not in GATHERED]
-    groups = [group for form in MOST_GATHERED for group in _gather(filed, form)]
+    groups = [group for form in STANDING_HEADS for group in _gather(filed, form)]
     stories = [_story(record, order, pictures, phrases) for order, record in enumerate(single)]
     if paper.pull_quotes:
         stories = [replace(story, quotes=pull_quotes(story.record)) for story in stories]
@@ -65,7 +63,7 @@ def choose_stories(
 
 
 def _gather(filed: Sequence[Record], form: Form) -> Iterator[tuple[Record, ...]]:
-    """Groups of one form, each in one section, none larger than looks well in one column."""
+    """Groups of one form, each in one section; make-up parts those too large for their place."""
     records = [record for record in filed if record.form is form]
     by_section: dict[str, list[Record]] = {}
     for record in records:
@@ -77,16 +75,7 @@ def _gather(filed: Sequence[Record], form: Form) -> Iterator[tuple[Record, ...]]
             common += group
         else:
             own.append(group)
-    for group in [common, *own] if common else own:
-        yield from _chunks(group, MOST_GATHERED[form])
-
-
-def _chunks(group: Sequence[Record], most: int) -> Iterator[tuple[Record, ...]]:
-    """`group` in parts of about equal number, none over `most`."""
-    count = -(-len(group) // most)
-    bounds = [len(group) * n // count for n in range(count + 1)]
-    for first, last in pairwise(bounds):
-        yield tuple(group[first:last])
+    yield from map(tuple, [common, *own] if common else own)
 
 
 def _story(record: Record, order: int, pictures: Mapping[str, Picture], phrases: Phrases) -> Story:
@@ -115,9 +104,7 @@ def _story(record: Record, order: int, pictures: Mapping[str, Picture], phrases:
 def _byline(record: Record, minutes: int, phrases: Phrases) -> Iterator[str]:
     """The parts of the byline: names, agency, place, update, read time."""
     if record.byline:
-        *most, last = record.byline
-        names = phrases.say("and").join([phrases.say("comma").join(most), last]) if most else last
-        yield phrases.say("by", names=names)
+        yield phrases.say("by", names=phrases.listed(record.byline))
     if record.agency:
         yield record.agency
     if record.dateline:

@@ -21,8 +21,12 @@ from epaper.model import Galley, Grid, Picture, QuoteSetting
 
 GAP_ROWS = 2  # white and hairline under every story
 STANDFIRST_GAP_PT = 3.0  # between a headline and the standfirst under it
+MOST_GAP_ROWS = 1.4  # of white in a head: more looks like a line left out
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
-QUOTE_AIR_PT = 22.0  # white and rules around a pull quote, 12 of them outside its rules
+# White around a pull quote: outside its rules, above them (the head's own white is there) and
+# below; all of it, the white inside and the rules too.
+QUOTE_ABOVE_MM, QUOTE_BELOW_MM = 0.4, 2.7
+QUOTE_AIR_PT = 19.0
 QUOTE_BY_GAP_PT = 3.0  # between its words and its speaker
 QUOTE_FROM_ROWS = 40  # a shorter story has no grey to break
 QUOTE_WIDE_FROM = {1: 2, 2: 4}  # columns of a story from which on a quote may span so many
@@ -30,7 +34,8 @@ BOX_PAD_ROWS = 2  # a box's rules and padding, above and below together
 TABLE_AIR_ROWS = 2  # white above a table and its rule
 BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
 CHART_DPI = 150.0  # the least at two columns
-GALLERY_FROM = 4  # pictures of one story from which on the seconds may hang in rows
+GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in rows,
+MANY_PICTURES = 4  # and from which on a row may be shorter than the story is wide
 
 ArtStyle = Literal["", "top", "side", "aside"]
 
@@ -89,6 +94,42 @@ class Arrangement:
     def used_rows(self) -> tuple[int, ...]:
         """Rows that what stands on and under each leg takes, the main picture aside."""
         return tuple(top + foot for top, foot in zip(self.tops, self.feet, strict=True))
+
+    @cached_property
+    def head_gap_rows(self) -> float:
+        """White between the head's last line and the legs; none where pictures hang there."""
+        ends = [part.row + part.rows for part in self.parts if part.zone == "head"]
+        return self.head_rows - max(ends, default=float(self.head_rows))
+
+    @cached_property
+    def has_standfirst_across(self) -> bool:
+        """True if the head ends with a standfirst."""
+        return any(part.zone == "head" and part.kind == "standfirst" for part in self.parts)
+
+    def standfirst_drop_rows(self, air_rows: int) -> float:
+        """Rows by which the standfirst hangs lower, midway between headline and legs.
+
+        It is close under the headline unless much white, `air_rows` of it more than needed, would
+        be left under it.
+        """
+        below = self.head_gap_rows + air_rows
+        if not self.has_standfirst_across or below <= MOST_GAP_ROWS:
+            return 0.0
+        return (below - self.standfirst_gap_rows) / 2
+
+    @cached_property
+    def standfirst_gap_rows(self) -> float:
+        """White between headline and standfirst."""
+        head = [part for part in self.parts if part.zone == "head"]
+        above = [part.row + part.rows for part in head if part.kind == "headline"]
+        return next(p.row for p in head if p.kind == "standfirst") - max(above, default=0.0)
+
+    def takes_head_air(self, air_rows: int) -> bool:
+        """True if so many rows more under the head leave no gap like a hole."""
+        gap = self.head_gap_rows + air_rows
+        if self.has_standfirst_across:
+            gap = (gap + self.standfirst_gap_rows) / 2
+        return self.art_style != "aside" and gap <= MOST_GAP_ROWS
 
     def art_in_zone(self, column: int, art_rows: int) -> int:
         """Rows that the main picture takes from the leg in `column`."""
@@ -303,7 +344,8 @@ class _Draft:
             self._add_foot("jump-line", self.width - 1, 1, 1)
         if self.item.art and not choice.bare:
             if choice.gallery:
-                self._gallery(self.item.pictures[1 if choice.art else 0 :])
+                if not self._gallery(self.item.pictures[1 if choice.art else 0 :]):
+                    return False
             else:
                 self._second_pictures(choice.art, art)
             if not self._foot_parts():
@@ -338,15 +380,19 @@ class _Draft:
             column = min(free, key=lambda c: (self.tops[c], -c))
             self._add_top("photo", column, 1, rows, index)
 
-    def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> None:
-        """Pictures in rows under the head, over all columns."""
+    def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> bool:
+        """Pictures in rows under the head; False if a few would not reach over all columns."""
         assert self.item.galley is not None
         hung = hang(pictures, self.item.galley, self.grid, self.width)
+        few = len(self.item.pictures) < MANY_PICTURES
+        if few and sum(place.span for place in hung) % self.width:
+            return False
         for place in hung:
             row = self.head_rows + place.row
             part = Part("photo", "head", place.column, place.span, row, place.rows, place.index)
             self.parts.append(part)
         self.head_rows += hung_rows(hung)
+        return True
 
     def _foot_parts(self) -> bool:
         """A fact box under the last legs, a table beside or over it; False if too narrow."""

@@ -35,7 +35,9 @@ NEAR_END = 2.2  # pages left from which on more is tried
 MEAN_PLAY = 0.08  # pages less full than the mean by more than this need notices
 PAGE_COST = 2.0  # what a page costs as a rule: drafts with less copy left are that much ahead
 LEAST_WANTED = 0.4  # the least that a page is planned to be filled
-FORCED_COST = 25.0  # a page with many large notices, or with legs that are not level
+LOOSE_FILL = 0.8  # wanted of all pages to come: two small notices each, and no loud ones at last
+LOUD_COST = 6.0  # a last page with large notices
+FORCED_COST = 25.0  # any other with many of them, or with legs that are not level
 SMALL_REST = 0.5  # of a page
 MOST_LAST_FILL = 1.05  # smallest shapes over room, of a last page that is tried
 STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
@@ -86,20 +88,19 @@ class Chain:
         if draft.due and draft.due[0].galley is not None and not draft.due[0].paragraphs:
             yield from self._alone(draft)
             return
-        ended = self._ended(draft, somehow=hard)
+        ended = self._ended(draft)
         if ended is not None:
             yield ended
         work = self.budget * WORK * (2 if self._pages_left(draft) < NEAR_END else 1)
-        found = 0
-        for tried, option in enumerate(
-            self._options.of(draft, self._wanted_fill(draft))[:MOST_HARD]
-        ):
+        wanted, found = self._wanted_fill(draft), 0
+        notices = MOST_NOTICES if hard else 2 if wanted < LOOSE_FILL else 1
+        for tried, option in enumerate(self._options.of(draft, wanted)[:MOST_HARD]):
             spent = work < 0 or tried >= MOST_TRIED
             if not hard and spent and (found >= LEAST_FOUND or tried >= MOST_FAILED):
                 return
             work -= 3 ** len(option.items)
-            page = self._solved(draft, option, MOST_NOTICES if hard else 1)
-            grown = self._with(draft, page)
+            page = self._solved(draft, option, notices)
+            grown = self._with(option.opened(draft), page)
             if page.solved is not None and not grown.done:  # only a last page has the imprint
                 yield grown
                 found += 1
@@ -116,8 +117,12 @@ class Chain:
             )
         yield self._with(draft, replace(page, solved=solved))
 
-    def _ended(self, draft: Draft, *, somehow: bool = False) -> Draft | None:
-        """The draft with all that is left on a last page, None if that does not come out."""
+    def _ended(self, draft: Draft) -> Draft | None:
+        """The draft with all that is left on a last page, None if that does not come out.
+
+        If it does not with a few small notices, it may with large ones: rather these than a page
+        more, which would have little else.
+        """
         ads = [ad for ad in self.ads if ad.key not in draft.seen]
         items = (*draft.due, *draft.left, *ads)
         if len(items) > MOST_ITEMS or any(item.more for item in items):
@@ -126,9 +131,9 @@ class Chain:
             return None
         page = PagePlan(kind=self._kind("last"), items=items)
         solved = self.search.solve(items, page.kind, first_notice=draft.number)
-        if solved is None and (somehow or self.count == draft.number):
+        if solved is None:
             solved = self.search.solve(items, page.kind, spare=True)
-            page = replace(page, off_cost=FORCED_COST)
+            page = replace(page, off_cost=LOUD_COST)
         return self._with(draft, replace(page, solved=solved)) if solved else None
 
     def _with(self, draft: Draft, page: PagePlan) -> Draft:
@@ -192,10 +197,11 @@ class Chain:
 
     def _grow_somehow(self, draft: Draft) -> Iterator[Draft]:
         """The draft with a page that comes out only with large notices, or not level."""
-        ended = self._ended(draft, somehow=True)
+        ended = self._ended(draft)
         if ended is not None:
             yield ended
             return
+        draft = self._options.first_parted(draft)
         items = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[:MOST_ITEMS]
         due = by_rank(draft.due) or items[:1]
         for group, strained in _beginnings(due, items):

@@ -149,9 +149,9 @@ class _Fitter:
             stop, extra = cap - short, SHORT_LEG_COST * short
             here = stop - state.row - white if stop > state.row else 0
             if here == 0 and first == 0:
-                if stop != state.row or state.row == 0 or (state.keep and not self.ragged):
+                if stop != state.row or state.row == 0 or (state.keep and self.ragged <= 1):
                     continue
-            elif not 0 < here < count or (here < state.keep and not self.ragged):
+            elif not 0 < here < count or (here < state.keep and self.ragged <= 1):
                 continue
             if here < state.keep:
                 extra += BROKEN_KEEP_COST
@@ -176,7 +176,7 @@ class _Fitter:
             (cost + SHORT_LEG_COST * short, state.row, state)
             for state, cost in states.items()
             if (short := sum(self.rows[state.leg :]) - state.row) <= self.short_rows
-            and (not state.keep or self.ragged)
+            and (not state.keep or self.ragged > 1)
         ]
         if not ends or len(tables) < len(self.paragraphs):
             return None

@@ -13,6 +13,8 @@ from itertools import groupby
 
 from epaper.makeup.arrange import (
     GAP_ROWS,
+    QUOTE_ABOVE_MM,
+    QUOTE_BELOW_MM,
     QUOTE_BY_GAP_PT,
     TABLE_AIR_ROWS,
     Arrangement,
@@ -32,7 +34,6 @@ from epaper.model import (
     LabelFrame,
     NoticeForm,
     PhotoFrame,
-    Phrases,
     Picture,
     QuoteSetting,
     Rect,
@@ -45,6 +46,7 @@ from epaper.model import (
     Target,
     TextFrame,
 )
+from epaper.phrases import Phrases
 
 CropTo = Callable[[Picture, float], Crop]
 
@@ -228,7 +230,10 @@ class _Pen:
 
     def _row(self, part: Part) -> float:
         if part.zone == "head":
-            return self.head_row + part.row
+            air_rows = self.placed.shape.head_air_rows
+            hangs = part.kind == "standfirst"
+            drop_rows = self.plan.standfirst_drop_rows(air_rows) if hangs else 0.0
+            return self.head_row + part.row + drop_rows
         if part.zone == "top":
             above = self.plan.art_in_zone(part.column, self.placed.shape.art_rows)
             return self.legs_row + above + part.row
@@ -307,7 +312,7 @@ class _Pen:
         """A pull quote in the middle between two rules, its speaker under it."""
         slug = self.story.record.slug
         x_mm = rect.x_mm + (rect.w_mm - quote.block.measure_pt * MM_PER_PT) / 2
-        panel = _inset(rect, 0.0, 1.5, 2.7)
+        panel = _inset(rect, 0.0, QUOTE_ABOVE_MM, QUOTE_BELOW_MM)
         yield RuleFrame(kind="quote-panel", rect=panel)
         by_pt = quote.by.height_pt + QUOTE_BY_GAP_PT if quote.by is not None else 0.0
         words_mm = (quote.block.height_pt + by_pt) * MM_PER_PT

@@ -30,7 +30,6 @@ from epaper.model import (
     Layout,
     NoticeSetting,
     Paper,
-    Phrases,
     Plan,
     Problem,
     Rect,
@@ -38,6 +37,7 @@ from epaper.model import (
     Story,
     StoryArea,
 )
+from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
 
@@ -97,7 +97,7 @@ def make_up(
         day=day,
         layout=layout.name,
         dummies=tuple(as_read(dummy, paper.language, stories) for dummy in dummies),
-        stories=tuple(copy.stories),
+        stories=tuple(_stories(copy, pages)),
         jumps=drawer.jumps,
         problems=(
             *_unfilled(pages),
@@ -118,6 +118,16 @@ def _item(story: Story, galley: Galley) -> Item:
     )
 
 
+def _stories(copy: Copy, pages: Sequence[PagePlan]) -> Iterator[Story]:
+    """The stories as they stand on the pages: lots of briefs may have been parted."""
+    placed = {item.story.slug: item.story for page in pages for item in page.items if item.story}
+    parts: dict[int, list[Story]] = {}
+    for story in placed.values():
+        parts.setdefault(story.order, []).append(story)
+    for story in copy.stories:
+        yield from parts[story.order] if story.gathered and story.order in parts else (story,)
+
+
 def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
     """Pages that nothing fills, and pages that came out only with copy that is not level."""
     for number, page in enumerate(pages, start=1):
@@ -130,7 +140,7 @@ def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
                 hint=_remedy(page.items),
             )
             continue
-        strained = [placed.item for placed in page.solved.placed if placed.item.strained]
+        strained = [placed.item for placed in page.solved.placed if placed.item.strained > 1]
         if strained:
             yield Problem(
                 code="M-104",

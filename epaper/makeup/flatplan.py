@@ -15,12 +15,14 @@ from epaper.makeup.areas import Areas
 from epaper.makeup.chain import STRANDED_COST, Chain
 from epaper.makeup.front import FrontPlanner
 from epaper.makeup.item import Item
+from epaper.makeup.lots import first_part, may_part
 from epaper.makeup.options import Draft
 from epaper.makeup.page_search import PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
 from epaper.makeup.spill import lighten
 from epaper.model import Layout
 
+OPENING_SHARE = 0.75  # of page one, for the first briefs of a day of nothing else
 OTHER_NOTICE_COST = 1.5  # what a page may cost more so as not to repeat a notice
 
 
@@ -40,7 +42,7 @@ class Flatplanner:
         """All pages of the edition, page one first."""
         grid, kinds = self.layout.grid, self.layout.kinds
         light = [lighten(item, grid, self.search.rows(kinds["inside"])) for item in items]
-        ranked = sorted(light, key=lambda item: item.order)
+        ranked = self._opening_lot_parted(sorted(light, key=lambda item: item.order))
         ads = tuple(ad for ad in self.ads if ad.pin == 1)
         fronts = FrontPlanner(self.search, kinds["front"], grid, ads).plans(ranked)
         areas = Areas(self.layout, self.search, items)
@@ -48,6 +50,16 @@ class Flatplanner:
         chain = Chain(self.layout, self.search, areas, inside_ads, self.pages, self.budget)
         pages = self._chained(chain, [self._draft(chain, front, ranked) for front in fronts])
         return tuple(self._vary_notices(pages))
+
+    def _opening_lot_parted(self, ranked: Sequence[Item]) -> list[Item]:
+        """The items; a day of nothing but briefs opens with as many as page one takes."""
+        if any(item.story is None or not item.story.gathered for item in ranked):
+            return list(ranked)
+        first, *others = ranked
+        room = self.search.rows(self.layout.kinds["front"]) * self.layout.grid.columns
+        if not may_part(first) or first.rows <= OPENING_SHARE * room:
+            return list(ranked)
+        return [*first_part(first, OPENING_SHARE * room), *others]
 
     def _draft(self, chain: Chain, front: PagePlan, ranked: Sequence[Item]) -> Draft:
         """The beginning of the paper that a page one makes."""

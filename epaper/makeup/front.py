@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.makeup.furniture import plain_foot_rows
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
@@ -36,17 +37,25 @@ class FrontPlanner:
         """The best pages one, the best first; without teasers where too little is inside."""
         kind = self.kind
         if kind.plain_foot_rows and not any(map(_has_photograph, ranked)):
-            kind = replace(kind, foot_rows=kind.plain_foot_rows)
+            kind = replace(kind, foot_rows=self._plain_foot_rows(ranked))
         fronts = self._best(ranked, kind)
         if self._lacks_teasers(fronts[0], ranked):
             fronts = self._best(ranked, replace(kind, foot_rows=0))
         return fronts
 
+    def _plain_foot_rows(self, ranked: Sequence[Item]) -> int:
+        """Rows of a foot without pictures: for the stories that will be announced there."""
+        opening = front_choice(ranked, sum(self.kind.stories) // 2)
+        told = [item for item in ranked if item not in opening and _is_told(item)]
+        if not told:
+            return self.kind.plain_foot_rows
+        return plain_foot_rows(told, self.grid, self.kind.plain_foot_rows)
+
     def _lacks_teasers(self, front: PagePlan, ranked: Sequence[Item]) -> bool:
         kind = front.kind
         inside = [item for item in ranked if item not in front.items]
         goes_on = inside or rests(front) or extras(front)
-        told = sum(item.story is not None and not item.story.gathered for item in inside)
+        told = sum(map(_is_told, inside))
         empty = max(0, self.grid.columns - 1 - told) * kind.foot_rows
         return bool(goes_on) and empty > MOST_EMPTY * self.grid.columns * self.grid.rows
 
@@ -119,6 +128,11 @@ def _may_open(item: Item) -> bool:
     """True if the item may stand on page one."""
     story = item.story
     return story is not None and not story.gathered and story.front and story.pin in (0, 1)
+
+
+def _is_told(item: Item) -> bool:
+    """True if page one may announce it."""
+    return item.story is not None and not item.story.gathered
 
 
 def _has_photograph(item: Item) -> bool:

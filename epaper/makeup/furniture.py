@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from epaper.makeup.draw import HAIRLINE_MM, CropTo, block_frame
+from epaper.makeup.item import Item
 from epaper.makeup.page_search import Placed
 from epaper.model import (
     MM_PER_PT,
@@ -22,12 +23,13 @@ from epaper.model import (
     PageKind,
     Paper,
     PhotoFrame,
-    Phrases,
     Rect,
     RuleFrame,
+    SetBlock,
     Story,
     Target,
 )
+from epaper.phrases import Phrases
 
 NAMEPLATE_SHARE = 0.9  # of the live width, at most: the name stands alone with air around it
 STRIP_ROWS = 3.0  # of the masthead's rows: strip and date line
@@ -43,7 +45,9 @@ RUNNING_AIR_PT = 14.0  # between the two, and between the paper's name and the d
 PAGE_NUMBER_PT = 36.0  # kept free for the page's number, on either side
 LEAST_INDEX_STEP = 1.0  # rows: an index with more entries than that runs in two columns
 INDEX_GAP_MM = 3.0
-PLAIN_TEASER_PT = 14  # headline of a teaser without a picture
+INDEX_HEAD_ROWS = 2.6
+PLAIN_FOOT_ROWS = 1.8  # of a foot's rows: the white above its rule and under it
+PLAIN_TEASER_PTS = 18, 14  # headlines of teasers without a picture
 TEASER_PAGE_ROWS = 1.2  # the line that names the page, and the white above it
 TEASER_AIR_ROWS = 0.4  # between a teaser's parts
 TEASER_RISE_ROWS = 0.2  # a plain teaser's capitals are level with the pictures' tops
@@ -82,7 +86,7 @@ class Furniture:
                 "number": say("number", number=f"{number:,}") if number else "",
                 "pages": say("pages", count=self.page_count) if self.page_count > 1 else "",
                 "price": self.paper.price,
-                "comma": say("comma"),
+                "comma": self.phrases.comma,
             },
         )
 
@@ -105,7 +109,7 @@ class Furniture:
             kind="folio",
             rect=self._rect(0, self.grid.columns, 0, kind.head_rows - 1),
             text={
-                "page": self.phrases.say("figure", number=number),
+                "page": self.phrases.figure(number),
                 "section": flag,
                 "paper": paper,
                 "date": day,
@@ -134,7 +138,7 @@ class Furniture:
     def _joined(self, names: Sequence[str]) -> str:
         """Names as one phrase: National, World & Business."""
         return self.phrases.say("joiner").join(
-            part for part in (self.phrases.say("comma").join(names[:-1]), *names[-1:]) if part
+            part for part in (self.phrases.comma.join(names[:-1]), *names[-1:]) if part
         )
 
     def imprint(self, kind: PageKind) -> FurnitureFrame:
@@ -170,7 +174,7 @@ class Furniture:
         yield RuleFrame(kind="teaser-rule", rect=self._rect(0, self.grid.columns, first, 0))
         columns = self.grid.columns - (1 if index else 0)
         shown = stories[:columns]
-        rows = kind.foot_rows - 1.8
+        rows = kind.foot_rows - PLAIN_FOOT_ROWS
         text_rows = self._text_rows(galleys[s.slug] for s in shown)
         for column, story in enumerate(shown):
             target = Target(page=pages[story.slug], story=story.slug)
@@ -217,22 +221,18 @@ class Furniture:
         """A larger headline, under it the standfirst or over it the kicker, and the page."""
         row_mm, y_mm = self.grid.row_mm, area.y_mm
         last_mm = area.bottom_mm - TEASER_PAGE_ROWS * row_mm
-        if story.kicker and galley.teaser_text is None:
+        kicker_rows = 1 + TEASER_AIR_ROWS
+        room_pt = (last_mm - y_mm) / MM_PER_PT - kicker_rows * self.grid.baseline_pt
+        if story.kicker and galley.teaser_text is None and _has_room(galley, room_pt, self.grid):
             rect = replace(area, h_mm=row_mm)
             yield LabelFrame(kind="teaser-kicker", rect=rect, text=story.kicker, target=target)
-            y_mm += (1 + TEASER_AIR_ROWS) * row_mm
+            y_mm += kicker_rows * row_mm
         y_mm -= TEASER_RISE_ROWS * row_mm
-        head = galley.headlines.get((1, PLAIN_TEASER_PT))
-        if head is None or y_mm + head.height_pt * MM_PER_PT > last_mm:
-            head = galley.teaser
-        if head is None:
-            return
-        yield block_frame("teaser", head, area.x_mm, y_mm, story.slug, target)
-        y_mm += head.height_pt * MM_PER_PT
-        text, text_mm = galley.teaser_text, y_mm + TEASER_AIR_ROWS * row_mm
-        if text is not None and text_mm + text.height_pt * MM_PER_PT <= last_mm:
-            yield block_frame("teaser-text", text, area.x_mm, text_mm, story.slug, target)
-            y_mm = text_mm + text.height_pt * MM_PER_PT
+        words = _plain_words(galley, (last_mm - y_mm) / MM_PER_PT, self.grid)
+        for kind, block in zip(("teaser", "teaser-text"), words, strict=False):
+            y_mm += TEASER_AIR_ROWS * row_mm if kind == "teaser-text" else 0.0
+            yield block_frame(kind, block, area.x_mm, y_mm, story.slug, target)
+            y_mm += block.height_pt * MM_PER_PT
         yield self._teaser_page(story, target, area, y_mm)
 
     def _teaser_page(self, story: Story, target: Target, area: Rect, y_mm: float) -> LabelFrame:
@@ -266,7 +266,7 @@ class Furniture:
             rect=self._rect(column, 1, first + 0.8, 1.4),
             text=self.phrases.say("index"),
         )
-        room = rows - 2.6
+        room = rows - INDEX_HEAD_ROWS
         halves = 1 if room / len(index) >= LEAST_INDEX_STEP else 2
         deep = math.ceil(len(index) / halves)
         step = min(1.3, room / deep)
@@ -275,7 +275,7 @@ class Furniture:
             w_mm = (rect.w_mm - (halves - 1) * INDEX_GAP_MM) / halves
             x_mm = rect.x_mm + place // deep * (w_mm + INDEX_GAP_MM)
             rect = replace(rect, x_mm=x_mm, w_mm=w_mm)
-            shown = self.phrases.say("figure", number=page)
+            shown = self.phrases.figure(page)
             yield LabelFrame(kind="index-entry", rect=rect, text=name, target=Target(page=page))
             yield LabelFrame(kind="index-page", rect=rect, text=shown, target=Target(page=page))
 
@@ -307,6 +307,45 @@ def pick_teasers(
     ]
     fitting.sort(key=lambda entry: (_plain(entry[1]), entry[1].order))
     return [story for _, story in sorted(fitting[:count], key=lambda entry: entry[0])]
+
+
+def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
+    """Rows of a foot without pictures, `most` at most, that the first items' teasers fill best."""
+    galleys = [item.galley for item in items if item.galley is not None]
+    told = [g for g in galleys if g.teaser and len(g.teaser.lines) < TEASER_TEXT_ROWS - 1]
+    sections = len({item.section for item in items})
+    index = INDEX_HEAD_ROWS + LEAST_INDEX_STEP * -(-sections // 2)
+    least = max((g.teaser.height_pt for g in told if g.teaser is not None), default=0.0)
+    fewest = max(index + 1, least / grid.baseline_pt + TEASER_PAGE_ROWS + PLAIN_FOOT_ROWS)
+
+    def white(rows: int) -> float:
+        room_pt = (rows - PLAIN_FOOT_ROWS - TEASER_PAGE_ROWS) * grid.baseline_pt
+        first = told[: grid.columns - 1]
+        return sum(room_pt - _teaser_pt(_plain_words(g, room_pt, grid), grid) for g in first)
+
+    return min(range(min(most, math.ceil(fewest)), most + 1), key=lambda rows: (white(rows), -rows))
+
+
+def _plain_words(galley: Galley, room_pt: float, grid: Grid) -> tuple[SetBlock, ...]:
+    """Headline, and standfirst if it has room: the words that fill a plain teaser best."""
+    sizes = (galley.headlines.get((1, size_pt)) for size_pt in PLAIN_TEASER_PTS)
+    heads = [head for head in (*sizes, galley.teaser) if head is not None]
+    texts = [galley.teaser_text] if galley.teaser_text is not None else []
+    choices: list[tuple[SetBlock, ...]] = [(head, text) for head in heads for text in texts]
+    choices += [(head,) for head in heads]
+    fitting = [words for words in choices if _teaser_pt(words, grid) <= room_pt]
+    return max(fitting, key=lambda words: _teaser_pt(words, grid), default=tuple(heads[-1:]))
+
+
+def _has_room(galley: Galley, room_pt: float, grid: Grid) -> bool:
+    """True if a plain teaser's headline goes there, in its smallest size."""
+    return galley.teaser is not None and _teaser_pt((galley.teaser,), grid) <= room_pt
+
+
+def _teaser_pt(words: Sequence[SetBlock], grid: Grid) -> float:
+    """Height of a plain teaser's words, its page line apart."""
+    airs = (len(words) - 1) * TEASER_AIR_ROWS - TEASER_RISE_ROWS
+    return sum(block.height_pt for block in words) + airs * grid.baseline_pt
 
 
 def _plain(story: Story) -> bool:

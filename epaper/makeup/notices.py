@@ -51,9 +51,7 @@ def _hole(form: NoticeForm, grid: Grid, span: int, rows: int) -> float:
     """The larger white beside or under a form's title or text, as a share of the page."""
     wide_pt, high_pt = grid.span_pt(span) - 2 * FRAME_PT, rows * grid.baseline_pt
     over_pt = (high_pt - form_height_pt(form)) / 2 - FRAME_PT
-    longest_pt = max(line.width_pt for line in form.text.lines)
-    ragged = form.text.measure_pt - longest_pt + form.pad_pt, form_height_pt(form)
-    whites = [_last_lines(form), ragged]
+    whites = [_last_lines(form), *_ragged(form, over_pt)]
     if form.title is not None and form.beside:
         text_pt = form.columns * (form.text.measure_pt + form.gutter_pt)
         under_text_pt = high_pt - over_pt - text_rows(form) * form.text.leading_pt
@@ -67,6 +65,17 @@ def _hole(form: NoticeForm, grid: Grid, span: int, rows: int) -> float:
         whites += [(wide_pt - form.pad_pt - title_pt, deep_pt)]
     page_pt2 = grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
     return max((w * h / page_pt2 for w, h in whites if min(w, h) >= NARROW_PT), default=0.0)
+
+
+def _ragged(form: NoticeForm, over_pt: float) -> Iterator[tuple[float, float]]:
+    """The white at the right of lines that follow each other, over and under them too."""
+    column = list(text_columns(form))[-1]
+    for first in range(len(column.lines)):
+        longest_pt, high_pt = 0.0, over_pt if first == 0 and form.title is None else 0.0
+        for number, line in enumerate(column.lines[first:], start=first):
+            longest_pt = max(longest_pt, line.width_pt)
+            high_pt += column.leading_pt + (over_pt if number == len(column.lines) - 1 else 0.0)
+            yield column.measure_pt - longest_pt + form.pad_pt, high_pt
 
 
 def _last_lines(form: NoticeForm) -> tuple[float, float]:

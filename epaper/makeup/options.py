@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from epaper.makeup.areas import Areas
 from epaper.makeup.item import Item
+from epaper.makeup.lots import first_part, is_large, may_part, part_counts, part_rows, parted
 from epaper.makeup.page_search import MOST_ITEMS, may_jump
 from epaper.makeup.pageplan import PagePlan, mixing
 
@@ -26,6 +27,9 @@ SKIP_COST = 0.2  # each story that is passed over for a lower one of its section
 ORDER_COST = 0.8  # each that is passed over for one of a later section
 REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
 LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
+PARTINGS = 3  # ways to part a lot of briefs that are tried with the same other stories
+PART_FILL = 0.75  # of a page: the first part of a lot, where nothing else comes out
+PART_PRIOR, PART_COST = 0.3, 0.4  # a lot of briefs in two parts, each with its own head
 FULLEST = 0.95  # the most that a page is planned to be filled
 
 
@@ -57,13 +61,23 @@ class Draft:
 class Option:
     """A next page to try: its items, and whether one of them is to go on overleaf.
 
-    `prior` tells the likely from the unlikely; `off` is what the order of the paper loses.
+    `prior` tells the likely from the unlikely; `off` is what the order of the paper loses. Of a
+    `lot` of briefs the page may take the first of two `parts`.
     """
 
     prior: float
     items: tuple[Item, ...]
     off: float
     jump: bool = False
+    lot: Item | None = None
+    parts: tuple[Item, ...] = ()
+
+    def opened(self, draft: Draft) -> Draft:
+        """The draft with the lot in the parts of which the page takes the first."""
+        if self.lot is None:
+            return draft
+        lots = ((item,) if item.key != self.lot.key else self.parts for item in draft.left)
+        return replace(draft, left=tuple(chain.from_iterable(lots)))
 
 
 @dataclass(frozen=True)
@@ -105,6 +119,29 @@ class Options:
             if fill > LEAST_JUMP_FILL and self._may_go_on(items):
                 prior = OFF_PRIOR * off + JUMP_PRIOR + 0.5 * abs(fill - WANTED_JUMP_FILL)
                 yield Option(prior=prior, items=items, off=off, jump=True)
+            if fill > wanted:
+                yield from self._with_part_of_a_lot(items, off, fill, wanted)
+
+    def _with_part_of_a_lot(
+        self, items: tuple[Item, ...], off: float, fill: float, wanted: float
+    ) -> Iterator[Option]:
+        """The items, of the last lot of briefs among them only the first few."""
+        lot = next((item for item in reversed(items) if self.is_large(item)), None)
+        if lot is None:
+            return
+        rows = part_rows(lot)
+        share = self.areas.pages([lot]) / rows[-1]
+        fills = [(fill + share * (rows[n] - rows[-1]), n) for n in part_counts(lot)]
+        near = [f for f in fills if wanted - PLAY <= f[0] <= MOST_FILL]
+        for part_fill, count in sorted(near, key=lambda f: abs(f[0] - wanted))[:PARTINGS]:
+            parts = parted(lot, count)
+            yield Option(
+                prior=OFF_PRIOR * off + PART_PRIOR + FILL_PRIOR * abs(part_fill - wanted),
+                items=tuple(parts[0] if item is lot else item for item in items),
+                off=off + PART_COST,
+                lot=lot,
+                parts=parts,
+            )
 
     def _may_go_on(self, items: Sequence[Item]) -> bool:
         """True if the page may be filled by a story that goes on overleaf."""
@@ -116,6 +153,18 @@ class Options:
             default=0.0,
         )
         return bool(saved) and sum(map(self.areas.good, items)) - saved <= MOST_FILL * room
+
+    def is_large(self, item: Item) -> bool:
+        """True for a lot of briefs that is better parted."""
+        return is_large(item, self.areas.pages([item]) if may_part(item) else 0.0)
+
+    def first_parted(self, draft: Draft) -> Draft:
+        """The draft with the lot that comes first in two parts, the first no larger than a page."""
+        lot = next(iter(draft.left), None)
+        if draft.due or lot is None or not self.is_large(lot):
+            return draft
+        parts = first_part(lot, PART_FILL * self.areas.room)
+        return replace(draft, left=(*parts, *draft.left[1:]))
 
     def pinned(self, draft: Draft) -> tuple[Item, ...]:
         """What the desk wants on this page: stories that are pinned to it, advertisements."""

@@ -17,6 +17,7 @@ from epaper.makeup.arrange import GAP_ROWS, HEAD_AFTER_PT
 from epaper.makeup.copyfit import Fit, fit_copy, natural_rows
 from epaper.makeup.guillotine import INF, Cell, Cutter
 from epaper.makeup.item import Item, Role
+from epaper.makeup.lots import may_part
 from epaper.makeup.page_looks import looks_cost
 from epaper.makeup.pictures import MIN_DPI, rows_of
 from epaper.makeup.shapes import Offer, Shape, offer_shapes
@@ -24,10 +25,11 @@ from epaper.model import Grid, PageKind, Paragraph, Picture
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
 MOST_NOTICES = 3
-STRAINS = 0, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do
+STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do; 1: air
 SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
-MOST_DROP_ROWS = 2
+MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without
+MOST_HOLE = 0.017  # of the page: the white beside a byline, with what is over and under it
 NARROW_COLUMNS, LARGE_REST = 3, 0.35  # of a page's rows in all columns
 GIANT_ROWS = 0.8  # of a page's rows in all columns
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
@@ -164,6 +166,8 @@ class PageSearch:
         if len(items) > MOST_ITEMS or not items:
             return None
         roles = self._roles(items, kind, jumps)
+        if jumps.must and not any(role.must_jump for role in roles):
+            return None
         offers = [self._offer(i, r, kind) for i, r in zip(items, roles, strict=True)]
         offers = [Offer(o.costs.copy(), o.shapes) for o in offers]
         cutter = Cutter([offer.costs for offer in offers], self.grid.columns, self.rows(kind))
@@ -226,7 +230,7 @@ class PageSearch:
         legs = tuple(rows for rows in shape.legs if rows)
         if not item.paragraphs:
             return Fit(legs=((),) * len(legs), rest=(), cost=0.0)
-        if drop_rows and not (shape.arrangement.tops[0] and shape.legs[0] > drop_rows):
+        if drop_rows and not self._may_drop(item, shape, drop_rows):
             return None
         legs = (legs[0] - drop_rows, *legs[1:])
         key = (item.mark, legs, shape.arrangement.jump)
@@ -235,6 +239,20 @@ class PageSearch:
             # What jumps has to come out level where it goes on.
             self._fits[key] = fit if fit is None or self._can_be_level(item, fit.rest) else None
         return self._fits[key]
+
+    def _may_drop(self, item: Item, shape: Shape, drop_rows: int) -> bool:
+        """True if the first leg may begin so much lower, with no hole beside the byline."""
+        assert shape.arrangement is not None
+        assert item.galley is not None
+        if not shape.arrangement.tops[0] or shape.legs[0] <= drop_rows:
+            return False
+        byline = item.galley.bylines.get(1)
+        if byline is None or not byline.lines:
+            return True
+        rows = shape.arrangement.head_gap_rows + shape.head_air_rows + 2 + drop_rows
+        beside_pt = self.grid.span_pt(1) - byline.lines[-1].width_pt
+        page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows
+        return rows * beside_pt <= MOST_HOLE * page_pt2
 
     def _can_be_level(self, item: Item, rest: tuple[Paragraph, ...]) -> bool:
         """True if there are legs that take `rest`, or if it is so large that it goes on again."""
@@ -270,21 +288,24 @@ class PageSearch:
         roles = []
         for item in items:
             rank = headed.index(item) if item in headed else -1
+            may = (jumps.may or kind.jumps) and (
+                may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)
+            )
             role = Role(
                 sizes_pt=_band(kind, rank, last=_is_last(kind, rank, len(headed))),
                 lead=rank == 0,
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
-                jump=(jumps.may or kind.jumps)
-                and (may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)),
-                must_jump=jumps.must and item.story is not None,
+                jump=may,
+                must_jump=may and jumps.must and item.story is not None,
             )
             roles.append(role)
         return roles
 
     def _has_to_jump(self, item: Item, kind: PageKind, others: bool) -> bool:
-        """True for what no page of the kind holds, whatever the desk wants of it."""
-        return not others and item.rows > GIANT_ROWS * self.rows(kind) * self.grid.columns
+        """True for what no page of the kind holds, whatever the desk wants of it; briefs part."""
+        large = item.rows > GIANT_ROWS * self.rows(kind) * self.grid.columns
+        return large and not others and not may_part(item)
 
     @property
     def _small_columns(self) -> tuple[int, ...]:
@@ -324,8 +345,11 @@ class PageSearch:
 
 
 def may_jump(item: Item, *, alone: bool) -> bool:
-    """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own."""
-    if item.story is None or not item.story.jump:
+    """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own.
+
+    Briefs that can be parted are, and do not jump.
+    """
+    if item.story is None or not item.story.jump or may_part(item):
         return False
     return alone or not (item.rest or item.story.gathered)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from epaper.makeup.arrange import Arrangement
+from epaper.makeup.arrange import GAP_ROWS, Arrangement
 from epaper.makeup.copyfit import MIN_REST_ROWS
 from epaper.makeup.item import Item, Role
 from epaper.makeup.pictures import cutline_rows, second_rows
@@ -21,12 +21,15 @@ from epaper.model import Grid
 MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
 TIGHTEST_LEG_ROWS = 5
 COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
+LINE_COST = 0.35  # each
+WHITE_COST = 50.0  # times white as a share of the page
 SHORT_LEG_ROWS, DEEP_LEG_ROWS = 14, 67  # legs are best 50 to 250 mm deep
 SHORT_LEG_COST = 0.08  # each row that a leg of several is less deep
 SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
 AWKWARD_REST_COST = 12.0  # between the two: too much for a page, too little to go on again
+AGAIN_SHARE = 0.61  # of its page: what has jumped and jumps again; the check wants 0.6
 CROP_COST = 5.0
 BIG_PICTURE_SHARE, BIGGEST_PICTURE_SHARE = 0.22, 0.4  # of the page, for the dominant one
 PICTURE_SHARE_COST = 8.0
@@ -51,11 +54,27 @@ def size_costs(
     """
     legs = _legs(tried, which, sizes)
     jumps = np.array([a.jump for a in tried])[which]
-    cost = _leg_costs(item, legs, jumps)
+    cost = _leg_costs(item, legs, jumps, WHITE_COST / (grid.columns * height))
     cost += _art_costs(item, role, grid, tried, which, sizes[:, 1], height)
     if jumps.any():
         cost += np.where(jumps, _rest_costs(item, grid, tried, which, legs), 0.0)
+        if item.rest:
+            cost[jumps & ~_fills_most(grid, tried, which, sizes)] = np.inf
     return cost
+
+
+def _fills_most(
+    grid: Grid, tried: Sequence[Arrangement], which: Rows, sizes: Rows
+) -> NDArray[np.bool_]:
+    """True where the rectangle takes so much of its page that a story may go on from it again.
+
+    Readers follow a second jump only of a story that is larger than a page (C-110).
+    """
+    share = grid.span_mm(tried[0].width) / grid.span_mm(grid.columns) / grid.rows
+    heads = np.array([a.height(0, 0) - GAP_ROWS for a in tried])[which]
+    arts = np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
+    most: NDArray[np.bool_] = (heads + sizes[:, 0] + arts) * share >= AGAIN_SHARE
+    return most
 
 
 def _legs(tried: Sequence[Arrangement], which: Rows, sizes: Rows) -> Rows:
@@ -72,25 +91,28 @@ def _legs(tried: Sequence[Arrangement], which: Rows, sizes: Rows) -> Rows:
     return legs
 
 
-def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_]) -> Cost:
-    """What the legs cost; inf where the copy cannot be placed in them."""
+def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float) -> Cost:
+    """What the legs cost; inf where the copy cannot be placed in them.
+
+    `row_cost` is that of a row of white in one column.
+    """
     if not item.paragraphs:
         return np.zeros(len(legs))
     used = legs != 0
     counts, rooms = used.sum(axis=1), legs.sum(axis=1)
-    least = 1 if item.strained else min(TIGHTEST_LEG_ROWS, item.rows)
+    least = 1 if item.strained > 1 else min(TIGHTEST_LEG_ROWS, item.rows)
     good = used[:, 0] & (np.where(used, legs, least) >= least).all(axis=1)
     slack = rooms - item.rows
     over, under = np.maximum(0, slack - counts), np.maximum(0, -slack)
     whole = under <= min(item.lose_rows, COPYFIT_ROWS)
-    whole &= over <= min(item.gain_rows, COPYFIT_ROWS) + item.strained * counts
+    whole &= over <= min(item.gain_rows, COPYFIT_ROWS) + max(0, item.strained - 1) * counts
     # Every leg may end a row short.
     part = rooms >= counts + (MIN_REST_ROWS if item.rest else MIN_JUMP_ROWS)
     part &= item.rows - rooms >= MIN_REST_ROWS + counts
     cost = np.where(
         jumps,
         0.01 * np.maximum(0, 60 - rooms),
-        0.35 * (over + under) + 0.04 * np.abs(slack - counts / 2),
+        LINE_COST * (over + under) + row_cost * np.clip(slack, 0, counts),
     )
     short = np.where(used, np.maximum(0, SHORT_LEG_ROWS - legs), 0).sum(axis=1)
     cost += np.where(counts > 1, SHORT_LEG_COST * short, 0.0)

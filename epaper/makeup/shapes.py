@@ -28,6 +28,7 @@ from epaper.makeup.pictures import (
 from epaper.makeup.shape_costs import (
     COPYFIT_ROWS,
     TIGHTEST_LEG_ROWS,
+    WHITE_COST,
     Cost,
     Rows,
     size_costs,
@@ -43,8 +44,10 @@ SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
 NO_PICTURE_COST = 9.0  # the page's big picture left to another page
-MOST_AIR_ROWS = 2  # of white more than needed: one under the head, then below
-WHITE_COST = 50.0  # times white as a share of the page
+# Rows of white more than needed: one under the head, where that has no gap yet, the other below
+# the story; two there, under wide stories, come to a hole.
+MOST_AIR_ROWS = 2
+AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -63,9 +66,8 @@ class Shape:
     @property
     def head_air_rows(self) -> int:
         """Rows of white between the head and the legs; the other air is below the story."""
-        if self.arrangement is None or self.arrangement.art_style == "aside":
-            return 0
-        return min(1, self.air_rows)
+        head_air = min(1, self.air_rows)
+        return head_air if self.arrangement and self.arrangement.takes_head_air(head_air) else 0
 
     @property
     def legs(self) -> tuple[int, ...]:
@@ -145,7 +147,11 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
     totals = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
     totals += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
     row_cost = WHITE_COST * width / (grid.columns * height)
-    for rows, cost, size, air in _cheapest(totals, costs, row_cost, height):
+    # White over a rule: two rows of air, one that legs may be short, one to the rule.
+    hole = width * (MOST_AIR_ROWS + 2) / (grid.columns * height)
+    below = MOST_AIR_ROWS if hole <= (STRAINED_HOLE if item.strained else AIR_HOLE) else 1
+    most_air = np.array([below + (below == 1 and a.takes_head_air(1)) for a in tried])[which]
+    for rows, cost, size, air in _cheapest(totals, costs, most_air, row_cost, height):
         shape = Shape(
             width=width,
             height=rows,
@@ -159,15 +165,18 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
 
 
 def _cheapest(
-    totals: Rows, costs: Cost, row_cost: float, height: int
+    totals: Rows, costs: Cost, most_air: Rows, row_cost: float, height: int
 ) -> Iterator[tuple[int, float, int, int]]:
-    """Of every height the cost, the place and the air of the cheapest few sizes, these first."""
+    """Of every height the cost, the place and the air of the cheapest few sizes, these first.
+
+    A size may have so many rows of air: `most_air`.
+    """
     fits = np.flatnonzero(np.isfinite(costs) & (totals <= height))
     airs = np.repeat(np.arange(MOST_AIR_ROWS + 1), len(fits))
     places = np.tile(fits, MOST_AIR_ROWS + 1)
     rows, with_air = totals[places] + airs, costs[places] + airs * row_cost
     order = np.lexsort((places, with_air, rows))
-    order = order[rows[order] <= height]
+    order = order[(rows[order] <= height) & (airs[order] <= most_air[places[order]])]
     starts = np.searchsorted(rows[order], rows[order])
     for at in order[np.arange(len(order)) - starts < KEPT_SHAPES]:
         yield int(rows[at]), float(with_air[at]), int(places[at]), int(airs[at])

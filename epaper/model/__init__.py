@@ -33,7 +33,6 @@ from epaper.model.page import (
     TextFrame,
 )
 from epaper.model.paper import Imprint, Links, Notice, Paper, Section
-from epaper.model.phrases import Phrases
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
 from epaper.model.record import (
@@ -87,7 +86,6 @@ __all__ = [
     "Paragraph",
     "Photo",
     "PhotoFrame",
-    "Phrases",
     "Picture",
     "Plan",
     "Problem",

@@ -1,7 +1,8 @@
 """Problems: what a stage has to say about the copy, as data.
 
 Stages return problems beside their product; nobody prints. Codes are stable
-and grouped by desk: W wire, D desk, T typeset, P picture, M makeup, F preflight.
+and grouped by desk: W wire, D desk, T typeset, P picture, M makeup, F preflight,
+A archive.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.model.picture import Picture
-from epaper.model.record import Form, Quote, Record
+from epaper.model.record import Form, Quote, Record, read_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,15 @@ class Story:
     def gathered(self) -> bool:
         """True for briefs, letters and corrections under one standing head."""
         return self.form in GATHERED
+
+    def with_members(self, members: tuple[Record, ...]) -> Story:
+        """A gathered story of these members alone, named by the first of them."""
+        return replace(
+            self,
+            slug=self.slug.removesuffix(self.record.slug) + members[0].slug,
+            members=members,
+            read_minutes=read_minutes(sum(record.word_count for record in members)),
+        )
 
 
 GATHERED = frozenset({Form.BRIEF, Form.LETTER, Form.CORRECTION})

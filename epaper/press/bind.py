@@ -23,7 +23,6 @@ from epaper.model import (
     LabelFrame,
     Paper,
     PhotoFrame,
-    Phrases,
     Plan,
     Rect,
     Story,
@@ -31,6 +30,7 @@ from epaper.model import (
     TextFrame,
     is_rtl,
 )
+from epaper.phrases import Phrases
 from epaper.press.fonts import Face
 from epaper.press.merge import merge_fonts, merge_streams
 

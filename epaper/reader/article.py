@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
@@ -15,6 +15,7 @@ from epaper.reader.contents import Entry, contents
 from epaper.reader.language import say_in
 from epaper.reader.library import library
 from epaper.reader.linked_data import news_article
+from epaper.reader.talk import Sent, open_record, talk_of
 
 routes = Blueprint("article", __name__)
 
@@ -26,6 +27,17 @@ def quote_after(record: RecordEntry) -> int:
     """The number of the block that the pull quote follows; 0 for a story without room or quote."""
     room = len(record.body) > QUOTE_AFTER
     return QUOTE_AFTER if record.quotes and room else 0
+
+
+def corrected_address(record: RecordEntry) -> str:
+    """The address of the story that a correction mends; empty where it is not to be had."""
+    day, _, slug = record.corrects.partition("/")
+    if not slug:
+        return ""
+    hits = library().archive.stories(date.fromisoformat(day), library().until, library().drafts)
+    if not any(hit.slug == slug for hit in hits):
+        return ""
+    return url_for("article.story", day=date.fromisoformat(day), slug=slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +62,18 @@ class Reading:
 @routes.get("/<day:day>/<slug:slug>")
 def story(day: date, slug: str) -> ResponseReturnValue:
     """A story of an edition, by the slug of a record or of a gathered story."""
+    return story_page(day, slug)
+
+
+def story_page(day: date, slug: str, sent: Sent | None = None) -> str:
+    """The page of a story; under it the comments' form as it was `sent`, where it had a fault."""
     edition = library().edition(day)
     manifest = library().manifest(edition)
     say_in(edition.language)
     reading = read(edition, manifest, slug)
     if reading is None:
         abort(404)
+    record = open_record(edition, tuple(entry.record for entry in reading.entries))
     return render_template(
         "story.html",
         edition=edition,
@@ -63,6 +81,7 @@ def story(day: date, slug: str) -> ResponseReturnValue:
         reading=reading,
         slug=slug,
         linked_data=news_article(manifest, reading.entries[0]),
+        talk=talk_of(day, record.slug, sent) if record else None,
     )
 
 

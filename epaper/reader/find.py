@@ -19,6 +19,8 @@ MOST_PAGES = 500  # beyond them nobody reads on, and every page more costs the i
 @routes.get("/search")
 def find() -> ResponseReturnValue:
     """The form, and below it what was found."""
+    if library().settings.published:
+        return _published_search()
     words = request.args.get("q", "").strip()
     page = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     latest = library().latest()
@@ -40,8 +42,21 @@ def find() -> ResponseReturnValue:
         asked={name: value for name, value in request.args.items() if name != "page" and value},
         results=results,
         more=results is not None and (shown < results.total or results.total_is_least),
-        sections=library().manifest(latest).paper.sections if latest else (),
+        sections=latest.sections if latest else (),
         page=page,
+        per_page=FOUND_PAGE,
+    )
+
+
+def _published_search() -> str:
+    """The search of a static export, which runs in the browser; the months where it cannot."""
+    latest = library().latest()
+    months = library().archive.months(library().until)
+    return render_template(
+        "search_published.html",
+        sections=latest.sections if latest else (),
+        years=tuple(dict.fromkeys(month.year for month in months)),
+        months=months,
         per_page=FOUND_PAGE,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
@@ -15,6 +15,8 @@ from epaper.reader.library import library
 routes = Blueprint("front", __name__)
 
 SECTION_PAGE = 30  # stories on a page of a section
+# Of a static export: every one of them changes with each edition. The archive has all stories.
+PUBLISHED_SECTION_PAGES = 10
 
 
 @routes.get("/")
@@ -30,15 +32,20 @@ def day(day: date) -> ResponseReturnValue:
     return _edition_page(library().edition(day), home=False)
 
 
-@routes.get("/section/<slug:key>")
-def section(key: str) -> ResponseReturnValue:
+@routes.get("/section/<slug:key>", defaults={"page": 1})
+@routes.get("/section/<slug:key>/<int:page>")
+def section(key: str, page: int) -> ResponseReturnValue:
     """What a section had, newest first, over all editions."""
-    page = max(request.args.get("page", 1, type=int), 1)
     archive, until = library().archive, library().until
     found = archive.section(
-        key, until, limit=SECTION_PAGE, offset=(page - 1) * SECTION_PAGE, drafts=library().drafts
+        key,
+        until,
+        limit=SECTION_PAGE,
+        offset=max(page - 1, 0) * SECTION_PAGE,
+        drafts=library().drafts,
     )
-    if not found.stories:
+    pages = section_pages(found.total)
+    if not 1 <= page <= pages:
         abort(404)
     return render_template(
         "section.html",
@@ -46,8 +53,14 @@ def section(key: str) -> ResponseReturnValue:
         name=found.stories[0].section_name,
         found=found,
         page=page,
-        pages=-(-found.total // SECTION_PAGE),
+        pages=pages,
     )
+
+
+def section_pages(total: int) -> int:
+    """How many pages a section of `total` stories has."""
+    pages = -(-total // SECTION_PAGE)
+    return min(pages, PUBLISHED_SECTION_PAGES) if library().settings.published else pages
 
 
 def _edition_page(edition: Edition, *, home: bool) -> str:

@@ -1,93 +1,14 @@
-"""The reader's words, in the paper's language: texts through gettext, dates and numbers by Babel.
+"""The reader's words, in the language of the edition that is read.
 
-In: a BCP 47 tag. Out: what templates call: `_`, `ngettext`, `long_date` and the like.
+In: a BCP 47 tag for each request. Out: what templates call: `_`, `ngettext`, `tongue`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-
-from babel import Locale
-from babel.dates import format_date, format_datetime, get_day_names, get_month_names
-from babel.lists import format_list
-from babel.numbers import format_decimal
 from flask import Flask, g
 
 from epaper.catalogue import Catalogue, read_catalogue
-
-
-@dataclass(frozen=True)
-class Weekday:
-    """A day of the week, in full and short."""
-
-    wide: str
-    short: str
-
-
-@dataclass(frozen=True)
-class Tongue:
-    """One language's dates and numbers. `direction` is ltr or rtl."""
-
-    tag: str
-
-    @property
-    def locale(self) -> Locale:
-        """Babel's locale, English where it has none."""
-        return _locale(self.tag)
-
-    @property
-    def direction(self) -> str:
-        """Which way the language is written."""
-        return self.locale.text_direction
-
-    def long_date(self, day: date) -> str:
-        """Wednesday, 4 February 2026."""
-        return format_date(day, "full", locale=self.locale)
-
-    def strip_date(self, day: date) -> str:
-        """For the strip: February 04, 2026; elsewhere as the language writes it."""
-        pattern = "MMMM dd, y" if self.locale.language == "en" else "long"
-        return format_date(day, pattern, locale=self.locale)
-
-    def short_date(self, day: date) -> str:
-        """4 Feb 2026."""
-        return format_date(day, "medium", locale=self.locale)
-
-    def month(self, year: int, month: int) -> str:
-        """February 2026."""
-        return format_date(date(year, month, 1), "LLLL y", locale=self.locale)
-
-    def month_name(self, month: int) -> str:
-        """February."""
-        return str(get_month_names("wide", "stand-alone", self.locale)[month])
-
-    @property
-    def weekdays(self) -> tuple[Weekday, ...]:
-        """The days of the week, Monday first."""
-        wide = get_day_names("wide", "stand-alone", self.locale)
-        short = get_day_names("abbreviated", "stand-alone", self.locale)
-        return tuple(Weekday(str(wide[day]), str(short[day])) for day in range(7))
-
-    def time(self, text: str) -> str:
-        """A time of the manifest: 13:05, 4 February 2026; in the zone it was filed with."""
-        return format_datetime(
-            datetime.fromisoformat(text), "HH:mm, d MMMM y", locale=self.locale, tzinfo=None
-        )
-
-    def listed(self, names: Sequence[str]) -> str:
-        """Ada Penn, Tomas Reyl and Solvi Karr."""
-        return format_list(list(names), locale=self.locale)
-
-    def number(self, value: float) -> str:
-        """1,234 or 2.7."""
-        return format_decimal(value, locale=self.locale, format="#,##0.#")
-
-    def megabytes(self, size: int) -> str:
-        """A file's size: 2.7 MB."""
-        return f"{self.number(max(round(size / 1e6, 1), 0.1))}\u00a0MB"
+from epaper.tongue import Tongue
 
 
 def speak(app: Flask) -> None:
@@ -123,9 +44,12 @@ def catalogue() -> Catalogue:
     return read_catalogue(tongue().tag)
 
 
-@cache
-def _locale(tag: str) -> Locale:
-    try:
-        return Locale.parse(tag, sep="-")
-    except (ValueError, LookupError):
-        return Locale("en", "GB")
+def gettext(text: str, **values: object) -> str:
+    """`text` in this request's language, with its values: what `_` is outside of templates."""
+    said = catalogue().gettext(text)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int) -> str:
+    """The form for `num` things in this request's language."""
+    return catalogue().ngettext(one, many, num) % {"num": tongue().number(num)}

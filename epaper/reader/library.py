@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
-from flask import abort, current_app
+from flask import abort, current_app, g
 
 from epaper.archive import Archive, Edition, Shelf
 from epaper.exceptions import EditionError
@@ -20,9 +20,10 @@ from epaper.reader.settings import Settings
 
 @dataclass(frozen=True)
 class Library:
-    """The shelf and its index, as far as they are open."""
+    """The shelf and its index, as far as they are open; `part` is shown instead of the whole."""
 
     settings: Settings
+    part: Archive | None = None
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -32,6 +33,8 @@ class Library:
     @cached_property
     def archive(self) -> Archive:
         """The editions' index."""
+        if self.part is not None:
+            return self.part
         archive = Archive.open(self.settings.folder)
         archive.refresh()
         return archive
@@ -47,8 +50,10 @@ class Library:
         return self.settings.preview
 
     def latest(self) -> Edition | None:
-        """Today's edition, or the last before it."""
-        return self.archive.latest(self.until, drafts=self.drafts)
+        """Today's edition, or the last before it; looked up once a request."""
+        if "latest" not in g:
+            g.latest = self.archive.latest(self.until, drafts=self.drafts)
+        return cast(Edition | None, g.latest)
 
     def edition(self, day: date) -> Edition:
         """The edition of `day`; 404 where there is none to be shown."""

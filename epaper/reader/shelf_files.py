@@ -48,10 +48,13 @@ def _sent(edition: Edition, layout: str, name: str) -> ResponseReturnValue:
         answer.cache_control.public = True
     else:
         answer.cache_control.no_cache = True
-    if _downloads(path):
-        answer.headers["Content-Disposition"] = f'inline; filename="{path.name}"'
+    if path.suffix == ".pdf":
+        told = _download_name(edition, path)
+        answer.headers["Content-Disposition"] = f'inline; filename="{told}"'
     return answer
 
 
-def _downloads(path: Path) -> bool:
-    return path.suffix == ".pdf"
+def _download_name(edition: Edition, path: Path) -> str:
+    """The name a PDF is saved by: a page's tells the paper and the day as well."""
+    paper = Path(edition.pdf).stem
+    return path.name if path.stem.startswith(paper) else f"{paper}-{path.name}"

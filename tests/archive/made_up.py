@@ -215,7 +215,7 @@ def _story(order: int, members: Sequence[Piece], write: Write) -> StoryEntry:
     jumps = len(first.pages) > 1
     return StoryEntry(
         slug=first.story or first.slug,
-        headline=first.headline if len(members) == 1 else first.story,
+        headline=(first.headline or first.slug) if len(members) == 1 else first.story,
         section=first.section,
         section_name=dict(SECTIONS).get(first.section, first.section),
         form=first.form,

@@ -14,11 +14,10 @@ import pytest
 
 from epaper.archive import Archive, MonthCount, SearchOrder, StoryRef, search, shelve
 from epaper.archive.database import ARCHIVE_FILE
-from epaper.archive.fold import fold
-from epaper.archive.writing import unpack
 from epaper.exceptions import ArchiveError, EditionError
 from epaper.model.manifest import MANIFEST
 
+from .agree import check_index, contents
 from .made_up import DAY, PIECES, Piece, put_edition, put_paper
 
 NEXT = DAY + timedelta(days=1)
@@ -46,34 +45,6 @@ def days(archive: Archive, until: date = LATER, drafts: bool = False) -> list[da
 def found(archive: Archive, words: str, until: date = LATER, **values: object) -> list[str]:
     order = replace(SearchOrder(words=words, until=until), **values)  # type: ignore[arg-type]
     return [f"{hit.day}/{hit.slug}" for hit in search(archive, order).hits]
-
-
-def contents(folder: Path) -> tuple[object, ...]:
-    """All rows of the index, and every word with where it stands."""
-    with closing(sqlite3.connect(folder / ARCHIVE_FILE)) as db:
-        db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, word, instance)")
-        tables = ["edition", "day", "story", "copy", "temp.vocabulary"]
-        return tuple(sorted(db.execute(f"SELECT * FROM {table}").fetchall()) for table in tables)
-
-
-def check_index(folder: Path) -> None:
-    """The index agrees with itself: FTS5 holds the words of `copy`, and no others."""
-    with closing(sqlite3.connect(folder / ARCHIVE_FILE)) as db:
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, word, instance)")
-        indexed = db.execute("SELECT doc, col, offset, term FROM temp.vocabulary").fetchall()
-        expected = []
-        for number, mark, text in db.execute("SELECT id, mark, text FROM copy"):
-            copy = unpack(text)
-            columns = ("headline", "standfirst", "byline", "caption", "body")
-            texts = {column: fold(getattr(copy, column)) for column in columns} | {"mark": mark}
-            expected += [
-                (number, column, offset, word)
-                for column, words in texts.items()
-                for offset, word in enumerate(words.split())
-            ]
-        assert sorted(indexed) == sorted(expected)
-        assert {n for (n,) in db.execute("SELECT id FROM story")} == {n for n, *_ in expected}
 
 
 def test_an_edition_as_it_is_told(archive: Archive) -> None:

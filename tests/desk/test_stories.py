@@ -95,13 +95,10 @@ def test_sections_with_few_briefs_share_a_column() -> None:
     assert {story.headline for story in stories} == {"In brief"}
 
 
-def test_many_briefs_become_columns_of_a_readable_length() -> None:
+def test_the_briefs_of_a_section_are_one_lot_however_many() -> None:
     briefs = [record(f"n{n:03}", words=60, form=Form.BRIEF) for n in range(200)]
-    stories = choose(briefs)
-    sizes = [len(story.members) for story in stories]
-    assert sum(sizes) == 200
-    assert max(sizes) - min(sizes) <= 1
-    assert max(sizes) <= 7
+    stories = choose(briefs)  # make-up parts them by the room there is
+    assert [len(story.members) for story in stories] == [200]
 
 
 def test_letters_and_corrections_are_gathered_apart() -> None:

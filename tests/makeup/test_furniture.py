@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from epaper.makeup.furniture import Furniture
-from epaper.model import Frame, Galley, LabelFrame, Layout, PhotoFrame, Phrases, RuleFrame, Story
+from epaper.makeup.edition import _item
+from epaper.makeup.furniture import Furniture, plain_foot_rows
+from epaper.model import Frame, Galley, LabelFrame, Layout, PhotoFrame, RuleFrame, Story
+from epaper.phrases import Phrases
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, block, galley, picture, story, whole
 
@@ -83,3 +85,37 @@ def test_the_nameplate_fits_its_rows_and_its_width(name: str, name_em: float) ->
     assert size_pt * 0.8 < (kind.head_rows - 6) * layout.grid.baseline_pt
     if name_em == 6.8:  # a name of four words fills the page
         assert size_pt * name_em > layout.grid.span_pt(layout.grid.columns) * 0.8
+
+
+@pytest.mark.parametrize("name", ["berliner", "a4", "broadsheet"])
+@pytest.mark.parametrize(("chars", "text_chars"), [(30, 0), (60, 90), (120, 400)])
+def test_a_foot_without_pictures_is_no_deeper_than_its_teasers_need(
+    name: str, chars: int, text_chars: int
+) -> None:
+    layout = load_layout(name)
+    most = layout.kinds["front"].plain_foot_rows
+    made = [story(n, "national", 60) for n in range(layout.grid.columns)]
+    items = [_item(s, teaser_galley(layout, s.slug, chars, text_chars)) for s in made]
+    rows = plain_foot_rows(items, layout.grid, most)
+    assert 4 <= rows <= most
+    if (chars, text_chars) == (30, 0):
+        assert rows < most
+
+
+@pytest.mark.parametrize("name", ["tablet", "a4", "berliner"])
+@pytest.mark.parametrize("chars", [20, 45, 75])
+def test_any_teaser_that_may_be_picked_stays_inside_a_lower_foot(name: str, chars: int) -> None:
+    layout = load_layout(name)
+    kind = layout.kinds["front"]
+    made = [replace(story(n, "national", 60), kicker="Kell") for n in range(layout.grid.columns)]
+    first = [teaser_galley(layout, s.slug, 20, 0) for s in made[:-1]]
+    galleys = [*first, teaser_galley(layout, made[-1].slug, chars, 0)]
+    items = [_item(s, g) for s, g in zip(made, galleys, strict=True)]
+    rows = plain_foot_rows(items, layout.grid, kind.plain_foot_rows)
+    last = {made[-1].slug: galleys[-1]}
+    index = [("National", 2)]
+    frames = furniture(layout).foot(
+        replace(kind, foot_rows=rows), made[-1:], last, {made[-1].slug: 2}, index, whole
+    )
+    end_mm = layout.grid.y_mm(layout.grid.rows)
+    assert all(frame.rect.bottom_mm <= end_mm + 0.01 for frame in frames)

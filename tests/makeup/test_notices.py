@@ -4,6 +4,8 @@ import pytest
 
 from epaper.makeup.notices import (
     MOST_AIR_ROWS,
+    MOST_HOLE,
+    NARROW_PT,
     fillings,
     form_height_pt,
     text_columns,
@@ -46,3 +48,19 @@ def test_columns_of_text_hold_every_line_once_the_longer_ones_first(
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] == text_rows(form)
     assert sizes[0] - sizes[-1] <= 1
+
+
+@pytest.mark.parametrize("name", ["berliner", "tablet"])
+def test_lines_that_end_early_leave_no_hole_in_a_notice(name: str) -> None:
+    grid = load_layout(name).grid
+    span = grid.columns
+    page_pt2 = grid.span_pt(span) * grid.rows * grid.baseline_pt
+    for filling in fillings(notice(grid), grid, span, 60).values():
+        form = filling.form
+        column = list(text_columns(form))[-1]
+        for first in range(len(column.lines)):
+            for end in range(first + 1, len(column.lines) + 1):
+                wide_pt = column.measure_pt - max(n.width_pt for n in column.lines[first:end])
+                high_pt = (end - first) * column.leading_pt
+                if min(wide_pt, high_pt) >= NARROW_PT:
+                    assert wide_pt * high_pt <= MOST_HOLE * page_pt2

@@ -14,12 +14,12 @@ from epaper.model import (
     Frame,
     LabelFrame,
     PhotoFrame,
-    Phrases,
     Picture,
     Rect,
     RuleFrame,
     TextFrame,
 )
+from epaper.phrases import Phrases
 from epaper.press.engine import draw_page
 from epaper.press.page import PICTURE_ADDRESS, open_templates
 from epaper.press.readback import faults_of_place, read_page

@@ -51,7 +51,7 @@ def test_a_story_is_whole_and_in_order(reader: FlaskClient) -> None:
     assert [p.split(" The")[0] for p in parts if "boat" in p] == list(FULL.captions)
     assert text(story.cssselect(".box h2")[0]) == "The line"
     assert [text(cell) for cell in story.cssselect("table th, table td")][-2:] == ["Single", "12"]
-    assert "Updated 12:35" in text(story.cssselect(".updated")[0])
+    assert "Updated 4 February 2026, 12:35" in text(story.cssselect(".updated")[0])
     assert "1 min read" in text(story.cssselect("header .label")[0])
 
 

@@ -8,6 +8,7 @@
     const size = localStorage.getItem("text-size");
     if (theme === "dark" || theme === "light") root.dataset.theme = theme;
     if (size && /^[0-4]$/.test(size)) root.dataset.size = size;
+    if (localStorage.getItem("sheets") === "one") root.dataset.sheets = "one";
   } catch {
     // A browser that keeps nothing shows the page as it comes.
   }

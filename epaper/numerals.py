@@ -1,17 +1,10 @@
-"""Figures and dates as a language writes them, by CLDR.
-
-Languages that are written in Latin letters keep the house's own forms.
-"""
+"""Figures as papers in a language print them, by CLDR: Bengali ১২, Urdu 12."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
-from epaper.model.script import LATIN, script_of
 
 # The figure nought of CLDR's numbering systems; the other nine follow it.
 NOUGHTS = {
@@ -32,17 +25,6 @@ def figures(text: str, language: str) -> str:
     """`text` with its figures as papers in `language` print them: Bengali ১২, Urdu 12."""
     nought = NOUGHTS.get(_numbering(language), 0)
     return text.translate({48 + n: nought + n for n in range(10)}) if nought else text
-
-
-def written_date(day: date, language: str, width: str = "full") -> str:
-    """The date in words, by CLDR's forms: `full` has the weekday, `long` has not; "" for Latin.
-
-    In a paper from the right the parts are already in the order that they are read in.
-    """
-    found = _locale(language)
-    if found is None or script_of(language) == LATIN:
-        return ""
-    return figures(format_date(day, width, found), language)
 
 
 @lru_cache(maxsize=64)

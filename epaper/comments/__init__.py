@@ -1,0 +1,50 @@
+"""Comments: what readers write under stories, and what moderators decide about it.
+
+In: `Draft`s and decisions. Out: `Comment`s, threads, letters for a coming edition. Writes only
+comments.sqlite and .reader-secret in the paper's folder; neither can be made again from anything
+else, so they stand apart from the archive's index. Nothing is public before it is approved.
+"""
+
+from epaper.comments.facts import (
+    Act,
+    ActKind,
+    Comment,
+    Counts,
+    Decided,
+    Draft,
+    Fault,
+    FaultKind,
+    SetAside,
+    State,
+)
+from epaper.comments.letters import Letters, Told, to_letters
+from epaper.comments.limits import Limits
+from epaper.comments.rules import paragraphs, tidied_name, tidied_text
+from epaper.comments.secret import Secret, read_secret
+from epaper.comments.store import Comments
+from epaper.comments.threads import Shown, thread
+
+__all__ = [
+    "Act",
+    "ActKind",
+    "Comment",
+    "Comments",
+    "Counts",
+    "Decided",
+    "Draft",
+    "Fault",
+    "FaultKind",
+    "Letters",
+    "Limits",
+    "Secret",
+    "SetAside",
+    "Shown",
+    "State",
+    "Told",
+    "paragraphs",
+    "read_secret",
+    "thread",
+    "tidied_name",
+    "tidied_text",
+    "to_letters",
+]

@@ -1,0 +1,82 @@
+"""One page: what may leave it, and where white may stand."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from epaper.makeup.areas import Areas
+from epaper.makeup.arrange import GAP_ROWS
+from epaper.makeup.chain import Chain
+from epaper.makeup.edition import _item
+from epaper.makeup.item import Item
+from epaper.makeup.options import Draft
+from epaper.makeup.page_search import STRAINS, PageSearch, Placed
+from epaper.model import Layout
+from epaper.resources import load_layout
+from tests.makeup.made_up import galley, notice, sizes_of, story
+
+
+def notices(layout: Layout) -> list[Item]:
+    return [
+        Item(key=f"notice {n}", section="", order=1e6 + n, notice=notice(layout.grid))
+        for n in range(4)
+    ]
+
+
+def rest(layout: Layout, rows: int, seed: int = 3) -> Item:
+    """What a jump has left."""
+    made = story(0, "news", rows)
+    item = _item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(seed)))
+    return replace(item, key=f"{item.key}/rest", rest=True)
+
+
+def share(layout: Layout, placed: Placed) -> float:
+    """The share of the live area that a story's rectangle takes."""
+    grid = layout.grid
+    wide = grid.span_mm(placed.cell.width) / grid.span_mm(grid.columns)
+    return wide * (placed.cell.height - GAP_ROWS) / grid.rows
+
+
+@pytest.mark.parametrize("rows", [80, 120, 150])
+@pytest.mark.parametrize("name", ["a4", "tablet"])
+def test_a_rest_jumps_again_only_from_a_page_that_it_fills(name: str, rows: int) -> None:
+    layout = load_layout(name)
+    search = PageSearch(layout.grid, notices(layout))
+    item, kind = rest(layout, rows), layout.kinds["inside"]
+    for strained in STRAINS:
+        for must in (False, True):
+            solved = search.solve([item], kind, jump=True, must_jump=must, strained=strained)
+            for placed in solved.rest if solved is not None else ():
+                assert share(layout, placed) > 0.6
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
+    layout = load_layout("a4")
+    search = PageSearch(layout.grid, notices(layout))
+    item = rest(layout, 140, seed)
+    chain = Chain(layout, search, Areas(layout, search, [item]))
+    for strained in STRAINS:
+        page = chain._solved_somehow(Draft(due=(item,)), (item,), strained)
+        for placed in page.solved.rest if page is not None and page.solved is not None else ():
+            assert share(layout, placed) > 0.6
+
+
+@pytest.mark.parametrize("name", ["berliner", "tablet"])
+def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None:
+    layout = load_layout(name)
+    search = PageSearch(layout.grid, notices(layout))
+    kind = layout.kinds["inside"]
+    for seed in range(4):
+        rng = random.Random(seed)
+        items = []
+        for number in range(3):
+            made = story(number, "news", rng.randint(40, 120))
+            rows = rng.randint(40, 110)
+            items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+        solved = search.solve(items, kind)
+        for placed in solved.placed if solved is not None else ():
+            below = placed.shape.air_rows - placed.shape.head_air_rows
+            whole_width = placed.cell.width == layout.grid.columns
+            assert below <= (1 if whole_width else 2)

@@ -1,0 +1,137 @@
+"""A reader's day: today's paper, its stories, last month's, the search, the file on the desk."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.archive.made_up import put_edition, put_paper
+from tests.reader.conftest import BEFORE, DAY, Serve
+
+from .conftest import Open
+
+STORY = f"/{DAY}/harbour-heat-old-town"
+EVERY_KIND = (
+    "/",
+    f"/{DAY}",
+    STORY,
+    "/archive",
+    "/archive/2026",
+    "/section/world",
+    "/search?q=ferry",
+    "/search?q=nothing-has-this",
+    "/comments-faq",
+    "/offline",
+    "/no-such-page",
+)
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def look(request: pytest.FixtureRequest) -> Open:
+    """The same on a phone and on a desk."""
+    opened: Open = request.getfixturevalue(request.param)
+    return opened
+
+
+def without_fault(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("address", EVERY_KIND)
+def test_no_kind_of_page_keeps_anybody_out(look: Open, address: str, light: str) -> None:
+    if address == "/no-such-page":
+        pytest.skip("the browser's console counts the 404 itself as a fault")
+    page = look(address, color_scheme=light)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls aside"
+    without_fault(page)
+
+
+def test_todays_paper_is_opened_read_and_left_for_yesterdays(look: Open) -> None:
+    page = look("/")
+    expect(page.locator(".strip time")).to_have_text("February 04, 2026")
+    headline = page.locator(".listed h3 a").first
+    words = headline.inner_text()
+    headline.click()
+    expect(page.locator("h1.headline")).to_have_text(" ".join(words.split()))
+    page.locator(".ways").get_by_text("Archive").click()
+    page.locator(f".calendar a[href$='{BEFORE}']").click()
+    expect(page.locator(".strip time")).to_have_text("February 03, 2026")
+
+
+def test_last_month_is_two_steps_away(desktop: Open, serve: Serve, tmp_path: Path) -> None:
+    put_paper(tmp_path)
+    put_edition(tmp_path, DAY)
+    put_edition(tmp_path, DAY.replace(month=1))
+    address, _ = serve(tmp_path)
+    page = desktop(address + "/")
+    page.get_by_role("link", name="Archive").first.click()
+    page.get_by_role("link", name="January 2026").click()
+    page.locator(".calendar a").first.click()
+    expect(page.locator(".strip time")).to_have_text("January 04, 2026")
+
+
+def test_the_paper_is_downloaded_and_opens(look: Open) -> None:
+    page = look("/")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the paper").click()
+    assert waiting.value.suggested_filename == f"todays-paper-{DAY}.pdf"
+    with pikepdf.open(io.BytesIO(Path(waiting.value.path()).read_bytes())) as pdf:
+        assert len(pdf.pages) == 8
+
+
+def test_the_key_for_search_finds_and_opens_a_story(desktop: Open) -> None:
+    page = desktop("/")
+    page.keyboard.press("/")
+    page.wait_for_url("**/search")
+    page.locator("#q").fill('"heating plant"')
+    page.keyboard.press("Enter")
+    expect(page.locator(".findings mark").first).to_have_text("heating plant")
+    page.locator(".findings a").first.click()
+    expect(page.locator(".body")).to_contain_text("heating plant")
+
+
+def test_text_size_and_light_are_remembered(look: Open) -> None:
+    page = look(STORY)
+    body = page.locator(".body")
+    usual = body.evaluate("e => getComputedStyle(e).fontSize")
+    page.locator("[data-larger]").click()
+    page.locator(".tools [data-theme-button]").click()
+    larger = body.evaluate("e => getComputedStyle(e).fontSize")
+    assert float(larger[:-2]) > float(usual[:-2])
+    page.reload()
+    assert body.evaluate("e => getComputedStyle(e).fontSize") == larger
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    expect(page.locator(".tools [data-theme-button]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_arrow_keys_go_from_story_to_story(desktop: Open) -> None:
+    page = desktop(STORY)
+    there = page.locator(".neighbours [rel=next]").get_attribute("href")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(f"**{there}")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(f"**{STORY}")
+
+
+def test_an_address_is_shared_or_copied(desktop: Open) -> None:
+    page = desktop(STORY, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("delete Navigator.prototype.share")
+    page.locator("[data-share]").click()
+    expect(page.locator("[data-share]")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(STORY)
+
+
+@pytest.mark.parametrize("address", ["/", STORY, "/archive", "/search?q=ferry"])
+def test_without_scripts_everything_is_there_and_nothing_that_does_nothing(
+    look: Open, address: str
+) -> None:
+    page = look(address, java_script_enabled=False)
+    expect(page.locator("main h1, .plate h1").first).to_be_visible()
+    assert page.locator("button:visible").count() == page.locator("form button:visible").count()
