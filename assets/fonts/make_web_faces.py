@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import sys
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent
+SCRIPT_TABLE = FONTS.parents[1] / "layouts" / "base" / "scripts.toml"
 STATIC = FONTS.parents[1] / "epaper" / "reader" / "static"
 
 # A browser loads a file only when a page has one of its characters.
@@ -27,6 +29,13 @@ SCRIPTS = {
     "20A0-20AB,20AD-20BF,2116",
     "greek": "370-3FF,1F00-1FFF",
     "cyrillic": "400-52F,1C80-1C8F,2DE0-2DFF,A640-A69F",
+}
+
+# Scripts that wear another family: layouts/base/scripts.toml says which, and how large.
+DRESSED = {
+    "Arab": "600-6FF,750-77F,8A0-8FF,200C-200F,FB50-FDFF,FE70-FEFF",
+    "Deva": "900-97F,200C-200D,25CC,A8E0-A8FF",
+    "Beng": "980-9FF,200C-200D,25CC",
 }
 
 # What a screen shows: the rest of the family is for print.
@@ -42,7 +51,17 @@ USED = (
 )
 
 
+# What shapes letters and puts them in place; the others are for print.
+FEATURES = [
+    *("kern", "liga", "rlig", "calt", "mark", "mkmk", "abvm", "blwm", "dist", "curs"),
+    *("ccmp", "locl", "init", "medi", "fina", "isol"),
+    *("nukt", "akhn", "rphf", "rkrf", "pref", "blwf", "half", "abvf", "pstf", "cjct", "vatu"),
+    *("pres", "abvs", "blws", "psts", "haln"),
+]
 COPYRIGHT, FAMILY, FULL_NAME, POSTSCRIPT_NAME, LICENCE, LICENCE_URL = 0, 1, 4, 6, 13, 14
+
+
+Key = tuple[str, int, str]  # family, weight, style
 
 
 @dataclass(frozen=True)
@@ -58,12 +77,29 @@ def make_faces() -> list[WebFace]:
     """Every face in USED in every script it has letters of."""
     table = tomllib.loads((FONTS / "fonts.toml").read_text(encoding="utf-8"))
     faces = {(f["family"], f["weight"], f["style"]): f["file"] for f in table["face"]}
-    return [
+    own = [
         made
         for key in USED
         for script, ranges in SCRIPTS.items()
-        if (made := _web_face(key, faces[key], script, ranges))
+        if (made := _web_face(key, key, faces[key], script, ranges))
     ]
+    return own + [made for script in DRESSED for made in _dressed(script, faces)]
+
+
+def _dressed(script: str, faces: Mapping[Key, str]) -> Iterator[WebFace]:
+    """The rules of a script that wears other families, in the weight nearest to each."""
+    table = tomllib.loads(SCRIPT_TABLE.read_text(encoding="utf-8"))
+    dresses = {dress["of"]: dress for dress in table[script]["dresses"]}
+    for key in USED:
+        dress = dresses.get(key[0])
+        if dress is None:
+            continue
+        worn = [face for face in faces if face[0] == dress["family"]]
+        nearest = min(worn, key=lambda face: abs(face[1] - key[1]))
+        size = float(dress.get("size", 1.0))
+        made = _web_face(key, nearest, faces[nearest], script.lower(), DRESSED[script], size)
+        if made:
+            yield made
 
 
 def style_sheet(faces: list[WebFace]) -> str:
@@ -73,26 +109,29 @@ def style_sheet(faces: list[WebFace]) -> str:
 
 def source_mark() -> str:
     """SHA-256 of this script and of every face: other ones need another run."""
-    names = sorted(path for path in FONTS.glob("*/*.ttf"))
-    sources = [Path(__file__), FONTS / "fonts.toml", *names]
+    names = sorted(FONTS.glob("*/*.ttf"))
+    sources = [Path(__file__), FONTS / "fonts.toml", SCRIPT_TABLE, *names]
     return sha256(b"".join(sha256(path.read_bytes()).digest() for path in sources)).hexdigest()
 
 
-def _web_face(key: tuple[str, int, str], file: str, script: str, ranges: str) -> WebFace | None:
+def _web_face(
+    asked: Key, worn: Key, file: str, script: str, ranges: str, size: float = 1.0
+) -> WebFace | None:
+    """What answers to the face `asked` in a script: the face `worn`, `size` times as large."""
     wanted = {code for part in ranges.split(",") for code in _codes(part)}
     font = TTFont(FONTS / file, recalcTimestamp=False)
     has = wanted & set(font.getBestCmap())
     if not any(chr(code).isalpha() for code in has):
         return None
-    family, weight, style = key
-    stem = f"{family.replace(' ', '')}-{weight}{'-italic' if style == 'italic' else ''}"
+    stem = f"{worn[0].replace(' ', '')}-{worn[1]}{'-italic' if worn[2] == 'italic' else ''}"
     data = _cut(font, has, stem)
     name = f"{stem}-{script}.woff2"
     mark = sha256(data).hexdigest()[:10]  # so that browsers may keep the file for good
     shown = ", ".join(f"U+{part}" for part in ranges.split(","))
+    larger = f"  size-adjust: {size:.0%};\n" if size != 1.0 else ""
     rule = (
-        f'@font-face {{\n  font-family: "{family}";\n  font-weight: {weight};\n'
-        f"  font-style: {style};\n  font-display: swap;\n"
+        f'@font-face {{\n  font-family: "{asked[0]}";\n  font-weight: {asked[1]};\n'
+        f"  font-style: {asked[2]};\n  font-display: swap;\n{larger}"
         f'  src: url("fonts/{name}?v={mark}") format("woff2");\n  unicode-range: {shown};\n}}\n'
     )
     return WebFace(name, data, rule)
@@ -101,7 +140,7 @@ def _web_face(key: tuple[str, int, str], file: str, script: str, ranges: str) ->
 def _cut(font: TTFont, codes: set[int], called: str) -> bytes:
     """The face with those characters alone; a changed face may not keep a reserved name."""
     options = subset.Options()
-    options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "smcp", "c2sc"]
+    options.layout_features = FEATURES
     options.hinting = False  # screens sharp enough for these faces do not use it
     options.notdef_outline = True
     options.drop_tables += ["DSIG"]
