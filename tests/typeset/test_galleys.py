@@ -335,3 +335,18 @@ def test_every_problem_code_is_documented() -> None:
     table = (root / "docs/problems.md").read_text(encoding="utf-8")
     for code in set(re.findall(r"T-\d{3}", sources)):
         assert f"| {code} |" in table
+
+
+def test_a_character_that_no_face_has_is_named_in_other_scripts_too() -> None:
+    made = record(language="ur", body=(block("بندرگاہ 𒀀 میں"),))
+    _, problems = set_one(story(made))
+    (problem,) = [p for p in problems if p.code == "T-101"]
+    assert "CUNEIFORM SIGN A" in problem.message
+
+
+def test_chinese_without_a_face_is_told_where_to_put_one() -> None:
+    made = record(language="zh", body=(block("港口委员会决定"),))
+    _, problems = set_one(story(made))
+    (problem,) = [p for p in problems if p.code == "T-101"]
+    assert "港" in problem.message
+    assert "fonts/" in problem.hint

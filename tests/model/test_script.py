@@ -1,0 +1,68 @@
+"""Scripts of languages and letters, and figures as they are printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from epaper.model.script import is_rtl, script_class, script_of, scripts_in
+from epaper.numerals import figures
+from epaper.phrases import Phrases
+from epaper.resources import load_layout
+
+
+@pytest.mark.parametrize(
+    ("language", "script"),
+    [
+        ("ur", "Arab"),
+        ("ar-EG", "Arab"),
+        ("hi", "Deva"),
+        ("bn-BD", "Beng"),
+        ("zh-Hans-CN", "Hani"),
+        ("zh-TW", "Hani"),
+        ("ja", "Jpan"),
+        ("en-GB", "Latn"),
+        ("ru", "Latn"),
+        ("az-Arab", "Arab"),
+        ("ur-Latn", "Latn"),
+        ("", "Latn"),
+    ],
+)
+def test_the_script_of_a_language(language: str, script: str) -> None:
+    assert script_of(language) == script
+
+
+def test_languages_from_the_right() -> None:
+    assert [tag for tag in ("ur", "he", "fa", "hi", "en", "ur-Latn") if is_rtl(tag)] == [
+        "ur",
+        "he",
+        "fa",
+    ]
+
+
+def test_signs_that_scripts_share_are_of_none() -> None:
+    assert [script_class(sign) for sign in "aپक。،।1٣ («"] == [
+        "Latn", "Arab", "Deva", "Hani", "", "", "", "", "", "", "",
+    ]  # fmt: skip
+
+
+def test_a_page_with_a_shared_sign_is_given_the_face_of_its_block() -> None:
+    assert scripts_in(["Price: 5 €", "12"]) == frozenset()
+    assert scripts_in(["ہے", "Latin", "है।"]) == {"Arab", "Deva"}
+
+
+def test_figures_are_those_of_the_languages_numbering_system() -> None:
+    assert figures("page 12", "bn") == "page ১২"
+    assert figures("12", "ur") == figures("12", "hi") == "12"
+    assert figures("12", "ar-EG") == "١٢"
+    assert figures("12", "fa") == "۱۲"
+    assert figures("12", "no-such-tongue") == "12"
+    assert "১২" in Phrases("bn").say("continued", page=12)
+
+
+def test_styles_of_another_script_are_dressed_and_latin_ones_stay() -> None:
+    layout = load_layout("berliner")
+    assert layout.style("body", "en-GB") is layout.styles["body"]
+    urdu = layout.style("kicker", "ur")
+    assert (urdu.family, urdu.tracking_em, urdu.case) == ("EP Arabic Sans", 0.0, "")
+    assert not layout.style("body", "hi").hyphenate
+    assert layout.style("body", "ja").square
