@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from epaper.build import Built, Order, build_edition, check_day
-from epaper.model import LabelFrame, Severity, TextFrame
+from epaper.model import FurnitureFrame, LabelFrame, Severity, TextFrame
 from epaper.press.verify import words_of
 
 DAY = date(2026, 2, 1)
@@ -66,7 +66,13 @@ def test_furniture_is_in_the_papers_language(built: Built) -> None:
         for frame in dummy.frames
         if isinstance(frame, LabelFrame)
     ]
-    assert labels
+    mastheads = [
+        frame.text
+        for frame in built.plan.dummies[0].frames
+        if isinstance(frame, FurnitureFrame) and frame.kind == "masthead"
+    ]
+    labels += [text[name] for text in mastheads for name in ("strip_left", "date", "pages")]
+    assert all(labels)
     assert not any(sign.isascii() and sign.isalpha() for text in labels for sign in text)
 
 
