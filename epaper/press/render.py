@@ -75,6 +75,7 @@ def write_fontconfig(fonts_dir: Path, cache_dir: Path) -> Path:
         f"<fontconfig><dir>{escape(str(fonts_dir.resolve()))}</dir>"
         f"<cachedir>{escape(str((cache_dir / 'fontconfig').resolve()))}</cachedir></fontconfig>\n"
     )
+    (cache_dir / "fontconfig").mkdir(exist_ok=True)  # two workers at once would not make it
     path = cache_dir / "fonts.conf"
     aside = path.with_name(f"{path.name}.{os.getpid()}")
     aside.write_text(text, encoding="utf-8")
