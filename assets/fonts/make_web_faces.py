@@ -143,7 +143,7 @@ def _cut(font: TTFont, codes: set[int], called: str) -> bytes:
     options.layout_features = FEATURES
     options.hinting = False  # screens sharp enough for these faces do not use it
     options.notdef_outline = True
-    options.drop_tables += ["DSIG"]
+    options.drop_tables += ["DSIG", "GISD", "meta"]
     options.name_IDs = [COPYRIGHT, LICENCE, LICENCE_URL]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=codes)

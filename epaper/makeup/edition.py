@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from epaper.makeup.draw import CropTo, JumpEnds, StoryDrawer
 from epaper.makeup.flatplan import Flatplanner
-from epaper.makeup.furniture import TEASER_TEXT_ROWS, Furniture, pick_teasers
+from epaper.makeup.furniture import Furniture, pick_teasers
 from epaper.makeup.item import Item
 from epaper.makeup.mirror import as_read
 from epaper.makeup.page_search import PageSearch, Placed
@@ -317,8 +317,10 @@ class _EditionDrawer:
             for number in range(2, len(self.pages) + 1)
             for placed in self.placed(number)
         ]
-        columns = self.layout.grid.columns - 1
-        teasers = pick_teasers(inside, self.copy.galleys, columns, TEASER_TEXT_ROWS - 1)
+        grid = self.layout.grid
+        teasers = pick_teasers(
+            inside, self.copy.galleys, grid, page.kind.foot_rows, grid.columns - 1
+        )
         numbers = {p.item.story.slug: n for n, p in reversed(inside) if p.item.story}
         return list(
             self.furniture.foot(

@@ -227,8 +227,8 @@ class Furniture:
             rect = replace(area, h_mm=row_mm)
             yield LabelFrame(kind="teaser-kicker", rect=rect, text=story.kicker, target=target)
             y_mm += kicker_rows * row_mm
-        y_mm -= TEASER_RISE_ROWS * row_mm
         words = _plain_words(galley, (last_mm - y_mm) / MM_PER_PT, self.grid)
+        y_mm -= TEASER_RISE_ROWS * row_mm
         for kind, block in zip(("teaser", "teaser-text"), words, strict=False):
             y_mm += TEASER_AIR_ROWS * row_mm if kind == "teaser-text" else 0.0
             yield block_frame(kind, block, area.x_mm, y_mm, story.slug, target)
@@ -289,12 +289,18 @@ class Furniture:
 
 
 def pick_teasers(
-    inside: Sequence[tuple[int, Placed]], galleys: Mapping[str, Galley], count: int, rows: int
+    inside: Sequence[tuple[int, Placed]],
+    galleys: Mapping[str, Galley],
+    grid: Grid,
+    foot_rows: int,
+    count: int,
 ) -> list[Story]:
     """The inside stories to announce: by rank, those with a picture first, in page order.
 
-    A headline of `rows` lines or more is too long for a teaser.
+    A headline that leaves no room for the page's number in a foot of `foot_rows` is too long for
+    a teaser, as is one that leaves none under a picture.
     """
+    room_pt = (foot_rows - PLAIN_FOOT_ROWS - TEASER_PAGE_ROWS) * grid.baseline_pt
     stories = {
         p.item.story.slug: (page, p.item.story)
         for page, p in reversed(inside)
@@ -303,7 +309,9 @@ def pick_teasers(
     fitting = [
         (page, story)
         for page, story in stories.values()
-        if (teaser := galleys[story.slug].teaser) is not None and len(teaser.lines) < rows
+        if (teaser := galleys[story.slug].teaser) is not None
+        and len(teaser.lines) < TEASER_TEXT_ROWS - 1
+        and _has_room(galleys[story.slug], room_pt, grid)
     ]
     fitting.sort(key=lambda entry: (_plain(entry[1]), entry[1].order))
     return [story for _, story in sorted(fitting[:count], key=lambda entry: entry[0])]

@@ -1,5 +1,6 @@
 """The page view as a reader has it: turning, looking closer, opening stories, coming back."""
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -280,9 +281,12 @@ def test_the_tab_key_brings_a_story_into_sight(desktop: Open) -> None:
     page.keyboard.press("+")
     page.keyboard.press("+")
     page.keyboard.press("+")
-    for _ in range(4):
+    focused = "document.activeElement.dataset.story"
+    for _ in range(9):  # links to other pages stand between the stories
         page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.dataset.story") == "sawbacks-national-park"
+        if page.evaluate(focused) == "sawbacks-national-park":
+            break
+    assert page.evaluate(focused) == "sawbacks-national-park"
     assert scale(page) > 3
     story = page.locator(":focus").bounding_box()
     pane = page.locator(".pane").bounding_box()
@@ -406,10 +410,14 @@ def _no_violations(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_without_scripts_the_page_its_stories_and_its_files_are_there(desktop: Open) -> None:
+def test_without_scripts_the_page_its_stories_and_its_files_are_there(
+    desktop: Open, sample: Path
+) -> None:
     page = desktop(PAGE + "3", java_script_enabled=False)
     assert page.locator(".leaf img:visible").count() == 2
-    assert page.locator(".on-page h3:visible").count() == 11
+    told = json.loads((sample / "2026-02-04/out/berliner/edition.json").read_bytes())["pages"]
+    stories = len(told[1]["stories"]) + len(told[2]["stories"])
+    assert page.locator(".on-page h3:visible").count() == stories
     assert page.locator(".strip-of-pages img").count() == 8
     with page.expect_download() as download:
         page.click(".fetch a:has-text('Page 3')")
