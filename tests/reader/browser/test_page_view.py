@@ -15,6 +15,7 @@ from tests.reader.browser.waiting import until
 from tests.reader.conftest import DAY, Serve, edition_as
 
 PAGE = "/2026-02-04/page/"
+FOCUSED, PANE = "document.activeElement", "document.querySelector('.pane')"
 STORY = re.compile(r"/2026-02-04/xi-putin-video-call$")
 
 
@@ -288,11 +289,9 @@ def test_the_tab_key_brings_a_story_into_sight(desktop: Open) -> None:
             break
     assert page.evaluate(focused) == "sawbacks-national-park"
     assert scale(page) > 3
-    story = page.locator(":focus").bounding_box()
-    pane = page.locator(".pane").bounding_box()
-    assert story is not None
-    assert pane is not None
-    assert pane["y"] <= story["y"] < pane["y"] + pane["height"] / 2
+    story, pane = (f"{of}.getBoundingClientRect()" for of in (FOCUSED, PANE))
+    until(page, f"{story}.top >= {pane}.top && {story}.top < {pane}.top + {pane}.height / 2")
+    until(page, f"{pane}.top >= 0")
     assert page.evaluate("document.querySelector('.pane').scrollTop") == 0
 
 

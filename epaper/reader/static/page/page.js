@@ -142,6 +142,8 @@ zoom.pane.addEventListener("focusin", ({ target }) => {
   if (!zoom.zoomed || !target.matches(":focus-visible")) return;
   const [story, pane] = [target.getBoundingClientRect(), zoom.pane.getBoundingClientRect()];
   zoom.pan(pane.left + MARGIN - story.left, pane.top + MARGIN - story.top, true);
+  // The browser scrolls the document to where the story was before.
+  requestAnimationFrame(() => zoom.pane.scrollIntoView({ block: "nearest", behavior: "instant" }));
 });
 
 zoom.addEventListener("zoom", () => {
