@@ -119,3 +119,14 @@ def test_any_teaser_that_may_be_picked_stays_inside_a_lower_foot(name: str, char
     )
     end_mm = layout.grid.y_mm(layout.grid.rows)
     assert all(frame.rect.bottom_mm <= end_mm + 0.01 for frame in frames)
+
+
+@pytest.mark.parametrize("text_chars", range(40, 400, 12))
+def test_the_page_line_of_a_full_teaser_stays_inside_the_foot(text_chars: int) -> None:
+    layout = load_layout("berliner")
+    kind = replace(layout.kinds["front"], foot_rows=9)
+    made = story(0, "national", 60)
+    galleys = {made.slug: teaser_galley(layout, made.slug, 45, text_chars)}
+    frames = furniture(layout).foot(kind, [made], galleys, {made.slug: 2}, [], whole)
+    end_mm = layout.grid.y_mm(layout.grid.rows)
+    assert all(frame.rect.bottom_mm <= end_mm + 0.01 for frame in frames)
