@@ -18,11 +18,14 @@ from pathlib import Path
 import pytest
 
 from epaper.build import Order, build_edition
+from epaper.reader.publish import SiteOrder, publish
+from tests.reader.browser.plain_host import plain_host
 
 EDITIONS = Path(__file__).parents[2] / "editions"
 DAY = date(2026, 2, 4)  # eight pages
 BEFORE = date(2026, 2, 3)  # three pages
 
+SITE = "EPAPER_TEST_SITE"
 SERVE = """
 import sys
 from datetime import date
@@ -112,6 +115,16 @@ def stop(server: "subprocess.Popen[str]") -> None:
 
 
 @pytest.fixture(scope="session")
-def served(sample: Path, serve: Serve) -> str:
-    """The address of the sample paper, without a slash at its end."""
-    return serve(sample)[0]
+def served(sample: Path, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the sample paper, without a slash at its end.
+
+    With EPAPER_TEST_SITE set it is the static export's, shown by a plain file server.
+    """
+    if not os.environ.get(SITE):
+        yield serve(sample)[0]
+        return
+    root = tmp_path_factory.mktemp("site")
+    with plain_host(root) as (host, _):
+        address = f"{host}/paper"
+        publish(SiteOrder(paper=sample, folder=root / "paper", address=address, today=lambda: DAY))
+        yield f"{host}/paper"
