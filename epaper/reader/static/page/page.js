@@ -140,8 +140,9 @@ addEventListener("keydown", (event) => {
 // The Tab key brings what it reaches into sight
 zoom.pane.addEventListener("focusin", ({ target }) => {
   if (!zoom.zoomed || !target.matches(":focus-visible")) return;
+  zoom.pan(0, 0); // ends a move that is under way: what moves cannot be measured
   const [story, pane] = [target.getBoundingClientRect(), zoom.pane.getBoundingClientRect()];
-  zoom.pan(pane.left + MARGIN - story.left, pane.top + MARGIN - story.top, true);
+  zoom.pan(pane.left + MARGIN - story.left, pane.top + MARGIN - story.top);
   // The browser scrolls the document to where the story was before.
   requestAnimationFrame(() => zoom.pane.scrollIntoView({ block: "nearest", behavior: "instant" }));
 });
