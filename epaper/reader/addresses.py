@@ -55,6 +55,12 @@ def file_address(day: date | str, entry: FileEntry | ImageEntry) -> str:
     return url_for("files.file", day=_day(day), name=entry.file, v=entry.sha256[:MARK_LETTERS])
 
 
+def download_name(pdf: str, name: str) -> str:
+    """What a PDF is saved as, by the edition's own `pdf`: a page's tells paper and day as well."""
+    paper, file = Path(pdf).stem, Path(name).name
+    return file if file.startswith(paper) else f"{paper}-{file}"
+
+
 def image_address(edition: Edition, image: Image) -> str:
     """The address of a picture of an edition that the index names."""
     mark = sha256(edition.stamp.encode()).hexdigest()[:MARK_LETTERS]

@@ -29,6 +29,7 @@ from epaper.reader.addresses import (
     DayConverter,
     SlugConverter,
     asset,
+    download_name,
     file_address,
     image_address,
 )
@@ -84,6 +85,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
     speak(app)
     app.jinja_env.globals.update(
         asset=asset,
+        download_name=download_name,
         comment_paragraphs=comment_paragraphs,
         corrected_address=corrected_address,
         file_address=file_address,

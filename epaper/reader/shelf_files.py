@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from flask import Blueprint, abort, request, send_file
 from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
+from epaper.reader.addresses import download_name
 from epaper.reader.library import library
 
 routes = Blueprint("files", __name__)
@@ -49,12 +49,6 @@ def _sent(edition: Edition, layout: str, name: str) -> ResponseReturnValue:
     else:
         answer.cache_control.no_cache = True
     if path.suffix == ".pdf":
-        told = _download_name(edition, path)
+        told = download_name(edition.pdf, path.name)
         answer.headers["Content-Disposition"] = f'inline; filename="{told}"'
     return answer
-
-
-def _download_name(edition: Edition, path: Path) -> str:
-    """The name a PDF is saved by: a page's tells the paper and the day as well."""
-    paper = Path(edition.pdf).stem
-    return path.name if path.stem.startswith(paper) else f"{paper}-{path.name}"

@@ -120,7 +120,7 @@ def served(sample: Path, serve: Serve, tmp_path_factory: pytest.TempPathFactory)
 
     With EPAPER_TEST_SITE set it is the static export's, shown by a plain file server.
     """
-    if not os.environ.get(SITE):
+    if SITE not in os.environ:
         yield serve(sample)[0]
         return
     root = tmp_path_factory.mktemp("site")

@@ -1,6 +1,7 @@
 """The page view as a reader has it: turning, looking closer, opening stories, coming back."""
 
 import json
+import os
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.reader.browser.conftest import Open
 from tests.reader.browser.touch import pinch, swipe
 from tests.reader.browser.waiting import until
-from tests.reader.conftest import DAY, Serve, edition_as
+from tests.reader.conftest import DAY, SITE, Serve, edition_as
 
 PAGE = "/2026-02-04/page/"
 FOCUSED, PANE = "document.activeElement", "document.querySelector('.pane')"
@@ -428,6 +429,7 @@ def test_without_scripts_the_page_its_stories_and_its_files_are_there(
     expect(page).to_have_url(re.compile(PAGE + "4/?$"))
 
 
+@pytest.mark.skipif(SITE in os.environ, reason="a plain host does not compress")
 def test_what_a_phone_has_to_fetch_is_little(phone: Open) -> None:
     page = phone("about:blank", service_workers="block")
     got: dict[str, int] = {}

@@ -43,12 +43,21 @@ def without_fault(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize(("device", "light"), [("phone", "dark"), ("desktop", "light")])
+@pytest.mark.parametrize(
+    ("device", "light"),
+    [
+        ("phone", "dark"),
+        ("desktop", "light"),
+        # The other two of each pair take a minute more; `make stress` has them.
+        pytest.param("phone", "light", marks=pytest.mark.slow),
+        pytest.param("desktop", "dark", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("address", EVERY_KIND)
 def test_no_kind_of_page_keeps_anybody_out(
     request: pytest.FixtureRequest, address: str, device: str, light: str
 ) -> None:
-    if address == "/comments-faq" and os.environ.get(SITE):
+    if address == "/comments-faq" and SITE in os.environ:
         pytest.skip("a static export has no comments")
     opened: Open = request.getfixturevalue(device)
     page = opened(address, color_scheme=light)
