@@ -32,6 +32,7 @@ from epaper.model import (
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
 from epaper.resources import fonts_dir, layouts_dir, load_layout
+from epaper.text import line_of
 from epaper.typeset import (
     FontBook,
     missing_in_orders,
@@ -45,7 +46,6 @@ from epaper.wire.links import as_printed
 from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
-from epaper.wire.text import line_of
 
 CACHE = ".cache"
 

@@ -6,19 +6,15 @@ leaves the last transaction whole or not at all.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from threading import Lock
 
 from epaper.archive.fold import FOLD_VERSION
 from epaper.exceptions import ArchiveError
+from epaper.sqlite import WAIT_S, Pool, connect, user_version, write_ahead
 
 ARCHIVE_FILE = "archive.sqlite"
-WAIT_S = 10.0  # for another writer
 VERSION = 2_000 + FOLD_VERSION  # of the tables in thousands, of the folding in units
 LOG_BYTES = 64 << 20  # a rebuild's log is as large as the index; afterwards no more is kept
 CACHE_KIB = 16_384  # a connection; a word's whole list of 200,000 stories is some 1 MB
@@ -68,40 +64,11 @@ class BadIndexError(ArchiveError):
     """The index was made by another version, or is no index at all."""
 
 
-class Database:
-    """Connections to the index at `path`, kept for the next who asks.
-
-    They are opened as they are wanted and never used by two at a time, so threads may come and go.
-    """
+class Database(Pool):
+    """The pool of connections to the index at `path`."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._idle: list[sqlite3.Connection] = []
-        self._lock = Lock()
-        self._process = os.getpid()
-        self._file = 0
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees one state of the index from beginning to end."""
-        with self._connection() as connection:
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection in a transaction of its own, kept if all goes well."""
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
+        super().__init__(path, open_index, _told)
 
     def replace(self, source: sqlite3.Connection) -> None:
         """Put all of `source` in the place of what is there, in one transaction.
@@ -112,57 +79,10 @@ class Database:
         """
         try:
             with closing(sqlite3.connect(self.path, timeout=WAIT_S)) as connection:
-                _wait_for(connection, "PRAGMA journal_mode = WAL")
+                write_ahead(connection)
                 source.backup(connection)
         except sqlite3.Error as error:
             raise _told(self.path, error) from error
-
-    def close(self) -> None:
-        """Close the connections that nobody uses."""
-        with self._lock:
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = self._take()
-            file = self._file
-            try:
-                yield connection
-            finally:
-                self._give_back(connection, file)
-        except sqlite3.Error as error:
-            raise _told(self.path, error) from error
-
-    def _take(self) -> sqlite3.Connection:
-        file = _inode(self.path)
-        with self._lock:
-            if os.getpid() != self._process:
-                # A forked process must not touch, not even close, what it was born with.
-                _INHERITED.extend(self._idle)
-                self._idle, self._process = [], os.getpid()
-            if file != self._file:  # somebody deleted it, or put another in its place
-                gone, self._idle = self._idle, []
-                for connection in gone:
-                    connection.close()
-            if file and file == self._file and self._idle:
-                return self._idle.pop()
-        connection = open_index(self.path)
-        with self._lock:
-            self._file = _inode(self.path)
-        return connection
-
-    def _give_back(self, connection: sqlite3.Connection, file: int) -> None:
-        with self._lock:
-            if file == self._file:
-                self._idle.append(connection)
-                return
-        connection.close()
-
-
-_INHERITED: list[sqlite3.Connection] = []
 
 
 def open_index(path: Path) -> sqlite3.Connection:
@@ -170,16 +90,12 @@ def open_index(path: Path) -> sqlite3.Connection:
 
     Raises BadIndexError if it is not of this version, sqlite3.Error.
     """
-    # Another thread may close it, and none uses it while one does.
-    connection = sqlite3.connect(
-        path, timeout=WAIT_S, isolation_level=None, check_same_thread=False
-    )
+    connection = connect(path)
     try:
-        _wait_for(connection, "PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
-        if _version(connection) != VERSION:
+        if user_version(connection) != VERSION:
             _make_tables(connection)
     except BaseException:
         connection.close()
@@ -203,15 +119,11 @@ def remove_index(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
 def _make_tables(connection: sqlite3.Connection) -> None:
     """The tables, unless another process has made them; BadIndexError if there are others."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _version(connection) != VERSION:
+        if user_version(connection) != VERSION:
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 raise BadIndexError(
                     "the archive's index was made by another version of epaper",
@@ -224,26 +136,6 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         with suppress(sqlite3.Error):
             connection.rollback()
         raise
-
-
-def _wait_for(connection: sqlite3.Connection, statement: str) -> None:
-    """Execute a statement that SQLite does not wait with while another process opens the file."""
-    end = time.monotonic() + WAIT_S
-    while True:
-        try:
-            connection.execute(statement)
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                raise
-            time.sleep(0.02)
-
-
-def _inode(path: Path) -> int:
-    try:
-        return path.stat().st_ino
-    except OSError:
-        return 0
 
 
 def _told(path: Path, error: sqlite3.Error) -> ArchiveError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ import click
 from epaper.cli.common import Day, told_plainly
 
 if TYPE_CHECKING:
-    from epaper.comments import Comment, Comments, Decided, Told
-    from epaper.model import Paper
+    from epaper.comments import Comment, Comments, Decided
+    from epaper.letters import Letters
 
 STATES = ("pending", "approved", "rejected")
 SHOWN_LETTERS = 70  # of a comment on its line of the list; --json has all of it
@@ -145,7 +145,8 @@ def to_letters(
     Example:
       epaper comments to-letters 2026-02-05 12 13
     """
-    from epaper.comments import to_letters as file_letters
+    from epaper.letters import letters_section, story_teller
+    from epaper.letters import to_letters as file_letters
     from epaper.wire.paper import read_paper
 
     with _store(paper_dir) as (folder, store):
@@ -155,23 +156,28 @@ def to_letters(
             raise click.UsageError(
                 f"the paper has no section {section!r}; it has {', '.join(keys)}"
             )
-        place = section or _letters_section(folder, day, paper)
-        with _teller(folder, paper.language, address, place) as tell:
+        place = section or letters_section(folder, day, paper)
+        with story_teller(folder, paper.language, address, place) as tell:
             letters = file_letters(store, folder, day, numbers, tell)
+    _show_letters(letters, as_json)
+    if letters.foreign:
+        sys.exit(1)
+
+
+def _show_letters(letters: Letters, as_json: bool) -> None:
+    """What became of the comments, as lines or as JSON."""
     if as_json:
         data = {name: list(getattr(letters, name)) for name in ("written", "standing", "foreign")}
         skipped = [{"id": number, "reason": reason} for number, reason in letters.skipped]
         click.echo(json.dumps({**data, "skipped": skipped}, indent=1))
-    else:
-        for name in letters.written:
-            click.echo(name)
-        for name in letters.foreign:
-            click.echo(f"kept as it is, something else stands there: {name}", err=True)
-        for number, reason in letters.skipped:
-            click.echo(f"skipped {number}: {reason}", err=True)
-        click.echo(f"{len(letters.written)} written", err=True)
-    if letters.foreign:
-        sys.exit(1)
+        return
+    for name in letters.written:
+        click.echo(name)
+    for name in letters.foreign:
+        click.echo(f"kept as it is, something else stands there: {name}", err=True)
+    for number, reason in letters.skipped:
+        click.echo(f"skipped {number}: {reason}", err=True)
+    click.echo(f"{len(letters.written)} written", err=True)
 
 
 @contextmanager
@@ -183,48 +189,6 @@ def _store(paper_dir: Path | None) -> Iterator[tuple[Path, Comments]]:
     folder = find_paper(Path.cwd(), paper_dir)
     with closing(Comments(folder)) as store:
         yield folder, store
-
-
-def _letters_section(folder: Path, day: date, paper: Paper) -> str:
-    """The section of the letters that are filed for `day` already; empty if there are none."""
-    from epaper.exceptions import DayError
-    from epaper.model import Form
-    from epaper.wire.records import read_records
-
-    try:
-        records, _ = read_records(folder, day, paper)
-    except DayError:
-        return ""
-    return next((record.section for record in records if record.form is Form.LETTER), "")
-
-
-@contextmanager
-def _teller(
-    folder: Path, language: str, address: str, section: str
-) -> Iterator[Callable[[Comment], Told | None]]:
-    """What tells the story of a comment, from the shelf, in the paper's language."""
-    from epaper.archive import Archive
-    from epaper.catalogue import read_catalogue
-    from epaper.comments import Told
-    from epaper.tongue import Tongue
-
-    line = read_catalogue(language).gettext("On our story of %(date)s.")
-
-    def tell(comment: Comment) -> Told | None:
-        day = comment.day
-        stories = {story.slug: story for story in archive.stories(day, date.max)}
-        if comment.slug not in stories:
-            return None
-        return Told(
-            headline=stories[comment.slug].headline,
-            line=line % {"date": Tongue(language).short_date(day)},
-            address=f"{address.rstrip('/')}/{day}/{comment.slug}" if address else "",
-            section=section,
-        )
-
-    with closing(Archive.open(folder)) as archive:
-        archive.refresh()
-        yield tell
 
 
 def _report(word: str, decided: Decided) -> None:

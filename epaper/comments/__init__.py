@@ -1,6 +1,6 @@
 """Comments: what readers write under stories, and what moderators decide about it.
 
-In: `Draft`s and decisions. Out: `Comment`s, threads, letters for a coming edition. Writes only
+In: `Draft`s and decisions. Out: `Comment`s and threads. Writes only
 comments.sqlite and .reader-secret in the paper's folder; neither can be made again from anything
 else, so they stand apart from the archive's index. Nothing is public before it is approved.
 """
@@ -17,7 +17,6 @@ from epaper.comments.facts import (
     SetAside,
     State,
 )
-from epaper.comments.letters import Letters, Told, to_letters
 from epaper.comments.limits import Limits
 from epaper.comments.rules import paragraphs, tidied_name, tidied_text
 from epaper.comments.secret import Secret, read_secret
@@ -34,17 +33,14 @@ __all__ = [
     "Draft",
     "Fault",
     "FaultKind",
-    "Letters",
     "Limits",
     "Secret",
     "SetAside",
     "Shown",
     "State",
-    "Told",
     "paragraphs",
     "read_secret",
     "thread",
     "tidied_name",
     "tidied_text",
-    "to_letters",
 ]

@@ -7,16 +7,12 @@ What was committed is on the disk: WAL with synchronous=FULL writes through at e
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 
 from epaper.exceptions import CommentsError
+from epaper.sqlite import Pool, connect, user_version
 
 COMMENTS_FILE = "comments.sqlite"
-WAIT_S = 10.0  # for another writer
 
 # Each script brings the tables from the version of its place to the next; none is ever changed.
 # Times are ISO 8601 in UTC, all of one length, so that they sort as text.
@@ -53,82 +49,26 @@ VERSIONS = (
 )
 
 
-class Database:
-    """Connections to the file at `path`, kept for the next who asks; any thread may ask."""
+class Database(Pool):
+    """The pool of connections to the comments at `path`; they raise CommentsError."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._idle: list[sqlite3.Connection] = []
-        self._lock = Lock()
+        super().__init__(path, _opened, _told)
 
     @property
     def exists(self) -> bool:
         """False as long as nobody has written anything."""
         return self.path.is_file()
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees one state from beginning to end. Raises CommentsError."""
-        with self._connection() as connection:
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection in a transaction of its own, kept for good if all goes well."""
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
-
-    def close(self) -> None:
-        """Close the connections that nobody uses."""
-        with self._lock:
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = self._take()
-            try:
-                yield connection
-            finally:
-                with self._lock:
-                    self._idle.append(connection)
-        except sqlite3.Error as error:
-            raise CommentsError(
-                f"{COMMENTS_FILE} cannot be used: {error}",
-                "may the paper's folder be written, is there room, is the file whole? "
-                "Keep it: comments cannot be made again",
-            ) from error
-
-    def _take(self) -> sqlite3.Connection:
-        with self._lock:
-            if self._idle:
-                return self._idle.pop()
-        return _opened(self.path)
-
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """A new connection, the tables brought up to date; threads hand it on, none shares it."""
-    connection = sqlite3.connect(
-        path, timeout=WAIT_S, isolation_level=None, check_same_thread=False
-    )
+    """A new connection, the tables brought up to date."""
+    connection = connect(path)
     try:
         connection.row_factory = sqlite3.Row
-        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        if _version(connection) != len(VERSIONS):
+        if user_version(connection) != len(VERSIONS):
             _bring_up(connection)
     except BaseException:
         connection.close()
@@ -136,24 +76,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch WAL on; SQLite itself does not wait with that while another process opens the file."""
-    end = time.monotonic() + WAIT_S
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                raise
-            time.sleep(0.02)
-
-
 def _bring_up(connection: sqlite3.Connection) -> None:
     """The tables of this version, unless another process has brought them up meanwhile."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        version = _version(connection)
+        version = user_version(connection)
         if version > len(VERSIONS):
             raise CommentsError(
                 f"{COMMENTS_FILE} was written by a newer epaper", "install that version"
@@ -168,5 +95,9 @@ def _bring_up(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _told(_path: Path, error: sqlite3.Error) -> CommentsError:
+    return CommentsError(
+        f"{COMMENTS_FILE} cannot be used: {error}",
+        "may the paper's folder be written, is there room, is the file whole? "
+        "Keep it: comments cannot be made again",
+    )

@@ -8,7 +8,7 @@ import unicodedata
 
 from epaper.comments.facts import Draft, Fault, FaultKind
 from epaper.comments.limits import Limits
-from epaper.wire.text import FORBIDDEN, bare_words
+from epaper.text import FORBIDDEN, bare_words
 
 # Isolates (UAX #9), which copy may hold, change how the words around them read; every comment
 # stands in an element of its own with its own direction, so that no reader needs them.

@@ -15,9 +15,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from epaper.model import Block, BlockKind, Span
+from epaper.text import SPACES, forbidden, tidy
 from epaper.wire.faults import Faults
 from epaper.wire.fields import is_web_address
-from epaper.wire.text import SPACES, forbidden, tidy
 
 # markdown-it stops reading below 20 levels and says nothing; one item of a list takes two.
 NEST_LIMIT = 12

@@ -16,9 +16,9 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from epaper.model import Form
+from epaper.text import SLUG, forbidden, slug_of, tidy
 from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.frontmatter import Head, Keys, field_name
-from epaper.wire.text import SLUG, forbidden, slug_of, tidy
 
 LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # the shape of RFC 5646 tags
 YEARS = range(1900, 2200)  # outside them a time zone's shift can leave the calendar

@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 import yaml
 
+from epaper.text import FORBIDDEN
 from epaper.wire.faults import Faults
-from epaper.wire.text import FORBIDDEN
 
 HEAD_LIMIT = 64 * 1024  # bytes; the longest head of the sample days has 2 KiB
 BODY_LIMIT = 5 * 1024 * 1024  # bytes; a 30,000-word story has 0.2 MiB

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from epaper.exceptions import DayError
 from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Table
+from epaper.text import bare_words, stem_slug
 from epaper.wire.body import read_body
 from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.fields import FiledBox, FiledHead, FiledTable, check_head
 from epaper.wire.frontmatter import BODY_LIMIT, HEAD_LIMIT, Head, Parts, field_name, take_apart
 from epaper.wire.photos import check_photos
-from epaper.wire.text import bare_words, stem_slug
 
 ARTICLES = "articles"
 PHOTOS = "photos"

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from epaper.model import Form, Photo, Record
+from epaper.text import stem_slug
 from epaper.wire.markdown import render_body
-from epaper.wire.text import stem_slug
 
 Value: TypeAlias = "str | Row | Sequence[Value] | Mapping[str, Value]"
 

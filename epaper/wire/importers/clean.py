@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from epaper.model import Block, BlockKind, Form
+from epaper.text import bare_words
 from epaper.wire.body import merge_spans
 from epaper.wire.importers.item import Item, block_of
-from epaper.wire.text import bare_words
 
 PLACE_LIMIT = 60  # characters; longer ones are the beginning of a sentence
 STANDFIRST_LIMIT = 300  # characters; three lines of 12 pt over half a page

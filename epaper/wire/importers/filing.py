@@ -8,6 +8,7 @@ from datetime import UTC, date
 from pathlib import Path
 
 from epaper.model import Paper, Photo, Problem, Record
+from epaper.text import slug_of
 from epaper.wire.faults import Faults
 from epaper.wire.fields import LANGUAGE
 from epaper.wire.importers.clean import clean_byline, clean_item
@@ -29,7 +30,6 @@ from epaper.wire.importers.sections import Sections
 from epaper.wire.importers.shelf import Shelf
 from epaper.wire.importers.sources import Found, read_sources
 from epaper.wire.records import ARTICLES, PHOTOS
-from epaper.wire.text import slug_of
 from epaper.wire.write import write_bytes
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from epaper.model import Block, BlockKind, Span
+from epaper.text import FORBIDDEN
 from epaper.wire.body import is_link, merge_spans
 from epaper.wire.importers.item import has_words
-from epaper.wire.text import FORBIDDEN
 
 CROSSHEAD_LIMIT = 70  # characters of a bold line that passes for a crosshead
 _DROPPED = frozenset(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from epaper.model import Block, BlockKind, Span
+from epaper.text import FORBIDDEN, tidy
 from epaper.wire.body import merge_spans
-from epaper.wire.text import FORBIDDEN, tidy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

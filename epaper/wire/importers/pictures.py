@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from epaper.text import slug_of
 from epaper.wire.importers.item import Shot
 from epaper.wire.importers.ledger import digest
-from epaper.wire.text import slug_of
 from epaper.wire.write import write_bytes
 
 SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif", ".bmp"))

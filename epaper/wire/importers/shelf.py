@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from epaper.model import Record
+from epaper.text import SLUG_LIMIT, slug_of, stem_slug
 from epaper.wire.importers.ledger import LEDGER_FILE, Entry, digest, read_ledger
 from epaper.wire.importers.pictures import photos_there
 from epaper.wire.records import ARTICLES, PHOTOS
-from epaper.wire.text import SLUG_LIMIT, slug_of, stem_slug
 from epaper.wire.write import render_record
 
 

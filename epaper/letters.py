@@ -1,21 +1,25 @@
 """Letters: approved comments in, records of form `letter` in a coming day's folder out.
 
-A comment's words are printed as they were sent. What stands in the folder is never written over.
+Comments, archive and wire meet here, as the stages of an edition do in build.py. A comment's words
+are printed as they were sent. What stands in the folder is never written over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from epaper.comments.facts import Comment, State
-from epaper.comments.rules import paragraphs
-from epaper.comments.store import Comments
-from epaper.model import Block, BlockKind, Form, Record, Span
-from epaper.wire.records import ARTICLES
-from epaper.wire.text import tidy
+from epaper.archive import Archive
+from epaper.catalogue import read_catalogue
+from epaper.comments import Comment, Comments, State, paragraphs
+from epaper.exceptions import DayError
+from epaper.model import Block, BlockKind, Form, Paper, Record, Span
+from epaper.text import tidy
+from epaper.tongue import Tongue
+from epaper.wire.records import ARTICLES, read_records
 from epaper.wire.write import render_record, write_record
 
 
@@ -81,6 +85,39 @@ def to_letters(
         foreign=tuple(foreign),
         skipped=tuple(skipped),
     )
+
+
+def letters_section(folder: Path, day: date, paper: Paper) -> str:
+    """The section of the letters that are filed for `day` already; empty if there are none."""
+    try:
+        records, _ = read_records(folder, day, paper)
+    except DayError:
+        return ""
+    return next((record.section for record in records if record.form is Form.LETTER), "")
+
+
+@contextmanager
+def story_teller(
+    folder: Path, language: str, address: str, section: str
+) -> Iterator[Callable[[Comment], Told | None]]:
+    """What tells the story of a comment, from the shelf, in the paper's language."""
+    line = read_catalogue(language).gettext("On our story of %(date)s.")
+
+    def tell(comment: Comment) -> Told | None:
+        day = comment.day
+        stories = {story.slug: story for story in archive.stories(day, date.max)}
+        if comment.slug not in stories:
+            return None
+        return Told(
+            headline=stories[comment.slug].headline,
+            line=line % {"date": Tongue(language).short_date(day)},
+            address=f"{address.rstrip('/')}/{day}/{comment.slug}" if address else "",
+            section=section,
+        )
+
+    with closing(Archive.open(folder)) as archive:
+        archive.refresh()
+        yield tell
 
 
 def _chosen(store: Comments, numbers: Sequence[int]) -> list[tuple[int, Comment | None]]:

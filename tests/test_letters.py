@@ -5,11 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from epaper.comments import Comment, Comments, Letters, State, Told, paragraphs, to_letters
+from epaper.comments import Comment, Comments, State, paragraphs
+from epaper.letters import Letters, Told, to_letters
 from epaper.model import Form
+from epaper.text import tidy
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
-from epaper.wire.text import tidy
 from tests.archive.made_up import put_paper
 from tests.comments.made_up import NOW, draft, kept
 

@@ -1,4 +1,4 @@
-"""Plain text at the door: which characters may enter, and addresses made from words.
+"""Plain text from outside: which characters may enter, and addresses made from words.
 
 Everything that is printed passes through `tidy`; `forbidden` says what may not enter at all.
 """
