@@ -9,10 +9,14 @@ import time
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from epaper.cli.common import Day, Progress, near, problem_data, show_problems, told_plainly
+
+if TYPE_CHECKING:
+    from epaper.build import Built
 
 
 @click.command()
@@ -65,38 +69,47 @@ def build(
     built = build_edition(order, progress)
     progress.end()
     seconds = time.monotonic() - began
-    printed = built.printed
     if as_json:
-        facts: dict[str, object] = {
-            "date": day.isoformat(),
-            "problems": [problem_data(problem) for problem in built.problems],
-            "seconds": round(seconds, 2),
-        }
-        if built.checked is not None:
-            facts["check"] = asdict(built.checked.score)
-        if printed is not None:
-            facts |= {
-                "pdf": str(printed.pdf),
-                "manifest": str(printed.manifest),
-                "pages": printed.pages,
-                "stories": built.records,
-                "bytes": printed.bytes,
-            }
-        click.echo(json.dumps(facts, indent=1))
+        click.echo(json.dumps(_built_data(built, day, seconds), indent=1))
     else:
-        show_problems(built.problems)
-        if printed is not None:
-            click.echo(
-                f"{near(printed.pdf)}: {printed.pages} pages, {built.records} stories, "
-                f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
-            )
-        if built.checked is not None:
-            click.echo(str(built.checked.score))
-    if printed is None:
-        if not as_json:
-            forced = "; --force publishes it as it is" if built.checked else ""
-            click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
+        _show_built(built, day, seconds)
+    if built.printed is None:
         sys.exit(1)
+
+
+def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
+    """What a build came to, as JSON tells it."""
+    facts: dict[str, object] = {
+        "date": day.isoformat(),
+        "problems": [problem_data(problem) for problem in built.problems],
+        "seconds": round(seconds, 2),
+    }
+    if built.checked is not None:
+        facts["check"] = asdict(built.checked.score)
+    if (printed := built.printed) is not None:
+        facts |= {
+            "pdf": str(printed.pdf),
+            "manifest": str(printed.manifest),
+            "pages": printed.pages,
+            "stories": built.records,
+            "bytes": printed.bytes,
+        }
+    return facts
+
+
+def _show_built(built: Built, day: date, seconds: float) -> None:
+    """What a build came to, as lines."""
+    show_problems(built.problems)
+    if (printed := built.printed) is not None:
+        click.echo(
+            f"{near(printed.pdf)}: {printed.pages} pages, {built.records} stories, "
+            f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
+        )
+    if built.checked is not None:
+        click.echo(str(built.checked.score))
+    if printed is None:
+        forced = "; --force publishes it as it is" if built.checked else ""
+        click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
 
 
 @click.command()

@@ -87,10 +87,8 @@ def print_edition(
         cache_dir.mkdir(parents=True, exist_ok=True)
     faces = read_faces(fonts_dir, *own_fonts)
     title = edition_title(paper, plan.day)
-    writer = replace(
-        open_templates(layouts_dir, layout, faces, paper.language, title),
-        tongues={record.slug: record.language for record in records if record.language},
-    )
+    tongues = {record.slug: record.language for record in records if record.language}
+    writer = open_templates(layouts_dir, layout, faces, paper.language, title, tongues)
     conf = write_fontconfig(fonts_dir, cache_dir)
     with start_press(jobs) if press is None else nullcontext(press) as workers:
         prints, problems = develop_all(plan, develop, cache_dir, workers)

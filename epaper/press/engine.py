@@ -1,4 +1,4 @@
-"""The drawing itself, in the one module that imports WeasyPrint.
+"""The drawing itself. Only this module and lines.py, which mends a line of it, import WeasyPrint.
 
 In: a `PageJob`, which can travel to another process. Out: the page's PDF and pictures of it in
 the cache folder, and what the renderer had to say. Nothing is opened but the files that the
@@ -11,36 +11,26 @@ import json
 import logging
 import os
 import tempfile
-import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from epaper.model import At, Problem, Severity, stops
-from epaper.press.clusters import Glyph, Writer, clusters, reordered
-from epaper.press.fonts import cut_to_glyphs
 from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
-from epaper.press.linends import HYPHENS, MARKS, glyph_map, renumbered
-from epaper.press.shown import as_one_sign, with_moves_first
 
 with warnings.catch_warnings():
     # A machine without fonts of its own is no reason to warn: the paper brings its own.
     warnings.simplefilter("ignore")
     try:
         import weasyprint
-        from weasyprint.draw import text as drawing
-        from weasyprint.layout import inline
-        from weasyprint.pdf import pydyf
-        from weasyprint.pdf.fonts import Font
-        from weasyprint.text import line_break
-        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        from epaper.press.lines import add_glyph_maps, forget_hyphens
     except OSError as error:
         # An ImportError does not kill the fork server, which imports this module early.
         raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
@@ -130,10 +120,10 @@ def _remembered(job: PageJob, found: Mapping[str, str]) -> Problem:
 
 def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:
     fetcher = Fetcher(job.files)
-    _hyphens.clear()  # of a page that could not be drawn to its end
+    forget_hyphens()  # of a page that could not be drawn to its end
     with only_fonts_of(job.fontconfig), _scratch_folder(), _listening() as listener:
         document = weasyprint.HTML(string=job.html, url_fetcher=fetcher)
-        pdf = document.write_pdf(font_config=FontConfiguration(), finisher=_add_glyph_maps)
+        pdf = document.write_pdf(font_config=FontConfiguration(), finisher=add_glyph_maps)
     problems = [_refusal(job, url) for url in fetcher.refused]
     problems += [_complaint(job, record) for record in listener.records]
     return pdf, tuple(dict.fromkeys(problems))
@@ -200,172 +190,6 @@ def _complaint(job: PageJob, record: logging.LogRecord) -> Problem:
     return Problem(
         code=code, severity=severity, where=At(page=job.number), message=message, hint=hint
     )
-
-
-def _cut_font(font: Font, to_unicode: Mapping[int, str], hinting: bool) -> None:
-    for glyph, text in font.to_unicode.items():
-        font.to_unicode[glyph] = as_one_sign(text)
-    glyphs = [glyph for glyph in to_unicode if glyph < font.glyph_count]
-    font.file_content = cut_to_glyphs(font.file_content, glyphs)
-
-
-# WeasyPrint cuts fonts with a system library that many machines lack, and else with fontTools,
-# which took 2.5 s of a page's 3.1 s; uharfbuzz brings the same library and takes 1 ms a face.
-Font.subset = _cut_font
-
-
-class _Carry:
-    """Whole numbers for the moves between glyphs; what each leaves over goes into the next.
-
-    WeasyPrint cuts every move to a whole 1/1000 em with `int`: a line with letter space came out
-    up to 0.4 pt too wide or too narrow.
-    """
-
-    def __init__(self) -> None:
-        self.over = 0.0
-
-    def __call__(self, move: float) -> int:
-        """The nearest whole number to `move` and what was left over before."""
-        whole = round(move + self.over)
-        self.over += move - whole
-        return whole
-
-
-_carry = _Carry()
-drawing.int = _carry
-
-# The hyphens of the page being drawn that have numbers of their own: font, number, glyph. A
-# worker draws one page at a time.
-_hyphens: list[tuple[Font, int, int]] = []
-_draw_line = drawing.draw_first_line
-
-
-def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
-    """What WeasyPrint draws, to its width; a hyphen that linends.py marked is renumbered."""
-    _carry.over = 0.0
-    begin = len(stream.stream)
-    draw = _draw_clusters if reordered(textbox.text) else _draw_line
-    emojis = draw(stream, textbox, *rest)
-    stream.stream[begin:] = with_moves_first(stream.stream[begin:])
-    mark = MARKS.get(textbox.text[-1:])
-    if mark:
-        font = _last_font(stream, textbox)
-        code = font.glyph_count + mark[0]
-        shown = renumbered(stream.stream[-1], code)
-        if shown and font.type == "ttf":  # outlines of cubic curves have no map
-            stream.stream[-1], glyph = shown
-            font.widths[code], font.to_unicode[code] = font.widths[glyph], mark[1]
-            if font.to_unicode[glyph] in HYPHENS:  # elsewhere it is a plain hyphen
-                font.to_unicode[glyph] = "-"
-            _hyphens.append((font, code, glyph))
-    return emojis
-
-
-def _draw_clusters(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
-    """A line in whose script glyphs stand otherwise than letters are read; clusters.py."""
-    layout = textbox.pango_layout
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    line, _ = layout.get_first_line()
-    text, writer, x = layout.text.encode(), Writer(), 0.0
-    runs = list(_runs(line))
-    if any(_unknown(run) for run in runs):
-        return _draw_line(stream, textbox, overflow, ellipsis, matrix)
-    stream.set_text_matrix(*matrix.values)
-    for run in runs:
-        font, size = stream.add_font(run.item.analysis.font)
-        if pango.pango_version() < 14802:  # as WeasyPrint does, for Pango's issue 530
-            size = textbox.style["font_size"]
-        writer.font(f"/{font.hash} {size:.6f} Tf".encode(), size)
-        begin, count = run.item.offset, run.glyphs.num_glyphs
-        starts = [run.glyphs.log_clusters[n] for n in range(count)]
-        part = text[begin : begin + run.item.length]
-        for numbers, said in clusters(starts, part):
-            glyphs = []
-            for number in numbers:
-                info = run.glyphs.glyphs[number]
-                if info.glyph != pango.PANGO_GLYPH_EMPTY:
-                    glyphs.append(_glyph(stream, run, font, size, info, x, said))
-                x += info.geometry.width * FROM_UNITS
-            plain = len(glyphs) == 1 and font.to_unicode[glyphs[0].number] == said
-            writer.add(glyphs, said, plain and unicodedata.category(said[0])[0] != "M")
-    writer.end()
-    stream.stream += [*writer.operations, *([b"0 Ts"] if writer.rise else [])]
-    return []
-
-
-def _runs(line: Any) -> Iterator[Any]:
-    run = line.runs[0]
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
-
-
-def _unknown(run: Any) -> bool:
-    """True if a character of the run has no glyph: WeasyPrint draws and reports it."""
-    glyphs = run.glyphs
-    return any(
-        glyphs.glyphs[n].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for n in range(glyphs.num_glyphs)
-    )
-
-
-def _glyph(stream: Any, run: Any, font: Any, size: float, info: Any, x: float, said: str) -> Glyph:
-    """The glyph with its place; the font learns its width and, of a cluster, one letter."""
-    font.to_unicode.setdefault(info.glyph, said[:1])
-    if info.glyph not in font.widths:
-        pango.pango_font_get_glyph_extents(
-            run.item.analysis.font, info.glyph, stream.ink_rect, stream.logical_rect
-        )
-        width = stream.logical_rect.width * 1000 * FROM_UNITS / size
-        font.widths[info.glyph] = round(width)
-    return Glyph(
-        info.glyph,
-        x + info.geometry.x_offset * FROM_UNITS,
-        -info.geometry.y_offset * FROM_UNITS,
-        font.widths[info.glyph],
-    )
-
-
-def _last_font(stream: Any, textbox: Any) -> Any:
-    """The font of the line's last run."""
-    line, _ = textbox.pango_layout.get_first_line()
-    run = line.runs[0]
-    while run.next != ffi.NULL:
-        run = run.next
-    return stream.add_font(run.data.item.analysis.font)[0]
-
-
-def _add_glyph_maps(_document: object, pdf: pydyf.PDF) -> None:
-    """Lead the numbers of marked hyphens to their glyphs."""
-    glyphs: dict[bytes, dict[int, int]] = {}
-    for font, code, glyph in _hyphens:
-        glyphs.setdefault(font.name, {})[code] = glyph
-    _hyphens.clear()
-    for entry in list(pdf.objects):
-        if isinstance(entry, pydyf.Dictionary) and entry.get("Subtype") == "/CIDFontType2":
-            if numbers := glyphs.get(entry["BaseFont"]):
-                table = pydyf.Stream([glyph_map(numbers)], compress=True)
-                pdf.add_object(table)
-                entry["CIDToGIDMap"] = table.reference
-
-
-drawing.draw_first_line = _draw_line_with_its_end
-
-
-_split_line = inline.split_first_line
-
-
-def _split_line_on_its_baseline(text: str, style: Any, *rest: Any, **more: Any) -> Any:
-    """What WeasyPrint measures, but on the baseline of the style's own face.
-
-    A line in which another face stands in came out up to 0.6 pt lower, as that face is taller.
-    """
-    layout, length, resume_at, width, height, baseline = _split_line(text, style, *rest, **more)
-    if style["line_height"] != "normal":
-        height, baseline = line_break.strut(style)
-    return layout, length, resume_at, width, height, baseline
-
-
-inline.split_first_line = _split_line_on_its_baseline
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -188,10 +188,16 @@ class PageWriter:
 
 
 def open_templates(
-    layouts_dir: Path, layout: Layout, faces: tuple[Face, ...], language: str, title: str = ""
+    layouts_dir: Path,
+    layout: Layout,
+    faces: tuple[Face, ...],
+    language: str,
+    title: str = "",
+    tongues: Mapping[str, str] | None = None,
 ) -> PageWriter:
     """The writer for `layout`, whose pages are called `title` and their number.
 
+    `tongues` are the languages of records that are in another than the paper's.
     Raises LayoutError when a template or style sheet is missing or wrong.
     """
     base = layouts_dir / "base"
@@ -205,7 +211,9 @@ def open_templates(
     try:
         css = _style_sheet(environment, layouts_dir, layout, faces, language)
         template = environment.get_template("page.html")
-        return PageWriter(template, css, layout, language, title, faces=faces)
+        return PageWriter(
+            template, css, layout, language, title, faces=faces, tongues=tongues or {}
+        )
     except jinja2.TemplateError as error:
         raise _wrong_template(error) from error
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.press.engine import _Carry
 from epaper.press.linends import ADDED, OWN, glyph_map, mapped_glyphs, marked, renumbered
+from epaper.press.lines import _Carry
 
 
 @pytest.mark.parametrize(
