@@ -118,7 +118,7 @@ class Shelf:
                 self._kept.move_to_end((day, form))
                 return kept
         manifest = _read_manifest(self._out(day) / form / MANIFEST, day, form)
-        kept = _Kept(stamp, manifest, frozenset(_listed(manifest)))
+        kept = _Kept(stamp, manifest, frozenset(entry.file for entry in manifest.files()))
         with self._lock:
             self._kept[day, form] = kept
             while len(self._kept) > KEPT:
@@ -218,16 +218,3 @@ def _other_version(day: date, form: str, version: int) -> EditionError:
 
 def _again(day: date, form: str) -> str:
     return f"build it again: epaper build {day} --format {form}"
-
-
-def _listed(manifest: Manifest) -> Iterator[str]:
-    """The names of all files of an edition."""
-    yield manifest.pdf.file
-    for page in manifest.pages:
-        yield page.pdf.file
-        yield from (image.file for image in (page.image, page.small, page.thumbnail))
-        yield from (tile.file for tile in page.tiles.files)
-    for story in manifest.stories:
-        for record in story.records:
-            for photo in record.photos:
-                yield from (image.file for image in photo.images)

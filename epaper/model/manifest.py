@@ -7,6 +7,7 @@ file names are relative to edition.json, times are ISO 8601.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epaper.model.record import Block, Box, Quote, Table
@@ -255,3 +256,15 @@ class Manifest:
     stories: tuple[StoryEntry, ...]
     forced: bool = False
     draft: bool = False
+
+    def files(self) -> Iterator[FileEntry | ImageEntry]:
+        """Every file of the edition but edition.json itself."""
+        yield self.pdf
+        for page in self.pages:
+            yield page.pdf
+            yield from (page.image, page.small, page.thumbnail)
+            yield from page.tiles.files
+        for story in self.stories:
+            for record in story.records:
+                for photo in record.photos:
+                    yield from photo.images

@@ -6,6 +6,7 @@ mark of their content (?v=), so that a browser may keep them for good.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -15,7 +16,7 @@ from flask import current_app, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
 from epaper.archive import Edition, Image
-from epaper.model.manifest import FileEntry, ImageEntry
+from epaper.model.manifest import FileEntry, ImageEntry, Manifest
 
 MARK = "v"
 MARK_LETTERS = 10
@@ -65,6 +66,18 @@ def image_address(edition: Edition, image: Image) -> str:
     """The address of a picture of an edition that the index names."""
     mark = sha256(edition.stamp.encode()).hexdigest()[:MARK_LETTERS]
     return url_for("files.file", day=edition.day, name=image.file, v=mark)
+
+
+def documents(manifest: Manifest) -> Iterator[str]:
+    """The addresses of every document of an edition: the front, its pages, its stories."""
+    day = _day(manifest.date)
+    yield url_for("front.day", day=day)
+    for page in manifest.pages:
+        yield url_for("pages.page", day=day, number=page.number)
+    # A gathered story has an address, and so has each of its parts.
+    own = [record.slug for story in manifest.stories for record in story.records]
+    for slug in dict.fromkeys([*own, *(story.slug for story in manifest.stories)]):
+        yield url_for("article.story", day=day, slug=slug)
 
 
 def _day(day: date | str) -> date:

@@ -65,7 +65,11 @@ MADE = frozenset(
         "application/atom+xml",
         "application/opds+json",
         "application/opensearchdescription+xml",
+        "application/json",
+        "application/manifest+json",
+        "text/javascript",
         "image/jpeg",
+        "image/png",
     }
 )
 

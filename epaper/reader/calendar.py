@@ -58,8 +58,10 @@ def month(year: int, month: int) -> ResponseReturnValue:
 
 def _last_of(year: int, month: int) -> Edition:
     """The last edition of a month that has one: its front page stands for the month."""
-    archive, until = library().archive, library().until
-    return archive.month(year, month, until, drafts=library().drafts)[-1]
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    last = library().archive.before(next_month, library().until, library().drafts)
+    assert last is not None
+    return last
 
 
 def _month_page(year: int, month: int) -> str:
@@ -75,7 +77,7 @@ def _month_page(year: int, month: int) -> str:
         year=year,
         month=month,
         weeks=_weeks(year, month, editions),
-        months=months,
+        editions=tuple(editions.values()),
         newer=have[here - 1] if here else None,
         older=have[here + 1] if here + 1 < len(have) else None,
     )

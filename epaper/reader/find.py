@@ -44,7 +44,7 @@ def find() -> ResponseReturnValue:
         more=results is not None and (shown < results.total or results.total_is_least),
         sections=latest.sections if latest else (),
         page=page,
-        per_page=FOUND_PAGE,
+        first=order.offset + 1,
     )
 
 

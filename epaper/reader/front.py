@@ -23,13 +23,13 @@ PUBLISHED_SECTION_PAGES = 10
 def today() -> ResponseReturnValue:
     """Today's edition, or the last before it; a word of welcome on an empty shelf."""
     edition = library().latest()
-    return _edition_page(edition, home=True) if edition else render_template("empty.html")
+    return _edition_page(edition) if edition else render_template("empty.html")
 
 
 @routes.get("/<day:day>")
 def day(day: date) -> ResponseReturnValue:
     """The edition of a day."""
-    return _edition_page(library().edition(day), home=False)
+    return _edition_page(library().edition(day))
 
 
 @routes.get("/section/<slug:key>", defaults={"page": 1})
@@ -63,7 +63,7 @@ def section_pages(total: int) -> int:
     return min(pages, PUBLISHED_SECTION_PAGES) if library().settings.published else pages
 
 
-def _edition_page(edition: Edition, *, home: bool) -> str:
+def _edition_page(edition: Edition) -> str:
     say_in(edition.language)
     manifest = library().manifest(edition)
     archive, until, drafts = library().archive, library().until, library().drafts
@@ -72,7 +72,6 @@ def _edition_page(edition: Edition, *, home: bool) -> str:
         edition=edition,
         manifest=manifest,
         contents=contents(manifest),
-        home=home,
         before=archive.before(edition.day, until, drafts),
         after=archive.after(edition.day, until, drafts),
     )

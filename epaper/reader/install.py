@@ -13,12 +13,11 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from epaper.model.manifest import Manifest
-from epaper.reader.addresses import MARK_LETTERS, asset, file_address
-from epaper.reader.contents import contents
+from epaper.reader.addresses import MARK_LETTERS, asset, documents, file_address
 from epaper.reader.icons import draw_icon
 from epaper.reader.language import say_in, tongue
 from epaper.reader.library import library
@@ -49,7 +48,7 @@ def manifest() -> ResponseReturnValue:
         "theme_color": "#ffffff",
         "icons": [_icon(192), _icon(512), _icon(512, maskable=True)],
     }
-    return _answer(json.dumps(told, ensure_ascii=False), "application/manifest+json")
+    return Response(json.dumps(told, ensure_ascii=False), mimetype="application/manifest+json")
 
 
 @routes.get("/icon-<int:size>.png")
@@ -76,7 +75,7 @@ def worker() -> ResponseReturnValue:
         "offline": url_for("install.offline"),
         "files": files,
     }
-    return _answer(f"self.SHELL = {json.dumps(shell)};\n{code}", "text/javascript")
+    return Response(f"self.SHELL = {json.dumps(shell)};\n{code}", mimetype="text/javascript")
 
 
 @routes.get("/offline")
@@ -95,22 +94,11 @@ def edition_files(day: date) -> ResponseReturnValue:
         "day": day.isoformat(),
         "name": tongue().long_date(day),
         "front": url_for("front.day", day=day),
-        "pages": list(_pages(manifest, day)),
+        "pages": list(documents(manifest)),
         "files": list(_files(manifest, day)),
     }
     kept["stamp"] = sha256(json.dumps(kept).encode()).hexdigest()[:MARK_LETTERS]
-    return _answer(json.dumps(kept, ensure_ascii=False), "application/json")
-
-
-def _pages(manifest: Manifest, day: date) -> Iterator[str]:
-    """Every document of an edition: the front, its pages, its stories."""
-    yield url_for("front.day", day=day)
-    for page in manifest.pages:
-        yield url_for("pages.page", day=day, number=page.number)
-    slugs = dict.fromkeys(entry.record.slug for entry in contents(manifest).order)
-    slugs |= dict.fromkeys(story.slug for story in manifest.stories)
-    for slug in slugs:
-        yield url_for("article.story", day=day, slug=slug)
+    return Response(json.dumps(kept, ensure_ascii=False), mimetype="application/json")
 
 
 def _files(manifest: Manifest, day: date) -> Iterator[str]:
@@ -148,18 +136,9 @@ def _icon(size: int, *, maskable: bool = False) -> dict[str, str]:
 def _drawn(size: int, *, maskable: bool) -> Response:
     if size not in ICONS:
         abort(404)
-    return _answer(draw_icon(_paper_name(), size, maskable=maskable), "image/png")
+    return Response(draw_icon(_paper_name(), size, maskable=maskable), mimetype="image/png")
 
 
 def _paper_name() -> str:
     latest = library().latest()
     return latest.name if latest else ""
-
-
-def _answer(body: str | bytes, kind: str) -> Response:
-    """An answer that is asked for again each time, and sent only if it has changed."""
-    answer = Response(body, mimetype=kind)
-    answer.cache_control.no_cache = True
-    answer.add_etag()
-    answer.make_conditional(request)
-    return answer

@@ -13,6 +13,7 @@ from itertools import groupby
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from epaper.model import is_rtl
 from epaper.model.manifest import AreaEntry, FrameEntry, Manifest, PageEntry, StoryEntry
 from epaper.reader.language import say_in
 from epaper.reader.library import library
@@ -115,7 +116,8 @@ def _hotspots(manifest: Manifest, number: int) -> tuple[Hotspot, ...]:
         areas = [area for area in story.areas if area.page == number]
         found += [Hotspot(story=story, area=area, first=n == 0) for n, area in enumerate(areas)]
     # As the eye goes over the page, so does the Tab key.
-    return tuple(sorted(found, key=lambda spot: (spot.area.y_mm, spot.area.x_mm)))
+    way = -1 if is_rtl(manifest.paper.language) else 1
+    return tuple(sorted(found, key=lambda spot: (spot.area.y_mm, way * spot.area.x_mm)))
 
 
 def _links(manifest: Manifest, page: PageEntry) -> tuple[Link, ...]:

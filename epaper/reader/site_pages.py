@@ -15,7 +15,8 @@ from flask import current_app, url_for
 
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
-from epaper.model.manifest import FileEntry, ImageEntry, Manifest
+from epaper.model.manifest import Manifest
+from epaper.reader.addresses import documents
 from epaper.reader.front import section_pages
 from epaper.reader.install import ICONS
 from epaper.reader.library import library
@@ -39,17 +40,8 @@ def day_addresses(edition: Edition, manifest: Manifest) -> Iterator[str]:
     And the list of what its readers' browsers keep.
     """
     day = edition.day
-    yield url_for("front.day", day=day)
+    yield from documents(manifest)
     yield url_for("install.edition_files", day=day)
-    for page in manifest.pages:
-        yield url_for("pages.page", day=day, number=page.number)
-    slugs = dict.fromkeys(
-        slug
-        for story in manifest.stories
-        for slug in (story.slug, *(record.slug for record in story.records))
-    )
-    for slug in slugs:
-        yield url_for("article.story", day=day, slug=slug)
     for size in ("cover", "thumbnail"):
         yield url_for("catalogue.image", day=day, size=size)
 
@@ -57,7 +49,7 @@ def day_addresses(edition: Edition, manifest: Manifest) -> Iterator[str]:
 def day_files(edition: Edition, manifest: Manifest) -> Iterator[SiteFile]:
     """The files of an edition, and the PDFs of its other formats. Raises EditionError."""
     shelf, day = library().shelf, edition.day
-    for entry in _listed(manifest):
+    for entry in manifest.files():
         yield SiteFile(
             address=url_for("files.file", day=day, name=entry.file),
             path=shelf.file(day, edition.format, entry.file),
@@ -133,18 +125,6 @@ def _section_addresses() -> Iterator[str]:
             yield url_for("front.section", key=key, page=page)
         if total:
             yield url_for("feeds.section", key=key)
-
-
-def _listed(manifest: Manifest) -> Iterator[FileEntry | ImageEntry]:
-    yield manifest.pdf
-    for page in manifest.pages:
-        yield page.pdf
-        yield from (page.image, page.small, page.thumbnail)
-        yield from page.tiles.files
-    for story in manifest.stories:
-        for record in story.records:
-            for photo in record.photos:
-                yield from photo.images
 
 
 def manifest_of(edition: Edition) -> Manifest | None:
