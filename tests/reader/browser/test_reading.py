@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pikepdf
@@ -29,6 +30,11 @@ EVERY_KIND = (
     "/comments-faq",
     "/offline",
 )
+
+
+def at(path: str) -> re.Pattern[str]:
+    """The address of a page; a static export's ends with a slash."""
+    return re.compile(re.escape(path.rstrip("/")) + "/?$")
 
 
 @pytest.fixture(params=["phone", "desktop"])
@@ -101,10 +107,10 @@ def test_the_paper_is_downloaded_and_opens(look: Open) -> None:
 def test_the_key_for_search_finds_and_opens_a_story(desktop: Open) -> None:
     page = desktop("/")
     page.keyboard.press("/")
-    page.wait_for_url("**/search")
+    page.wait_for_url(at("/search"))
     page.locator("#q").fill('"heating plant"')
     page.keyboard.press("Enter")
-    expect(page.locator(".findings mark").first).to_have_text("heating plant")
+    expect(page.locator(".findings mark").first).to_have_text(re.compile("^heating"))
     page.locator(".findings a").first.click()
     expect(page.locator(".body")).to_contain_text("heating plant")
 
@@ -127,9 +133,9 @@ def test_arrow_keys_go_from_story_to_story(desktop: Open) -> None:
     page = desktop(STORY)
     there = page.locator(".neighbours [rel=next]").get_attribute("href")
     page.keyboard.press("ArrowRight")
-    page.wait_for_url(f"**{there}")
+    page.wait_for_url(at(str(there)))
     page.keyboard.press("ArrowLeft")
-    page.wait_for_url(f"**{STORY}")
+    page.wait_for_url(at(STORY))
 
 
 def test_an_address_is_shared_or_copied(desktop: Open) -> None:
