@@ -61,13 +61,19 @@ def large_day(folder: Path, articles: Path) -> tuple[Path, str]:
     return paper, f"{ARTICLES} articles of the sample's words"
 
 
-def article_day(folder: Path, lines: Sequence[str], *, pictures: bool) -> Path:
+def article_day(
+    folder: Path,
+    lines: Sequence[str],
+    *,
+    pictures: bool,
+    paper_file: Path = SAMPLE / "paper.toml",
+) -> Path:
     """A paper whose one day has these articles, a line of JSON each.
 
     With `pictures` each has as many as it was filed with, one at least; they are the
     sample's photographs, in turn, under the captions filed.
     """
-    paper = _copy(folder)
+    paper = _copy(folder, paper_file)
     _import(paper, _illustrated(lines, paper) if pictures else _plain(lines))
     return folder
 
@@ -101,13 +107,13 @@ def _import(paper: Path, articles: Sequence[Mapping[str, Any]]) -> None:
     )
 
 
-def _copy(folder: Path) -> Path:
-    """The sample paper with its one day, without what was built."""
+def _copy(folder: Path, paper_file: Path = SAMPLE / "paper.toml") -> Path:
+    """The sample's one day, without what was built, in the sample paper or another."""
     day = folder / DAY.isoformat()
     shutil.copytree(
         SAMPLE / DAY.isoformat(), day, ignore=shutil.ignore_patterns("out", "edition.toml")
     )
-    shutil.copy(SAMPLE / "paper.toml", folder)
+    shutil.copy(paper_file, folder / "paper.toml")
     return folder
 
 

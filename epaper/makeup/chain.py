@@ -36,11 +36,13 @@ MEAN_PLAY = 0.08  # pages less full than the mean by more than this need notices
 PAGE_COST = 2.0  # what a page costs as a rule: drafts with less copy left are that much ahead
 LEAST_WANTED = 0.4  # the least that a page is planned to be filled
 LOOSE_FILL = 0.8  # wanted of all pages to come: two small notices each, and no loud ones at last
+SMALL_PICTURE_COST = 1.5  # a last page whose picture is one column wide
 LOUD_COST = 6.0  # a last page with large notices
 FORCED_COST = 25.0  # any other with many of them, or with legs that are not level
 SMALL_REST = 0.5  # of a page
 MOST_LAST_FILL = 1.05  # smallest shapes over room, of a last page that is tried
 STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
+OVER_COST = 30.0  # what is so much over the mean's play, by the page, may not go on the last
 LACK_COST = 30.0  # a page of nothing but notices
 OFF_COUNT_COST = 200.0  # each page more or fewer than the desk wants
 MOST_PAGES = 400  # where a faulty search would end
@@ -120,8 +122,8 @@ class Chain:
     def _ended(self, draft: Draft) -> Draft | None:
         """The draft with all that is left on a last page, None if that does not come out.
 
-        If it does not with a few small notices, it may with large ones: rather these than a page
-        more, which would have little else.
+        If it does not with a few small notices, it may with a smaller picture, or with large
+        notices: rather these than a page more, which would have little else.
         """
         ads = [ad for ad in self.ads if ad.key not in draft.seen]
         items = (*draft.due, *draft.left, *ads)
@@ -129,12 +131,19 @@ class Chain:
             return None
         if sum(map(self.areas.smallest, items)) > MOST_LAST_FILL * self.areas.room:
             return None
-        page = PagePlan(kind=self._kind("last"), items=items)
-        solved = self.search.solve(items, page.kind, first_notice=draft.number)
-        if solved is None:
-            solved = self.search.solve(items, page.kind, spare=True)
-            page = replace(page, off_cost=LOUD_COST)
-        return self._with(draft, replace(page, solved=solved)) if solved else None
+        kind = self._kind("last")
+        small = replace(kind, dominant_columns=(1, *kind.dominant_columns))
+        for form, spare, off_cost in (
+            (kind, False, 0.0),
+            (small, False, SMALL_PICTURE_COST),
+            (kind, True, LOUD_COST),
+            (small, True, LOUD_COST + SMALL_PICTURE_COST),
+        ):
+            solved = self.search.solve(items, form, first_notice=draft.number, spare=spare)
+            if solved is not None:
+                page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
+                return self._with(draft, page)
+        return None
 
     def _with(self, draft: Draft, page: PagePlan) -> Draft:
         """The draft with one page more, and what that page leaves."""
@@ -248,7 +257,9 @@ class Chain:
         left = self._pages_left(draft)
         pages = self._pages_to_come(draft)
         lacking = max(0.0, pages * (self.areas.mean_fill - MEAN_PLAY) - left)
-        return draft.cost + PAGE_COST * pages + LACK_COST * lacking
+        play = self.areas.mean_fill + MEAN_PLAY
+        over = max(0.0, left - pages * play) if left < NEAR_END else 0.0
+        return draft.cost + PAGE_COST * pages + LACK_COST * lacking + OVER_COST * over
 
     def _final_cost(self, draft: Draft) -> float:
         off = abs(self.count - len(draft.pages)) if self.count else 0

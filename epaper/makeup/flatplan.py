@@ -44,10 +44,11 @@ class Flatplanner:
         light = [lighten(item, grid, self.search.rows(kinds["inside"])) for item in items]
         ranked = self._opening_lot_parted(sorted(light, key=lambda item: item.order))
         ads = tuple(ad for ad in self.ads if ad.pin == 1)
-        fronts = FrontPlanner(self.search, kinds["front"], grid, ads).plans(ranked)
         areas = Areas(self.layout, self.search, items)
         inside_ads = tuple(ad for ad in self.ads if ad.pin != 1)
         chain = Chain(self.layout, self.search, areas, inside_ads, self.pages, self.budget)
+        self.search.stands = chain.can_stand
+        fronts = FrontPlanner(self.search, kinds["front"], grid, ads).plans(ranked)
         pages = self._chained(chain, [self._draft(chain, front, ranked) for front in fronts])
         return tuple(self._vary_notices(pages))
 

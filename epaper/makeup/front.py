@@ -89,15 +89,32 @@ class FrontPlanner:
                 yield (*base[:place], *base[place + 1 :], other), FRONT_OFF_COST * step
 
     def _small(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
-        """A day too short for a proper page one: as much of it as will go there, and notices."""
-        ranked = [item for item in ranked if _may_open(item)] or list(ranked)
+        """A day too short for a proper page one: as much of it as will go there, and notices.
+
+        A lead that is too large to stand over the teasers, and too small to jump, stands without
+        them.
+        """
+        fit = [item for item in ranked if _may_open(item)] or list(ranked)
         for strained in STRAINS:
-            for count in range(min(len(ranked), FEWEST_TRIED), 0, -1):
-                items = tuple(ranked[:count])
-                solved = self.search.solve(items, kind, spare=True, strained=strained)
-                if solved is not None:
-                    return PagePlan(kind=kind, items=items, solved=solved)
-        return PagePlan(kind=kind, items=tuple(ranked[:1]))
+            for foot_rows in dict.fromkeys((kind.foot_rows, 0)):
+                page = self._beginning(ranked, fit, replace(kind, foot_rows=foot_rows), strained)
+                if page is not None:
+                    return page
+        return PagePlan(kind=kind, items=tuple(fit[:1]))
+
+    def _beginning(
+        self, ranked: Sequence[Item], fit: Sequence[Item], kind: PageKind, strained: int
+    ) -> PagePlan | None:
+        """Page one with the first of those `fit` for it; without a foot if more is inside."""
+        for count in range(min(len(fit), FEWEST_TRIED), 0, -1):
+            items = tuple(fit[:count])
+            solved = self.search.solve(items, kind, spare=True, strained=strained)
+            if solved is None:
+                continue
+            page = PagePlan(kind=kind, items=items, solved=solved)
+            if kind.foot_rows or len(items) < len(ranked) or rests(page) or extras(page):
+                return page
+        return None
 
 
 def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:

@@ -46,6 +46,7 @@ PAGE_NUMBER_PT = 36.0  # kept free for the page's number, on either side
 LEAST_INDEX_STEP = 1.0  # rows: an index with more entries than that runs in two columns
 INDEX_GAP_MM = 3.0
 INDEX_HEAD_ROWS = 2.6
+INDEX_TEASER_AIR_ROWS = 0.6  # between the index and a teaser under it
 PLAIN_FOOT_ROWS = 1.8  # of a foot's rows: the white above its rule and under it
 PLAIN_TEASER_PTS = 18, 14  # headlines of teasers without a picture
 TEASER_PAGE_ROWS = 1.2  # the line that names the page, and the white above it
@@ -169,7 +170,10 @@ class Furniture:
         index: Sequence[tuple[str, int]],
         crop_to: CropTo,
     ) -> Iterator[Frame]:
-        """Teasers of `stories`, a column each, and the index in the last column."""
+        """Teasers of `stories`, a column each, and the index in the last column.
+
+        A short index has under it the first of the other stories whose teaser goes there.
+        """
         first = self.grid.rows - kind.foot_rows + 1
         yield RuleFrame(kind="teaser-rule", rect=self._rect(0, self.grid.columns, first, 0))
         columns = self.grid.columns - (1 if index else 0)
@@ -187,7 +191,11 @@ class Furniture:
                 yield from self._plain_teaser(story, galleys[story.slug], target, area)
         for column in range(1, len(shown) + bool(index)):
             yield self._column_rule(column, first + 0.8, rows)
-        yield from self._index(index, first, kind.foot_rows - 1)
+        if index:
+            yield from self._index(index, first, kind.foot_rows - 1)
+            yield from self._under_index(
+                len(index), kind.foot_rows - 1, first, stories[columns:], galleys, pages
+            )
 
     def _picture_teaser(
         self,
@@ -258,18 +266,13 @@ class Furniture:
         )
 
     def _index(self, index: Sequence[tuple[str, int]], first: int, rows: int) -> Iterator[Frame]:
-        if not index:
-            return
         column = self.grid.columns - 1
         yield LabelFrame(
             kind="index-title",
             rect=self._rect(column, 1, first + 0.8, 1.4),
             text=self.phrases.say("index"),
         )
-        room = rows - INDEX_HEAD_ROWS
-        halves = 1 if room / len(index) >= LEAST_INDEX_STEP else 2
-        deep = math.ceil(len(index) / halves)
-        step = min(1.3, room / deep)
+        halves, deep, step = _index_steps(len(index), rows)
         for place, (name, page) in enumerate(index):
             rect = self._rect(column, 1, first + 2.4 + place % deep * step, step)
             w_mm = (rect.w_mm - (halves - 1) * INDEX_GAP_MM) / halves
@@ -278,6 +281,26 @@ class Furniture:
             shown = self.phrases.figure(page)
             yield LabelFrame(kind="index-entry", rect=rect, text=name, target=Target(page=page))
             yield LabelFrame(kind="index-page", rect=rect, text=shown, target=Target(page=page))
+
+    def _under_index(
+        self,
+        entries: int,
+        rows: int,
+        first: int,
+        others: Sequence[Story],
+        galleys: Mapping[str, Galley],
+        pages: Mapping[str, int],
+    ) -> Iterator[Frame]:
+        """A teaser more, where an index of so many entries leaves room for one."""
+        _, deep, step = _index_steps(entries, rows)
+        above = INDEX_HEAD_ROWS + deep * step + INDEX_TEASER_AIR_ROWS
+        area = self._rect(self.grid.columns - 1, 1, first + above, rows - above)
+        room_pt = (rows - above - TEASER_PAGE_ROWS) * self.grid.baseline_pt
+        for story in others:
+            if _has_room(galleys[story.slug], room_pt, self.grid):
+                target = Target(page=pages[story.slug], story=story.slug)
+                yield from self._plain_teaser(story, galleys[story.slug], target, area)
+                return
 
     def _rect(self, column: int, span: int, row: float, rows: float) -> Rect:
         return Rect(
@@ -295,7 +318,9 @@ def pick_teasers(
     foot_rows: int,
     count: int,
 ) -> list[Story]:
-    """The inside stories to announce: by rank, those with a picture first, in page order.
+    """The inside stories to announce: by rank, those with a picture first.
+
+    The first `count` are in page order; the others may be announced where there is room left.
 
     A headline that leaves no room for the page's number in a foot of `foot_rows` is too long for
     a teaser, as is one that leaves none under a picture.
@@ -314,7 +339,8 @@ def pick_teasers(
         and _has_room(galleys[story.slug], room_pt, grid)
     ]
     fitting.sort(key=lambda entry: (_plain(entry[1]), entry[1].order))
-    return [story for _, story in sorted(fitting[:count], key=lambda entry: entry[0])]
+    shown = sorted(fitting[:count], key=lambda entry: entry[0])
+    return [story for _, story in (*shown, *fitting[count:])]
 
 
 def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
@@ -332,6 +358,14 @@ def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
         return sum(room_pt - _teaser_pt(_plain_words(g, room_pt, grid), grid) for g in first)
 
     return min(range(min(most, math.ceil(fewest)), most + 1), key=lambda rows: (white(rows), -rows))
+
+
+def _index_steps(entries: int, rows: int) -> tuple[int, int, float]:
+    """Columns of an index, entries in each, and rows from one to the next."""
+    room = rows - INDEX_HEAD_ROWS
+    halves = 1 if room / entries >= LEAST_INDEX_STEP else 2
+    deep = math.ceil(entries / halves)
+    return halves, deep, min(1.3, room / deep)
 
 
 def _plain_words(galley: Galley, room_pt: float, grid: Grid) -> tuple[SetBlock, ...]:

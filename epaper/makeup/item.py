@@ -6,7 +6,8 @@ on a page says how large its headline may be and whether its picture is the domi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from epaper.makeup.copyfit import natural_rows
@@ -91,6 +92,13 @@ class Item:
         return sum(
             max(len(s.lines) for s in p.settings) > len(p.best.lines) for p in self.paragraphs
         )
+
+    def after_jump(self, rest: tuple[Paragraph, ...], *, art: bool) -> Item:
+        """What is left of it when `rest` goes on elsewhere, `art` along with it or not."""
+        # Pages are remembered by their items' keys: what is left may differ from plan to plan.
+        first = "\n".join(line.text for line in rest[0].best.lines)
+        mark = f"{len(rest)}-{zlib.crc32(first.encode()):08x}{'-art' if art else ''}"
+        return replace(self, key=f"{self.key}/{mark}", paragraphs=rest, rest=True, art=art)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ are taken in, at a cost, where the copy alone leaves room.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from epaper.model import Grid, PageKind, Paragraph, Picture
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
 MOST_NOTICES = 3
 STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do; 1: air
+MORE_SPARE = 2  # than the fewest notices that fill a page
 SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
 MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without
@@ -74,16 +75,21 @@ class _Jumps(NamedTuple):
 
 
 class PageSearch:
-    """Solves pages of one layout; remembers offers, fits and pages it has seen."""
+    """Solves pages of one layout; remembers offers, fits and pages it has seen.
+
+    `stands` tells whether what has jumped comes out on a page; the flatplan knows.
+    """
 
     def __init__(self, grid: Grid, notices: Sequence[Item]) -> None:
         self.grid = grid
         self.notices = tuple(notices)
+        self.stands: Callable[[Item], bool] = lambda rest: True
         self.solves = 0
         self._offers: dict[tuple[str, Role, int], Offer] = {}
-        self._fits: dict[tuple[str, tuple[int, ...], bool], Fit | None] = {}
+        self._fits: dict[tuple[str, tuple[int, ...], bool, bool], Fit | None] = {}
         self._pages: dict[
-            tuple[str, int, tuple[str, ...], int, int, bool, bool], Solved | None
+            tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], int, int, bool, bool],
+            Solved | None,
         ] = {}
 
     def rows(self, kind: PageKind) -> int:
@@ -112,7 +118,8 @@ class PageSearch:
         ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
         first_notice %= max(1, len(self.notices))
         keys = tuple(item.key for item in ranked)
-        key = (kind.name, self.rows(kind), keys, first_notice, most_notices, jump, must_jump)
+        kind_key = (kind.name, self.rows(kind), kind.dominant_columns)
+        key = (kind_key, keys, first_notice, most_notices, jump, must_jump)
         if strained:
             ranked = tuple(replace(item, strained=strained) for item in ranked)
         if spare:
@@ -125,20 +132,36 @@ class PageSearch:
         return self._pages[key]
 
     def _solve_with_spare_notices(self, ranked: tuple[Item, ...], kind: PageKind) -> Solved | None:
-        """The page with as few large notices as will do, whichever these are."""
-        for count in range(MOST_ITEMS - len(ranked) + 1):
-            for first in range(0, len(self.notices) if count else 1, SPARE_STEP):
-                extra = tuple(
-                    replace(
-                        self.notices[(first + n) % len(self.notices)],
-                        key=f"spare {first + n}",
-                        spare=True,
-                    )
-                    for n in range(count)
+        """The page with notices as large as it takes, whichever these are.
+
+        One more than needed, or two, are tried as well: several small ones are quieter.
+        """
+        best: Solved | None = None
+        most = MOST_ITEMS - len(ranked)
+        for count in range(most + 1):
+            if best is not None and best.cost < NOTICE_WORTH * (count + 1):
+                break
+            found = self._with_spare(ranked, kind, count)
+            if found is not None and (best is None or found.cost < best.cost):
+                best = found
+                most = min(most, count + MORE_SPARE)
+            if best is not None and count >= most:
+                break
+        return best
+
+    def _with_spare(self, ranked: tuple[Item, ...], kind: PageKind, count: int) -> Solved | None:
+        for first in range(0, len(self.notices) if count else 1, SPARE_STEP):
+            extra = tuple(
+                replace(
+                    self.notices[(first + n) % len(self.notices)],
+                    key=f"spare {first + n}",
+                    spare=True,
                 )
-                found = self._search((*ranked, *extra), kind, _Jumps())
-                if found is not None:
-                    return found
+                for n in range(count)
+            )
+            found = self._search((*ranked, *extra), kind, _Jumps())
+            if found is not None:
+                return found
         return None
 
     def _solve_with_notices(
@@ -233,11 +256,13 @@ class PageSearch:
         if drop_rows and not self._may_drop(item, shape, drop_rows):
             return None
         legs = (legs[0] - drop_rows, *legs[1:])
-        key = (item.mark, legs, shape.arrangement.jump)
+        jump, bare = shape.arrangement.jump, shape.arrangement.bare
+        key = (item.mark, legs, jump, bare)
         if key not in self._fits:
-            fit = fit_copy(item.paragraphs, legs, jump=shape.arrangement.jump, ragged=item.strained)
-            # What jumps has to come out level where it goes on.
-            self._fits[key] = fit if fit is None or self._can_be_level(item, fit.rest) else None
+            fit = fit_copy(item.paragraphs, legs, jump=jump, ragged=item.strained)
+            if fit is not None and fit.rest and not self._goes_on(item, fit.rest, art=bare):
+                fit = None
+            self._fits[key] = fit
         return self._fits[key]
 
     def _may_drop(self, item: Item, shape: Shape, drop_rows: int) -> bool:
@@ -254,17 +279,22 @@ class PageSearch:
         page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows
         return rows * beside_pt <= MOST_HOLE * page_pt2
 
-    def _can_be_level(self, item: Item, rest: tuple[Paragraph, ...]) -> bool:
+    def _goes_on(self, item: Item, rest: tuple[Paragraph, ...], *, art: bool) -> bool:
+        """True if what jumps comes out where it goes on: level, and on a full page."""
+        # On a narrow page hardly anything stands beside a large rest.
+        large = natural_rows(rest) > LARGE_REST * self.grid.rows * self.grid.columns
+        narrow = self.grid.columns <= NARROW_COLUMNS
+        level = self._can_be_level(item, rest, self.grid.columns if narrow and large else 1)
+        return level and (not large or self.stands(item.after_jump(rest, art=art)))
+
+    def _can_be_level(self, item: Item, rest: tuple[Paragraph, ...], least_columns: int) -> bool:
         """True if there are legs that take `rest`, or if it is so large that it goes on again."""
         rows = natural_rows(rest)
-        if not rest or rows > GIANT_ROWS * self.grid.rows * self.grid.columns:
+        if rows > GIANT_ROWS * self.grid.rows * self.grid.columns:
             return True
         head = item.galley.jump_heads.get(1) if item.galley is not None else None
         over_leg = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) + 1 if head else 1
-        # On a narrow page hardly anything stands beside a large rest.
-        narrow = self.grid.columns <= NARROW_COLUMNS
-        large = rows > LARGE_REST * self.grid.rows * self.grid.columns
-        for width in range(self.grid.columns, self.grid.columns - 1 if narrow and large else 0, -1):
+        for width in range(self.grid.columns, least_columns - 1, -1):
             # The head of what has jumped stands over all legs or on top of the first.
             for head_rows in (0, over_leg):
                 least = -(-(rows + head_rows) // width)

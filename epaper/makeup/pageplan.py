@@ -5,9 +5,8 @@ In: items on pages. Out: what is left over of them for later pages, their sectio
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import Placed, Solved
@@ -51,14 +50,8 @@ def rests(page: PagePlan) -> list[Item]:
 
 def _rest(placed: Placed) -> Item:
     assert placed.fit is not None
-    rest = placed.fit.rest
-    # Pages are remembered by their items' keys: what is left may differ from plan to plan.
-    first = "\n".join(line.text for line in rest[0].best.lines)
     art = placed.shape.arrangement is not None and placed.shape.arrangement.bare
-    mark = f"{len(rest)}-{zlib.crc32(first.encode()):08x}{'-art' if art else ''}"
-    return replace(
-        placed.item, key=f"{placed.item.key}/{mark}", paragraphs=rest, rest=True, art=art
-    )
+    return placed.item.after_jump(placed.fit.rest, art=art)
 
 
 def extras(page: PagePlan) -> list[Item]:

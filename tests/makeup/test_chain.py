@@ -84,3 +84,39 @@ def test_a_sixth_story_on_page_one_has_no_larger_headline_than_the_fifth() -> No
     plan = planned(copy, layout)
     assert len(plan.dummies[0].areas) == 6
     assert_headlines_fall_with_rank(plan.dummies[0], copy)
+
+
+def noticed(plan: Plan) -> list[float]:
+    """The share of each page's live area that notices take."""
+    return [
+        sum(f.rect.area_mm2 for f in dummy.frames if f.kind == "notice-panel") / dummy.live.area_mm2
+        for dummy in plan.dummies
+    ]
+
+
+# The last page comes out with a picture one column wide (0, 11), or because the page before it
+# takes more (9); these days ended with a page more, half of it notices.
+@pytest.mark.parametrize("seed", [0, 9, 11])
+def test_no_page_of_loud_notices_where_the_copy_can_be_placed_otherwise(seed: int) -> None:
+    layout = load_layout("tabloid")
+    rng = random.Random(seed)
+    rows = [rng.randint(15, 220) for _ in range(rng.randint(4, 26))]
+    plan = planned(day_copy(layout, rows, seed, rng.choice([0, 0.3, 0.6, 1])), layout)
+    assert max(noticed(plan)) < 0.3
+
+
+def test_a_lead_too_large_for_the_room_over_the_teasers_stands_without_them() -> None:
+    layout = load_layout("tablet")
+    plan = planned(day_copy(layout, [61, 15, 15, 15], 998, 0.3), layout)
+    assert not [p for p in plan.problems if p.code in ("M-101", "M-104")]
+    assert [area.story for area in plan.dummies[0].areas] == ["story-0"]
+    assert "teaser-rule" not in {frame.kind for frame in plan.dummies[0].frames}
+    assert "imprint" in {frame.kind for frame in plan.dummies[-1].frames}
+
+
+def test_a_large_rest_on_a_narrow_page_is_one_that_fills_a_page() -> None:
+    layout, seed = load_layout("tablet"), 12
+    rng = random.Random(seed)
+    rows = [rng.randint(15, 220) for _ in range(rng.randint(4, 26))]
+    plan = planned(day_copy(layout, rows, seed, rng.choice([0, 0.3, 0.6, 1])), layout)
+    assert not [p for p in plan.problems if p.code in ("M-101", "M-104")]

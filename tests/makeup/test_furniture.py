@@ -130,3 +130,18 @@ def test_the_page_line_of_a_full_teaser_stays_inside_the_foot(text_chars: int) -
     frames = furniture(layout).foot(kind, [made], galleys, {made.slug: 2}, [], whole)
     end_mm = layout.grid.y_mm(layout.grid.rows)
     assert all(frame.rect.bottom_mm <= end_mm + 0.01 for frame in frames)
+
+
+@pytest.mark.parametrize("chars", [40, 900])
+def test_a_short_index_has_a_teaser_under_it_if_one_goes_there(chars: int) -> None:
+    layout = load_layout("a4")
+    shown = layout.grid.columns - 1
+    stories = [story(n, "national", 60) for n in range(shown + 2)]
+    long, short = stories[shown:]
+    galleys = {s.slug: teaser_galley(layout, s.slug, 40, 0) for s in stories}
+    galleys[long.slug] = teaser_galley(layout, long.slug, 900, 0)
+    galleys[short.slug] = teaser_galley(layout, short.slug, chars, 0)
+    heads = [f for f in foot(layout, stories, galleys) if f.kind == "teaser"]
+    under = [f.story for f in heads if f.rect.x_mm >= layout.grid.x_mm(shown) - 0.01]
+    assert under == ([short.slug] if chars == 40 else [])
+    assert max(f.rect.bottom_mm for f in heads) <= layout.grid.y_mm(layout.grid.rows)
