@@ -93,6 +93,10 @@ class Phrases:
         """A number in the language's figures: 12, ১২."""
         return figures(str(number), self.language)
 
+    def grouped(self, number: int) -> str:
+        """A large number as it is read, in groups: 48,453 or 48.453."""
+        return self.figure(Tongue(self.language).number(number).replace("\u202f", "\u00a0"))
+
     @property
     def comma(self) -> str:
         """The comma between two of several things, and the space after it."""

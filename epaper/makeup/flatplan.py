@@ -48,7 +48,9 @@ class Flatplanner:
         inside_ads = tuple(ad for ad in self.ads if ad.pin != 1)
         chain = Chain(self.layout, self.search, areas, inside_ads, self.pages, self.budget)
         self.search.stands = chain.can_stand
-        fronts = FrontPlanner(self.search, kinds["front"], grid, ads).plans(ranked)
+        imprint_rows = kinds["last"].foot_rows
+        front = FrontPlanner(self.search, kinds["front"], grid, imprint_rows, ads)
+        fronts = front.plans(ranked)
         pages = self._chained(chain, [self._draft(chain, front, ranked) for front in fronts])
         return tuple(self._vary_notices(pages))
 

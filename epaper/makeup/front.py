@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from epaper.makeup.furniture import plain_foot_rows
+from epaper.makeup.furniture import may_be_told, plain_foot_rows
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
@@ -26,11 +26,12 @@ FEWEST_TRIED = 5  # of a day too short for a proper page one
 
 @dataclass
 class FrontPlanner:
-    """Plans page one."""
+    """Plans page one; `imprint_rows` is what the imprint takes, if there is no other page."""
 
     search: PageSearch
     kind: PageKind
     grid: Grid
+    imprint_rows: int
     ads: tuple[Item, ...] = ()
 
     def plans(self, ranked: Sequence[Item]) -> list[PagePlan]:
@@ -55,18 +56,20 @@ class FrontPlanner:
         kind = front.kind
         inside = [item for item in ranked if item not in front.items]
         goes_on = inside or rests(front) or extras(front)
-        told = sum(map(_is_told, inside))
+        told = sum(_is_told(item) and self._fits(item, front.kind) for item in inside)
         empty = max(0, self.grid.columns - 1 - told) * kind.foot_rows
         return bool(goes_on) and empty > MOST_EMPTY * self.grid.columns * self.grid.rows
+
+    def _fits(self, item: Item, kind: PageKind) -> bool:
+        """True if its teaser goes into the foot of such a page."""
+        return item.galley is not None and may_be_told(item.galley, self.grid, kind.foot_rows)
 
     def _best(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
         found: list[PagePlan] = []
         for stories, off_cost in self._choices(ranked, kind):
-            items = (*stories, *self.ads)
-            solved = self.search.solve(items, kind, most_notices=1)
-            if solved is not None:
-                page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
-                found.append(page)
+            page = self._page((*stories, *self.ads), kind, ranked)
+            if page is not None:
+                found.append(replace(page, off_cost=off_cost))
             if sum(page.cost < GOOD_FRONT_COST for page in found) == FRONTS:
                 break
         found.sort(key=lambda page: page.cost)
@@ -97,23 +100,37 @@ class FrontPlanner:
         fit = [item for item in ranked if _may_open(item)] or list(ranked)
         for strained in STRAINS:
             for foot_rows in dict.fromkeys((kind.foot_rows, 0)):
-                page = self._beginning(ranked, fit, replace(kind, foot_rows=foot_rows), strained)
-                if page is not None:
-                    return page
+                form = replace(kind, foot_rows=foot_rows)
+                for count in range(min(len(fit), FEWEST_TRIED), 0, -1):
+                    items = tuple(fit[:count])
+                    page = self._page(items, form, ranked, spare=True, strained=strained)
+                    if page is not None:
+                        return page
         return PagePlan(kind=kind, items=tuple(fit[:1]))
 
-    def _beginning(
-        self, ranked: Sequence[Item], fit: Sequence[Item], kind: PageKind, strained: int
+    def _page(
+        self,
+        items: tuple[Item, ...],
+        kind: PageKind,
+        ranked: Sequence[Item],
+        *,
+        spare: bool = False,
+        strained: int = 0,
     ) -> PagePlan | None:
-        """Page one with the first of those `fit` for it; without a foot if more is inside."""
-        for count in range(min(len(fit), FEWEST_TRIED), 0, -1):
-            items = tuple(fit[:count])
-            solved = self.search.solve(items, kind, spare=True, strained=strained)
-            if solved is None:
-                continue
-            page = PagePlan(kind=kind, items=items, solved=solved)
-            if kind.foot_rows or len(items) < len(ranked) or rests(page) or extras(page):
-                return page
+        """Page one with these of the day's items; as the only page it has the imprint."""
+
+        def made(foot_rows: int) -> PagePlan | None:
+            form = replace(kind, foot_rows=foot_rows)
+            solved = self.search.solve(items, form, most_notices=1, spare=spare, strained=strained)
+            return PagePlan(kind=form, items=items, solved=solved) if solved is not None else None
+
+        only = all(item in items for item in ranked)
+        alone = made(self.imprint_rows) if only else None
+        if alone is not None and not (rests(alone) or extras(alone)):
+            return alone
+        page = made(kind.foot_rows)
+        if page is None or kind.foot_rows or not only or rests(page) or extras(page):
+            return page
         return None
 
 

@@ -84,7 +84,7 @@ class Furniture:
                 "motto": self.paper.motto if self._has_motto(kind) else "",
                 "place": self.paper.place,
                 "date": self.phrases.long_date(self.day),
-                "number": say("number", number=f"{number:,}") if number else "",
+                "number": say("number", number=self.phrases.grouped(number)) if number else "",
                 "pages": say("pages", count=self.page_count) if self.page_count > 1 else "",
                 "price": self.paper.price,
                 "comma": self.phrases.comma,
@@ -325,7 +325,6 @@ def pick_teasers(
     A headline that leaves no room for the page's number in a foot of `foot_rows` is too long for
     a teaser, as is one that leaves none under a picture.
     """
-    room_pt = (foot_rows - PLAIN_FOOT_ROWS - TEASER_PAGE_ROWS) * grid.baseline_pt
     stories = {
         p.item.story.slug: (page, p.item.story)
         for page, p in reversed(inside)
@@ -334,13 +333,18 @@ def pick_teasers(
     fitting = [
         (page, story)
         for page, story in stories.values()
-        if (teaser := galleys[story.slug].teaser) is not None
-        and len(teaser.lines) < TEASER_TEXT_ROWS - 1
-        and _has_room(galleys[story.slug], room_pt, grid)
+        if may_be_told(galleys[story.slug], grid, foot_rows)
     ]
     fitting.sort(key=lambda entry: (_plain(entry[1]), entry[1].order))
     shown = sorted(fitting[:count], key=lambda entry: entry[0])
     return [story for _, story in (*shown, *fitting[count:])]
+
+
+def may_be_told(galley: Galley, grid: Grid, foot_rows: int) -> bool:
+    """True if a teaser of the story goes into a foot so deep."""
+    room_pt = (foot_rows - PLAIN_FOOT_ROWS - TEASER_PAGE_ROWS) * grid.baseline_pt
+    fits = galley.teaser is not None and len(galley.teaser.lines) < TEASER_TEXT_ROWS - 1
+    return fits and _has_room(galley, room_pt, grid)
 
 
 def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:

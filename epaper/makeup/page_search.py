@@ -31,6 +31,7 @@ SPARE_STEP = 3  # from one notice to the next that is tried as the first of a pa
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
 MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without
 MOST_HOLE = 0.017  # of the page: the white beside a byline, with what is over and under it
+LEG_HOLE = 0.024  # of the page: a row short, a row of air and the rule, in all of one column
 NARROW_COLUMNS, LARGE_REST = 3, 0.35  # of a page's rows in all columns
 GIANT_ROWS = 0.8  # of a page's rows in all columns
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
@@ -243,7 +244,7 @@ class PageSearch:
                 if shape.arrangement is None:
                     return Placed(item=item, cell=cell, shape=shape, fit=None)
                 fit = self._fit(item, shape, drop_rows)
-                if fit is not None:
+                if fit is not None and not self._leaves_hole(item, shape, fit, drop_rows):
                     return Placed(item=item, cell=cell, shape=shape, fit=fit, drop_rows=drop_rows)
         return None
 
@@ -264,6 +265,17 @@ class PageSearch:
                 fit = None
             self._fits[key] = fit
         return self._fits[key]
+
+    def _leaves_hole(self, item: Item, shape: Shape, fit: Fit, drop_rows: int) -> bool:
+        """True if there is a row of air under a leg that ends a row short, on a small page."""
+        air_rows = shape.air_rows - shape.head_air_rows
+        empty_rows = 1 + air_rows + GAP_ROWS
+        share = empty_rows / (self.grid.rows * self.grid.columns)
+        if item.strained or not air_rows or share <= LEG_HOLE:
+            return False
+        depths = [rows for rows in shape.legs if rows]
+        depths[0] -= drop_rows
+        return any(len(leg) < rows for leg, rows in zip(fit.legs, depths, strict=True))
 
     def _may_drop(self, item: Item, shape: Shape, drop_rows: int) -> bool:
         """True if the first leg may begin so much lower, with no hole beside the byline."""

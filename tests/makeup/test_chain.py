@@ -94,9 +94,9 @@ def noticed(plan: Plan) -> list[float]:
     ]
 
 
-# The last page comes out with a picture one column wide (0, 11), or because the page before it
-# takes more (9); these days ended with a page more, half of it notices.
-@pytest.mark.parametrize("seed", [0, 9, 11])
+# The last page comes out with a picture one column wide; these days ended with a page more, half
+# of it notices.
+@pytest.mark.parametrize("seed", [0, 11])
 def test_no_page_of_loud_notices_where_the_copy_can_be_placed_otherwise(seed: int) -> None:
     layout = load_layout("tabloid")
     rng = random.Random(seed)

@@ -117,6 +117,8 @@ def assert_sound(plan: Plan, copy: Copy) -> None:
     assert not [p for p in plan.problems if p.severity is Severity.STOP]
     assert_nothing_lost(plan, copy)
     assert_jumps_are_sound(plan)
+    imprints = ["imprint" in {frame.kind for frame in dummy.frames} for dummy in plan.dummies]
+    assert imprints == [False] * (len(imprints) - 1) + [True]
     for dummy in plan.dummies:
         assert_headlines_fall_with_rank(dummy, copy)
         assert_frames_inside_and_apart(dummy)
