@@ -26,6 +26,7 @@ TAGS = {
     BlockKind.CROSSHEAD: "h3",
     BlockKind.QUOTATION: "blockquote",
     BlockKind.ITEM: "p",
+    BlockKind.NOTE: "p",
 }
 
 
@@ -77,6 +78,8 @@ def _block(div: etree._Element, block: Block, place: str) -> None:
         element.text = "\N{BULLET} "
     if place:
         _add(element, "b", place).tail = " "
+    if block.kind is BlockKind.NOTE:
+        element = _add(element, "small")
     for span in block.spans:
         _span(element, span)
 

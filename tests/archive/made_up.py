@@ -56,6 +56,7 @@ class Piece:
     slug: str
     headline: str = ""
     body: tuple[str, ...] = ("The council met on Tuesday.",)
+    notes: tuple[str, ...] = ()
     section: str = "national"
     pages: tuple[int, ...] = (1,)
     story: str = ""
@@ -272,7 +273,10 @@ def _record(piece: Piece, write: Write) -> RecordEntry:
         url=piece.url,
         comments=piece.comments,
         corrects=piece.corrects,
-        body=tuple(Block(kind=BlockKind.TEXT, spans=(Span(text=text),)) for text in piece.body),
+        body=(
+            *(Block(kind=BlockKind.TEXT, spans=(Span(text=text),)) for text in piece.body),
+            *(Block(kind=BlockKind.NOTE, spans=(Span(text=text),)) for text in piece.notes),
+        ),
         photos=tuple(
             PhotoEntry(
                 caption=caption,

@@ -23,6 +23,7 @@ ODD = Piece(
     headline='Fish & "chips" <b>rise</b>',
     standfirst="A standfirst with \x0b a sign that XML has not",
     body=("One & two <i>three</i>.", "The last paragraph."),
+    notes=("1\u2002fish.example.org",),
     byline=("Ines Caldera", "Tom O’Dell"),
     kicker="Food",
     dateline="Wick Bay",

@@ -94,6 +94,7 @@ def test_stories_come_whole_in_the_order_of_the_paper(
     for part in (
         "One &amp; two &lt;i&gt;three&lt;/i&gt;.",
         "The last paragraph.",
+        "<small>1\u2002fish.example.org</small>",
         "In figures",
         "Some chips",
         "Source: us",
