@@ -135,19 +135,20 @@ class PageSearch:
     def _solve_with_spare_notices(self, ranked: tuple[Item, ...], kind: PageKind) -> Solved | None:
         """The page with notices as large as it takes, whichever these are.
 
-        One more than needed, or two, are tried as well: several small ones are quieter.
+        One more than needed, or two, are tried as well: several small ones are quieter. None
+        stands there twice unless the page does not come out otherwise.
         """
         best: Solved | None = None
         most = MOST_ITEMS - len(ranked)
         for count in range(most + 1):
-            if best is not None and best.cost < NOTICE_WORTH * (count + 1):
+            if best is not None and (
+                count > min(most, len(self.notices)) or best.cost < NOTICE_WORTH * (count + 1)
+            ):
                 break
             found = self._with_spare(ranked, kind, count)
             if found is not None and (best is None or found.cost < best.cost):
                 best = found
                 most = min(most, count + MORE_SPARE)
-            if best is not None and count >= most:
-                break
         return best
 
     def _with_spare(self, ranked: tuple[Item, ...], kind: PageKind, count: int) -> Solved | None:
