@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -76,18 +76,47 @@ def reading_order(
     y_pt: Floats,
     homes: npt.NDArray[np.int64],
     box: Box,
+    made_up: Callable[[int], bool],
 ) -> list[int]:
-    """Places of the letters in the order of reading. `box` has a letter's left and right in pt.
+    """Places of the letters in the order of reading.
 
+    `box` has a letter's left and right in pt; `made_up` tells pdfium's own spaces from the file's.
     Letters on one baseline in one rectangle are a line. One that runs from the right is put in
-    order by where its letters stand.
-    All others stay as pdfium has them.
+    order by where its letters stand; so is one of Latin and figures alone, whose words pdfium
+    turns round where copy from the right is level with it. All others stay as pdfium has them.
     """
     order: list[int] = []
-    for places in _lines(y_pt, homes):
+    among_right = any(FROM_RIGHT.match(sign) for sign in set(texts))
+    lines = _lines(y_pt, homes)
+    from_right = _homes_from_right(texts, homes, lines) if among_right else set()
+    for places in lines:
         words = "".join(texts[place] for place in places)
-        order += _from_right(texts, x_pt, places, box) if runs_left(words) else places
+        mixed = bool(FROM_RIGHT.search(words))
+        if runs_left(words) or (mixed and int(homes[places[0]]) in from_right):
+            order += _from_right(texts, x_pt, places, box, made_up)
+        elif among_right and not mixed:
+            order += _falling(texts, x_pt, places, box, made_up)[::-1]
+        else:
+            order += places
     return order
+
+
+def _homes_from_right(
+    texts: Sequence[str], homes: npt.NDArray[np.int64], lines: Sequence[Sequence[int]]
+) -> set[int]:
+    """Rectangles whose lines of letters of both sides begin at the right.
+
+    Most of their letters do; those with one line go with the page.
+    """
+    of_home: dict[int, list[Sequence[int]]] = {}
+    for places in lines:
+        of_home.setdefault(int(homes[places[0]]), []).append(places)
+    page = runs_left("".join(texts))
+    return {
+        home
+        for home, mine in of_home.items()
+        if (page if len(mine) == 1 else runs_left("".join(texts[n] for p in mine for n in p)))
+    }
 
 
 def _lines(y_pt: Floats, homes: npt.NDArray[np.int64]) -> list[list[int]]:
@@ -102,17 +131,22 @@ def _lines(y_pt: Floats, homes: npt.NDArray[np.int64]) -> list[list[int]]:
     return list(lines.values())
 
 
-def _from_right(texts: Sequence[str], x_pt: Floats, places: list[int], box: Box) -> list[int]:
+def _from_right(
+    texts: Sequence[str],
+    x_pt: Floats,
+    places: list[int],
+    box: Box,
+    made_up: Callable[[int], bool],
+) -> list[int]:
     """The letters of a line by falling place; Latin and figures within rising; marks last.
 
     A sort keeps letters of one glyph (lam-alef) in their order.
     """
-    letters = [n for n in places if texts[n] != "\n" and not is_mark(texts[n])]
-    letters.sort(key=lambda place: -float(x_pt[place]))
-    letters = _spaced(texts, x_pt, letters, box)
+    letters = _falling(texts, x_pt, places, box, made_up)
+    sides = _sides([texts[place] for place in letters])
     order: list[int] = []
-    for left, group in groupby(letters, key=lambda place: _side(texts[place])):
-        run = list(group)
+    for left, group in groupby(zip(letters, sides, strict=True), key=lambda entry: entry[1]):
+        run = [place for place, _ in group]
         order += run[::-1] if left else run
     marks = [n for n in places if is_mark(texts[n])]
     for mark in marks:
@@ -123,13 +157,40 @@ def _from_right(texts: Sequence[str], x_pt: Floats, places: list[int], box: Box)
     return order
 
 
-def _side(sign: str) -> bool:
-    """True for what runs from the left in any line: Latin letters and figures."""
-    return sign.isalnum() and not FROM_RIGHT.match(sign)
+def _falling(
+    texts: Sequence[str],
+    x_pt: Floats,
+    places: list[int],
+    box: Box,
+    made_up: Callable[[int], bool],
+) -> list[int]:
+    """The letters of a line from right to left, without marks and made-up line ends."""
+    letters = [n for n in places if texts[n] != "\n" and not is_mark(texts[n])]
+    letters.sort(key=lambda place: -float(x_pt[place]))
+    return _spaced(texts, x_pt, letters, box, made_up)
 
 
-def _spaced(texts: Sequence[str], x_pt: Floats, letters: list[int], box: Box) -> list[int]:
-    """The letters with a space where there is white, and nowhere else.
+def _sides(signs: Sequence[str]) -> list[bool]:
+    """True for each sign that runs from the left in any line: Latin letters and figures.
+
+    So does what stands between two Latin letters (UAX 9, N1); beside a figure that is not told.
+    """
+    sides = [sign.isalnum() and not FROM_RIGHT.match(sign) for sign in signs]
+    known = [n for n, sign in enumerate(signs) if sign.isalnum()]
+    for before, after in pairwise(known):
+        if all(sides[n] and signs[n].isalpha() for n in (before, after)):
+            sides[before:after] = [True] * (after - before)
+    return sides
+
+
+def _spaced(
+    texts: Sequence[str],
+    x_pt: Floats,
+    letters: list[int],
+    box: Box,
+    made_up: Callable[[int], bool],
+) -> list[int]:
+    """The letters with a space where the file has one or there is white, and nowhere else.
 
     pdfium makes spaces up where it parted a line, and leaves out some of the file's.
     """
@@ -139,9 +200,15 @@ def _spaced(texts: Sequence[str], x_pt: Floats, letters: list[int], box: Box) ->
     if not spaces or not boxes:
         return inked
     least_pt = WHITE * float(np.median([right - left for left, right in boxes]))
+    # A mark that stands alone may say a space without width before it.
+    wide = [place for place in spaces if not made_up(place) and np.diff(box(place))[0] > 0]
+    own_pt = [float(x_pt[place]) for place in wide]
     kept = inked[:1]
-    for place, (left, _), (_, right) in zip(inked[1:], boxes, boxes[1:], strict=False):
-        if left - right > least_pt:
+    for before, place, (left, _), (_, right) in zip(
+        inked, inked[1:], boxes, boxes[1:], strict=False
+    ):
+        own = any(x_pt[place] < at_pt < x_pt[before] for at_pt in own_pt)
+        if left - right > least_pt or own:
             kept.append(min(spaces, key=lambda n: abs(float(x_pt[n]) - right)))
         kept.append(place)
     return kept

@@ -96,7 +96,9 @@ class PageText:
         joined = has_joined(self.letters.texts)
         if joined:
             letters = self.letters
-            order = reading_order(letters.texts, letters.x_pt, letters.y_pt, homes, self.box)
+            order = reading_order(
+                letters.texts, letters.x_pt, letters.y_pt, homes, self.box, self._made_up
+            )
             self.letters, homes = letters.ordered(order), homes[order]
         lines: dict[int, list[DrawnLine]] = {}
         for start, end in _line_bounds(self.letters, homes, joined=joined):
@@ -175,6 +177,9 @@ class PageText:
         """Left and right of the letter, its own white included, in pt."""
         left, _, right, _ = self._page.get_charbox(self.letters.places[index], loose=True)
         return left, right
+
+    def _made_up(self, index: int) -> bool:
+        return bool(raw.FPDFText_IsGenerated(self._page.raw, self.letters.places[index]) == 1)
 
     def _joined_line(self, start: int, end: int) -> DrawnLine:
         """A line in which letters may follow each other to the left, and marks stand anywhere."""

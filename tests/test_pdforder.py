@@ -13,7 +13,9 @@ def ordered(signs: list[tuple[str, float, float]]) -> str:
     x = np.array([left for _, left, _ in signs])
     y = np.array([base for _, _, base in signs])
     homes = np.zeros(len(signs), dtype=np.int64)
-    order = reading_order(texts, x, y, homes, lambda n: (float(x[n]), float(x[n]) + 10.0))
+    order = reading_order(
+        texts, x, y, homes, lambda n: (float(x[n]), float(x[n]) + 10.0), lambda n: x[n] % 10 == 9
+    )
     return "".join(texts[n] for n in order)
 
 
@@ -55,3 +57,24 @@ def test_the_side_a_line_begins_at_is_that_of_most_of_its_letters() -> None:
     assert runs_left("وزیر نے کہا: OK")
     assert not runs_left("The word سلام is Arabic")
     assert not runs_left("12.5 %")
+
+
+def test_latin_words_within_stand_in_their_own_order() -> None:
+    line = [("ا", 90.0, 5.0), (" ", 81.0, 5.0)]
+    line += [("d", 70.0, 5.0), ("c", 60.0, 5.0), (" ", 51.0, 5.0), ("b", 40.0, 5.0)]
+    line += [("a", 30.0, 5.0), (" ", 21.0, 5.0), ("ت", 10.0, 5.0), ("ث", 0.0, 5.0)]
+    line += [("ج", -10.0, 5.0), ("ح", -20.0, 5.0), ("خ", -30.0, 5.0)]
+    assert ordered(line) == "ا ab cd تثجحخ"
+
+
+def test_a_line_of_latin_beside_copy_from_the_right_is_read_from_the_left() -> None:
+    line = [("b", 40.0, 5.0), ("a", 30.0, 5.0), (" ", 21.0, 5.0), ("d", 10.0, 5.0)]
+    line += [("ا", 90.0, 25.0), ("ب", 80.0, 25.0)]
+    assert ordered(line) == "d ab" + "اب"
+
+
+def test_the_files_own_spaces_are_kept_however_narrow_and_no_made_up_one() -> None:
+    own = [("ا", 30.0, 5.0), (" ", 28.0, 5.0), ("ب", 20.0, 5.0), ("ت", 10.0, 5.0)]
+    assert ordered(own) == "ا بت"
+    made_up = [("ا", 30.0, 5.0), (" ", 29.0, 5.0), ("ب", 20.0, 5.0), ("ت", 10.0, 5.0)]
+    assert ordered(made_up) == "ابت"

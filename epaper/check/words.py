@@ -7,6 +7,7 @@ whole one are the same.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from epaper.check.reading import ReadPage
 from epaper.model import Problem, Record
 from epaper.pdforder import FROM_RIGHT, comparable
 
+FIGURES_OR_LETTERS = re.compile(r"\d|\D+")
 CONTEXT = 24  # letters shown before the place where two texts part
 SHOWN = 40
 LOCAL = 4000  # letters compared sign by sign
@@ -54,11 +56,13 @@ def check_words(
 def letters_of(text: str) -> str:
     """The letters and figures of a text, all small, without signs, spaces and accents' forms.
 
-    Latin letters and figures among copy from the right come sorted (`comparable`).
+    Latin words and figures among copy from the right come sorted (`comparable`).
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     letters = "".join(sign for sign in folded if sign.isalnum())
-    return "".join(comparable(list(letters))) if FROM_RIGHT.search(letters) else letters
+    if not FROM_RIGHT.search(letters):
+        return letters
+    return "".join(comparable(FIGURES_OR_LETTERS.findall(letters)))
 
 
 def _bodies(parts: Mapping[str, tuple[Part, ...]]) -> defaultdict[str, str]:

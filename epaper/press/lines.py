@@ -79,11 +79,12 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
         font = _last_font(stream, textbox)
         code = font.glyph_count + mark[0]
         shown = renumbered(stream.stream[-1], code)
-        if shown and font.type == "ttf":  # outlines of cubic curves have no map
+        # A line from the right ends with its first glyph: its hyphen stays as it is.
+        ends = shown and font.to_unicode.get(shown[1]) in HYPHENS
+        if shown and ends and font.type == "ttf":  # outlines of cubic curves have no map
             stream.stream[-1], glyph = shown
             font.widths[code], font.to_unicode[code] = font.widths[glyph], mark[1]
-            if font.to_unicode[glyph] in HYPHENS:  # elsewhere it is a plain hyphen
-                font.to_unicode[glyph] = "-"
+            font.to_unicode[glyph] = "-"  # elsewhere it is a plain hyphen
             _hyphens.append((font, code, glyph))
     return emojis
 

@@ -102,3 +102,27 @@ def test_a_story_from_the_right_in_a_paper_from_the_left(tmp_path: Path, languag
     right_pt = dummy.frames[0].rect.right_mm / MM_PER_PT
     assert drawn[0][0].right_pt == pytest.approx(right_pt - INDENT_PT, abs=NEAR_PT)
     assert drawn[1][0].right_pt == pytest.approx(right_pt, abs=NEAR_PT)
+
+
+SCORES = (
+    "سیرینا ولیمز نے پانچویں راؤنڈ میں شراپووا کو 6-4 اور 6-3 سے شکست دی، Getty Images نے بتایا"
+)
+
+
+def test_a_line_from_the_right_that_ends_in_a_hyphen_keeps_its_first_letter(tmp_path: Path) -> None:
+    widths = (
+        (width, set_lines(SCORES, "ur", width)) for width in (38 + step / 2 for step in range(100))
+    )
+    found = [leg for leg in widths if any(x.joined and x.text.endswith("-") for x in leg[1])]
+    dummy = page_of(found[:2])
+    pdf = draw(dummy, tmp_path, "ur", look=LAYOUT)
+    assert found
+    for frame, drawn in zip(dummy.frames, drawn_legs(pdf, dummy), strict=True):
+        assert isinstance(frame, TextFrame)
+        assert words_of("".join(_read(frame, drawn))) == words_of(SCORES)
+
+
+def test_latin_words_in_a_line_from_the_right_are_read_in_their_order(tmp_path: Path) -> None:
+    dummy = page_of([(150.0, set_lines(SCORES, "ur", 150.0))])
+    drawn = drawn_legs(draw(dummy, tmp_path, "ur", look=LAYOUT), dummy)
+    assert "Getty Images" in " ".join(shown.text for shown, _ in drawn[0])
