@@ -120,7 +120,10 @@ def _homes_from_right(
 
 
 def _lines(y_pt: Floats, homes: npt.NDArray[np.int64]) -> list[list[int]]:
-    """Places of the letters on each baseline in each rectangle, lines as they begin."""
+    """Places of the letters on each baseline in each rectangle, from top to bottom in each.
+
+    A line that pdfium parted may be begun after the one below it.
+    """
     lines: dict[tuple[int, int], list[int]] = {}
     for place, home in enumerate(homes.tolist()):
         step = round(float(y_pt[place]) / SAME_LINE_PT)
@@ -128,7 +131,13 @@ def _lines(y_pt: Floats, homes: npt.NDArray[np.int64]) -> list[list[int]]:
         keys = ((home, step), (home, step - 1), (home, step + 1))
         key = next((key for key in keys if key in lines), keys[0])
         lines.setdefault(key, []).append(place)
-    return list(lines.values())
+    of_home: dict[int, list[tuple[int, int]]] = {}
+    for key in lines:
+        of_home.setdefault(key[0], []).append(key)
+    falling = {
+        home: iter(sorted(keys)) if home >= 0 else iter(keys) for home, keys in of_home.items()
+    }
+    return [lines[next(falling[home])] for home, _ in lines]
 
 
 def _from_right(
