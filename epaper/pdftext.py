@@ -125,9 +125,13 @@ class PageText:
             self._fonts[key] = buffer.value.decode("ascii", "replace").rpartition("+")[2]
         return self._fonts[key]
 
-    def width_em(self, index: int) -> float:
-        """The normal width of the letter in its face, without kerning or letter space."""
-        return self.width_of(self.letters.texts[index], index)
+    def width_pt(self, index: int) -> float:
+        """The normal width of the letter in its face, without kerning or letter space.
+
+        By the glyph drawn: a small capital says the same letter as a small one.
+        """
+        left, right = self.box(index)
+        return right - left
 
     def width_of(self, letter: str, index: int) -> float:
         """The normal width of `letter` in the face of letter number `index`."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from epaper.model import DropCap, DropCapRule, Setting, Span, Story, TypeStyle
+from epaper.typeset.breaking import LIMITS
 from epaper.typeset.fonts import FontFace, Outline
 from epaper.typeset.paragraphs import Lead, SetParagraph, Shape, set_paragraph, style_measure
 from epaper.typeset.stick import Stick
@@ -23,6 +25,7 @@ TUCK_PT = 1.5  # the first line moves under the arm of a cap (A, L) if it gains 
 RISE = 0.3  # of the leading: how far an accent may stand over the first line's capitals
 HANG = 0.38  # of the leading: what may stand under the last baseline and not touch the next line
 WIDEST = 0.35  # of the column: lines beside a wider cap would be too short to set well
+DRIVEN = 3.0  # times the normal word space: a paragraph with such a line has no cap
 SMALL_WORDS = 3
 SMALL_LETTERS = 18  # the words in small capitals end before these are passed
 APOSTROPHES = "'\u2019"
@@ -65,16 +68,41 @@ def set_capped(spans: tuple[Span, ...], stick: Stick) -> SetParagraph | None:
     shape = _shape(letter, home, body, rule.lines, alone=len(word) == 1)
     if max(shape.firsts_pt) > WIDEST * stick.column_pt:
         return None
-    lead = Lead(1, _small_words(spans[0].text, home.face) if rule.small_caps else 0)
-    made = set_paragraph(
-        spans, body, stick.column_pt, shape, stick.fonts, stick.language, lead=lead
-    )
-    beside = len(shape.firsts_pt)
-    if made.torn or len(made.settings[0].lines) <= beside:
+    small_words = _small_words(spans, home.face) if rule.small_caps else 0
+    # Small capitals are wide: fewer of them where the short lines would be driven apart.
+    tries = [_set(spans, stick, shape, count) for count in range(small_words, -1, -1)]
+    made = min((made for made in tries if made), key=_widest_space, default=None)
+    if made is None:
         return None
     cap = _cap(word, letter, home, rule.lines - 1)
-    settings = (_with_cap(s, cap, beside) for s in made.settings if len(s.lines) > beside)
-    return made._replace(settings=tuple(settings))
+    return made._replace(
+        settings=tuple(_with_cap(s, cap, len(shape.firsts_pt)) for s in made.settings)
+    )
+
+
+def _set(
+    spans: tuple[Span, ...], stick: Stick, shape: Shape, small_words: int
+) -> SetParagraph | None:
+    """The settings with a line at least under the cap; None if the best has none."""
+    made = set_paragraph(
+        spans,
+        stick.style("body"),
+        stick.column_pt,
+        shape,
+        stick.fonts,
+        stick.language,
+        lead=Lead(1, small_words),
+    )
+    beside = len(shape.firsts_pt)
+    settings = tuple(s for s in made.settings if len(s.lines) > beside)
+    good = settings[:1] == made.settings[:1] and _widest_space(made) <= DRIVEN
+    return made._replace(settings=settings) if good and not made.torn else None
+
+
+def _widest_space(made: SetParagraph) -> float:
+    """The widest word space of the best setting where the rules count it, else nothing."""
+    widest = max(line.word_space for line in made.settings[0].lines)
+    return widest if widest > LIMITS.loosest else 0.0
 
 
 def _first_word(spans: Sequence[Span], language: str) -> str:
@@ -87,7 +115,8 @@ def _first_word(spans: Sequence[Span], language: str) -> str:
         return ""
     if language.startswith("nl") and word.startswith("IJ"):
         return ""  # one letter of Dutch in two signs
-    fits = len(word) == 1 or word[1].isalpha() or word[1:2] in APOSTROPHES and word[2:3].isalpha()
+    goes_on = word[2:3] if word[1:2] in APOSTROPHES else word[1:2]
+    fits = len(word) == 1 or goes_on.isalpha()
     return word if fits else ""
 
 
@@ -130,18 +159,22 @@ def _shape(letter: _Letter, home: Measure, body: TypeStyle, lines: int, *, alone
     return Shape(firsts_pt=(round(first_pt, 3), *[round(full_pt, 3)] * (beside - 1)))
 
 
-def _small_words(text: str, face: FontFace) -> int:
-    """How many words from the first on stand in small capitals: to the first pause, about three."""
-    if not face.has_small_caps(text[: SMALL_LETTERS * 2]):
-        return 0
-    letters, words = 0, WHITE.split(text.strip())
-    for count, word in enumerate(words[:SMALL_WORDS]):
+def _small_words(spans: Sequence[Span], face: FontFace) -> int:
+    """How many words after the cap stand in small capitals: about three, to the first pause.
+
+    A cap that is a word of its own counts. The last word of a span may go on in another face.
+    """
+    words = WHITE.split(spans[0].text.strip())
+    alone = len(words[0]) == 1
+    words = words[: -1 if len(spans) > 1 else None][:SMALL_WORDS]
+    letters = 0
+    for count, word in enumerate(words):
         letters += len(word)
-        if letters > SMALL_LETTERS:
-            return count
+        if letters > SMALL_LETTERS or not face.has_small_caps(word):
+            return max(0, count - alone)
         if not word[-1:].isalnum():
-            return count + 1
-    return min(SMALL_WORDS, len(words))
+            return count + 1 - alone
+    return max(0, len(words) - alone)
 
 
 def _cap(word: str, letter: _Letter, home: Measure, drop_rows: int) -> DropCap:
@@ -193,7 +226,7 @@ def _strokes(
     if name != "qCurveTo":
         yield tuple(points)
         return
-    for control, after in zip(points[:-2], points[1:-1], strict=True):
+    for control, after in pairwise(points[:-1]):
         yield control, ((control[0] + after[0]) / 2, (control[1] + after[1]) / 2)
     yield tuple(points[-2:])
 
@@ -201,10 +234,7 @@ def _strokes(
 def _on_curve(points: Sequence[tuple[float, float]], t: float) -> tuple[float, float]:
     """The point of a Bezier curve at `t` from 0 to 1 (de Casteljau)."""
     while len(points) > 1:
-        points = [
-            (x + (x2 - x) * t, y + (y2 - y) * t)
-            for (x, y), (x2, y2) in zip(points[:-1], points[1:], strict=True)
-        ]
+        points = [(x + (x2 - x) * t, y + (y2 - y) * t) for (x, y), (x2, y2) in pairwise(points)]
     return points[0]
 
 

@@ -52,17 +52,15 @@ class FontFace:
     _extents: dict[tuple[str, str], Extent] = field(default_factory=dict, repr=False)
     _stand_ins: list[FontFace] = field(default_factory=list, repr=False)
     _features: Mapping[str, bool] = field(default_factory=dict, repr=False)
-    _small: list[FontFace] = field(default_factory=list, repr=False)
+    _small: list[FontFace | None] = field(default_factory=list, repr=False)
 
     @property
     def small_caps(self) -> FontFace | None:
         """This face with its own small capitals for small letters; None if it has none."""
-        if not self._small and SMALL_CAPS in hb.ot_layout_language_get_feature_tags(
-            self._font.face, "GSUB"
-        ):
-            features = {SMALL_CAPS: True}
-            self._small.append(replace(self, _features=features, _extents={}, _small=[]))
-        return next(iter(self._small), None)
+        if not self._small:
+            small = replace(self, _features={SMALL_CAPS: True}, _extents={}, _small=[])
+            self._small.append(small if small._glyphs("x") != self._glyphs("x") else None)
+        return self._small[0]
 
     def has_small_caps(self, text: str) -> bool:
         """True if every small letter of `text` has a small capital."""
