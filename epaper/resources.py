@@ -167,6 +167,10 @@ def _drop_cap_faults(layout: Layout) -> list[str]:
     least, most = DROP_CAP_LINES
     if DROP_CAP_STYLE not in layout.styles:
         faults.append(f"drop_cap: there is no style {DROP_CAP_STYLE!r} to set it in")
+    elif layout.styles[DROP_CAP_STYLE].size_pt:
+        faults.append(
+            f"styles.{DROP_CAP_STYLE}.size_pt: leave it out, a drop cap is as high as its lines"
+        )
     if not least <= rule.lines <= most:
         faults.append(f"drop_cap.lines: {rule.lines} is not from {least} to {most}")
     if rule.words < 0:

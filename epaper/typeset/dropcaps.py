@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from epaper.model import DropCap, DropCapRule, Setting, Span, Story, TypeStyle
+from epaper.model import DropCap, DropCapRule, Setting, Span, Story
 from epaper.typeset.breaking import LIMITS
 from epaper.typeset.fonts import FontFace, Outline
 from epaper.typeset.paragraphs import Lead, SetParagraph, Shape, set_paragraph, style_measure
@@ -26,6 +26,7 @@ RISE = 0.3  # of the leading: how far an accent may stand over the first line's 
 HANG = 0.38  # of the leading: what may stand under the last baseline and not touch the next line
 WIDEST = 0.35  # of the column: lines beside a wider cap would be too short to set well
 DRIVEN = 3.0  # times the normal word space: a paragraph with such a line has no cap
+LOW_EM, HIGH_EM = 0.2, 0.75  # of the body: how far a line's letters reach from its baseline
 SMALL_WORDS = 3
 SMALL_LETTERS = 18  # the words in small capitals end before these are passed
 APOSTROPHES = "'\u2019"
@@ -59,13 +60,14 @@ def set_capped(spans: tuple[Span, ...], stick: Stick) -> SetParagraph | None:
     line more than stand beside the cap.
     """
     rule, body = stick.layout.drop_cap, stick.style("body")
+    leading_pt = stick.layout.grid.baseline_pt
     word = _first_word(spans, stick.language)
     home = style_measure(stick.fonts, body, stick.language)
     face = stick.fonts.face_of(stick.style(STYLE))
     if rule is None or body.joined or body.square or not word or not face.covers(word[0]):
         return None
-    letter = _letter(word[0], face, home, body, rule.lines)
-    shape = _shape(letter, home, body, rule.lines, alone=len(word) == 1)
+    letter = _letter(word[0], face, home, leading_pt, rule.lines)
+    shape = _shape(letter, home, leading_pt, rule.lines, alone=len(word) == 1)
     if max(shape.firsts_pt) > WIDEST * stick.column_pt:
         return None
     small_words = _small_words(spans, home.face) if rule.small_caps else 0
@@ -120,12 +122,12 @@ def _first_word(spans: Sequence[Span], language: str) -> str:
     return word if fits else ""
 
 
-def _letter(sign: str, face: FontFace, home: Measure, body: TypeStyle, lines: int) -> _Letter:
+def _letter(sign: str, face: FontFace, home: Measure, leading_pt: float, lines: int) -> _Letter:
     """The cap in its size; one whose accent would reach the row above is smaller."""
-    height_pt = (lines - 1) * body.leading_pt + _top_em(home.face.outline("H")) * body.size_pt
+    height_pt = (lines - 1) * leading_pt + _top_em(home.face.outline("H")) * home.size_pt
     outline = face.outline(sign)
     size_pt = height_pt / _top_em(face.outline("H"))
-    size_pt = min(size_pt, (height_pt + RISE * body.leading_pt) / _top_em(outline))
+    size_pt = min(size_pt, (height_pt + RISE * leading_pt) / _top_em(outline))
     points = list(_points(outline))
     return _Letter(
         outline=outline,
@@ -137,18 +139,18 @@ def _letter(sign: str, face: FontFace, home: Measure, body: TypeStyle, lines: in
     )
 
 
-def _shape(letter: _Letter, home: Measure, body: TypeStyle, lines: int, *, alone: bool) -> Shape:
+def _shape(letter: _Letter, home: Measure, leading_pt: float, lines: int, *, alone: bool) -> Shape:
     """The white before each line beside the cap.
 
     A line more stands beside one that reaches under its baseline (Q, J). Of a letter that leaves
     room above (A, L) the first line takes it, so that the word does not fall apart; after a letter
     that is a word of its own (`alone`) a word space stands at least.
     """
-    gap_pt, leading_pt = GAP_EM * body.size_pt, body.leading_pt
+    gap_pt = GAP_EM * home.size_pt
     beside = lines + (letter.foot_pt < -HANG * leading_pt)
     full_pt = letter.right_pt - letter.left_pt + gap_pt
     baseline_pt = (lines - 1) * leading_pt
-    band = baseline_pt - 0.2 * body.size_pt, baseline_pt + 0.75 * body.size_pt
+    band = baseline_pt - LOW_EM * home.size_pt, baseline_pt + HIGH_EM * home.size_pt
     low, high = (y_pt / letter.size_pt for y_pt in band)
     reach = max((x for x, y in _points(letter.outline) if low <= y <= high), default=0.0)
     first_pt = reach * letter.size_pt - letter.left_pt + gap_pt
