@@ -75,7 +75,9 @@ def _note(block: Block, slug: str, stick: Stick) -> Paragraph:
     number, space, _ = block.text.partition("\u2002")
     indent = style_measure(stick.fonts, stick.style("note"), stick.language).extent(number + space)
     # No field to report torn words of: an address is no fault of the copy.
-    made = stick.paragraph(block.spans, "note", Shape(rest_pt=round(indent.width, 3)), "")
+    made = stick.paragraph(
+        block.spans, "note", Shape(firsts_pt=(0.0,), rest_pt=round(indent.width, 3)), ""
+    )
     return Paragraph(slug=slug, settings=made.settings[:1], role=block.kind.value)
 
 
@@ -88,7 +90,7 @@ def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> Paragraph:
         bullet = style_measure(
             stick.fonts, style, stick.language, italic=spans[0].italic, bold=spans[0].bold
         ).extent(BULLET)
-        shape = Shape(rest_pt=round(bullet.width, 3))
+        shape = Shape(firsts_pt=(0.0,), rest_pt=round(bullet.width, 3))
     elif block.kind is BlockKind.QUOTATION:
         shape = Shape(rest_pt=style.indent_pt)
     else:
