@@ -15,7 +15,7 @@ from epaper.model import Dummy, Line
 from epaper.press.readback import faults_of_place, read_page
 from tests.typeset.test_dropcaps import REST, capped
 
-from .test_tongues import draw, page_of
+from .test_tongues import NEAR_PT, draw, drawn_legs, page_of
 
 WIDTH_MM = 54.6
 MM = 72 / 25.4
@@ -128,3 +128,12 @@ def test_lines_beside_a_cap_end_at_the_columns_edge(tmp_path: Path) -> None:
         finally:
             document.close()
     assert ends[0] == pytest.approx(ends[1], abs=0.02)
+
+
+def test_justified_lines_fill_their_column(tmp_path: Path) -> None:
+    dummy = page(*LETTERS)
+    pdf = draw(dummy, tmp_path, "en-GB")
+    for frame, drawn in zip(dummy.frames, drawn_legs(pdf, dummy), strict=True):
+        for line, (_, end_pt) in zip(frame.lines, drawn, strict=True):  # type: ignore[union-attr]
+            if line.justify:
+                assert end_pt == pytest.approx(frame.rect.right_mm * MM, abs=NEAR_PT), line.text
