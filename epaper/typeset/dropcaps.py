@@ -17,7 +17,7 @@ from epaper.typeset.breaking import LIMITS
 from epaper.typeset.fonts import FontFace, Outline
 from epaper.typeset.paragraphs import Lead, SetParagraph, Shape, set_paragraph, style_measure
 from epaper.typeset.stick import Stick
-from epaper.typeset.words import SOFT_HYPHEN, WHITE, Measure
+from epaper.typeset.words import NBSP, SOFT_HYPHEN, WHITE, Measure
 
 STYLE = "drop-cap"
 GAP_EM = 0.22  # of the body: white at the cap's right; as a word space, which looks less there
@@ -67,12 +67,14 @@ def set_capped(spans: tuple[Span, ...], stick: Stick) -> SetParagraph | None:
     if rule is None or body.joined or body.square or not word or not face.covers(word[0]):
         return None
     letter = _letter(word[0], face, home, leading_pt, rule.lines)
-    shape = _shape(letter, home, leading_pt, rule.lines, alone=len(word) == 1)
+    shape = _shape(letter, home, leading_pt, rule.lines, alone=_alone(word))
     if max(shape.firsts_pt) > WIDEST * stick.column_pt:
         return None
     small_words = _small_words(spans, home.face) if rule.small_caps else 0
     # Small capitals are wide: fewer of them where the short lines would be driven apart.
-    tries = [_set(spans, stick, shape, count) for count in range(small_words, -1, -1)]
+    letters = 2 if word[1:2] == NBSP else 1
+    leads = (Lead(letters, count) for count in range(small_words, -1, -1))
+    tries = [_set(spans, stick, shape, lead) for lead in leads]
     made = min((made for made in tries if made), key=_widest_space, default=None)
     if made is None:
         return None
@@ -82,9 +84,7 @@ def set_capped(spans: tuple[Span, ...], stick: Stick) -> SetParagraph | None:
     )
 
 
-def _set(
-    spans: tuple[Span, ...], stick: Stick, shape: Shape, small_words: int
-) -> SetParagraph | None:
+def _set(spans: tuple[Span, ...], stick: Stick, shape: Shape, lead: Lead) -> SetParagraph | None:
     """The settings with a line at least under the cap; None if the best has none."""
     made = set_paragraph(
         spans,
@@ -93,7 +93,7 @@ def _set(
         shape,
         stick.fonts,
         stick.language,
-        lead=Lead(1, small_words),
+        lead=lead,
     )
     beside = len(shape.firsts_pt)
     settings = tuple(s for s in made.settings if len(s.lines) > beside)
@@ -118,8 +118,12 @@ def _first_word(spans: Sequence[Span], language: str) -> str:
     if language.startswith("nl") and word.startswith("IJ"):
         return ""  # one letter of Dutch in two signs
     goes_on = word[2:3] if word[1:2] in APOSTROPHES else word[1:2]
-    fits = len(word) == 1 or goes_on.isalpha()
-    return word if fits else ""
+    return word if _alone(word) or goes_on.isalpha() else ""
+
+
+def _alone(word: str) -> bool:
+    """True if the first letter is a word; some languages bind such a one to the next."""
+    return word[1:2] in ("", NBSP)
 
 
 def _letter(sign: str, face: FontFace, home: Measure, leading_pt: float, lines: int) -> _Letter:
@@ -180,7 +184,7 @@ def _small_words(spans: Sequence[Span], face: FontFace) -> int:
 
 
 def _cap(word: str, letter: _Letter, home: Measure, drop_rows: int) -> DropCap:
-    text = word[0] + " " if len(word) == 1 else word[0]
+    text = (word + " ")[:2] if _alone(word) else word[0]
     return DropCap(
         text=text,
         said_pt=round(home.face.width_pt(text, home.size_pt, home.language), 3),

@@ -19,7 +19,7 @@ from .test_tongues import NEAR_PT, draw, drawn_legs, page_of
 
 WIDTH_MM = 54.6
 MM = 72 / 25.4
-LETTERS = ("T", "A", "I ", "L’", "É", "Q", "O", "W")
+LETTERS = ("T", "A", "I ", "W\u00a0", "L’", "É", "Q", "O", "W")
 
 
 def lines_of(letter: str) -> tuple[Line, ...]:
@@ -94,7 +94,7 @@ def test_the_foot_of_a_plain_letter_is_the_baseline(letter: str, tmp_path: Path)
 @pytest.mark.parametrize("letter", LETTERS)
 def test_pdfium_copies_whole_words(letter: str, tmp_path: Path) -> None:
     pdf = draw(page(letter), tmp_path, "en-GB")
-    assert text_of(pdf) == f"{letter}he {REST}"
+    assert text_of(pdf) == f"{letter}he {REST}".replace("\u00a0", " ")
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
@@ -105,7 +105,7 @@ def test_poppler_copies_whole_words(letter: str, way: tuple[str, ...], tmp_path:
     command = ["pdftotext", *way, "-enc", "UTF-8", pdf, "-"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     words = done.stdout.replace("\u00ad", "").split()
-    assert " ".join(words).startswith(f"{letter}he harbour master of a small".replace("  ", " "))
+    assert " ".join(words).startswith(" ".join(f"{letter}he harbour".split()))
 
 
 def test_lines_beside_a_cap_end_at_the_columns_edge(tmp_path: Path) -> None:

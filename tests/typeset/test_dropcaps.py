@@ -78,6 +78,14 @@ def test_after_a_word_of_one_letter_there_is_a_space(word: str) -> None:
         assert lines[0].indent_pt > lines[1].indent_pt + 1.5
 
 
+def test_a_word_of_one_letter_may_be_bound_to_the_next() -> None:
+    first, second, *_ = lines = capped(f"W\u00a0{REST}", language="pl")[0].lines
+    assert first.cap is not None
+    assert first.cap.text == "W\u00a0"
+    assert first.indent_pt >= second.indent_pt
+    assert joined(lines) == f"W\u00a0{REST}"
+
+
 @pytest.mark.parametrize(
     "text",
     [
