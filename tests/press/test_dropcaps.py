@@ -13,6 +13,7 @@ import pytest
 
 from epaper.model import Dummy, Line
 from epaper.press.readback import faults_of_place, read_page
+from epaper.resources import load_layout
 from tests.typeset.test_dropcaps import REST, capped
 
 from .test_tongues import NEAR_PT, draw, drawn_legs, page_of
@@ -137,3 +138,19 @@ def test_justified_lines_fill_their_column(tmp_path: Path) -> None:
         for line, (_, end_pt) in zip(frame.lines, drawn, strict=True):  # type: ignore[union-attr]
             if line.justify:
                 assert end_pt == pytest.approx(frame.rect.right_mm * MM, abs=NEAR_PT), line.text
+
+
+def test_an_english_column_in_an_arabic_paper_has_its_cap_at_the_left(tmp_path: Path) -> None:
+    dummy = page_of([(WIDTH_MM, lines_of("T"))], story="column")
+    scripts = load_layout("berliner")
+    pdf = draw(dummy, tmp_path, "ar", {"column": "en-GB"}, look=scripts)
+    ((left, _, right, foot),) = outlines(pdf)
+    document = pdfium.PdfDocument(pdf)
+    try:
+        lines = read_page(document[0], dummy).lines[0]
+    finally:
+        document.close()
+    assert left == pytest.approx(dummy.frames[0].rect.x_mm * MM, abs=0.1)
+    assert foot == pytest.approx(lines[2].baseline_pt, abs=0.3)
+    assert all(line.left_pt > right + 1 for line in lines[1:3])
+    assert text_of(pdf) == f"The {REST}"
