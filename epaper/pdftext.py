@@ -29,6 +29,7 @@ SAME_LINE_PT = 0.5
 LETTER_STEP_PT = 60.0  # more than a letter of the largest headline is wide
 X_HEIGHT = 0.6  # of the size: between the small letters' height and the capitals'
 TOUCH_PT = 0.4
+SAME_WIDTH_PT = 0.01
 NAME_BYTES = 120  # of a font's name
 # What pdfium reports for a hyphen at the end of a line: its own mark for one that it takes for
 # added, the soft hyphen where it does not see the line's end, U+2010 for one of the word's own
@@ -127,9 +128,20 @@ class PageText:
             self._fonts[key] = buffer.value.decode("ascii", "replace").rpartition("+")[2]
         return self._fonts[key]
 
-    def width_em(self, index: int) -> float:
-        """The normal width of the letter in its face, without kerning or letter space."""
-        return self.width_of(self.letters.texts[index], index)
+    def width_pt(self, index: int) -> float:
+        """The normal width of the letter in its face, without kerning or letter space.
+
+        A small capital says the same letter as a small one, and pdfium finds the width of one of
+        the two only: where it differs from the letter drawn, that counts, but for letters whose
+        ink leans out of their width (f).
+        """
+        named_pt = self.width_of(self.letters.texts[index], index) * self.size_pt(index)
+        left, right = self.box(index)
+        if abs(right - left - named_pt) < SAME_WIDTH_PT:
+            return named_pt
+        ink_left, _, ink_right, _ = self._page.get_charbox(self.letters.places[index])
+        leans = ink_right > right - SAME_WIDTH_PT or ink_left < left + SAME_WIDTH_PT
+        return named_pt if leans else right - left
 
     def width_of(self, letter: str, index: int) -> float:
         """The normal width of `letter` in the face of letter number `index`."""

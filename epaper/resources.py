@@ -19,10 +19,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from epaper.exceptions import LayoutError
-from epaper.model import Layout, Script
+from epaper.model import GATHERED, Layout, Script
 
 LAYOUT_FILE = "layout.toml"
 SCRIPTS_FILE = "scripts.toml"
+DROP_CAP_STYLE = "drop-cap"
+DROP_CAP_LINES = (2, 6)  # the least and most; deeper ones outweigh a headline
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -155,6 +157,29 @@ def _misfits(layout: Layout, folder: str) -> list[str]:
             faults.append(f"kinds.{kind.name}: furniture leaves no rows for copy")
         if not kind.bands_pt or not all(kind.bands_pt):
             faults.append(f"kinds.{kind.name}.bands_pt: every rank needs a headline size")
+    return [*faults, *_drop_cap_faults(layout)]
+
+
+def _drop_cap_faults(layout: Layout) -> list[str]:
+    rule, faults = layout.drop_cap, []
+    if rule is None:
+        return []
+    least, most = DROP_CAP_LINES
+    if DROP_CAP_STYLE not in layout.styles:
+        faults.append(f"drop_cap: there is no style {DROP_CAP_STYLE!r} to set it in")
+    elif layout.styles[DROP_CAP_STYLE].size_pt:
+        faults.append(
+            f"styles.{DROP_CAP_STYLE}.size_pt: leave it out, a drop cap is as high as its lines"
+        )
+    if not least <= rule.lines <= most:
+        faults.append(f"drop_cap.lines: {rule.lines} is not from {least} to {most}")
+    if rule.words < 0:
+        faults.append("drop_cap.words: must be 0 (no story for its length) or more")
+    faults += [
+        f"drop_cap.forms: {form.value!r} stands under a common head"
+        for form in rule.forms
+        if form in GATHERED
+    ]
     return faults
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from epaper import resources
 from epaper.exceptions import LayoutError
+from epaper.model import DropCapRule, Form
 from epaper.resources import (
     fonts_dir,
     layout_names,
@@ -48,6 +49,10 @@ def altered(folder: Path, *changes: tuple[str, str]) -> Path:
     return path
 
 
+CAP = "[drop_cap]\n"
+STYLED = '[styles]\ndrop-cap = { family = "EP Head" }'
+
+
 def faults(path: Path) -> str:
     with pytest.raises(LayoutError) as caught:
         read_layout(path)
@@ -86,6 +91,12 @@ def test_a_sound_file(tmp_path: Path) -> None:
     layout = read_layout(altered(tmp_path))
     assert layout.kinds["front"].bands_pt == ((18,), (14,))
     assert layout.styles["body"].name == "body"
+    assert layout.drop_cap is None
+
+
+def test_a_layout_says_which_stories_have_drop_caps(tmp_path: Path) -> None:
+    layout = read_layout(altered(tmp_path, ("[styles]", f'{CAP}forms = ["column"]\n{STYLED}')))
+    assert layout.drop_cap == DropCapRule(lines=3, forms=(Form.COLUMN,), words=1000)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -115,6 +126,19 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         ('name = "small"', 'name = "tabloid"', "name is 'tabloid'"),
         ('align = "justify"', 'align = "middle"', "styles.body.align"),
         ("[grid]", "[grid", "is not TOML"),
+        ("[styles]", "[drop_cap]\n[styles]", "drop_cap: there is no style 'drop-cap' to set it in"),
+        ("[styles]", f"{CAP}lines = 7\n{STYLED}", "drop_cap.lines: 7 is not from 2 to 6"),
+        ("[styles]", f"{CAP}lines = 1\n{STYLED}", "drop_cap.lines: 1 is not from 2 to 6"),
+        ("[styles]", f"{CAP}lines = 2.5\n{STYLED}", "drop_cap.lines: "),
+        ("[styles]", f"{CAP}line = 3\n{STYLED}", "drop_cap.line is not known"),
+        ("[styles]", f"{CAP}words = -1\n{STYLED}", "drop_cap.words: must be 0"),
+        ("[styles]", f'{CAP}forms = ["essay"]\n{STYLED}', "drop_cap.forms.0: "),
+        ("[styles]", f'{CAP}forms = ["brief"]\n{STYLED}', "'brief' stands under a common head"),
+        (
+            "[styles]",
+            CAP + STYLED.replace("}", ", size_pt = 30 }"),
+            "styles.drop-cap.size_pt: leave",
+        ),
     ],
 )
 def test_one_fault(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -22,6 +22,7 @@ INDENT = 0.35  # of the size: less is not meant as an indent
 SIZE_STEP_PT = 0.1  # a line larger than the body by this is a head
 FULL_PT = 1.5  # a line that ends so near its measure fills it
 SAME_MM = 1.0
+CAPITALS = 0.75  # of the size: how high a line's letters stand
 PARTED_ROWS = 4.0  # two frames further apart are two legs: something stands between
 JOINED_HEAD = 0.75  # of the body's size; signatures are smaller
 BULLET = "•"
@@ -33,7 +34,8 @@ class LegLine:
     """A line of a leg. `row` is its baseline row, from 0 at the top of the live area.
 
     `head` marks crossheads and the heads of briefs; `starts` and `ends` a paragraph's first
-    and last line; `full` a line that fills its measure; `body` one in the body's own type.
+    and last line; `full` a line that fills its measure; `body` one in the body's own type;
+    `beside` one beside a drop cap.
     """
 
     drawn: DrawnLine
@@ -45,6 +47,7 @@ class LegLine:
     ends: bool = False
     full: bool = False
     body: bool = True
+    beside: bool = False
 
     @property
     def text(self) -> str:
@@ -152,7 +155,10 @@ def _legs(
             columns.append([entry])
     for column in columns:
         lines = tuple(
-            _leg_line(line, frame, page.spacing[line], facts, body)
+            replace(
+                _leg_line(line, frame, page.spacing[line], facts, body),
+                beside=any(_beside(line, cap, frame.rect) for cap in page.caps),
+            )
             for frame, drawn in column
             for line in drawn
         )
@@ -182,6 +188,14 @@ def _leg_line(
     )
 
 
+def _beside(line: DrawnLine, cap: Rect, frame: Rect) -> bool:
+    """Whether a line makes room for a drop cap in its frame."""
+    top_mm = (line.baseline_pt - CAPITALS * line.size_pt) * MM_PER_PT
+    foot_mm = line.baseline_pt * MM_PER_PT
+    level = top_mm < cap.bottom_mm and cap.y_mm < foot_mm
+    return level and frame.x_mm - SAME_MM < cap.x_mm < frame.right_mm
+
+
 def _least_head_pt(line: DrawnLine, body: Body) -> float:
     """From which size on a line in another family is a head: about the body's own.
 
@@ -207,7 +221,10 @@ def _marked(parts: list[Part]) -> tuple[Part, ...]:
     """The parts, their lines marked as first and last of paragraphs."""
     lines = list(all_lines(parts))
     rects = [leg.rect for part in parts for leg in part.legs for _ in leg.lines]
-    indents = [_indent_pt(line.drawn, rect) for line, rect in zip(lines, rects, strict=True)]
+    indents = [
+        0.0 if line.beside else _indent_pt(line.drawn, rect)
+        for line, rect in zip(lines, rects, strict=True)
+    ]
     starts = [not n or _starts(lines, indents, n) for n in range(len(lines))]
     ends = [*starts[1:], True]
     marked = (

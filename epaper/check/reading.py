@@ -28,9 +28,12 @@ RASTER_DPI = 50.0
 PAPER_LEVEL = 225  # darker is ink; the ground of a panel is 239
 PICTURES = "photo"  # how the kinds of picture frames end
 PANELS = "panel"  # and those of grounds, which other frames stand on
+TOUCH_MM = 0.1
 THIN_MM = 0.6
 LONG_MM = 5.0
 DEEPEST_OBJECT = 4
+CAP_ROWS = (1.2, 8.0)  # how high a drop cap is
+CAP_WIDTH = 0.4  # of its frame's, at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +55,16 @@ class PrintedPicture:
 class ReadPage:
     """A page read. `lines` are by the index of the frame they stand in, -1 for none.
 
-    `rules` are lines, upright or level; `spacing` has the word and letter space of lines in legs;
-    `ink` is true for every pixel darker than paper, in rows from the top.
+    `rules` are lines, upright or level; `caps` the outlines of drop caps; `spacing` has the word
+    and letter space of lines in legs; `ink` is true for every pixel
+    darker than paper, in rows from the top.
     """
 
     fact: PageFact
     lines: dict[int, list[DrawnLine]]
     pictures: tuple[PrintedPicture, ...]
     rules: tuple[Rect, ...]
+    caps: tuple[Rect, ...]
     spacing: dict[DrawnLine, Spacing]
     ink: Ink
 
@@ -111,12 +116,13 @@ def _read(page: pdfium.PdfPage, fact: PageFact, facts: Facts) -> ReadPage:
         if frame.kind == "leg"
         for line in lines.get(index, ())
     ]
-    pictures, rules = _objects(page, height_pt)
+    pictures, rules, shapes = _objects(page, height_pt)
     return ReadPage(
         fact=fact,
         lines=lines,
         pictures=pictures,
         rules=rules,
+        caps=tuple(shape for shape in shapes if _is_cap(shape, fact, facts.grid.row_mm)),
         spacing={line: measure_spacing(text, line) for line in legs},
         ink=_ink(page, pictures, rules),
     )
@@ -124,10 +130,11 @@ def _read(page: pdfium.PdfPage, fact: PageFact, facts: Facts) -> ReadPage:
 
 def _objects(
     page: pdfium.PdfPage, height_pt: float
-) -> tuple[tuple[PrintedPicture, ...], tuple[Rect, ...]]:
-    """Pictures and rules."""
+) -> tuple[tuple[PrintedPicture, ...], tuple[Rect, ...], tuple[Rect, ...]]:
+    """Pictures, rules and other shapes."""
     pictures: list[PrintedPicture] = []
     rules: list[Rect] = []
+    shapes: list[Rect] = []
     for item in page.get_objects(max_depth=DEEPEST_OBJECT):
         if item.type not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
             continue
@@ -137,7 +144,23 @@ def _objects(
             pictures.append(PrintedPicture(rect=rect, width_px=width_px, height_px=height_px))
         elif min(rect.w_mm, rect.h_mm) < THIN_MM and max(rect.w_mm, rect.h_mm) > LONG_MM:
             rules.append(rect)
-    return tuple(pictures), tuple(rules)
+        else:
+            shapes.append(rect)
+    return tuple(pictures), tuple(rules), tuple(shapes)
+
+
+def _is_cap(shape: Rect, fact: PageFact, row_mm: float) -> bool:
+    """Whether a shape is a letter beside the lines of a leg."""
+    least, most = CAP_ROWS
+    if not least * row_mm < shape.h_mm < most * row_mm:
+        return False
+    return any(
+        frame.kind == "leg"
+        and shape.w_mm < CAP_WIDTH * frame.w_mm
+        and frame.x_mm - TOUCH_MM < shape.x_mm < frame.rect.right_mm
+        and frame.y_mm < shape.y_mm + shape.h_mm / 2 < frame.rect.bottom_mm
+        for frame in fact.frames
+    )
 
 
 def _rect(bounds: tuple[float, float, float, float], height_pt: float) -> Rect:

@@ -45,7 +45,7 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
     for place in range(line.first + 1, line.end):
         if signs[place] in SPACES or signs[place] == "\n":
             continue
-        width = float(x_pt[place] - x_pt[before]) - text.width_em(before) * size
+        width = float(x_pt[place] - x_pt[before]) - text.width_pt(before)
         if place == before + 1:
             if signs[place] not in MARKS and signs[before] not in MARKS:
                 inside.append(width)

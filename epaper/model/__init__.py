@@ -3,6 +3,7 @@
 from epaper.model.galley import (
     AdSetting,
     BoxSetting,
+    DropCap,
     Galley,
     Line,
     NoticeForm,
@@ -15,7 +16,16 @@ from epaper.model.galley import (
     TableCell,
     TableSetting,
 )
-from epaper.model.layout import MM_PER_PT, Dress, Grid, Layout, PageKind, Script, TypeStyle
+from epaper.model.layout import (
+    MM_PER_PT,
+    Dress,
+    DropCapRule,
+    Grid,
+    Layout,
+    PageKind,
+    Script,
+    TypeStyle,
+)
 from epaper.model.orders import Advertisement, DayOrders
 from epaper.model.page import (
     Dummy,
@@ -66,6 +76,8 @@ __all__ = [
     "Crop",
     "DayOrders",
     "Dress",
+    "DropCap",
+    "DropCapRule",
     "Dummy",
     "Form",
     "Frame",

@@ -15,12 +15,33 @@ from epaper.model.picture import Picture
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Text of one face within a line; `style` names another type style than the line's."""
+    """Text of one face within a line; `style` names another type style than the line's.
+
+    Small letters of `small` text are small capitals, which the face has.
+    """
 
     text: str
     italic: bool = False
     bold: bool = False
     style: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropCap:
+    """A large first letter, beside the first lines of its paragraph.
+
+    `text` is the letter, with a space if it is a word of its own; `said_pt` is how wide that is
+    in the line's own type. The letter stands `drop_rows` baselines under its line. `outline` is
+    its path as SVG has it, in pt, y down, from the left end of its ink on its baseline; `box_pt`
+    the ink's left, top, width and height in the same measure.
+    """
+
+    text: str
+    said_pt: float
+    drop_rows: int
+    outline: str
+    box_pt: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +60,7 @@ class Line:
     paragraph, not before the last line alone, not in the middle of a word, not after a crosshead.
     `joined` is true where the next line goes on without a space: after an added hyphen, after
     a hyphen or dash of the word's own, or where a word wider than the column was torn.
-    A blank line has no runs: it is a row of white.
+    A blank line has no runs: it is a row of white. The words after a `cap` begin with its letter.
     """
 
     runs: tuple[Run, ...]
@@ -54,11 +75,13 @@ class Line:
     may_end: bool = True
     joined: bool = False
     hang_pt: float = 0.0
+    cap: DropCap | None = None
 
     @property
     def text(self) -> str:
         """The line's words, without an added hyphen."""
-        return "".join(run.text for run in self.runs)
+        text = "".join(run.text for run in self.runs)
+        return self.cap.text + text if self.cap else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

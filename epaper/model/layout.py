@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
+from epaper.model.record import Form
 from epaper.model.script import JOINED, RIGHT_TO_LEFT, WIDE, script_of
 
 MM_PER_PT = 25.4 / 72
@@ -202,10 +203,26 @@ class PageKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DropCapRule:
+    """Which stories begin with a drop cap, and how many lines deep it is.
+
+    Those of `forms`, and stories of `words` words or more (0: of no length). The letter is set in
+    the style "drop-cap". With `small_caps` the words after it stand in the body face's small
+    capitals, if it has them.
+    """
+
+    lines: int = 3
+    forms: tuple[Form, ...] = (Form.COLUMN, Form.EDITORIAL)
+    words: int = 1000
+    small_caps: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """One format: its grid, type styles, headline ladder and kinds of page.
 
-    `styles` are as for Latin; `style` has them as the script of a language does.
+    `styles` are as for Latin; `style` has them as the script of a language does. Without a
+    `drop_cap` no story begins with one.
     """
 
     name: str
@@ -216,6 +233,7 @@ class Layout:
     min_leg_rows: int = 14
     max_leg_rows: int = 67
     scripts: Mapping[str, Script] = field(default_factory=dict)
+    drop_cap: DropCapRule | None = None
 
     def script(self, language: str) -> Script:
         """How the script of `language` is set."""

@@ -104,9 +104,15 @@ def ink_em(face: Face, text: str) -> tuple[float, float]:
             top = extents.y_bearing + place.y_offset
             tops.append(top)
             feet.append(top + extents.height)
-    em, heights = font.face.upem, font.get_font_extents("ltr")
-    baseline = (em + heights.ascender + heights.descender) / 2
-    return (baseline - max(tops)) / em, (baseline - min(feet)) / em
+    em, baseline = font.face.upem, 0.5 + baseline_em(face)
+    return baseline - max(tops) / em, baseline - min(feet) / em
+
+
+def baseline_em(face: Face) -> float:
+    """How far the baseline of a line stands under the middle of the line's height, in em."""
+    font = _open(face)
+    heights = font.get_font_extents("ltr")
+    return float((heights.ascender + heights.descender) / 2 / font.face.upem)
 
 
 def cut_to_glyphs(font: bytes, glyphs: Collection[int]) -> bytes:

@@ -36,6 +36,7 @@ from epaper.model import (
     is_rtl,
     scripts_in,
 )
+from epaper.press.dropcaps import cap_boxes, cap_run
 from epaper.press.fonts import Face, font_face_css, ink_em, pick_face
 from epaper.press.linends import marked
 from epaper.press.styles import (
@@ -48,6 +49,7 @@ from epaper.press.styles import (
     script_css,
     type_css,
 )
+from epaper.press.views import BoxView, LineView, RunView
 
 FONT_ADDRESS = "epaper:fonts/"
 PICTURE_ADDRESS = "epaper:pictures/"
@@ -64,39 +66,6 @@ MOTTO_AIR_ROWS = 0.4  # of these, the white under its letters
 NAME_INK = (0.17, 0.97)
 NAME_FAMILY, NAME_WEIGHT = "EP Plate", 700
 TABLE_RULE_PT = 3.5  # a table's rule stands in the white above it, clear of the capitals
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunView:
-    """A run as it is printed."""
-
-    text: str
-    classes: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineView:
-    """A line as it is printed; no runs make a row of white."""
-
-    classes: str
-    runs: tuple[RunView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxView:
-    """Anything that stands on the page: where, in CSS; `macro` is the template that draws it."""
-
-    macro: str
-    kind: str
-    place: str
-    style: str = ""
-    language: str = ""
-    lines: tuple[LineView, ...] = ()
-    boxes: tuple[BoxView, ...] = ()
-    source: str = ""
-    text: str = ""
-    alt: str = ""
-    facts: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +138,12 @@ class PageWriter:
         top_pt = STRIP_ROWS * row_pt + (room_pt - foot_pt - ink_top * size_pt) / 2
         return f"top:{top_pt:.3f}pt;font-size:{size_pt:g}pt"
 
+    def _caps(self, frame: TextFrame, language: str) -> tuple[BoxView, ...]:
+        style = self.layout.style(frame.style, language)
+        face = pick_face(self.faces, style.family, style.weight, style.italic)
+        size_pt = frame.size_pt or style.size_pt
+        return tuple(cap_boxes(frame.lines, face, size_pt, frame.leading_pt))
+
     def _language_of(self, frame: Frame) -> str:
         story = frame.story if isinstance(frame, TextFrame | TableFrame) else ""
         return self.tongues.get(story, self.language)
@@ -177,6 +152,8 @@ class PageWriter:
         """The frame's view; its language if that is not the page's, its script likewise."""
         language = self._language_of(frame)
         view = _view(frame, pictures, self.layout, language)
+        if isinstance(frame, TextFrame):
+            view = replace(view, boxes=self._caps(frame, language))
         if view.macro == "masthead" and view.facts is not None:
             view = replace(view, style=self._head_place(frame, view.facts))
         if language == self.language:
@@ -362,7 +339,7 @@ def _run_views(line: Line) -> tuple[RunView, ...]:
         last = views[-1]
         text = marked(last.text, hyphen=line.hyphen, joined=line.joined)
         views[-1] = RunView(text=text, classes=last.classes)
-    return tuple(views)
+    return (*cap_run(line), *views)
 
 
 def _table_parts(frame: TableFrame, layout: Layout, language: str) -> tuple[BoxView, ...]:

@@ -17,6 +17,7 @@ from epaper.press.fonts import Face, pick_face, space_em
 # spaces this much under normal, the least that the rules of the page allow (67 %), and is driven
 # out from there.
 LEAST_SPACE = 0.67
+SMALL_CAPS = "small-caps"  # the class of runs whose small letters are small capitals
 LETTER_STEP_EM = 0.005  # one step of Line.letter_step
 LETTER_STEPS = range(-4, 5)
 # Layouts are written as for lines from the left: where a line begins and ends.
@@ -105,9 +106,10 @@ def run_classes(run: Run, line_style: str) -> str:
     other = bool(run.style) and run.style != line_style
     style = run.style or line_style
     slant = ("b" if run.bold else "") + ("i" if run.italic else "")
-    if slant:
-        return f"s-{style} {style}-{slant}" if other else f"{style}-{slant}"
-    return f"s-{style}" if other else ""
+    names = [f"s-{style}"] if other else []
+    names += [f"{style}-{slant}"] if slant else []
+    names += [SMALL_CAPS] if run.small else []
+    return " ".join(names)
 
 
 def family_list(face: Face, faces: tuple[Face, ...]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from epaper.model import Block, BlockKind, Form, Line, Paragraph, Record, Setting, Span
+from epaper.typeset.dropcaps import set_capped
 from epaper.typeset.paragraphs import Shape, style_measure
 from epaper.typeset.stick import Stick
 
@@ -19,9 +20,15 @@ STYLES = {
 }
 
 
-def set_body(record: Record, stick: Stick) -> Iterator[Paragraph]:
-    """The paragraphs of a record of its own."""
-    yield from _set_blocks(record.body, record.slug, stick)
+def set_body(record: Record, stick: Stick, *, drop_cap: bool = False) -> Iterator[Paragraph]:
+    """The paragraphs of a record of its own, the first with a drop cap where it can have one."""
+    paragraphs = _set_blocks(record.body, record.slug, stick)
+    first = record.body[0] if record.body else None
+    if drop_cap and first is not None and first.kind is BlockKind.TEXT:
+        plain = next(paragraphs)
+        made = set_capped(first.spans, stick)
+        yield replace(plain, settings=made.settings) if made else plain
+    yield from paragraphs
 
 
 def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]:
@@ -68,7 +75,9 @@ def _note(block: Block, slug: str, stick: Stick) -> Paragraph:
     number, space, _ = block.text.partition("\u2002")
     indent = style_measure(stick.fonts, stick.style("note"), stick.language).extent(number + space)
     # No field to report torn words of: an address is no fault of the copy.
-    made = stick.paragraph(block.spans, "note", Shape(rest_pt=round(indent.width, 3)), "")
+    made = stick.paragraph(
+        block.spans, "note", Shape(firsts_pt=(0.0,), rest_pt=round(indent.width, 3)), ""
+    )
     return Paragraph(slug=slug, settings=made.settings[:1], role=block.kind.value)
 
 
@@ -81,11 +90,11 @@ def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> Paragraph:
         bullet = style_measure(
             stick.fonts, style, stick.language, italic=spans[0].italic, bold=spans[0].bold
         ).extent(BULLET)
-        shape = Shape(rest_pt=round(bullet.width, 3))
+        shape = Shape(firsts_pt=(0.0,), rest_pt=round(bullet.width, 3))
     elif block.kind is BlockKind.QUOTATION:
-        shape = Shape(first_pt=style.indent_pt, rest_pt=style.indent_pt)
+        shape = Shape(rest_pt=style.indent_pt)
     else:
-        shape = Shape(first_pt=0.0 if flush else style.indent_pt)
+        shape = Shape(firsts_pt=(0.0 if flush else style.indent_pt,))
     made = stick.paragraph(spans, name, shape, "body")
     return Paragraph(slug=slug, settings=made.settings, role=block.kind.value)
 

@@ -45,10 +45,11 @@ class Copy:
     line ends there, in or after which word (`words`) and before which letter of it (`indices`,
     0 after a whole word); `bound` has those where the next word should stay on
     the line. `hangs` tells how far the last sign may stand out there, which `ends` have less.
+    `firsts_pt` are the widths to fill of its first lines, `rest_pt` that of the others.
     `square` copy has no spaces to stretch: its lines are driven by their letters.
     """
 
-    first_pt: float
+    firsts_pt: tuple[float, ...]
     rest_pt: float
     space_pt: float
     size_pt: float
@@ -84,7 +85,7 @@ class Copy:
 
     def measure(self, line: int) -> float:
         """Width to fill in line `line`, counted from 0."""
-        return self.rest_pt if line else self.first_pt
+        return self.firsts_pt[line] if line < len(self.firsts_pt) else self.rest_pt
 
 
 class Fit(NamedTuple):

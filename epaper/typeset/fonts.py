@@ -10,11 +10,12 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import uharfbuzz as hb
+from fontTools.pens.recordingPen import RecordingPen
 
 from epaper.exceptions import LayoutError
 from epaper.model import JOINED, SQUARE, Layout, Paper, TypeStyle, script_class, script_of
@@ -22,7 +23,12 @@ from epaper.model import JOINED, SQUARE, Layout, Paper, TypeStyle, script_class,
 NO_LIGATURES = {"liga": False, "clig": False, "dlig": False}
 DEFAULT_LANGUAGE = "en-GB"
 PLATE, PLATE_WEIGHT = "EP Plate", 700  # as furniture.css has it
+SMALL_CAPS = "smcp"
 FOLLOWING = ("M", "C")  # marks and joiners go with the letter before them, whatever face has them
+
+
+# Operations of a pen (moveTo, lineTo, qCurveTo, curveTo, closePath) with their points.
+Outline: TypeAlias = tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
 
 
 class Extent(NamedTuple):
@@ -45,6 +51,30 @@ class FontFace:
     _covered: frozenset[int] = field(repr=False)
     _extents: dict[tuple[str, str], Extent] = field(default_factory=dict, repr=False)
     _stand_ins: list[FontFace] = field(default_factory=list, repr=False)
+    _features: Mapping[str, bool] = field(default_factory=dict, repr=False)
+    _small: list[FontFace | None] = field(default_factory=list, repr=False)
+
+    @property
+    def small_caps(self) -> FontFace | None:
+        """This face with its own small capitals for small letters; None if it has none."""
+        if not self._small:
+            small = replace(self, _features={SMALL_CAPS: True}, _extents={}, _small=[])
+            self._small.append(small if small._glyphs("x") != self._glyphs("x") else None)
+        return self._small[0]
+
+    def has_small_caps(self, text: str) -> bool:
+        """True if every small letter of `text` has a small capital."""
+        small, letters = self.small_caps, [sign for sign in text if sign.islower()]
+        return small is not None and all(small._glyphs(n) != self._glyphs(n) for n in letters)
+
+    def outline(self, character: str) -> Outline:
+        """The outline of a character's glyph, in em from its origin, y upwards."""
+        pen = RecordingPen()
+        self._font.draw_glyph_with_pen(self._font.get_nominal_glyph(ord(character)), pen)
+        em = self._font.face.upem
+        return tuple(
+            (name, tuple((x / em, y / em) for x, y in points)) for name, points in pen.value
+        )
 
     def covers(self, character: str) -> bool:
         """True if the face has a glyph for `character`."""
@@ -108,16 +138,23 @@ class FontFace:
         """Width in em and number of clusters."""
         if not text:
             return 0.0, 0
+        buffer = self._shaped(text, language, features)
+        width = sum([position.x_advance for position in buffer.glyph_positions])
+        clusters = len({info.cluster for info in buffer.glyph_infos})
+        return width / self._font.face.upem, clusters
+
+    def _shaped(self, text: str, language: str, features: Mapping[str, bool]) -> hb.Buffer:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.language = language
         buffer.guess_segment_properties()
         if not buffer.script:
             buffer.script = "Latn"  # figures alone; Pango gives them the script around them
-        hb.shape(self._font, buffer, dict(features))
-        width = sum([position.x_advance for position in buffer.glyph_positions])
-        clusters = len({info.cluster for info in buffer.glyph_infos})
-        return width / self._font.face.upem, clusters
+        hb.shape(self._font, buffer, {**features, **self._features})
+        return buffer
+
+    def _glyphs(self, text: str) -> list[int]:
+        return [info.codepoint for info in self._shaped(text, DEFAULT_LANGUAGE, {}).glyph_infos]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

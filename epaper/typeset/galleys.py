@@ -14,6 +14,7 @@ from epaper.model import (
     Story,
 )
 from epaper.typeset.body import set_body, set_gathered
+from epaper.typeset.dropcaps import wears_cap
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.glyphs import LineOf, missing_glyphs, unknown_line
 from epaper.typeset.headlines import set_headlines
@@ -62,10 +63,11 @@ def set_story(story: Story, stick: Stick) -> Galley:
             jump_heads=set_texts(story.headline, "jump-head", stick, REPEATED),
         )
     record = story.record
+    capped = wears_cap(story, stick.layout.drop_cap)
     return Galley(
         slug=story.slug,
         measure_pt=stick.column_pt,
-        paragraphs=tuple(set_body(record, stick)),
+        paragraphs=tuple(set_body(record, stick, drop_cap=capped)),
         headlines=set_headlines(story, stick),
         kickers=set_texts(story.kicker, "kicker", stick, "kicker"),
         standfirsts=set_standfirsts(story.standfirst, stick),

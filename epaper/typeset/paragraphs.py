@@ -31,10 +31,25 @@ from epaper.typeset.words import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """The white at the left of a paragraph: of its first line and of the others, in pt."""
+    """The white at the left of a paragraph: of each of its first lines and of the others, in pt."""
 
-    first_pt: float = 0.0
+    firsts_pt: tuple[float, ...] = ()
     rest_pt: float = 0.0
+
+    def indent_pt(self, line: int) -> float:
+        """The white before line `line`, counted from 0."""
+        return self.firsts_pt[line] if line < len(self.firsts_pt) else self.rest_pt
+
+
+class Lead(NamedTuple):
+    """How a paragraph with a drop cap begins.
+
+    The cap takes the first `letters` of the first word, all of it if there are no more;
+    `small_words` words from there on stand in small capitals.
+    """
+
+    letters: int = 1
+    small_words: int = 0
 
 
 class SetParagraph(NamedTuple):
@@ -66,15 +81,18 @@ def set_paragraph(
     language: str,
     breaker: Breaker = break_totally,
     limits: Limits = LIMITS,
+    lead: Lead | None = None,
 ) -> SetParagraph:
     """Break `spans` into lines of `measure_pt`; at least one setting, however odd the copy.
 
+    With a `lead` the letters of the drop cap are not among the lines' words.
+
     The same paragraph is set once: the answer to a repeated call comes from a cache.
     """
-    tokens = _tokens(spans, style, fonts, language)
+    tokens = _tokens(spans, style, fonts, language, lead)
     if not tokens.words:
         return SetParagraph((Setting(lines=()),), ())
-    torn = _tear(tokens, measure_pt - max(shape.first_pt, shape.rest_pt))
+    torn = _tear(tokens, measure_pt - max((*shape.firsts_pt, shape.rest_pt)))
     copy = _copy(tokens, measure_pt, shape, style)
     if style.joined:
         limits = replace(limits, letter_steps=0)
@@ -86,10 +104,12 @@ def set_paragraph(
     return SetParagraph(settings, torn)
 
 
-def _tokens(spans: Sequence[Span], style: TypeStyle, fonts: FontBook, language: str) -> _Tokens:
+def _tokens(
+    spans: Sequence[Span], style: TypeStyle, fonts: FontBook, language: str, lead: Lead | None
+) -> _Tokens:
     """The words of `spans`, measured."""
     home = style_measure(fonts, style, language)
-    if len(spans) == 1 and not (spans[0].italic or spans[0].bold):
+    if len(spans) == 1 and not (spans[0].italic or spans[0].bold or lead):
         texts = [text for text in WHITE.split(spans[0].text) if text.strip(SOFT_HYPHEN)]
         return _Tokens([home.word(text) for text in texts], [], home)
     pieces: list[tuple[Piece, ...]] = []
@@ -108,8 +128,31 @@ def _tokens(spans: Sequence[Span], style: TypeStyle, fonts: FontBook, language: 
                 pieces.append((piece,))
             open_word = True
         open_word = open_word and bool(parts[-1])
+    if lead:
+        pieces = _after_cap(pieces, lead, style)
     words = [measure_word(p, style.hyphenate) for p in pieces]
     return _Tokens(words, [without_soft_hyphens(p) for p in pieces], home)
+
+
+def _after_cap(
+    pieces: Sequence[tuple[Piece, ...]], lead: Lead, style: TypeStyle
+) -> list[tuple[Piece, ...]]:
+    """The words without the letters of the drop cap, the first ones in small capitals."""
+    words = list(pieces)
+    words[0] = _cut(words[0], lead.letters, 0)
+    if not words[0]:
+        del words[0]
+    for number in range(min(lead.small_words, len(words))):
+        words[number] = tuple(_small(piece, style) for piece in words[number])
+    return words
+
+
+def _small(piece: Piece, style: TypeStyle) -> Piece:
+    face = piece.measure.face.small_caps
+    if face is None:
+        return piece
+    measure = measure_for(face, piece.measure.size_pt, piece.measure.language, style.hyphenate)
+    return piece._replace(measure=measure, small=True)
 
 
 def style_measure(
@@ -152,7 +195,7 @@ def _copy(tokens: _Tokens, measure_pt: float, shape: Shape, style: TypeStyle) ->
     """
     home = tokens.home
     copy = Copy(
-        first_pt=measure_pt - shape.first_pt,
+        firsts_pt=tuple(measure_pt - indent_pt for indent_pt in shape.firsts_pt),
         rest_pt=measure_pt - shape.rest_pt,
         space_pt=home.space_pt,
         size_pt=home.size_pt,
@@ -214,6 +257,9 @@ def _binds(word: Word, after: Word) -> bool:
     return word.binds or (word.counts and after.is_unit)
 
 
+PLAIN = (False, False, False)  # neither italic nor bold nor small capitals
+
+
 class _LineSetter:
     """Makes the lines of a paragraph from the entries where they end."""
 
@@ -249,7 +295,7 @@ class _LineSetter:
             runs=self.runs(start, fit.end),
             style=self.style.name,
             width_pt=round(width, 3),
-            indent_pt=self.shape.rest_pt if number else self.shape.first_pt,
+            indent_pt=self.shape.indent_pt(number),
             justify=justify,
             hyphen=split in HYPHENATED,
             joined=split is not Split.SPACE,
@@ -282,18 +328,18 @@ def _mixed_runs(words: Sequence[tuple[Piece, ...]], cut: int, stop: int) -> tupl
 
     A space belongs to the face of its neighbours if they share it, else to the text's.
     """
-    parts: list[tuple[str, bool, bool]] = []
+    parts: list[tuple[str, bool, bool, bool]] = []
     for number, pieces in enumerate(words):
         pieces = _cut(pieces, 0, stop) if stop and number == len(words) - 1 else pieces
         pieces = _cut(pieces, cut, 0) if cut and not number else pieces
         if number:
             after = pieces[0]
-            same = parts[-1][1:] == (after.italic, after.bold)
-            parts.append((" ", same and after.italic, same and after.bold))
-        parts += [(piece.text, piece.italic, piece.bold) for piece in pieces]
+            dress = (after.italic, after.bold, after.small)
+            parts.append((" ", *(dress if parts[-1][1:] == dress else PLAIN)))
+        parts += [(piece.text, piece.italic, piece.bold, piece.small) for piece in pieces]
     return tuple(
-        Run(text="".join(text for text, _, _ in group), italic=italic, bold=bold)
-        for (italic, bold), group in groupby(parts, key=lambda part: part[1:])
+        Run(text="".join(part[0] for part in group), italic=italic, bold=bold, small=small)
+        for (italic, bold, small), group in groupby(parts, key=lambda part: part[1:])
     )
 
 

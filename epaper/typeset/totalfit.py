@@ -99,14 +99,17 @@ def _best_to(
     space, step_pt, slack = copy.space_pt, LETTER_STEP * copy.size_pt, 0.3 * copy.size_pt
     tightest, most, (low, high) = limits.tightest, limits.letter_steps, limits.easy
     hyphenated, square = copy.splits[entry] in HYPHENS, copy.square
+    firsts, count, rest = copy.firsts_pt, len(copy.firsts_pt), copy.rest_pt
+    # Of two nodes the later leaves more open, but not where its line's measure is narrower.
+    alike = count <= 1
     best: dict[int, tuple[float, float, int, _Node]] = {}
     spent = 0
     for node in active:
         line = node[4]
-        measure = copy.rest_pt if line else copy.first_pt
+        measure = firsts[line] if line < count else rest
         gap = measure - end_width + node[0]
         if gap > widest_gap * measure:
-            if line:
+            if line and alike:
                 break
             continue
         spaces = (end_spaces - node[3]) * space

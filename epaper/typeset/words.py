@@ -83,6 +83,7 @@ class Piece(NamedTuple):
     measure: Measure
     italic: bool = False
     bold: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,7 +28,7 @@ def set_lines(
     text: str, language: str, width_mm: float, indent_pt: float = 0.0
 ) -> tuple[Line, ...]:
     style = LAYOUT.style("body", language)
-    shape = Shape(first_pt=indent_pt)
+    shape = Shape(firsts_pt=(indent_pt,))
     made = set_paragraph((Span(text=text),), style, width_mm / MM_PER_PT, shape, BOOK, language)
     assert made.torn == ()
     return made.settings[0].lines

@@ -114,8 +114,9 @@ def drawn_legs(pdf: Path, dummy: Dummy) -> list[list[tuple[DrawnLine, float]]]:
 def _end_pt(text: PageText, line: DrawnLine) -> float:
     letters = text.letters
     last = line.first + len(line.text.rstrip()) - 1
-    width_em = text.width_of("-", last) if line.text.rstrip()[-1] == "-" else text.width_em(last)
-    return float(letters.x_pt[last]) + width_em * line.size_pt
+    if line.text.rstrip()[-1] == "-":
+        return float(letters.x_pt[last]) + text.width_of("-", last) * line.size_pt
+    return float(letters.x_pt[last]) + text.width_pt(last)
 
 
 def copied(pdf: Path) -> str:

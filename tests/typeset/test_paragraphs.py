@@ -27,7 +27,12 @@ SPANS = st.lists(
     st.builds(Span, text=TEXTS, italic=st.booleans(), bold=st.booleans()), min_size=1, max_size=4
 ).map(tuple)
 SHAPES = st.sampled_from(
-    [FLUSH, Shape(first_pt=8.8), Shape(rest_pt=9.1), Shape(first_pt=8.8, rest_pt=8.8)]
+    [
+        FLUSH,
+        Shape(firsts_pt=(8.8,)),
+        Shape(firsts_pt=(0.0,), rest_pt=9.1),
+        Shape(firsts_pt=(24.0, 20.5, 20.5)),
+    ]
 )
 
 

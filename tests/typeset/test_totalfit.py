@@ -10,7 +10,7 @@ NO_LETTERS = Limits(letter_steps=0)
 
 def typed(text: str, measure: float) -> Copy:
     """`text` as by a typewriter; no word is hyphenated."""
-    copy = Copy(first_pt=measure, rest_pt=measure, space_pt=1.0, size_pt=1.0)
+    copy = Copy(firsts_pt=(), rest_pt=measure, space_pt=1.0, size_pt=1.0)
     copy.mark((0, 0, 0, 0), (0, 0, 0, 0), Split.SPACE, -1)
     letters = spaces = 0
     for number, word in enumerate(text.split()):
