@@ -23,6 +23,7 @@ from epaper.model import Layout, Script
 
 LAYOUT_FILE = "layout.toml"
 SCRIPTS_FILE = "scripts.toml"
+CODE_LEAST_MM = 12.0  # smaller codes are read with patience only
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -155,6 +156,20 @@ def _misfits(layout: Layout, folder: str) -> list[str]:
             faults.append(f"kinds.{kind.name}: furniture leaves no rows for copy")
         if not kind.bands_pt or not all(kind.bands_pt):
             faults.append(f"kinds.{kind.name}.bands_pt: every rank needs a headline size")
+    return [*faults, *_code_faults(layout)]
+
+
+def _code_faults(layout: Layout) -> list[str]:
+    """What keeps the layout's codes from being read, or from having words beside them."""
+    if layout.code is None:
+        return []
+    size_mm, most_mm, faults = layout.code.size_mm, layout.grid.column_mm / 2, []
+    if not CODE_LEAST_MM <= size_mm <= most_mm:
+        faults.append(
+            f"code.size_mm: {size_mm:g} is not from {CODE_LEAST_MM:g} to {most_mm:g}, half a column"
+        )
+    if "note" not in layout.styles:
+        faults.append("styles.note is missing: the words beside a code are set in it")
     return faults
 
 

@@ -3,6 +3,7 @@
 from epaper.model.galley import (
     AdSetting,
     BoxSetting,
+    CodeSetting,
     Galley,
     Line,
     NoticeForm,
@@ -15,9 +16,19 @@ from epaper.model.galley import (
     TableCell,
     TableSetting,
 )
-from epaper.model.layout import MM_PER_PT, Dress, Grid, Layout, PageKind, Script, TypeStyle
+from epaper.model.layout import (
+    MM_PER_PT,
+    CodeStyle,
+    Dress,
+    Grid,
+    Layout,
+    PageKind,
+    Script,
+    TypeStyle,
+)
 from epaper.model.orders import Advertisement, DayOrders
 from epaper.model.page import (
+    CodeFrame,
     Dummy,
     Frame,
     FurnitureFrame,
@@ -63,6 +74,9 @@ __all__ = [
     "BlockKind",
     "Box",
     "BoxSetting",
+    "CodeFrame",
+    "CodeSetting",
+    "CodeStyle",
     "Crop",
     "DayOrders",
     "Dress",

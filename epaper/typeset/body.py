@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from epaper.model import Block, BlockKind, Form, Line, Paragraph, Record, Setting, Span
+from epaper.model import (
+    Block,
+    BlockKind,
+    CodeSetting,
+    Form,
+    Line,
+    Paragraph,
+    Record,
+    Setting,
+    Span,
+)
+from epaper.typeset.codes import code_paragraph
 from epaper.typeset.paragraphs import Shape, style_measure
 from epaper.typeset.stick import Stick
 
@@ -19,9 +30,15 @@ STYLES = {
 }
 
 
-def set_body(record: Record, stick: Stick) -> Iterator[Paragraph]:
-    """The paragraphs of a record of its own."""
-    yield from _set_blocks(record.body, record.slug, stick)
+def set_body(record: Record, stick: Stick, code: CodeSetting | None = None) -> Iterator[Paragraph]:
+    """The paragraphs of a record of its own; the last lines of text stay with a code under them."""
+    paragraphs = list(_set_blocks(record.body, record.slug, stick))
+    if code is None:
+        yield from paragraphs
+        return
+    yield from paragraphs[:-1]
+    yield _held(paragraphs[-1])
+    yield code_paragraph(record.slug, code)
 
 
 def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]:
