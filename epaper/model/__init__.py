@@ -1,6 +1,7 @@
 """The nouns of the house: frozen data that every stage speaks; standard library only."""
 
 from epaper.model.galley import (
+    QUIET_MODULES,
     AdSetting,
     BoxSetting,
     CodeSetting,
@@ -66,6 +67,7 @@ __all__ = [
     "JOINED",
     "LATIN",
     "MM_PER_PT",
+    "QUIET_MODULES",
     "SQUARE",
     "AdSetting",
     "Advertisement",

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from epaper.model.orders import Advertisement
 from epaper.model.picture import Picture
 
+QUIET_MODULES = 4  # white on all sides of a code: ISO/IEC 18004:2015, 6.3.8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:

@@ -78,9 +78,10 @@ def verify_edition(
         if len(document) != len(plan.dummies):
             return (_wrong_count(len(document), len(plan.dummies)),)
         for dummy in plan.dummies:
-            page = read_page(document[dummy.number - 1], dummy)
+            sheet = document[dummy.number - 1]
+            page = read_page(sheet, dummy)
             problems += faults_of_place(page, dummy)
-            problems += faults_of_codes(page, dummy, addresses)
+            problems += faults_of_codes(sheet, page, dummy, addresses)
             _collect(page, dummy.frames, found)
     finally:
         document.close()

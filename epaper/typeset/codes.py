@@ -13,6 +13,7 @@ import segno
 
 from epaper.model import (
     MM_PER_PT,
+    QUIET_MODULES,
     At,
     CodeSetting,
     CodeStyle,
@@ -32,7 +33,6 @@ from epaper.typeset.stick import Stick
 
 ROLE = "code"
 ERROR_LEVEL = "m"  # 15 % of it may be lost: newsprint is folded and smudged
-QUIET_MODULES = 4  # white on all sides: ISO/IEC 18004:2015, 6.3.8
 LEAST_MODULE_MM = 0.35  # what the camera of a phone tells apart at arm's length, on newsprint
 GROWTH = 1.5  # of the layout's size, the most that a long address makes of it
 SHRINKING = 0.95  # of the layout's size, where that saves a row

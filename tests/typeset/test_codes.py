@@ -10,11 +10,21 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.model import MM_PER_PT, CodeStyle, Form, Galley, Layout, Problem, Severity, Story
+from epaper.model import (
+    MM_PER_PT,
+    QUIET_MODULES,
+    CodeStyle,
+    Form,
+    Galley,
+    Layout,
+    Problem,
+    Severity,
+    Story,
+)
 from epaper.resources import layout_names
 from epaper.text import ascii_address
 from epaper.typeset import set_copy
-from epaper.typeset.codes import GROWTH, LEAST_MODULE_MM, QUIET_MODULES, code_modules, host_of
+from epaper.typeset.codes import GROWTH, LEAST_MODULE_MM, code_modules, host_of
 from tests.typeset.copy import block, fonts, layout, record, story
 
 URL = "https://www.ellery-courier.example/2026/02/04/port-books"
