@@ -191,7 +191,7 @@ def plan_pages(
     orders, file = chosen.orders, _orders_file(day)
     with clock("typeset"):
         fonts = FontBook.load(fonts_dir(), *chosen.own_fonts)
-        galleys, problems = set_copy(chosen.stories, layout, fonts, chosen.line_of)
+        galleys, problems = set_copy(chosen.stories, layout, fonts, chosen.line_of, paper.language)
         notices = set_notices((*orders.notices, *paper.notices), layout, fonts, paper.language)
         advertisements, misfits = set_advertisements(
             orders.advertisements, chosen.pictures, layout, fonts, file, paper.language

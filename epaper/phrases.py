@@ -37,6 +37,7 @@ ENGLISH: Mapping[str, str] = {
     "index": N_("Inside"),
     "advertisement": N_("Advertisement"),
     "joiner": N_(" & "),
+    "on_the_web": N_("Read it on the web"),
     "past": N_("From the archive, {date}"),
 }
 

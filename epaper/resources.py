@@ -25,6 +25,7 @@ LAYOUT_FILE = "layout.toml"
 SCRIPTS_FILE = "scripts.toml"
 DROP_CAP_STYLE = "drop-cap"
 DROP_CAP_LINES = (2, 6)  # the least and most; deeper ones outweigh a headline
+CODE_LEAST_MM = 12.0  # smaller codes are read with patience only
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -157,7 +158,7 @@ def _misfits(layout: Layout, folder: str) -> list[str]:
             faults.append(f"kinds.{kind.name}: furniture leaves no rows for copy")
         if not kind.bands_pt or not all(kind.bands_pt):
             faults.append(f"kinds.{kind.name}.bands_pt: every rank needs a headline size")
-    return [*faults, *_drop_cap_faults(layout)]
+    return [*faults, *_drop_cap_faults(layout), *_code_faults(layout)]
 
 
 def _drop_cap_faults(layout: Layout) -> list[str]:
@@ -180,6 +181,20 @@ def _drop_cap_faults(layout: Layout) -> list[str]:
         for form in rule.forms
         if form in GATHERED
     ]
+    return faults
+
+
+def _code_faults(layout: Layout) -> list[str]:
+    """What keeps the layout's codes from being read, or from having words beside them."""
+    if layout.code is None:
+        return []
+    size_mm, most_mm, faults = layout.code.size_mm, layout.grid.column_mm / 2, []
+    if not CODE_LEAST_MM <= size_mm <= most_mm:
+        faults.append(
+            f"code.size_mm: {size_mm:g} is not from {CODE_LEAST_MM:g} to {most_mm:g}, half a column"
+        )
+    if "note" not in layout.styles:
+        faults.append("styles.note is missing: the words beside a code are set in it")
     return faults
 
 

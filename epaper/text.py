@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 # Control characters, lone surrogates and non-characters print as nothing or as boxes and break
 # XML; the bidi embeddings and overrides (UAX #9) make a line read other than it is stored.
@@ -25,6 +26,8 @@ SPACES = re.compile("[ \t\n\r\u2028\u2029]+")
 
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 60  # characters, about eight words: longer addresses are not read
+# Besides letters, figures and -._ what may stand in an address as it is (RFC 3986, 2.2).
+ADDRESS_SIGNS = "%!#$&'()*+,/:;=?@[]~"
 LEAST_LETTERS = 3  # of a headline in another script: "Gartner" is a name, "7-26" is not
 # Latin letters that NFKD does not take apart.
 LETTERS = str.maketrans(
@@ -94,3 +97,13 @@ def line_of(path: Path, character: str) -> int:
     except (OSError, ValueError):
         return 0
     return next((number for number, line in enumerate(lines, start=1) if character in line), 0)
+
+
+def ascii_address(url: str) -> str:
+    """A web address in the signs that RFC 3986 has for it: what codes and PDF links hold."""
+    parts = urlsplit(url)
+    try:
+        netloc = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except UnicodeError:  # a label that no name has; the rest of the address is mended all the same
+        netloc = parts.netloc
+    return quote(parts._replace(netloc=netloc).geturl(), safe=ADDRESS_SIGNS)

@@ -145,6 +145,39 @@ def test_one_fault(tmp_path: Path, old: str, new: str, said: str) -> None:
     assert said in faults(altered(tmp_path, (old, new)))
 
 
+NOTE = 'note = { family = "EP Sans", size_pt = 7.4 }'
+
+
+def test_codes_are_off_unless_the_layout_wants_them(tmp_path: Path) -> None:
+    assert all(load_layout(name).code is None for name in layout_names())
+    layout = read_layout(
+        altered(tmp_path, ("[styles]", f"[code]\nsize_mm = 16\n\n[styles]\n{NOTE}"))
+    )
+    assert layout.code is not None
+    assert layout.code.size_mm == 16
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("size_mm = 11.9", "code.size_mm: 11.9 is not from 12 to 27.3, half a column"),
+        ("size_mm = 28", "code.size_mm: 28 is not from 12 to 27.3"),
+        ("size_mm = nan", "code.size_mm: "),
+        ('size_mm = "16"', "code.size_mm: "),
+        ("", "code.size_mm is missing"),
+        ("size_mm = 16\nsize = 16", "code.size is not known"),
+    ],
+)
+def test_a_wrong_wish_for_codes(tmp_path: Path, table: str, said: str) -> None:
+    change = ("[styles]", f"[code]\n{table}\n\n[styles]\n{NOTE}")
+    assert said in faults(altered(tmp_path, change))
+
+
+def test_codes_need_the_style_of_the_words_beside_them(tmp_path: Path) -> None:
+    change = ("[styles]", "[code]\nsize_mm = 16\n\n[styles]")
+    assert "styles.note is missing" in faults(altered(tmp_path, change))
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert "cannot be read" in faults(tmp_path / "small" / "layout.toml")
 

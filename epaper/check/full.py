@@ -32,8 +32,9 @@ MEAN_WHITE = 0.08
 CELL_PX = 2  # a cell of 1.016 mm
 LEAST_MM = 12.0  # gutters are narrower; so are two rows under a story that ends a line short
 LINE_ABOVE, LINE_BELOW = 0.9, 0.3  # of the size: together the leading of body type
-# Kinds begin so that cover their whole rectangle: furniture, and space that is paid for.
-FURNITURE = frozenset({"folio", "imprint", "teaser", "index", "ad"})
+# Kinds begin so that cover their whole rectangle: furniture, codes, which need white around them,
+# and space that is paid for.
+FURNITURE = frozenset({"folio", "imprint", "teaser", "index", "ad", "code"})
 DISPLAY = frozenset({"headline", "jump-head", "standfirst", "quote", "quote-by"})
 PARTING_ROWS = 1.0  # on either side of the rule between two stories, or over a crosshead
 MOST_WHITE_ROWS = 2  # over a crosshead

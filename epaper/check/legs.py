@@ -62,18 +62,27 @@ class LegLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """One column-high run of a story's lines on a page; `rect` joins its frames."""
+    """One column-high run of a story's lines on a page; `rect` joins its frames.
+
+    `code_rows` are those of the code at its foot, 0 for none.
+    """
 
     page: int
     story: StoryFact
     area: AreaFact
     rect: Rect
     lines: tuple[LegLine, ...]
+    code_rows: int = 0
+
+    @property
+    def last_row(self) -> int:
+        """The row of its last line, or the last of its code."""
+        return self.lines[-1].row + self.code_rows
 
     @property
     def rows(self) -> int:
-        """Rows from its first to its last line, both counted."""
-        return self.lines[-1].row - self.lines[0].row + 1
+        """Rows from its first to its last one, both counted."""
+        return self.last_row - self.lines[0].row + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +172,18 @@ def _legs(
             for line in drawn
         )
         rect = _joined([frame.rect for frame, _ in column])
-        yield Leg(page=page.number, story=story, area=area, rect=rect, lines=lines)
+        rows = _code_rows(rect, page, facts)
+        yield Leg(page=page.number, story=story, area=area, rect=rect, lines=lines, code_rows=rows)
+
+
+def _code_rows(leg: Rect, page: ReadPage, facts: Facts) -> int:
+    """Rows of the code that stands right under a leg."""
+    heights = (
+        frame.h_mm
+        for frame, _ in page.frames("code")
+        if abs(frame.x_mm - leg.x_mm) < SAME_MM and abs(frame.y_mm - leg.bottom_mm) < SAME_MM
+    )
+    return round(next(heights, 0.0) / facts.grid.row_mm)
 
 
 def _goes_on(above: Rect, below: Rect, facts: Facts) -> bool:

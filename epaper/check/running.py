@@ -50,7 +50,7 @@ def _level(part: Part, page: ReadPage, facts: Facts) -> Iterator[Problem]:
 def _end_row(leg: Leg, page: ReadPage, facts: Facts) -> int:
     """The last row that is used in a leg's column of its story's rectangle."""
     middle_mm = leg.rect.x_mm + leg.rect.w_mm / 2
-    rows = [leg.lines[-1].row]
+    rows = [leg.last_row]
     for frame, lines in page.frames(*FOOT_KINDS):
         rect = frame.rect
         if not (rect.x_mm < middle_mm < rect.right_mm and rect.y_mm > leg.rect.y_mm):

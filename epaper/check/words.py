@@ -99,6 +99,9 @@ def _parts(record: Record, printed: Mapping[str, str], page: int) -> Iterator[Pr
         if kind == "box":
             has = printed["box-title"] + has
         yield from _compare(kind, has, letters_of(text), record.slug, page)
+    if "code" in printed and not record.url:
+        message = "a code is printed, but the record has no address on the web"
+        yield finding("C-101", message, page=page, story=record.slug)
     contained = [("byline", name) for name in (*record.byline, record.agency, record.dateline)]
     contained += [("kicker", record.kicker)]
     for photo in record.photos:

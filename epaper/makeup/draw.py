@@ -20,6 +20,7 @@ from epaper.makeup.arrange import (
     Arrangement,
     Part,
 )
+from epaper.makeup.copyfit import LegLine
 from epaper.makeup.notices import fillings, form_height_pt, text_columns, title_gap_pt
 from epaper.makeup.page_search import Placed
 from epaper.makeup.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
@@ -27,6 +28,7 @@ from epaper.makeup.shapes import AD_LABEL_ROWS
 from epaper.model import (
     MM_PER_PT,
     AdSetting,
+    CodeFrame,
     Crop,
     Frame,
     Galley,
@@ -52,6 +54,7 @@ CropTo = Callable[[Picture, float], Crop]
 
 BOX_PAD_PT = 6.0
 HAIRLINE_MM = 0.1
+CODE = "code"  # the style of the rows that a code takes of its leg
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,9 +265,14 @@ class _Pen:
             row = self.legs_row + self.plan.tops[column]
             row += self.placed.drop_rows if column == columns[0] else 0
             row += self.plan.art_in_zone(column, self.placed.shape.art_rows)
-            for slug, group in groupby(lines, key=lambda leg_line: leg_line.slug):
+            for (slug, of_code), group in groupby(lines, key=_part_of_leg):
                 part = tuple(leg_line.line for leg_line in group)
                 rect = self.drawer.rect(self.placed.cell.column + column, 1, row, len(part))
+                row += len(part)
+                if of_code:
+                    assert self.galley.code is not None
+                    yield CodeFrame(rect=rect, code=self.galley.code, story=slug)
+                    continue
                 yield TextFrame(
                     kind="leg",
                     rect=rect,
@@ -274,7 +282,6 @@ class _Pen:
                     lines=part,
                     story=slug,
                 )
-                row += len(part)
 
     def _main_picture(self) -> Iterator[Frame]:
         plan, shape = self.plan, self.placed.shape
@@ -370,6 +377,11 @@ class _Pen:
             x_mm = rect.x_mm + number * piece.span * step_mm
             place = replace(rect, x_mm=x_mm, w_mm=self.grid.span_mm(piece.span))
             yield self._table(place, piece)
+
+
+def _part_of_leg(leg_line: LegLine) -> tuple[str, bool]:
+    """What stands together in a leg: the lines of a record, the rows of a code."""
+    return leg_line.slug, leg_line.line.style == CODE
 
 
 def _fitted(picture: Picture, place: Rect) -> Rect:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from epaper.model import (
+    CodeFrame,
     Dummy,
     Frame,
     LabelFrame,
@@ -59,7 +60,8 @@ def _turned(rect: Rect, about: Rect) -> Rect:
 
 def _turned_in(frame: Frame, area: Rect) -> Frame:
     """A story's frame, turned if it lies in the story's rectangle."""
-    own = isinstance(frame, TextFrame | TableFrame | PhotoFrame | LabelFrame | RuleFrame)
+    kinds = TextFrame | TableFrame | PhotoFrame | CodeFrame | LabelFrame | RuleFrame
+    own = isinstance(frame, kinds)
     if not own or frame.kind.startswith(REPEATS) or not _within(frame.rect, area):
         return frame
     return replace(frame, rect=_turned(frame.rect, area))

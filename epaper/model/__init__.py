@@ -1,8 +1,10 @@
 """The nouns of the house: frozen data that every stage speaks; standard library only."""
 
 from epaper.model.galley import (
+    QUIET_MODULES,
     AdSetting,
     BoxSetting,
+    CodeSetting,
     DropCap,
     Galley,
     Line,
@@ -18,6 +20,7 @@ from epaper.model.galley import (
 )
 from epaper.model.layout import (
     MM_PER_PT,
+    CodeStyle,
     Dress,
     DropCapRule,
     Grid,
@@ -28,6 +31,7 @@ from epaper.model.layout import (
 )
 from epaper.model.orders import Advertisement, DayOrders
 from epaper.model.page import (
+    CodeFrame,
     Dummy,
     Frame,
     FurnitureFrame,
@@ -65,6 +69,7 @@ __all__ = [
     "JOINED",
     "LATIN",
     "MM_PER_PT",
+    "QUIET_MODULES",
     "SQUARE",
     "AdSetting",
     "Advertisement",
@@ -73,6 +78,9 @@ __all__ = [
     "BlockKind",
     "Box",
     "BoxSetting",
+    "CodeFrame",
+    "CodeSetting",
+    "CodeStyle",
     "Crop",
     "DayOrders",
     "Dress",

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from epaper.model.orders import Advertisement
 from epaper.model.picture import Picture
 
+QUIET_MODULES = 4  # white on all sides of a code: ISO/IEC 18004:2015, 6.3.8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -196,6 +198,26 @@ class QuoteSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSetting:
+    """A story's address on the web as a QR code (ISO/IEC 18004), with the words beside it.
+
+    `modules` has a text for each row of the code, "1" for a dark module. The code is one column
+    wide and `rows` baseline rows high: `x_pt`, `y_pt` and `side_pt` are the place of the dark
+    square in it, `words_x_pt` and `words_y_pt` that of the words, x from where lines begin.
+    """
+
+    url: str
+    modules: tuple[str, ...]
+    rows: int
+    x_pt: float
+    y_pt: float
+    side_pt: float
+    words: SetBlock
+    words_x_pt: float
+    words_y_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Galley:
     """A story's copy, set.
 
@@ -203,7 +225,7 @@ class Galley:
     `tables` by span, `cutlines` by photo index and span. `quotes` has each of the story's pull
     quotes at each of its widths.
     `teaser` is the headline at teaser size, `teaser_text` the standfirst at text size, both
-    one column wide.
+    one column wide. Where there is a `code`, the last paragraph keeps its rows free.
     """
 
     slug: str
@@ -220,6 +242,7 @@ class Galley:
     jump_heads: Mapping[int, SetBlock] = field(default_factory=dict)
     teaser: SetBlock | None = None
     teaser_text: SetBlock | None = None
+    code: CodeSetting | None = None
 
     @property
     def line_count(self) -> int:

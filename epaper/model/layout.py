@@ -218,11 +218,19 @@ class DropCapRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeStyle:
+    """The code at a story's end that leads to its address on the web; `size_mm` is its side."""
+
+    size_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """One format: its grid, type styles, headline ladder and kinds of page.
 
-    `styles` are as for Latin; `style` has them as the script of a language does. Without a
-    `drop_cap` no story begins with one.
+    `styles` are as for Latin; `style` has them as the script of a language does. `code` is how
+    stories with an address on the web end, None for as all others do. Without a `drop_cap` no
+    story begins with one.
     """
 
     name: str
@@ -232,6 +240,7 @@ class Layout:
     kinds: Mapping[str, PageKind]
     min_leg_rows: int = 14
     max_leg_rows: int = 67
+    code: CodeStyle | None = None
     scripts: Mapping[str, Script] = field(default_factory=dict)
     drop_cap: DropCapRule | None = None
 

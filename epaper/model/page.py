@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from epaper.model.galley import Line, TableSetting
+from epaper.model.galley import CodeSetting, Line, TableSetting
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import Problem
 from epaper.model.story import Story
@@ -89,6 +89,16 @@ class TableFrame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFrame:
+    """A story's code and the words beside it; the whole leads to the code's address."""
+
+    rect: Rect
+    code: CodeSetting
+    story: str
+    kind: str = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabelFrame:
     """One line of furniture that CSS sets: jump lines, index entries, section flags."""
 
@@ -119,7 +129,7 @@ class FurnitureFrame:
     text: Mapping[str, str]
 
 
-Frame = TextFrame | PhotoFrame | TableFrame | LabelFrame | RuleFrame | FurnitureFrame
+Frame = TextFrame | PhotoFrame | TableFrame | CodeFrame | LabelFrame | RuleFrame | FurnitureFrame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 In: the pages' files, the plan, the paper, the faces. Out: the bytes of one PDF with outline
 (sections, in them stories), page labels, title, language and date, and links from every frame
-that has a target. Nothing in it depends on the clock: same pages, same bytes.
+that has a target, codes among them. Nothing in it depends on the clock: same pages, same bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from pikepdf import Array, Dictionary, Name, Object, OutlineItem, PageLocation, 
 
 from epaper.model import (
     MM_PER_PT,
+    CodeFrame,
     Dummy,
+    Frame,
     LabelFrame,
     Paper,
     PhotoFrame,
@@ -31,6 +33,7 @@ from epaper.model import (
     is_rtl,
 )
 from epaper.phrases import Phrases
+from epaper.press.codes import code_action, code_title
 from epaper.press.fonts import Face
 from epaper.press.merge import merge_fonts, merge_streams
 
@@ -87,27 +90,39 @@ def _saved(pdf: Pdf) -> bytes:
 def _add_links(pdf: Pdf, plan: Plan, phrases: Phrases) -> None:
     for dummy in plan.dummies:
         links = [
-            pdf.make_indirect(_link(pdf, plan, dummy, frame.rect, frame.target, phrases))
+            pdf.make_indirect(_link(dummy, frame.rect, *goal))
             for frame in dummy.frames
-            if isinstance(frame, TextFrame | PhotoFrame | LabelFrame) and frame.target
+            if (goal := _goal(pdf, plan, frame, phrases))
         ]
         if links:
             pdf.pages[dummy.number - 1].obj.Annots = Array(links)
 
 
-def _link(
-    pdf: Pdf, plan: Plan, dummy: Dummy, rect: Rect, target: Target, phrases: Phrases
-) -> Dictionary:
+def _goal(pdf: Pdf, plan: Plan, frame: Frame, phrases: Phrases) -> tuple[str, Dictionary] | None:
+    """Where a frame leads, in words and as an action; None for one that leads nowhere."""
+    if isinstance(frame, CodeFrame):
+        return code_title(frame.code), code_action(frame.code)
+    if isinstance(frame, TextFrame | PhotoFrame | LabelFrame) and frame.target:
+        words = phrases.say("page", page=frame.target.page)
+        return words, _to_page(pdf, plan, frame.target)
+    return None
+
+
+def _to_page(pdf: Pdf, plan: Plan, target: Target) -> Dictionary:
     goal = plan.dummies[target.page - 1]
     left, top = _corner(goal, _story_rect(goal, target.story))
     page = pdf.pages[target.page - 1].obj
+    return Dictionary(S=Name.GoTo, D=Array([page, Name.XYZ, left, top, None]))
+
+
+def _link(dummy: Dummy, rect: Rect, words: str, action: Dictionary) -> Dictionary:
     return Dictionary(
         Type=Name.Annot,
         Subtype=Name.Link,
         Rect=_pdf_rect(dummy, rect),
         Border=Array([0, 0, 0]),
-        Contents=String(phrases.say("page", page=target.page)),
-        A=Dictionary(S=Name.GoTo, D=Array([page, Name.XYZ, left, top, None])),
+        Contents=String(words),
+        A=action,
     )
 
 

@@ -18,6 +18,7 @@ from epaper.exceptions import LayoutError
 from epaper.model import (
     LATIN,
     MM_PER_PT,
+    CodeFrame,
     Dummy,
     Frame,
     FurnitureFrame,
@@ -36,6 +37,7 @@ from epaper.model import (
     is_rtl,
     scripts_in,
 )
+from epaper.press.codes import code_path
 from epaper.press.dropcaps import cap_boxes, cap_run
 from epaper.press.fonts import Face, font_face_css, ink_em, pick_face
 from epaper.press.linends import marked
@@ -145,7 +147,7 @@ class PageWriter:
         return tuple(cap_boxes(frame.lines, face, size_pt, frame.leading_pt))
 
     def _language_of(self, frame: Frame) -> str:
-        story = frame.story if isinstance(frame, TextFrame | TableFrame) else ""
+        story = frame.story if isinstance(frame, TextFrame | TableFrame | CodeFrame) else ""
         return self.tongues.get(story, self.language)
 
     def _in_its_language(self, frame: Frame, pictures: Mapping[PhotoFrame, str]) -> BoxView:
@@ -279,7 +281,7 @@ def _all_lines(frame: Frame) -> tuple[Line, ...]:
         blocks = [cell.block for cell in cells]
         blocks += [block for block in (table.title, table.note) if block]
         return tuple(line for block in blocks for line in block.lines)
-    return ()
+    return frame.code.words.lines if isinstance(frame, CodeFrame) else ()
 
 
 def _texts(dummy: Dummy) -> Iterator[str]:
@@ -307,6 +309,9 @@ def _view(
         case TableFrame():
             parts = _table_parts(frame, layout, language)
             return BoxView(macro="table", kind=frame.kind, place=place, boxes=parts)
+        case CodeFrame():
+            parts = _code_parts(frame, layout, language)
+            return BoxView(macro="code", kind=frame.kind, place=place, boxes=parts)
         case LabelFrame():
             place += f";line-height:{frame.rect.h_mm:.4f}mm"
             return BoxView(macro="label", kind=frame.kind, place=place, text=frame.text)
@@ -397,6 +402,25 @@ def _block(
         style=f"s-{block.style}",
         lines=_line_views(block.lines, block.style),
     )
+
+
+def _code_parts(frame: CodeFrame, layout: Layout, language: str) -> tuple[BoxView, BoxView]:
+    """The code where the language begins to read, and the words beside it."""
+    code, width_pt = frame.code, frame.rect.w_mm / MM_PER_PT
+    left_pt, words_pt = code.x_pt, code.words_x_pt
+    if layout.script(language).rtl:
+        left_pt = width_pt - code.x_pt - code.side_pt
+        words_pt = width_pt - code.words_x_pt - code.words.measure_pt
+    side = f"width:{code.side_pt:.3f}pt;height:{code.side_pt:.3f}pt"
+    modules = BoxView(
+        macro="modules",
+        kind="modules",
+        place=f"left:{left_pt:.3f}pt;top:{code.y_pt:.3f}pt;{side}",
+        source=code_path(code.modules),
+        text=str(len(code.modules)),
+    )
+    place = (words_pt, code.words_y_pt, code.words.measure_pt)
+    return modules, _block(code.words, "code-words", *place, layout, language)
 
 
 def _rule(kind: str, top_pt: float, width_pt: float) -> BoxView:

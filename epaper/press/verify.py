@@ -31,6 +31,7 @@ from epaper.model import (
 )
 from epaper.pdforder import comparable
 from epaper.pdftext import DrawnLine
+from epaper.press.codes import faults_of_codes
 from epaper.press.readback import ReadPage, faults_of_place, read_page
 
 # Frames whose words are a repeat of words that stand elsewhere.
@@ -71,13 +72,16 @@ def verify_edition(
     """
     problems: list[Problem] = []
     found: dict[str, _Found] = {}
+    addresses = {record.slug: record.url for record in records}
     document = pdfium.PdfDocument(pdf)
     try:
         if len(document) != len(plan.dummies):
             return (_wrong_count(len(document), len(plan.dummies)),)
         for dummy in plan.dummies:
-            page = read_page(document[dummy.number - 1], dummy)
+            sheet = document[dummy.number - 1]
+            page = read_page(sheet, dummy)
             problems += faults_of_place(page, dummy)
+            problems += faults_of_codes(sheet, page, dummy, addresses)
             _collect(page, dummy.frames, found)
     finally:
         document.close()

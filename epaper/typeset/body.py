@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from epaper.model import Block, BlockKind, Form, Line, Paragraph, Record, Setting, Span
+from epaper.model import (
+    Block,
+    BlockKind,
+    CodeSetting,
+    Form,
+    Line,
+    Paragraph,
+    Record,
+    Setting,
+    Span,
+)
+from epaper.typeset.codes import code_paragraph
 from epaper.typeset.dropcaps import set_capped
 from epaper.typeset.paragraphs import Shape, style_measure
 from epaper.typeset.stick import Stick
@@ -20,15 +31,24 @@ STYLES = {
 }
 
 
-def set_body(record: Record, stick: Stick, *, drop_cap: bool = False) -> Iterator[Paragraph]:
-    """The paragraphs of a record of its own, the first with a drop cap where it can have one."""
-    paragraphs = _set_blocks(record.body, record.slug, stick)
+def set_body(
+    record: Record, stick: Stick, code: CodeSetting | None = None, *, drop_cap: bool = False
+) -> Iterator[Paragraph]:
+    """The paragraphs of a record of its own, the first with a drop cap where it can have one.
+
+    The last lines of text stay with a code under them.
+    """
+    paragraphs = list(_set_blocks(record.body, record.slug, stick))
     first = record.body[0] if record.body else None
     if drop_cap and first is not None and first.kind is BlockKind.TEXT:
-        plain = next(paragraphs)
         made = set_capped(first.spans, stick)
-        yield replace(plain, settings=made.settings) if made else plain
-    yield from paragraphs
+        paragraphs[0] = replace(paragraphs[0], settings=made.settings) if made else paragraphs[0]
+    if code is None:
+        yield from paragraphs
+        return
+    yield from paragraphs[:-1]
+    yield _held(paragraphs[-1])
+    yield code_paragraph(record.slug, code)
 
 
 def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]:

@@ -14,6 +14,7 @@ from epaper.model import (
     Story,
 )
 from epaper.typeset.body import set_body, set_gathered
+from epaper.typeset.codes import left_out, set_code
 from epaper.typeset.dropcaps import wears_cap
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.glyphs import LineOf, missing_glyphs, unknown_line
@@ -34,26 +35,33 @@ EMERGENCY = 3.0  # word space from which a line is reported
 
 
 def set_copy(
-    stories: Sequence[Story], layout: Layout, fonts: FontBook, line_of: LineOf = unknown_line
+    stories: Sequence[Story],
+    layout: Layout,
+    fonts: FontBook,
+    line_of: LineOf = unknown_line,
+    language: str = DEFAULT_LANGUAGE,
 ) -> tuple[Mapping[str, Galley], tuple[Problem, ...]]:
     """Every story's galley by its slug, and what was odd about the copy.
 
-    Reports T-101 characters without a glyph, T-102 and T-103 words split because they are wider
-    than their measure, T-104 lines driven far apart. No word is left out for any of these.
+    `language` is the paper's, for what it says itself. Reports T-101 characters without a glyph,
+    T-102 and T-103 words split because they are wider than their measure, T-104 lines driven far
+    apart, T-107 addresses too long for a code. No word is left out for any of these.
     """
     galleys: dict[str, Galley] = {}
     problems: list[Problem] = []
     for story in stories:
         stick = Stick(layout, fonts, story.record.language or DEFAULT_LANGUAGE)
-        galley = galleys[story.slug] = set_story(story, stick)
+        galley = galleys[story.slug] = set_story(story, stick, language)
         problems += missing_glyphs(story, stick, line_of)
         problems += _torn_words(story, stick)
         problems += _driven_lines(story, galley)
+        if layout.code and galley.code is None and story.record.url and not story.gathered:
+            problems.append(left_out(story.record))
     return galleys, tuple(problems)
 
 
-def set_story(story: Story, stick: Stick) -> Galley:
-    """One story, set."""
+def set_story(story: Story, stick: Stick, language: str = DEFAULT_LANGUAGE) -> Galley:
+    """One story, set; `language` is the paper's."""
     if story.gathered:
         return Galley(
             slug=story.slug,
@@ -63,11 +71,12 @@ def set_story(story: Story, stick: Stick) -> Galley:
             jump_heads=set_texts(story.headline, "jump-head", stick, REPEATED),
         )
     record = story.record
+    code = set_code(record, stick, language)
     capped = wears_cap(story, stick.layout.drop_cap)
     return Galley(
         slug=story.slug,
         measure_pt=stick.column_pt,
-        paragraphs=tuple(set_body(record, stick, drop_cap=capped)),
+        paragraphs=tuple(set_body(record, stick, code, drop_cap=capped)),
         headlines=set_headlines(story, stick),
         kickers=set_texts(story.kicker, "kicker", stick, "kicker"),
         standfirsts=set_standfirsts(story.standfirst, stick),
@@ -79,6 +88,7 @@ def set_story(story: Story, stick: Stick) -> Galley:
         jump_heads=set_texts(story.headline, "jump-head", stick, REPEATED),
         teaser=_teaser(story, stick),
         teaser_text=_teaser_text(story, stick),
+        code=code,
     )
 
 

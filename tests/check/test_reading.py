@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from epaper.check import check_edition, inspect_edition
 from epaper.check.facts import read_facts
-from epaper.check.full import largest_rectangle, white_share
+from epaper.check.full import largest_hole, largest_rectangle, white_share
 from epaper.check.legs import all_lines, read_legs
 from epaper.check.reading import read_pages
 from epaper.exceptions import EditionError
@@ -21,7 +21,9 @@ from epaper.model import Block, BlockKind, Record, Severity, Span
 from .dress import EM
 from .editions import BROKEN, BROKEN_LEG, clean, first_leg, frame, rest, story
 from .made_up import Edition, Page, usual
-from .sheet import BODY_PT
+from .sheet import BODY_PT, ROW_MM, WIDE
+
+CODE_ROWS = 5
 
 
 def tokens_read(folder: Path) -> str:
@@ -198,3 +200,35 @@ def test_another_pdf_is_told_plainly(tmp_path: Path) -> None:
     (folder / "made-up.pdf").unlink()
     with pytest.raises(EditionError, match="cannot be read"):
         check_edition(folder)
+
+
+def test_a_code_at_a_legs_foot_is_part_of_the_leg(tmp_path: Path) -> None:
+    """It covers its place as well: without it the leg is short, and under it is a hole."""
+    for coded in (True, False):
+        pages = clean()
+        ferry = pages[1].stories[0]
+        ferry.short = {ferry.span - 1: CODE_ROWS}
+        if coded:
+            place = frame("code", "ferry", ferry.row + ferry.rows - CODE_ROWS)
+            place |= {"x_mm": WIDE.x_mm(ferry.span - 1), "w_mm": WIDE.column_mm}
+            pages[1].frames = [place | {"h_mm": CODE_ROWS * ROW_MM}]
+        found = {problem.code for problem in check_edition(Edition(pages).write(tmp_path))}
+        assert found == (set() if coded else {"C-105", "C-215", "C-302"})
+
+
+def test_the_white_around_a_code_is_not_left_over(tmp_path: Path) -> None:
+    shares = []
+    for kind in ("code", "quote-panel"):
+        pages = clean()
+        ferry = pages[1].stories[0]
+        ferry.short = {ferry.span - 1: CODE_ROWS}
+        place = frame(kind, "ferry", ferry.row + ferry.rows - CODE_ROWS)
+        place |= {"x_mm": WIDE.x_mm(ferry.span - 1), "w_mm": WIDE.column_mm}
+        pages[1].frames = [place | {"h_mm": CODE_ROWS * ROW_MM}]
+        folder = Edition(pages).write(tmp_path)
+        facts = read_facts(folder)
+        page = read_pages(facts, folder)[1]
+        shares.append((white_share(page, facts), largest_hole(page, facts).share))
+    (coded_white, coded_hole), (white, hole) = shares
+    assert coded_white < white
+    assert coded_hole < hole

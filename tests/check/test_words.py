@@ -11,8 +11,9 @@ from epaper.check import check_edition
 from epaper.check.words import letters_of
 from epaper.model import Block, BlockKind, Form, Photo, Record, Span
 
-from .editions import clean
+from .editions import clean, frame
 from .made_up import Edition
+from .sheet import ROW_MM, WIDE
 
 HEADLINES = {
     "lead": "Boats at dawn",
@@ -146,3 +147,28 @@ def test_a_brief_has_all_its_words_in_its_legs(edition: tuple[Path, dict[str, Re
 )
 def test_typography_and_line_ends_make_no_difference(first: str, second: str) -> None:
     assert letters_of(first) == letters_of(second)
+
+
+def test_a_code_of_a_record_without_address_is_told(tmp_path: Path) -> None:
+    pages = clean()
+    north = pages[0].stories[1]
+    north.short = {0: 5}
+    place = frame("code", "north", north.row + north.rows - 5)
+    x_mm, y_mm = WIDE.x_mm(north.column), WIDE.y_mm(north.row + north.rows - 5)
+    pages[0].frames = [place | {"x_mm": x_mm, "w_mm": WIDE.column_mm, "h_mm": 5 * ROW_MM}]
+    pages[0].extra = [("Read it on the web", x_mm + 20, y_mm + 4 * ROW_MM, 7.4)]
+    made = Edition(pages)
+    folder = made.write(tmp_path)
+    records = {
+        slug: Record(
+            slug=slug,
+            file=f"{slug}.md",
+            headline=headline,
+            body=(body(" ".join(made.bodies[slug])),),
+        )
+        for slug, headline in HEADLINES.items()
+    }
+    (told,) = found(folder, records)
+    assert told == "north: a code is printed, but the record has no address on the web"
+    records["north"] = replace(records["north"], url="https://example.org/north")
+    assert found(folder, records) == []
