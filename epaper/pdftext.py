@@ -30,6 +30,8 @@ LETTER_STEP_PT = 60.0  # more than a letter of the largest headline is wide
 X_HEIGHT = 0.6  # of the size: between the small letters' height and the capitals'
 TOUCH_PT = 0.4
 SAME_WIDTH_PT = 0.01
+NEAR_SIGNS = 3  # between square letters stand their quotes and dashes
+MOST_DRIVEN = 0.6  # of a line's height: more white than that parts words
 NAME_BYTES = 120  # of a font's name
 # What pdfium reports for a hyphen at the end of a line: its own mark for one that it takes for
 # added, the soft hyphen where it does not see the line's end, U+2010 for one of the word's own
@@ -288,19 +290,32 @@ def _read_letters(text_page: pdfium.PdfTextPage, height_pt: float) -> Letters:
     if has_joined(texts):
         baselines = settled_marks(texts, _filled(xs), baselines)
     letters = Letters(texts, _filled(xs), baselines, list(range(count)))
-    loose = _made_up_between_squares(texts, made_up)
+    loose = _made_up_among_squares(text_page, texts, made_up)
     return letters.ordered([n for n in range(count) if n not in loose]) if loose else letters
 
 
-def _made_up_between_squares(texts: Sequence[str], made_up: Sequence[int]) -> set[int]:
-    """Spaces that pdfium saw between square letters that letter space drives apart."""
+def _made_up_among_squares(
+    text_page: pdfium.PdfTextPage, texts: Sequence[str], made_up: Sequence[int]
+) -> set[int]:
+    """Spaces that pdfium saw between square letters, or beside them, that are driven apart."""
     return {
         place
         for place in made_up
         if 0 < place < len(texts) - 1
-        and script_class(texts[place - 1]) in SQUARE
-        and script_class(texts[place + 1]) in SQUARE
+        and any(map(_is_square, texts[max(0, place - NEAR_SIGNS) : place + NEAR_SIGNS + 1]))
+        and _white(text_page, place) < MOST_DRIVEN
     }
+
+
+def _is_square(sign: str) -> bool:
+    return script_class(sign) in SQUARE
+
+
+def _white(text_page: pdfium.PdfTextPage, place: int) -> float:
+    """White between the letters before and after a place, of the first one's height."""
+    _, bottom, right, top = text_page.get_charbox(place - 1, loose=True)
+    left = text_page.get_charbox(place + 1, loose=True)[0]
+    return float(abs(left - right) / max(top - bottom, 0.1))
 
 
 def _filled(values: Floats) -> Floats:

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 LATIN = "Latn"
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
@@ -104,3 +105,13 @@ def scripts_in(texts: Iterable[str]) -> frozenset[str]:
 
 def _block(character: str) -> str:
     return _BLOCKS[bisect_right(_STARTS, ord(character)) - 1][1]
+
+
+def square_gaps(text: str) -> int:
+    """Gaps of a line of square letters that letter space may drive: none within Latin words."""
+    return sum(not (is_narrow(a) and is_narrow(b)) for a, b in pairwise(text))
+
+
+def is_narrow(sign: str) -> bool:
+    """True for a letter, figure or sign of a Latin word among square letters."""
+    return "!" <= sign < "\u2000"

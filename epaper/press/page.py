@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import jinja2
@@ -37,11 +38,15 @@ from epaper.model import (
     is_rtl,
     scripts_in,
 )
+from epaper.model.script import is_narrow
 from epaper.press.codes import code_path
 from epaper.press.dropcaps import cap_boxes, cap_run
 from epaper.press.fonts import Face, font_face_css, ink_em, pick_face
 from epaper.press.linends import marked
 from epaper.press.styles import (
+    FIRST,
+    LAST,
+    TIGHT,
     family_list,
     hang_css,
     indent_css,
@@ -344,7 +349,24 @@ def _run_views(line: Line) -> tuple[RunView, ...]:
         last = views[-1]
         text = marked(last.text, hyphen=line.hyphen, joined=line.joined)
         views[-1] = RunView(text=text, classes=last.classes)
+    if line.letter_em:
+        views = _tight_words(views)
     return (*cap_run(line), *views)
+
+
+def _tight_words(views: list[RunView]) -> list[RunView]:
+    """Runs in parts: letter space drives square letters apart, not those of a Latin word."""
+    parts = [
+        (view, narrow, "".join(signs))
+        for view in views
+        for narrow, signs in groupby(view.text, key=is_narrow)
+    ]
+    found = []
+    for number, (view, narrow, text) in enumerate(parts):
+        first, last = number == 0, number == len(parts) - 1
+        names = (view.classes, TIGHT * narrow, FIRST * (narrow and first), LAST * (narrow and last))
+        found.append(RunView(text=text, classes=" ".join(filter(None, names))))
+    return found
 
 
 def _table_parts(frame: TableFrame, layout: Layout, language: str) -> tuple[BoxView, ...]:

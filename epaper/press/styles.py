@@ -18,6 +18,8 @@ from epaper.press.fonts import Face, pick_face, space_em
 # out from there.
 LEAST_SPACE = 0.67
 SMALL_CAPS = "small-caps"  # the class of runs whose small letters are small capitals
+# Of a Latin word among square letters that are driven apart, and of one at an end of its line.
+TIGHT, FIRST, LAST = "tight", "tight-first", "tight-last"
 LETTER_STEP_EM = 0.005  # one step of Line.letter_step
 LETTER_STEPS = range(-4, 5)
 # Layouts are written as for lines from the left: where a line begins and ends.
@@ -72,9 +74,17 @@ def indent_class(indent_pt: float) -> str:
 
 
 def letter_css(spaces_em: Iterable[float]) -> str:
-    """One class for each letter space by which a page's lines of square letters are driven."""
+    """One class for each letter space by which a page's lines of square letters are driven.
+
+    Pango adds half of it on either side of a run, but none before a line's second run: the white
+    around a Latin word makes up for what is lacking.
+    """
     return "".join(
-        f".line.{letter_class(em)}{{letter-spacing:{em:g}em}}\n" for em in sorted(spaces_em)
+        f".line.{letter_class(em)}{{letter-spacing:{em:g}em}}\n"
+        f".{letter_class(em)} .{TIGHT}{{letter-spacing:0;margin:0 {em / 2:g}em}}\n"
+        f".{letter_class(em)} .{TIGHT}.{FIRST}{{margin:0 {em:g}em 0 0}}\n"
+        f".{letter_class(em)} .{TIGHT}.{LAST}{{margin-right:0}}\n"
+        for em in sorted(spaces_em)
     )
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from epaper.model import Line, Run, Setting, Span, TypeStyle
+from epaper.model.script import square_gaps
 from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, Copy, Fit, Limits
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.hanging import hang_pt
@@ -285,14 +286,15 @@ class _LineSetter:
         step = fit.letter_step if justify else 0
         hang = copy.hangs.get(fit.end, 0.0) if justify else 0.0
         width, letter_em = extent.width, 0.0
-        if justify and self.style.square and extent.clusters > 1:
-            # The last letter takes no space with it: the line's ink fills the measure.
+        runs = self.runs(start, fit.end)
+        gaps = square_gaps("".join(run.text for run in runs)) if self.style.square else 0
+        if justify and gaps:
             width = extent.plain
-            letter_em = (copy.measure(number) - width) / (extent.clusters - 1) / copy.size_pt
+            letter_em = (copy.measure(number) - width) / gaps / copy.size_pt
         if step:
             width = extent.plain + extent.clusters * step * LETTER_STEP * copy.size_pt
         return Line(
-            runs=self.runs(start, fit.end),
+            runs=runs,
             style=self.style.name,
             width_pt=round(width, 3),
             indent_pt=self.shape.indent_pt(number),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from epaper.model.script import is_rtl, script_class, script_of, scripts_in
+from epaper.model.script import is_rtl, script_class, script_of, scripts_in, square_gaps
 from epaper.numerals import figures
 from epaper.phrases import Phrases
 from epaper.resources import load_layout
@@ -66,3 +66,11 @@ def test_styles_of_another_script_are_dressed_and_latin_ones_stay() -> None:
     assert (urdu.family, urdu.tracking_em, urdu.case) == ("EP Arabic Sans", 0.0, "")
     assert not layout.style("body", "hi").hyphenate
     assert layout.style("body", "ja").square
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [("港口委员", 3), ("船Tern号240人", 4), ("Tern", 0), ("Tierra del", 2), ("1月、Tern", 3)],
+)
+def test_letter_space_drives_no_latin_word_apart(text: str, gaps: int) -> None:
+    assert square_gaps(text) == gaps
