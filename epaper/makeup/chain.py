@@ -210,15 +210,26 @@ class Chain:
         if ended is not None:
             yield ended
             return
-        draft = self._options.first_parted(draft)
+        parted = self._options.first_parted(draft)
+        # Of a lot of briefs another part may come out level; legs that are not are the last resort.
+        for strains in (STRAINS[:1], STRAINS[1:]):
+            for begun in parted:
+                grown = self._grown_somehow(begun, strains)
+                if grown is not None:
+                    yield grown
+                    return
+        first = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[0]
+        yield self._with(draft, PagePlan(kind=self._kind("inside"), items=(first,)))
+
+    def _grown_somehow(self, draft: Draft, strains: Sequence[int]) -> Draft | None:
+        """The draft with a page of its first items, with legs so many rows short at most."""
         items = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[:MOST_ITEMS]
         due = by_rank(draft.due) or items[:1]
-        for group, strained in _beginnings(due, items):
+        for group, strained in _beginnings(due, items, strains):
             page = self._solved_somehow(draft, group, strained)
             if page is not None:
-                yield self._with(draft, page)
-                return
-        yield self._with(draft, PagePlan(kind=self._kind("inside"), items=(items[0],)))
+                return self._with(draft, page)
+        return None
 
     def _solved_somehow(
         self, draft: Draft, group: tuple[Item, ...], strained: int
@@ -274,11 +285,11 @@ class Chain:
 
 
 def _beginnings(
-    due: Sequence[Item], items: Sequence[Item]
+    due: Sequence[Item], items: Sequence[Item], strains: Sequence[int]
 ) -> Iterator[tuple[tuple[Item, ...], int]]:
     """Groups of items to fill a page with somehow, and how many rows legs may be short."""
     others = [item for item in items if item not in due]
-    for strained in STRAINS:
+    for strained in strains:
         for count in range(min(len(others), 3), -1, -1):
             yield (*due, *others[:count]), strained
         for count in range(len(due) - 1, 0, -1):

@@ -28,7 +28,8 @@ ORDER_COST = 0.8  # each that is passed over for one of a later section
 REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
 LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
 PARTINGS = 3  # ways to part a lot of briefs that are tried with the same other stories
-PART_FILL = 0.75  # of a page: the first part of a lot, where nothing else comes out
+# Of a page: the first part of a lot, where nothing else comes out.
+PART_FILLS = 0.75, 0.7, 0.8, 0.65, 0.6, 0.85, 0.55, 0.5
 PART_PRIOR, PART_COST = 0.3, 0.4  # a lot of briefs in two parts, each with its own head
 FULLEST = 0.95  # the most that a page is planned to be filled
 
@@ -158,13 +159,17 @@ class Options:
         """True for a lot of briefs that is better parted."""
         return is_large(item, self.areas.pages([item]) if may_part(item) else 0.0)
 
-    def first_parted(self, draft: Draft) -> Draft:
-        """The draft with the lot that comes first in two parts, the first no larger than a page."""
+    def first_parted(self, draft: Draft) -> list[Draft]:
+        """The draft with the lot that comes first in two parts, the first no larger than a page.
+
+        There is one for each of several sizes; the draft itself where no such lot comes first.
+        """
         lot = next(iter(draft.left), None)
         if draft.due or lot is None or not self.is_large(lot):
-            return draft
-        parts = first_part(lot, PART_FILL * self.areas.room)
-        return replace(draft, left=(*parts, *draft.left[1:]))
+            return [draft]
+        cuts = (first_part(lot, fill * self.areas.room) for fill in PART_FILLS)
+        parts = {first.key: (first, others) for first, others in cuts}
+        return [replace(draft, left=(*two, *draft.left[1:])) for two in parts.values()]
 
     def pinned(self, draft: Draft) -> tuple[Item, ...]:
         """What the desk wants on this page: stories that are pinned to it, advertisements."""
