@@ -7,9 +7,11 @@ from itertools import chain
 import pytest
 
 from epaper.makeup import Copy, make_up
+from epaper.makeup.areas import Areas
 from epaper.makeup.edition import _item
 from epaper.makeup.lots import is_large, may_part, part_counts, part_rows, parted
-from epaper.makeup.page_search import may_jump
+from epaper.makeup.options import Draft, Options
+from epaper.makeup.page_search import PageSearch, may_jump
 from epaper.model import Block, BlockKind, Form, Galley, Layout, Record, Span, Story
 from epaper.resources import load_layout
 from tests.makeup.made_up import (
@@ -110,3 +112,17 @@ def test_a_day_of_briefs_comes_out_level_with_every_brief_once(name: str) -> Non
     assert sorted(told) == sorted(record.slug for made, _ in lots for record in made.members)
     placed = [area.story for dummy in plan.dummies for area in dummy.areas]
     assert sorted(placed) == sorted(made.slug for made in plan.stories)
+
+
+def test_a_lot_that_comes_first_may_be_parted_at_several_places() -> None:
+    layout = load_layout("tablet")
+    item = _item(*lot(layout, 0, 60))
+    areas = Areas(layout, PageSearch(layout.grid, ()), [item])
+    drafts = Options(areas).first_parted(Draft(left=(item,)))
+    firsts = [draft.left[0] for draft in drafts]
+    assert len({first.key for first in firsts}) == len(firsts) > 3
+    assert all(first.rows <= areas.room for first in firsts)
+    for draft in drafts:
+        members = [m for part in draft.left if part.story for m in part.story.members]
+        assert item.story is not None
+        assert members == list(item.story.members)
