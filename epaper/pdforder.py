@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
@@ -31,6 +32,19 @@ FROM_RIGHT = re.compile(f"[{_RIGHT}]")
 PARTS = re.compile(rf"[{_RIGHT}]+|(?:(?![{_RIGHT}])\w)+")
 WHITE = 0.12  # of a letter's width: narrower gaps are kerning
 MARK_DROP = 1.5  # a mark is rather over the letter beside it than over one of the next line
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The letters of a page, known by their places, with their origins in pt.
+
+    `box` has a letter's left and right in pt; `made_up` tells pdfium's own spaces from the file's.
+    """
+
+    texts: Sequence[str]
+    x_pt: Floats
+    box: Box
+    made_up: Callable[[int], bool]
 
 
 def has_joined(texts: Sequence[str]) -> bool:
@@ -70,21 +84,14 @@ def is_mark(sign: str) -> bool:
     return unicodedata.category(sign) in ("Mn", "Mc") and script_class(sign) in JOINED
 
 
-def reading_order(
-    texts: Sequence[str],
-    x_pt: Floats,
-    y_pt: Floats,
-    homes: npt.NDArray[np.int64],
-    box: Box,
-    made_up: Callable[[int], bool],
-) -> list[int]:
+def reading_order(signs: Signs, y_pt: Floats, homes: npt.NDArray[np.int64]) -> list[int]:
     """Places of the letters in the order of reading.
 
-    `box` has a letter's left and right in pt; `made_up` tells pdfium's own spaces from the file's.
     Letters on one baseline in one rectangle are a line. One that runs from the right is put in
     order by where its letters stand; so is one of Latin and figures alone, whose words pdfium
     turns round where copy from the right is level with it. All others stay as pdfium has them.
     """
+    texts = signs.texts
     order: list[int] = []
     among_right = any(FROM_RIGHT.match(sign) for sign in set(texts))
     lines = _lines(y_pt, homes)
@@ -93,9 +100,9 @@ def reading_order(
         words = "".join(texts[place] for place in places)
         mixed = bool(FROM_RIGHT.search(words))
         if runs_left(words) or (mixed and int(homes[places[0]]) in from_right):
-            order += _from_right(texts, x_pt, places, box, made_up)
+            order += _from_right(signs, places)
         elif among_right and not mixed:
-            order += _falling(texts, x_pt, places, box, made_up)[::-1]
+            order += _falling(signs, places)[::-1]
         else:
             order += places
     return order
@@ -140,18 +147,13 @@ def _lines(y_pt: Floats, homes: npt.NDArray[np.int64]) -> list[list[int]]:
     return [lines[next(falling[home])] for home, _ in lines]
 
 
-def _from_right(
-    texts: Sequence[str],
-    x_pt: Floats,
-    places: list[int],
-    box: Box,
-    made_up: Callable[[int], bool],
-) -> list[int]:
+def _from_right(signs: Signs, places: list[int]) -> list[int]:
     """The letters of a line by falling place; Latin and figures within rising; marks last.
 
     A sort keeps letters of one glyph (lam-alef) in their order.
     """
-    letters = _falling(texts, x_pt, places, box, made_up)
+    texts, x_pt = signs.texts, signs.x_pt
+    letters = _falling(signs, places)
     sides = _sides([texts[place] for place in letters])
     order: list[int] = []
     for left, group in groupby(zip(letters, sides, strict=True), key=lambda entry: entry[1]):
@@ -166,17 +168,12 @@ def _from_right(
     return order
 
 
-def _falling(
-    texts: Sequence[str],
-    x_pt: Floats,
-    places: list[int],
-    box: Box,
-    made_up: Callable[[int], bool],
-) -> list[int]:
+def _falling(signs: Signs, places: list[int]) -> list[int]:
     """The letters of a line from right to left, without marks and made-up line ends."""
+    texts = signs.texts
     letters = [n for n in places if texts[n] != "\n" and not is_mark(texts[n])]
-    letters.sort(key=lambda place: -float(x_pt[place]))
-    return _spaced(texts, x_pt, letters, box, made_up)
+    letters.sort(key=lambda place: -float(signs.x_pt[place]))
+    return _spaced(signs, letters)
 
 
 def _sides(signs: Sequence[str]) -> list[bool]:
@@ -192,17 +189,12 @@ def _sides(signs: Sequence[str]) -> list[bool]:
     return sides
 
 
-def _spaced(
-    texts: Sequence[str],
-    x_pt: Floats,
-    letters: list[int],
-    box: Box,
-    made_up: Callable[[int], bool],
-) -> list[int]:
+def _spaced(signs: Signs, letters: list[int]) -> list[int]:
     """The letters with a space where the file has one or there is white, and nowhere else.
 
     pdfium makes spaces up where it parted a line, and leaves out some of the file's.
     """
+    texts, x_pt, box, made_up = signs.texts, signs.x_pt, signs.box, signs.made_up
     spaces = [place for place in letters if texts[place] == " "]
     inked = [place for place in letters if texts[place] != " "]
     boxes = [box(place) for place in inked]

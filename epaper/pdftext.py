@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 
 from epaper.model import JOINED, MM_PER_PT, SQUARE, Rect, script_class
 from epaper.model.script import RIGHT_TO_LEFT
-from epaper.pdforder import has_joined, reading_order, runs_left, settled_marks
+from epaper.pdforder import Signs, has_joined, reading_order, runs_left, settled_marks
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -99,9 +99,8 @@ class PageText:
         joined = has_joined(self.letters.texts)
         if joined:
             letters = self.letters
-            order = reading_order(
-                letters.texts, letters.x_pt, letters.y_pt, homes, self.box, self._made_up
-            )
+            signs = Signs(letters.texts, letters.x_pt, self.box, self._made_up)
+            order = reading_order(signs, letters.y_pt, homes)
             self.letters, homes = letters.ordered(order), homes[order]
         lines: dict[int, list[DrawnLine]] = {}
         for start, end in _line_bounds(self.letters, homes, joined=joined):

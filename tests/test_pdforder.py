@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from epaper.pdforder import comparable, reading_order, runs_left
+from epaper.pdforder import Signs, comparable, reading_order, runs_left
 
 
 def ordered(signs: list[tuple[str, float, float]]) -> str:
@@ -13,9 +13,10 @@ def ordered(signs: list[tuple[str, float, float]]) -> str:
     x = np.array([left for _, left, _ in signs])
     y = np.array([base for _, _, base in signs])
     homes = np.zeros(len(signs), dtype=np.int64)
-    order = reading_order(
-        texts, x, y, homes, lambda n: (float(x[n]), float(x[n]) + 10.0), lambda n: x[n] % 10 == 9
+    signs = Signs(
+        texts, x, lambda n: (float(x[n]), float(x[n]) + 10.0), lambda n: bool(x[n] % 10 == 9)
     )
+    order = reading_order(signs, y, homes)
     return "".join(texts[n] for n in order)
 
 

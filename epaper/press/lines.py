@@ -80,7 +80,8 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
         code = font.glyph_count + mark[0]
         shown = renumbered(stream.stream[-1], code)
         # A line from the right ends with its first glyph: its hyphen stays as it is.
-        ends = shown and font.to_unicode.get(shown[1]) in HYPHENS
+        # So does that of another face, whose glyph this one has not drawn.
+        ends = shown and font.to_unicode.get(shown[1]) in tuple(HYPHENS)
         if shown and ends and font.type == "ttf":  # outlines of cubic curves have no map
             stream.stream[-1], glyph = shown
             font.widths[code], font.to_unicode[code] = font.widths[glyph], mark[1]

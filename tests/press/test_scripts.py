@@ -109,9 +109,15 @@ SCORES = (
 )
 
 
-def test_a_line_from_the_right_that_ends_in_a_hyphen_keeps_its_first_letter(tmp_path: Path) -> None:
+LATIN_AT_THE_END = SCORES.replace("6-4", "well-known").replace("6-3", "half-time")
+
+
+@pytest.mark.parametrize("text", [SCORES, LATIN_AT_THE_END])
+def test_a_line_from_the_right_that_ends_in_a_hyphen_keeps_its_first_letter(
+    tmp_path: Path, text: str
+) -> None:
     widths = (
-        (width, set_lines(SCORES, "ur", width)) for width in (38 + step / 2 for step in range(100))
+        (width, set_lines(text, "ur", width)) for width in (38 + step / 2 for step in range(100))
     )
     found = [leg for leg in widths if any(x.joined and x.text.endswith("-") for x in leg[1])]
     dummy = page_of(found[:2])
@@ -119,7 +125,7 @@ def test_a_line_from_the_right_that_ends_in_a_hyphen_keeps_its_first_letter(tmp_
     assert found
     for frame, drawn in zip(dummy.frames, drawn_legs(pdf, dummy), strict=True):
         assert isinstance(frame, TextFrame)
-        assert words_of("".join(_read(frame, drawn))) == words_of(SCORES)
+        assert words_of("".join(_read(frame, drawn))) == words_of(text)
 
 
 def test_latin_words_in_a_line_from_the_right_are_read_in_their_order(tmp_path: Path) -> None:

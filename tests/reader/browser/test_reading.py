@@ -110,7 +110,9 @@ def test_the_key_for_search_finds_and_opens_a_story(desktop: Open) -> None:
     page.wait_for_url(at("/search"))
     page.locator("#q").fill('"heating plant"')
     page.keyboard.press("Enter")
-    expect(page.locator(".findings mark").first).to_have_text(re.compile("^heating"))
+    # Pagefind marks each word of a phrase by itself.
+    marked = "heating" if SITE in os.environ else "heating plant"
+    expect(page.locator(".findings mark").first).to_have_text(marked)
     page.locator(".findings a").first.click()
     expect(page.locator(".body")).to_contain_text("heating plant")
 
