@@ -25,6 +25,8 @@ LINE_COST = 0.35  # each
 WHITE_COST = 50.0  # times white as a share of the page
 SHORT_LEG_ROWS, DEEP_LEG_ROWS = 14, 67  # legs are best 50 to 250 mm deep
 SHORT_LEG_COST = 0.08  # each row that a leg of several is less deep
+GREY_MM = 250.0  # of text without crosshead, picture or pull quote, at most
+GREY_COST, GREY_ROW_COST = 0.4, 0.002
 SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
@@ -56,6 +58,7 @@ def size_costs(
     jumps = np.array([a.jump for a in tried])[which]
     cost = _leg_costs(item, legs, jumps, WHITE_COST / (grid.columns * height))
     cost += _art_costs(item, role, grid, tried, which, sizes[:, 1], height)
+    cost += _grey_costs(item, grid, tried, which, legs)
     if jumps.any():
         cost += np.where(jumps, _rest_costs(item, grid, tried, which, legs), 0.0)
         if item.rest:
@@ -120,6 +123,40 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
     if legs.shape[1] >= 4:
         cost += np.where(legs.max(axis=1) < SHALLOW_ROWS, 0.4, 0.0)
     return np.where(good & np.where(jumps, part, whole), cost, np.inf)
+
+
+def _grey_costs(
+    item: Item, grid: Grid, tried: Sequence[Arrangement], which: Rows, legs: Rows
+) -> Cost:
+    """What the longest run of text without a break costs (C-217)."""
+    most = round(GREY_MM / grid.row_mm) + 1
+    if item.rows <= most:
+        return np.zeros(len(legs))
+    broken = np.array([_breaks(a) for a in tried])[which]
+    starts = np.cumsum(legs, axis=1) - legs
+    ends = legs.sum(axis=1)[:, None]
+    heads = np.minimum(np.array(_heads(item), dtype=np.int64), ends)
+    stops = np.sort(np.hstack([np.where(broken, starts, 0), heads, ends]), axis=1)
+    over = np.diff(stops, axis=1, prepend=0).max(axis=1) - most
+    return np.where(over > 0, GREY_COST + GREY_ROW_COST * over, 0.0)
+
+
+def _breaks(a: Arrangement) -> list[bool]:
+    """Of each leg, whether a picture or quote stands on it that the leg before is not under."""
+    firsts = {p.column for p in a.parts if p.zone == "top" and p.kind in ("photo", "quote")}
+    if a.art_style in ("side", "aside"):
+        firsts.add(a.art_column)
+    return [column in firsts for column in range(a.width)]
+
+
+def _heads(item: Item) -> list[int]:
+    """The rows of its copy at which crossheads stand."""
+    rows, heads = 0, []
+    for paragraph in item.paragraphs:
+        if paragraph.keep_rows:
+            heads.append(rows)
+        rows += paragraph.white_rows + len(paragraph.best.lines)
+    return heads
 
 
 def _rest_costs(

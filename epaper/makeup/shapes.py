@@ -278,19 +278,14 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
 
 
 def _quote_cost(item: Item, a: Arrangement) -> float:
-    """What a pull quote costs, or its lack in a long grey story: it breaks text without pictures.
-
-    In a short story it looks heavy.
-    """
+    """What a pull quote costs where it is not wanted to break grey text: it looks heavy."""
     assert item.galley is not None
     if a.quote < 0:
-        return 0.3 if item.rows > 250 and not a.art_style else 0.0
+        return 0.0
     if item.rows < 60:
         return 0.6
-    if a.art_style:
-        return 0.3
     first = item.galley.quotes[a.quote].index == 0
-    return (-0.2 if item.rows > 150 else 0.1) - (0.1 if first else 0.0)
+    return (0.3 if item.rows < 150 else 0.1) - (0.1 if first else 0.0)
 
 
 def headline_excess(item: Item, role: Role) -> int:
@@ -316,4 +311,6 @@ def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
     cost = 1.2 * max(0, lines - HEADLINE_LINES.get(span, 2))
     wanted = 0.5 if lines > 1 else 0.7
     cost += 2.0 * max(0.0, wanted - block.fill)
+    thinnest = min((line.width_pt for line in block.lines), default=0.0) / block.measure_pt
+    cost += 0.6 * (thinnest < 0.5)
     return cost + 2.0 * block.raggedness
