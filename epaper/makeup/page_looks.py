@@ -17,6 +17,7 @@ LEVEL_ROWS = 6  # headlines whose tops differ by no more stand on one level
 LIKE_SIZE = 1.25  # sizes within this factor are alike
 RIVAL_COST = 1.5  # a second picture nearly as large as the dominant one
 RIVAL_FACTOR = 1.5
+CLIMB_COST = 0.6  # a headline under a smaller one: sizes fall down the page
 
 Row = tuple[Item, Cell, Shape]
 
@@ -29,6 +30,7 @@ def looks_cost(rows: Sequence[Row], *, front: bool = False) -> list[tuple[int, f
         *((item, tombstone) for item in _tombstones(rows)),
         *((item, FRONT_COST) for item in outdoing),
         *_rival_pictures(rows),
+        *((item, CLIMB_COST) for item in _climbing(rows)),
     ]
 
 
@@ -57,9 +59,28 @@ def _tombstones(rows: Sequence[Row]) -> Iterator[int]:
                 yield max(i, j)
 
 
+def _climbing(rows: Sequence[Row]) -> Iterator[int]:
+    """The lower of two stories one above the other, where its headline is larger."""
+    heads = [(i, cell, shape) for i, (_, cell, shape) in enumerate(rows) if _has_headline(shape)]
+    for _, upper, shape in heads:
+        for index, lower, under in heads:
+            across = min(lower.column + lower.width, upper.column + upper.width) > max(
+                lower.column, upper.column
+            )
+            below = lower.row >= upper.row + upper.height
+            if below and across and _size(under) > _size(shape):
+                yield index
+
+
+def _has_headline(shape: Shape) -> bool:
+    return shape.arrangement is not None and any(
+        part.kind == "headline" for part in shape.arrangement.parts
+    )
+
+
 def _headline_row(cell: Cell, shape: Shape) -> int | None:
     a = shape.arrangement
-    if a is None or not any(part.kind == "headline" for part in a.parts):
+    if a is None or not _has_headline(shape):
         return None
     return cell.row + (shape.art_rows if a.art_style == "top" else 0)
 

@@ -209,10 +209,12 @@ class PageSearch:
                 best = replace(found, cost=total)
             if not blemishes:
                 break
-            for index, cost in blemishes:
-                cell = found.placed[index].cell
-                offers[cell.item].costs[cell.width, cell.height] += np.float32(cost)
-            changed = {found.placed[index].cell.item for index, _ in blemishes}
+            # The gravest are mended first: the rounds are few.
+            gravest = max(cost for _, cost in blemishes)
+            cells = [found.placed[index].cell for index, cost in blemishes if cost == gravest]
+            for cell in cells:
+                offers[cell.item].costs[cell.width, cell.height] += np.float32(gravest)
+            changed = {cell.item for cell in cells}
             cutter.change(changed, [offer.costs for offer in offers])
         return best
 

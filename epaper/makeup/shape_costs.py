@@ -27,6 +27,7 @@ SHORT_LEG_ROWS, DEEP_LEG_ROWS = 14, 67  # legs are best 50 to 250 mm deep
 SHORT_LEG_COST = 0.08  # each row that a leg of several is less deep
 GREY_MM = 250.0  # of text without crosshead, picture or pull quote, at most
 GREY_COST, GREY_ROW_COST = 0.4, 0.002
+DEEP_LEG_COST = 0.3
 SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
@@ -119,7 +120,8 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
     )
     short = np.where(used, np.maximum(0, SHORT_LEG_ROWS - legs), 0).sum(axis=1)
     cost += np.where(counts > 1, SHORT_LEG_COST * short, 0.0)
-    cost += 0.02 * np.maximum(0, legs - DEEP_LEG_ROWS).sum(axis=1)
+    deep = np.maximum(0, legs - DEEP_LEG_ROWS)
+    cost += 0.02 * deep.sum(axis=1) + DEEP_LEG_COST * (deep > 1).any(axis=1)
     if legs.shape[1] >= 4:
         cost += np.where(legs.max(axis=1) < SHALLOW_ROWS, 0.4, 0.0)
     return np.where(good & np.where(jumps, part, whole), cost, np.inf)

@@ -1,7 +1,9 @@
 """One page: what may leave it, and where white may stand."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -9,12 +11,13 @@ from epaper.makeup.areas import Areas
 from epaper.makeup.arrange import GAP_ROWS
 from epaper.makeup.chain import Chain
 from epaper.makeup.edition import _item
-from epaper.makeup.item import Item
+from epaper.makeup.item import Item, Role
 from epaper.makeup.options import Draft
 from epaper.makeup.page_search import STRAINS, PageSearch, Placed
-from epaper.model import Layout
+from epaper.makeup.shapes import offer_shapes
+from epaper.model import Layout, QuoteSetting
 from epaper.resources import load_layout
-from tests.makeup.made_up import galley, notice, sizes_of, story
+from tests.makeup.made_up import block, galley, notice, sizes_of, story
 
 
 def notices(layout: Layout) -> list[Item]:
@@ -80,3 +83,50 @@ def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None
             below = placed.shape.air_rows - placed.shape.head_air_rows
             whole_width = placed.cell.width == layout.grid.columns
             assert below <= (1 if whole_width else 2)
+
+
+def test_of_two_stories_one_above_the_other_the_upper_has_the_larger_headline() -> None:
+    layout = load_layout("berliner")
+    search = PageSearch(layout.grid, notices(layout))
+    for seed in range(6):
+        rng = random.Random(seed)
+        items = []
+        for number, rows in enumerate((90, 75, 60, 45, 40)):
+            made = story(number, "news", rows)
+            items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+        solved = search.solve(items, layout.kinds["inside"])
+        assert solved is not None
+        assert not list(climbing(solved.placed))
+
+
+def climbing(placed: tuple[Placed, ...]) -> Iterator[tuple[str, str]]:
+    """Pairs of stories, the one above with the smaller headline."""
+    for upper, lower in permutations([p for p in placed if p.item.story], 2):
+        a, b = upper.cell, lower.cell
+        over = a.row + a.height <= b.row
+        across = a.column < b.column + b.width and b.column < a.column + a.width
+        assert upper.shape.arrangement
+        assert lower.shape.arrangement
+        if over and across and upper.shape.arrangement.size_pt < lower.shape.arrangement.size_pt:
+            yield upper.item.key, lower.item.key
+
+
+def test_a_pull_quote_breaks_what_would_be_grey_and_stands_in_no_other_story() -> None:
+    layout = load_layout("berliner")
+    for rows, quoted in ((60, False), (90, True)):
+        made = story(0, "news", rows)
+        own = galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(1))
+        words = block(60, 16, layout.grid.span_pt(1), "quote", 18)
+        text = tuple(p for p in own.paragraphs if not p.keep_rows)
+        quotes = (QuoteSetting(block=words, by=None, index=0, span=1),)
+        item = _item(made, replace(own, paragraphs=text, quotes=quotes))
+        role = Role(sizes_pt=(24.0,))
+        shapes = [
+            shape
+            for kept in offer_shapes(item, role, layout.grid, 80).shapes.values()
+            for shape in kept
+            if shape.arrangement and shape.width == 3
+        ]
+        best = min(shapes, key=lambda shape: shape.cost)
+        assert best.arrangement
+        assert (best.arrangement.quote >= 0) is quoted
