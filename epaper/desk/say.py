@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from epaper.model import GATHERED, At, DayOrders, Problem, Record, Severity, Story
+from epaper.model import GATHERED, At, DayOrders, Form, Problem, Record, Severity, Story
+
+LEAD_WORDS = 250  # under a headline of page one's largest sizes fewer look lost
 
 
 def without_killed(
@@ -36,12 +38,30 @@ def lead_first(ranked: Sequence[Record], orders: DayOrders) -> tuple[list[Record
     """The ranked records with the lead before all others; D-102 if it is a gathered one."""
     lead = next((record for record in ranked if record.slug == orders.lead), None)
     if lead is None:
+        lead = _lead_of(ranked, orders)
+    if lead is None:
         return list(ranked), []
     if lead.form in GATHERED:
         said = f"a {lead.form} stands among others and cannot lead the paper"
         hint = "file it as a story, or name another lead"
         return list(ranked), [_problem("D-102", Severity.WARN, lead, said, hint)]
     return [lead, *(record for record in ranked if record is not lead)], []
+
+
+def _lead_of(ranked: Sequence[Record], orders: DayOrders) -> Record | None:
+    """On a day without ranks the first story long enough to carry a lead's headline, if any."""
+    if not ranked or ranked[0].rank is not None:
+        return None
+    return next(
+        (
+            record
+            for record in ranked
+            if record.form is Form.STORY
+            and record.word_count >= LEAD_WORDS
+            and record.slug not in orders.off_front
+        ),
+        None,
+    )
 
 
 def with_orders(story: Story, orders: DayOrders) -> tuple[Story, list[Problem]]:

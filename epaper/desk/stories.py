@@ -47,8 +47,8 @@ def choose_stories(
     """
     phrases = Phrases(paper.language)
     running, killed = without_killed(records, orders)
-    ranked, unled = lead_first(in_order(paper, running), orders)
-    filed = [replace(r, section=r.section or paper.sections[0].key) for r in ranked]
+    placed = [replace(r, section=r.section or paper.sections[0].key) for r in running]
+    filed, unled = lead_first(in_order(paper, placed), orders)
     single = [record for record in filed if record.form not in GATHERED]
     groups = [group for form in STANDING_HEADS for group in _gather(filed, form)]
     stories = [_story(record, order, pictures, phrases) for order, record in enumerate(single)]

@@ -181,6 +181,26 @@ def test_the_named_lead_comes_before_every_rank() -> None:
     assert problems == []
 
 
+def test_without_ranks_the_first_story_long_enough_leads() -> None:
+    day = [
+        record("short", published=at(9)),
+        record("opinion", words=800, published=at(8), form=Form.EDITORIAL),
+        record("long", words=250, published=at(2)),
+        record("longest", words=900, section="world"),
+    ]
+    assert slugs(*day) == ["long", "short", "opinion", "longest"]
+    assert slugs(day[0], day[1]) == ["short", "opinion"]
+    stories, _ = decide(day, DayOrders(off_front=frozenset({"long"})))
+    assert next(iter(stories)) == "longest"
+    assert slugs(*day, record("ranked", rank=2)) == [
+        "ranked",
+        "short",
+        "opinion",
+        "long",
+        "longest",
+    ]
+
+
 def test_a_brief_cannot_lead() -> None:
     stories, problems = decide([record("a"), record("b", form=Form.BRIEF)], DayOrders(lead="b"))
     assert list(stories) == ["a", "briefs-b"]
