@@ -20,9 +20,11 @@ from epaper.makeup.front import front_choice
 from epaper.makeup.guillotine import Cell
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_looks import looks_cost
-from epaper.makeup.page_search import DEEPEST_PICTURE, Placed, Solved, may_jump
+from epaper.makeup.page_search import Solved
 from epaper.makeup.pageplan import PagePlan, extras, rests
 from epaper.makeup.pictures import MIN_DPI
+from epaper.makeup.placing import Placed
+from epaper.makeup.roles import DEEPEST_PICTURE, may_jump
 from epaper.makeup.shapes import Offer, Shape, offer_shapes
 from epaper.makeup.spill import lighten
 from epaper.model import Grid, PageKind, Picture

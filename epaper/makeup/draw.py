@@ -22,8 +22,8 @@ from epaper.makeup.arrange import (
 )
 from epaper.makeup.copyfit import LegLine
 from epaper.makeup.notices import fillings, form_height_pt, text_columns, title_gap_pt
-from epaper.makeup.page_search import Placed
 from epaper.makeup.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
+from epaper.makeup.placing import Placed
 from epaper.makeup.shapes import AD_LABEL_ROWS
 from epaper.model import (
     MM_PER_PT,

@@ -17,8 +17,9 @@ from epaper.makeup.flatplan import Flatplanner
 from epaper.makeup.furniture import Furniture, pick_teasers
 from epaper.makeup.item import Item
 from epaper.makeup.mirror import as_read
-from epaper.makeup.page_search import PageSearch, Placed
+from epaper.makeup.page_search import PageSearch
 from epaper.makeup.pageplan import PagePlan
+from epaper.makeup.placing import Placed
 from epaper.model import (
     AdSetting,
     At,

@@ -47,7 +47,7 @@ class Flatplanner:
         areas = Areas(self.layout, self.search, items)
         inside_ads = tuple(ad for ad in self.ads if ad.pin != 1)
         chain = Chain(self.layout, self.search, areas, inside_ads, self.pages, self.budget)
-        self.search.stands = chain.can_stand
+        self.search.placing.stands = chain.can_stand
         imprint_rows = kinds["last"].foot_rows
         front = FrontPlanner(self.search, kinds["front"], grid, imprint_rows, ads)
         fronts = front.plans(ranked)

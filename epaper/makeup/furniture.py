@@ -12,7 +12,7 @@ from datetime import date
 
 from epaper.makeup.draw import HAIRLINE_MM, CropTo, block_frame
 from epaper.makeup.item import Item
-from epaper.makeup.page_search import Placed
+from epaper.makeup.placing import Placed
 from epaper.model import (
     MM_PER_PT,
     Frame,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from epaper.makeup.item import Item
-from epaper.makeup.page_search import Placed, Solved
+from epaper.makeup.page_search import Solved
+from epaper.makeup.placing import Placed
 from epaper.model import PageKind
 
 UNFILLED_COST = 40.0  # a page that the search cannot fill

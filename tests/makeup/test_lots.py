@@ -11,7 +11,8 @@ from epaper.makeup.areas import Areas
 from epaper.makeup.edition import _item
 from epaper.makeup.lots import is_large, may_part, part_counts, part_rows, parted
 from epaper.makeup.options import Draft, Options
-from epaper.makeup.page_search import PageSearch, may_jump
+from epaper.makeup.page_search import PageSearch
+from epaper.makeup.roles import may_jump
 from epaper.model import Block, BlockKind, Form, Galley, Layout, Record, Span, Story
 from epaper.resources import load_layout
 from tests.makeup.made_up import (

@@ -13,7 +13,8 @@ from epaper.makeup.chain import Chain
 from epaper.makeup.edition import _item
 from epaper.makeup.item import Item, Role
 from epaper.makeup.options import Draft
-from epaper.makeup.page_search import STRAINS, PageSearch, Placed
+from epaper.makeup.page_search import STRAINS, PageSearch
+from epaper.makeup.placing import Placed
 from epaper.makeup.shapes import offer_shapes
 from epaper.model import Layout, QuoteSetting
 from epaper.resources import load_layout
