@@ -29,9 +29,10 @@ from epaper.model.manifest import MANIFEST, FontEntry, Manifest
 from epaper.press.bind import bind_pages, edition_name, edition_title
 from epaper.press.files import copy_page, copy_screens, file_entry
 from epaper.press.fonts import Face, read_faces
+from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.manifest import describe_edition, manifest_json
-from epaper.press.page import FONT_ADDRESS, PICTURE_ADDRESS, PageWriter, open_templates
+from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
 from epaper.press.prints import Develop, Print, Prints, develop_all
 from epaper.press.render import draw_pages, start_press, write_fontconfig
 from epaper.press.verify import verify_edition

@@ -21,7 +21,8 @@ from epaper.model import (
 )
 from epaper.phrases import Phrases
 from epaper.press.engine import draw_page
-from epaper.press.page import PICTURE_ADDRESS, open_templates
+from epaper.press.frames import PICTURE_ADDRESS
+from epaper.press.page import open_templates
 from epaper.press.readback import faults_of_place, read_page
 
 from .sample import LAYOUTS, faces, jpeg, layout, set_text

@@ -22,8 +22,9 @@ from epaper.model import (
     TextFrame,
 )
 from epaper.press.engine import draw_page
+from epaper.press.frames import run_views
 from epaper.press.job import PageJob
-from epaper.press.page import FONT_ADDRESS, _run_views, open_templates
+from epaper.press.page import FONT_ADDRESS, open_templates
 from epaper.press.render import write_fontconfig
 
 from .sample import FONTS, LAYOUTS, PROSE, faces, layout, set_text, width_pt
@@ -201,5 +202,5 @@ def test_rules_and_grounds_stand_where_they_should(tmp_path: Path) -> None:
 
 def test_a_latin_word_among_square_letters_is_a_part_that_no_letter_space_drives() -> None:
     line = Line(runs=(Run(text="Tern号240"),), style="body", width_pt=90.0, letter_em=0.05)
-    parts = [(run.text, run.classes) for run in _run_views(line)]
+    parts = [(run.text, run.classes) for run in run_views(line)]
     assert parts == [("Tern", "tight tight-first"), ("号", ""), ("240", "tight tight-last")]
