@@ -49,8 +49,8 @@ def _tombstones(rows: Sequence[Row]) -> Iterator[int]:
         for j, (_, b, shape_b) in enumerate(rows):
             if a.column + a.width != b.column:
                 continue
-            top_a, top_b = _headline_row(a, shape_a), _headline_row(b, shape_b)
-            if top_a is None or top_b is None or abs(top_a - top_b) > LEVEL_ROWS:
+            rows_a, rows_b = _headline_rows(a, shape_a), _headline_rows(b, shape_b)
+            if rows_a is None or rows_b is None or not _on_one_level(rows_a, rows_b):
                 continue
             if _separated(shape_a, shape_b):
                 continue
@@ -78,11 +78,20 @@ def _has_headline(shape: Shape) -> bool:
     )
 
 
-def _headline_row(cell: Cell, shape: Shape) -> int | None:
+def _on_one_level(first: tuple[float, float], second: tuple[float, float]) -> bool:
+    """True if one headline begins beside the other, or hardly higher or lower."""
+    overlap = min(first[1], second[1]) > max(first[0], second[0])
+    return overlap or abs(first[0] - second[0]) <= LEVEL_ROWS
+
+
+def _headline_rows(cell: Cell, shape: Shape) -> tuple[float, float] | None:
+    """The rows at which the story's headline begins and ends, None if it has none."""
     a = shape.arrangement
-    if a is None or not _has_headline(shape):
+    part = next((p for p in a.parts if p.kind == "headline"), None) if a is not None else None
+    if a is None or part is None:
         return None
-    return cell.row + (shape.art_rows if a.art_style == "top" else 0)
+    top = cell.row + (shape.art_rows if a.art_style == "top" else 0) + part.row
+    return top, top + part.rows
 
 
 def _separated(left: Shape, right: Shape) -> bool:

@@ -1,0 +1,49 @@
+"""What a page looks bad for as a whole."""
+
+import pytest
+
+from epaper.makeup.arrange import Arrangement, Part
+from epaper.makeup.guillotine import Cell
+from epaper.makeup.item import Item
+from epaper.makeup.page_looks import CLIMB_COST, TOMBSTONE_COST, Row, looks_cost
+from epaper.makeup.shapes import Shape
+
+
+def row(number: int, cell: Cell, size_pt: float, head_rows: float) -> Row:
+    """A story of its place on the page, with a headline so large and high."""
+    arrangement = Arrangement(
+        width=cell.width,
+        size_pt=size_pt,
+        head_span=cell.width,
+        head_rows=round(head_rows) + 1,
+        parts=(Part("headline", "head", 0, cell.width, 0.0, head_rows),),
+        tops=(0,) * cell.width,
+        feet=(0,) * cell.width,
+    )
+    shape = Shape(width=cell.width, height=cell.height, cost=0.0, arrangement=arrangement)
+    return Item(key=str(number), section="", order=number), cell, shape
+
+
+@pytest.mark.parametrize(
+    ("top", "head_rows", "cost"),
+    [
+        (58, 10.0, TOMBSTONE_COST),  # four lines in one column, beside the last the other begins
+        (58, 7.0, 0.0),
+        (62, 2.0, TOMBSTONE_COST),  # hardly higher
+        (52, 2.0, 0.0),
+    ],
+)
+def test_headlines_of_one_size_side_by_side_are_seen_where_one_is_tall(
+    top: int, head_rows: float, cost: float
+) -> None:
+    rows = [
+        row(0, Cell(0, 0, 66, 4, 24), 24.0, 2.5),
+        row(1, Cell(1, 4, top, 2, 90 - top), 24.0, head_rows),
+    ]
+    assert sum(cost for _, cost in looks_cost(rows)) == cost
+
+
+def test_a_larger_headline_lower_down_costs_only_under_a_smaller_one() -> None:
+    upper, beside = row(0, Cell(0, 0, 0, 3, 40), 24.0, 3.0), row(1, Cell(1, 3, 0, 3, 40), 36.0, 3.0)
+    under = row(2, Cell(2, 0, 40, 6, 40), 30.0, 3.0)
+    assert looks_cost([upper, beside, under]) == [(2, CLIMB_COST)]
