@@ -1,8 +1,9 @@
 """Copyfit: a galley's paragraphs into legs of given depth.
 
 In: paragraphs with their settings, leg depths in rows. Out: the lines of each leg,
-and what is left when the story jumps. Legs end level within one line, no leg ends inside a
-word, a widow or an orphan, and a crosshead keeps its text (PAGE_RULES, "Nothing wrong").
+and what is left when the story jumps. Legs end level within one line, the last ones short
+where some have to be; no leg ends inside a word, a widow or an orphan, a crosshead keeps its
+text and a letter its signature (PAGE_RULES, "Nothing wrong").
 
 Dynamic programming over paragraphs: a state is a leg and the row reached in
 it; each setting of the next paragraph leads to new states, with a choice of
@@ -19,6 +20,7 @@ from itertools import pairwise
 from epaper.model import Line, Paragraph, Setting
 
 SHORT_LEG_COST = 0.25  # a leg one line short: allowed, but level is better
+EARLY_LEG_COST = 0.05  # besides, for each leg after it: the last ones take what is missing
 BROKEN_KEEP_COST = 2.0  # a crosshead parted from its text, where nothing else will do
 MIN_REST_ROWS = 41  # 150 mm, the least that a jump may take
 
@@ -120,6 +122,10 @@ class _Fitter:
             return self._jumped(best, tables)
         return self._whole(states, tables)
 
+    def _short_cost(self, leg: int, short: int) -> float:
+        """What it costs that a leg ends so many rows short."""
+        return short * (SHORT_LEG_COST + EARLY_LEG_COST * (len(self.rows) - 1 - leg))
+
     def _advance(self, states: dict[_State, float], paragraph: Paragraph) -> dict[_State, _Step]:
         """All states reachable by setting `paragraph` next, each with its cheapest step."""
         table: dict[_State, _Step] = {}
@@ -146,7 +152,7 @@ class _Fitter:
             keep = paragraph.keep_rows or max(0, state.keep - count)
             yield _State(state.leg, end, keep), 0.0, ()
         for short in range(self.short_rows + 1):
-            stop, extra = cap - short, SHORT_LEG_COST * short
+            stop, extra = cap - short, self._short_cost(state.leg, short)
             here = stop - state.row - white if stop > state.row else 0
             if here == 0 and first == 0:
                 if stop != state.row or state.row == 0 or (state.keep and self.ragged <= 1):
@@ -173,7 +179,7 @@ class _Fitter:
     def _whole(self, states: dict[_State, float], tables: list[dict[_State, _Step]]) -> Fit | None:
         """The cheapest way that places everything and ends level in the last leg."""
         ends = [
-            (cost + SHORT_LEG_COST * short, state.row, state)
+            (cost + self._short_cost(state.leg, short), state.row, state)
             for state, cost in states.items()
             if (short := sum(self.rows[state.leg :]) - state.row) <= self.short_rows
             and (not state.keep or self.ragged > 1)

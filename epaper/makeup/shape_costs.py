@@ -28,6 +28,7 @@ SHORT_LEG_COST = 0.08  # each row that a leg of several is less deep
 GREY_MM = 250.0  # of text without crosshead, picture or pull quote, at most
 GREY_COST, GREY_ROW_COST = 0.4, 0.002
 DEEP_LEG_COST = 0.3
+HEADS = ("crosshead", "brief-head")
 SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
@@ -155,7 +156,7 @@ def _heads(item: Item) -> list[int]:
     """The rows of its copy at which crossheads stand."""
     rows, heads = 0, []
     for paragraph in item.paragraphs:
-        if paragraph.keep_rows:
+        if paragraph.role in HEADS:
             heads.append(rows)
         rows += paragraph.white_rows + len(paragraph.best.lines)
     return heads

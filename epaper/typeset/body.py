@@ -47,8 +47,9 @@ def set_body(
         yield from paragraphs
         return
     yield from paragraphs[:-1]
-    yield _held(paragraphs[-1])
-    yield code_paragraph(record.slug, code)
+    under = code_paragraph(record.slug, code)
+    yield _held(paragraphs[-1], under)
+    yield under
 
 
 def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]:
@@ -61,8 +62,9 @@ def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]
             yield from paragraphs
             continue
         yield from paragraphs[:-1]
-        yield _held(paragraphs[-1])
-        yield _signature(record, stick)
+        signature = _signature(record, stick)
+        yield _held(paragraphs[-1], signature)
+        yield signature
 
 
 def _set_blocks(blocks: Sequence[Block], slug: str, stick: Stick) -> Iterator[Paragraph]:
@@ -135,6 +137,7 @@ def _signature(record: Record, stick: Stick) -> Paragraph:
     """Who wrote a letter, and from where."""
     text = ", ".join([*record.byline, record.agency, record.dateline]).replace(", , ", ", ")
     lines = stick.ragged(text.strip(", "), "signature", stick.column_pt, "byline")
+    lines = (*_never_last(lines[:-1]), *lines[-1:])
     return Paragraph(slug=record.slug, settings=(Setting(lines=lines),), role="signature")
 
 
@@ -181,9 +184,6 @@ def _never_last(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(replace(line, may_end=False) for line in lines)
 
 
-def _held(paragraph: Paragraph) -> Paragraph:
-    """The paragraph kept together with what follows: no leg may end after its last line."""
-    settings = tuple(
-        replace(s, lines=(*s.lines[:-1], *_never_last(s.lines[-1:]))) for s in paragraph.settings
-    )
-    return replace(paragraph, settings=settings)
+def _held(paragraph: Paragraph, under: Paragraph) -> Paragraph:
+    """The paragraph kept together with the one under it, all of which is in its leg."""
+    return replace(paragraph, keep_rows=len(under.best.lines))

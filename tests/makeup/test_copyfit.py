@@ -1,6 +1,7 @@
 """Copyfit keeps the rules for legs, loses no line, and hands on what jumps."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -100,3 +101,31 @@ def test_a_crosshead_before_a_single_line_takes_the_next_paragraph_along() -> No
 def test_short_paragraphs_are_not_torn(count: int) -> None:
     only = (paragraph(count, random.Random(1), "p"),)
     assert fit_copy(only, [count - 1, 1]) is None
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_signature_stays_with_its_letter(count: int, seed: int) -> None:
+    signed: list[Paragraph] = []
+    for number in range(3):
+        letter = copy_of(20, random.Random(seed + number))
+        last = replace(letter[-1], keep_rows=count)
+        rows = tuple(line("sig", may_end=n == count - 1) for n in range(count))
+        signature = Paragraph(slug="s", settings=(Setting(lines=rows),), role="signature")
+        signed += [*letter[:-1], last, signature]
+    found = 0
+    for depth in range(24, 45):
+        fit = fit_copy(signed, [depth] * 2)
+        if fit is not None:
+            found += 1
+            assert fit.legs[1][0].line.text != "sig"
+    assert found
+
+
+def test_the_last_legs_are_the_short_ones() -> None:
+    copy = [paragraph(49, random.Random(n), f"p{n}") for n in range(2)]
+    fit = fit_copy(copy, [20] * 5)
+    assert fit is not None
+    depths = [len(leg) for leg in fit.legs]
+    assert sum(depths) < 100
+    assert depths == sorted(depths, reverse=True)

@@ -60,7 +60,7 @@ def test_a_code_ends_the_story_in_rows_that_no_leg_parts() -> None:
     (setting,) = last.settings
     assert len(setting.lines) == galley.code.rows == 5
     assert not any(line.may_end or line.runs for line in setting.lines)
-    assert not any(made.lines[-1].may_end for made in text.settings)
+    assert text.keep_rows == 5
 
 
 def test_the_body_is_set_as_without_a_code() -> None:

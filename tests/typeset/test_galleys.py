@@ -212,7 +212,18 @@ def test_letters_are_signed_and_their_signature_is_not_left_alone() -> None:
     *_, last, signature = galley.paragraphs
     assert signature.role == "signature"
     assert texts_of(signature) == ["Agnes Thorburn, Eastbank, Port Ellery"]
-    assert not last.best.lines[-1].may_end
+    assert last.keep_rows == 1
+
+
+def test_a_signature_of_two_lines_is_not_parted() -> None:
+    place = "Marine Station, Wick Bay, and the Institute of Fishes, Port Ellery"
+    letter = record("horn", form=Form.LETTER, byline=("Dr Agnes Thorburn",), dateline=place)
+    galley, _ = set_one(story(letter))
+    *_, last, signature = galley.paragraphs
+    *firsts, _ = signature.best.lines
+    assert firsts
+    assert not any(line.may_end for line in firsts)
+    assert last.keep_rows == len(signature.best.lines)
 
 
 def test_who_wrote_it_stands_out_in_the_byline() -> None:
