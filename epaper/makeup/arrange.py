@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from epaper.makeup.item import Item, Role
+from epaper.makeup.item import Item, Leaves, Role
 from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
 from epaper.model import Galley, Grid, Picture, QuoteSetting
 
@@ -80,7 +80,7 @@ class Arrangement:
     art_index: int = 0
     quote: int = -1
     jump: bool = False
-    bare: bool = False
+    leaves: Leaves = ""
     hung: bool = False
 
     def leg_rows(self, zone_rows: int, art_rows: int) -> tuple[int, ...]:
@@ -149,8 +149,8 @@ class Arrangement:
 class _Choice:
     """What an arrangement decides on: the main picture, the standfirst, a quote, a jump.
 
-    `bare` leaves pictures, box and table to the rest of a jumped story; with
-    `gallery` the second pictures hang in rows under the head.
+    `leaves` tells what art the rest of a jumped story takes along. The second pictures stand on
+    other legs than the main one; `under` that; or, with `gallery`, in rows under the head.
     """
 
     art: ArtStyle = ""
@@ -159,8 +159,9 @@ class _Choice:
     across: bool = True
     quote: int = -1
     jump: bool = False
-    bare: bool = False
+    leaves: Leaves = ""
     gallery: bool = False
+    under: bool = False
 
 
 BARE_GALLERY = _Choice(gallery=True)
@@ -192,12 +193,16 @@ def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice
                 for jump in jumps:
                     for gallery in galleries if art != "aside" else (False,):
                         yield _Choice(art, column, span, across, quote, jump, gallery=gallery)
+                    if art in ("side", "aside") and len(item.pictures) > 1:
+                        yield _Choice(art, column, span, across, quote, jump, under=True)
+                    if jump and art and len(item.pictures) > 1 and not item.rest:
+                        yield _Choice(art, column, span, across, quote, jump, leaves="others")
     if len(item.pictures) >= GALLERY_FROM and not role.must_jump:
         for across in _standfirst_choices(item, width, width):
             yield _Choice(across=across, gallery=True)
     if role.jump and item.can_leave_art:
         for across in _standfirst_choices(item, width, width):
-            yield _Choice(across=across, jump=True, bare=True)
+            yield _Choice(across=across, jump=True, leaves="art")
 
 
 def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
@@ -336,20 +341,21 @@ class _Draft:
         assert galley is not None
         beside = choice.art in ("side", "aside")
         art = range(choice.column, choice.column + choice.span) if beside else range(0)
-        byline = galley.bylines.get(1)
-        if byline is not None and byline.lines and not self.item.rest:
-            self._add_top("byline", 0, 1, len(byline.lines) + 1)
         goes_on = choice.jump or self.item.more is not None
         if goes_on and not self.item.paragraphs:
             self._add_foot("jump-line", self.width - 1, 1, 1)
-        if self.item.art and not choice.bare:
+        if self.item.art and not choice.leaves:
             if choice.gallery:
                 if not self._gallery(self.item.pictures[1 if choice.art else 0 :]):
                     return False
-            else:
-                self._second_pictures(choice.art, art)
+            elif not self._second_pictures(choice, art):
+                return False
             if not self._foot_parts():
                 return False
+        # After the pictures: nothing parts a byline from its text.
+        byline = galley.bylines.get(1)
+        if byline is not None and byline.lines and not self.item.rest:
+            self._add_top("byline", 0, 1, len(byline.lines) + 1)
         if choice.quote >= 0 and not self._quote(galley.quotes, choice, art):
             return False
         if goes_on and self.item.paragraphs:
@@ -369,16 +375,28 @@ class _Draft:
         self._add_top("quote", first[len(first) // 2], quote.span, rows, choice.quote)
         return True
 
-    def _second_pictures(self, style: ArtStyle, art: range) -> None:
-        """Pictures beyond the main one: a column wide, on the least loaded columns."""
+    def _second_pictures(self, choice: _Choice, art: range) -> bool:
+        """Pictures beyond the main one: in rows under it, or a column wide on the other legs.
+
+        The first of several legs begins with the text. False if no other leg is free.
+        """
         galley = self.item.galley
         assert galley is not None
-        for index, picture in self.item.pictures[1 if style else 0 :]:
+        seconds = self.item.pictures[1 if choice.art else 0 :]
+        if choice.under:
+            for place in hang(seconds, galley, self.grid, len(art)):
+                self._add_top("photo", art[place.column], place.span, place.rows, place.index)
+            return True
+        others = range(1, self.width) if self.width > 1 else range(1)
+        free = [column for column in others if column not in art]
+        for index, picture in seconds:
+            if not free:
+                return False
             rows = second_rows(picture, self.grid.column_mm, self.grid)
             rows += cutline_rows(galley.cutlines.get((index, 1)), self.grid)
-            free = [c for c in range(self.width) if c not in art] or list(range(self.width))
             column = min(free, key=lambda c: (self.tops[c], -c))
             self._add_top("photo", column, 1, rows, index)
+        return True
 
     def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> bool:
         """Pictures in rows under the head; False if a few would not reach over all columns."""
@@ -441,7 +459,7 @@ class _Draft:
             art_index=self.item.pictures[0][0] if choice.art else 0,
             quote=choice.quote,
             jump=choice.jump,
-            bare=choice.bare,
+            leaves=choice.leaves,
             hung=choice.gallery and not choice.art,
         )
 
@@ -456,9 +474,9 @@ class _Draft:
         self.head_rows = rows_of(self.head_pt + HEAD_AFTER_PT, self.grid)
 
     def _add_top(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
-        self.parts.append(Part(kind, "top", column, span, self.tops[column], rows, index))
-        for c in range(column, column + span):
-            self.tops[c] += rows
+        row = max(self.tops[column : column + span])
+        self.parts.append(Part(kind, "top", column, span, row, rows, index))
+        self.tops[column : column + span] = [row + rows] * span
 
     def _add_foot(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
         foot = max(self.feet[column : column + span]) + rows

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from epaper.makeup.copyfit import natural_rows
 from epaper.model import (
@@ -21,6 +22,10 @@ from epaper.model import (
     TableSetting,
 )
 
+# What a story that jumps leaves to its rest: no art; pictures, box and table; these but for its
+# first picture.
+Leaves = Literal["", "art", "others"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
@@ -28,7 +33,8 @@ class Item:
 
     `paragraphs` is the copy it has to place: all of the galley, or what a jump
     left. `rest` is true for the latter, which has no headline of its own. `art` tells
-    whether pictures, box and table are still to be shown: a jump may take them along.
+    whether pictures, box and table are still to be shown: a jump may take them along, all of
+    them or those but the first picture, which is `shown` then.
     A `spare` notice may be as large as it takes; the legs of a `strained` story may be so many
     rows short, where a page would not come out otherwise. `more` is what no page can show
     beside the copy, as an item for a page after the one on which the copy ends; `pieces` is a
@@ -45,6 +51,7 @@ class Item:
     paragraphs: tuple[Paragraph, ...] = ()
     rest: bool = False
     art: bool = True
+    shown: int = 0
     spare: bool = False
     strained: int = 0
     more: Item | None = None
@@ -60,7 +67,7 @@ class Item:
     @property
     def pictures(self) -> tuple[tuple[int, Picture], ...]:
         """The pictures it has to show, each with its index in the record."""
-        return self.story.pictures if self.story is not None and self.art else ()
+        return self.story.pictures[self.shown :] if self.story is not None and self.art else ()
 
     @property
     def can_leave_art(self) -> bool:
@@ -93,12 +100,20 @@ class Item:
             max(len(s.lines) for s in p.settings) > len(p.best.lines) for p in self.paragraphs
         )
 
-    def after_jump(self, rest: tuple[Paragraph, ...], *, art: bool) -> Item:
-        """What is left of it when `rest` goes on elsewhere, `art` along with it or not."""
+    def after_jump(self, rest: tuple[Paragraph, ...], leaves: Leaves) -> Item:
+        """What is left of it when `rest` goes on elsewhere, along with what was not shown."""
         # Pages are remembered by their items' keys: what is left may differ from plan to plan.
         first = "\n".join(line.text for line in rest[0].best.lines)
-        mark = f"{len(rest)}-{zlib.crc32(first.encode()):08x}{'-art' if art else ''}"
-        return replace(self, key=f"{self.key}/{mark}", paragraphs=rest, rest=True, art=art)
+        mark = f"{len(rest)}-{zlib.crc32(first.encode()):08x}{f'-{leaves}' if leaves else ''}"
+        shown = 1 if leaves == "others" else self.shown
+        return replace(
+            self,
+            key=f"{self.key}/{mark}",
+            paragraphs=rest,
+            rest=True,
+            art=bool(leaves),
+            shown=shown,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ are taken in, at a cost, where the copy alone leaves room.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,6 +29,7 @@ RESOLVES = 10  # searches per page in which shapes that copyfit refused are left
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
 LOOKS_ROUNDS = 3  # searches that try to avoid what the whole page looks bad for
 FRONT_LOOKS_ROUNDS = 8
+DROP_COST = 0.25  # each row of white under a byline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +171,7 @@ class PageSearch:
             if found is None:
                 break
             rows = [(p.item, p.cell, p.shape) for p in found.placed]
-            blemishes = looks_cost(rows, front=front)
+            blemishes = [*looks_cost(rows, front=front), *_drops(found.placed)]
             total = found.cost + sum(cost for _, cost in blemishes)
             if best is None or total < best.cost:
                 best = replace(found, cost=total)
@@ -211,3 +212,10 @@ class PageSearch:
         if key not in self._offers:
             self._offers[key] = offer_shapes(item, role, self.grid, self.rows(kind))
         return self._offers[key]
+
+
+def _drops(placed: Sequence[Placed]) -> Iterator[tuple[int, float]]:
+    """White between a byline and its text, as `looks_cost` tells of what looks bad."""
+    for index, item in enumerate(placed):
+        if item.drop_rows:
+            yield index, DROP_COST * item.drop_rows

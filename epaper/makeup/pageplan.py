@@ -51,8 +51,8 @@ def rests(page: PagePlan) -> list[Item]:
 
 def _rest(placed: Placed) -> Item:
     assert placed.fit is not None
-    art = placed.shape.arrangement is not None and placed.shape.arrangement.bare
-    return placed.item.after_jump(placed.fit.rest, art=art)
+    arrangement = placed.shape.arrangement
+    return placed.item.after_jump(placed.fit.rest, arrangement.leaves if arrangement else "")
 
 
 def extras(page: PagePlan) -> list[Item]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from epaper.makeup.arrange import GAP_ROWS, HEAD_AFTER_PT
 from epaper.makeup.copyfit import Fit, fit_copy, natural_rows
 from epaper.makeup.guillotine import Cell
-from epaper.makeup.item import Item
+from epaper.makeup.item import Item, Leaves
 from epaper.makeup.pictures import rows_of
 from epaper.makeup.roles import GIANT_ROWS
 from epaper.makeup.shapes import Shape
@@ -47,7 +47,7 @@ class Placing:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.stands: Callable[[Item], bool] = lambda rest: True
-        self._fits: dict[tuple[str, tuple[int, ...], bool, bool], Fit | None] = {}
+        self._fits: dict[tuple[str, tuple[int, ...], bool, Leaves], Fit | None] = {}
 
     def place(self, item: Item, cell: Cell, shapes: Sequence[Shape]) -> Placed | None:
         """The first of the shapes that takes the item's copy, or None; they have the cell's size.
@@ -72,11 +72,11 @@ class Placing:
         if drop_rows and not self._may_drop(item, shape, drop_rows):
             return None
         legs = (legs[0] - drop_rows, *legs[1:])
-        jump, bare = shape.arrangement.jump, shape.arrangement.bare
-        key = (item.mark, legs, jump, bare)
+        jump, leaves = shape.arrangement.jump, shape.arrangement.leaves
+        key = (item.mark, legs, jump, leaves)
         if key not in self._fits:
             fit = fit_copy(item.paragraphs, legs, jump=jump, ragged=item.strained)
-            if fit is not None and fit.rest and not self._goes_on(item, fit.rest, art=bare):
+            if fit is not None and fit.rest and not self._goes_on(item, fit.rest, leaves):
                 fit = None
             self._fits[key] = fit
         return self._fits[key]
@@ -106,13 +106,13 @@ class Placing:
         page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows
         return rows * beside_pt <= MOST_HOLE * page_pt2
 
-    def _goes_on(self, item: Item, rest: tuple[Paragraph, ...], *, art: bool) -> bool:
+    def _goes_on(self, item: Item, rest: tuple[Paragraph, ...], leaves: Leaves) -> bool:
         """True if what jumps comes out where it goes on: level, and on a full page."""
         # On a narrow page hardly anything stands beside a large rest.
         large = natural_rows(rest) > LARGE_REST * self.grid.rows * self.grid.columns
         narrow = self.grid.columns <= NARROW_COLUMNS
         level = self._can_be_level(item, rest, self.grid.columns if narrow and large else 1)
-        return level and (not large or self.stands(item.after_jump(rest, art=art)))
+        return level and (not large or self.stands(item.after_jump(rest, leaves)))
 
     def _can_be_level(self, item: Item, rest: tuple[Paragraph, ...], least_columns: int) -> bool:
         """True if there are legs that take `rest`, or if it is so large that it goes on again."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from epaper.makeup.arrange import GAP_ROWS, Arrangement
 from epaper.makeup.copyfit import MIN_REST_ROWS
-from epaper.makeup.item import Item, Role
+from epaper.makeup.item import Item, Leaves, Role
 from epaper.makeup.pictures import cutline_rows, second_rows
 from epaper.model import Grid
 
@@ -166,12 +166,13 @@ def _rest_costs(
     item: Item, grid: Grid, tried: Sequence[Arrangement], which: Rows, legs: Rows
 ) -> Cost:
     """What it costs that the rest of a jumped story may not go on one page."""
-    pictures = sum(
+    rows = [
         second_rows(picture, grid.column_mm, grid)
         + cutline_rows(item.galley.cutlines.get((index, 1)) if item.galley else None, grid)
         for index, picture in item.pictures
-    )
-    along = np.array([pictures if a.bare else 0 for a in tried])[which]
+    ]
+    taken: dict[Leaves, int] = {"": 0, "art": sum(rows), "others": sum(rows[1:])}
+    along = np.array([taken[a.leaves] for a in tried])[which]
     pages = (item.rows - legs.sum(axis=1) + along) / (grid.rows * grid.columns)
     large = np.where(pages > GIANT_REST_SHARE, LARGE_REST_COST, AWKWARD_REST_COST)
     return np.where(pages > LARGE_REST_SHARE, large, 0.0)

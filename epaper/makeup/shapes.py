@@ -43,7 +43,7 @@ NOTICE_COST, NOTICE_SHARE_COST = 0.6, 8.0
 SIDE_ART_STEPS = (0, 1, -1)
 JUMP_COST = 0.7
 HUNG_COST = 2.0  # pictures all of one size, none dominant
-NO_PICTURE_COST = 9.0  # the page's big picture left to another page
+NO_PICTURE_COST = 15.0  # the page's big picture left to another page
 # Rows of white more than needed: one under the head, where that has no gap yet, the other below
 # the story; two there, under wide stories, come to a hole.
 MOST_AIR_ROWS = 2
@@ -272,7 +272,7 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
             cost += 2.0
     if a.hung:
         cost += HUNG_COST
-    if a.bare and item.pictures:
+    if a.leaves == "art" and item.pictures:
         cost += NO_PICTURE_COST if role.dominant else 0.8 if role.lead else 0.0
     return cost
 
