@@ -11,7 +11,7 @@ arrangement serves every height of the area.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -38,6 +38,7 @@ GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in 
 MANY_PICTURES = 4  # and from which on a row may be shorter than the story is wide
 
 ArtStyle = Literal["", "top", "side", "aside"]
+Seconds = Literal["stack", "row", "under"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,9 @@ class Arrangement:
 class _Choice:
     """What an arrangement decides on: the main picture, the standfirst, a quote, a jump.
 
-    `leaves` tells what art the rest of a jumped story takes along. The second pictures stand on
-    other legs than the main one; `under` that; or, with `gallery`, in rows under the head.
+    `leaves` tells what art the rest of a jumped story takes along. The second pictures stand in
+    a "stack" on the last leg beside the main one, in a level "row" on several, or "under" it; with
+    `gallery` they hang in rows under the head.
     """
 
     art: ArtStyle = ""
@@ -161,7 +163,7 @@ class _Choice:
     jump: bool = False
     leaves: Leaves = ""
     gallery: bool = False
-    under: bool = False
+    seconds: Seconds = "stack"
 
 
 BARE_GALLERY = _Choice(gallery=True)
@@ -189,20 +191,29 @@ def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice
         head_span = width - span if art == "aside" else width
         galleries = (False, True) if len(item.pictures) >= GALLERY_FROM else (False,)
         for across in _standfirst_choices(item, head_span, width):
-            for quote in _quote_choices(item, grid, width):
-                for jump in jumps:
+            for jump in jumps:
+                base = _Choice(art, column, span, across, jump=jump)
+                for quote in _quote_choices(item, grid, width):
                     for gallery in galleries if art != "aside" else (False,):
-                        yield _Choice(art, column, span, across, quote, jump, gallery=gallery)
-                    if art in ("side", "aside") and len(item.pictures) > 1:
-                        yield _Choice(art, column, span, across, quote, jump, under=True)
-                    if jump and art and len(item.pictures) > 1 and not item.rest:
-                        yield _Choice(art, column, span, across, quote, jump, leaves="others")
+                        yield replace(base, quote=quote, gallery=gallery)
+                # With several pictures there is no grey for a quote to break.
+                for seconds in _second_choices(item, art):
+                    yield replace(base, seconds=seconds)
+                if jump and art and len(item.pictures) > 1 and not item.rest:
+                    yield replace(base, leaves="others")
     if len(item.pictures) >= GALLERY_FROM and not role.must_jump:
         for across in _standfirst_choices(item, width, width):
             yield _Choice(across=across, gallery=True)
     if role.jump and item.can_leave_art:
         for across in _standfirst_choices(item, width, width):
             yield _Choice(across=across, jump=True, leaves="art")
+
+
+def _second_choices(item: Item, art: ArtStyle) -> tuple[Seconds, ...]:
+    """Other ways than a stack to place pictures beyond the main one."""
+    seconds = len(item.pictures) - (1 if art else 0)
+    under: tuple[Seconds, ...] = ("under",) if art in ("side", "aside") and seconds else ()
+    return (*under, "row") if seconds > 1 else under
 
 
 def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
@@ -376,26 +387,25 @@ class _Draft:
         return True
 
     def _second_pictures(self, choice: _Choice, art: range) -> bool:
-        """Pictures beyond the main one: in rows under it, or a column wide on the other legs.
+        """Pictures beyond the main one, as the choice says; False if no other leg is free.
 
-        The first of several legs begins with the text. False if no other leg is free.
+        The first of several legs begins with the text.
         """
         galley = self.item.galley
         assert galley is not None
         seconds = self.item.pictures[1 if choice.art else 0 :]
-        if choice.under:
-            for place in hang(seconds, galley, self.grid, len(art)):
-                self._add_top("photo", art[place.column], place.span, place.rows, place.index)
-            return True
         others = range(1, self.width) if self.width > 1 else range(1)
-        free = [column for column in others if column not in art]
+        free = list(art) if choice.seconds == "under" else [c for c in others if c not in art]
+        if not free or (choice.seconds == "row" and len(free) == 1):
+            return not seconds
+        if choice.seconds != "stack":
+            for place in hang(seconds, galley, self.grid, len(free)):
+                self._add_top("photo", free[place.column], place.span, place.rows, place.index)
+            return True
         for index, picture in seconds:
-            if not free:
-                return False
             rows = second_rows(picture, self.grid.column_mm, self.grid)
             rows += cutline_rows(galley.cutlines.get((index, 1)), self.grid)
-            column = min(free, key=lambda c: (self.tops[c], -c))
-            self._add_top("photo", column, 1, rows, index)
+            self._add_top("photo", free[-1], 1, rows, index)
         return True
 
     def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> bool:
