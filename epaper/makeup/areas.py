@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from epaper.makeup.item import Item, Role
 from epaper.makeup.page_search import PageSearch
@@ -25,7 +26,8 @@ class Areas:
     def __init__(self, layout: Layout, search: PageSearch, items: Sequence[Item]) -> None:
         self.layout = layout
         self.search = search
-        self._areas: dict[str, tuple[float, float, float]] = {}
+        self._areas: dict[str, tuple[float, float]] = {}
+        self._jumped: dict[str, float] = {}
         pictured = sum(bool(item.pictures) for item in items) / max(1, len(items))
         self.mean_fill = PLAIN_FILL + min(1.0, 2 * pictured) * (PICTURED_FILL - PLAIN_FILL)
 
@@ -48,26 +50,34 @@ class Areas:
 
     def jumped(self, item: Item) -> float:
         """The area of the smallest shape from which it goes on overleaf."""
-        return self._of(item)[2]
+        if item.key not in self._jumped:
+            role = replace(self._role, jump=True, must_jump=True)
+            parts = self._sizes(item, role, self.search.rows(self.layout.kinds["inside"]))
+            self._jumped[item.key] = min((area for _, area in parts), default=_usual(item))
+        return self._jumped[item.key]
 
-    def _of(self, item: Item) -> tuple[float, float, float]:
+    def _of(self, item: Item) -> tuple[float, float]:
         if item.key not in self._areas:
-            kind = self.layout.kinds["inside"]
-            role = Role(sizes_pt=kind.bands_pt[min(1, len(kind.bands_pt) - 1)])
-            whole = self._sizes(item, role, 2 * self.search.rows(kind))
-            parts = self._sizes(
-                item, replace(role, jump=True, must_jump=True), self.search.rows(kind)
-            )
+            rows = 2 * self.search.rows(self.layout.kinds["inside"])
+            whole = self._sizes(item, self._role, rows)
             good = min(whole, default=(0.0, 0))[0] + GOOD_SHAPE_COST
-            usual = item.rows * 1.3
             self._areas[item.key] = (
-                min((area for cost, area in whole if cost <= good), default=usual),
-                min((area for _, area in whole), default=usual),
-                min((area for _, area in parts), default=usual),
+                min((area for cost, area in whole if cost <= good), default=_usual(item)),
+                min((area for _, area in whole), default=_usual(item)),
             )
         return self._areas[item.key]
+
+    @cached_property
+    def _role(self) -> Role:
+        bands = self.layout.kinds["inside"].bands_pt
+        return Role(sizes_pt=bands[min(1, len(bands) - 1)])
 
     def _sizes(self, item: Item, role: Role, rows: int) -> list[tuple[float, int]]:
         """Cost and area of every size the item offers in that role."""
         offer = offer_shapes(item, role, self.layout.grid, rows)
         return [(shapes[0].cost, w * h) for (w, h), shapes in offer.shapes.items()]
+
+
+def _usual(item: Item) -> float:
+    """The area of what has no shape as yet."""
+    return item.rows * 1.3

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Literal
 
 from epaper.makeup.item import Item, Leaves, Role
-from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
+from epaper.makeup.pictures import Hung, cutline_rows, hang, hung_rows, rows_of, second_rows
 from epaper.model import Galley, Grid, Picture, QuoteSetting
 
 GAP_ROWS = 2  # white and hairline under every story
@@ -177,10 +177,11 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
     if not item.paragraphs and width < grid.columns:
         return
     choices = tuple(_choices(item, role, grid, width)) if item.paragraphs else (BARE_GALLERY,)
+    hung: Rows = {}
     for size_pt in head_sizes(item, role):
         for choice in choices:
             head_span = width - choice.span if choice.art == "aside" else width
-            draft = _Draft(item, grid, width, head_span, size_pt)
+            draft = _Draft(item, grid, width, head_span, size_pt, hung)
             if draft.head(choice.across) and draft.columns(choice):
                 yield draft.done(choice)
 
@@ -290,11 +291,17 @@ def quote_rows(quote: QuoteSetting, grid: Grid) -> int:
     return rows_of(quote.block.height_pt + by_pt + QUOTE_AIR_PT, grid)
 
 
+Rows = dict[tuple[int, int], tuple[Hung, ...]]  # by the number of pictures and columns
+
+
 class _Draft:
     """An arrangement in the making: parts are stacked on their columns one by one."""
 
-    def __init__(self, item: Item, grid: Grid, width: int, head_span: int, size_pt: float) -> None:
+    def __init__(
+        self, item: Item, grid: Grid, width: int, head_span: int, size_pt: float, hung: Rows
+    ) -> None:
         self.item = item
+        self.hung = hung
         self.grid = grid
         self.width = width
         self.head_span = head_span
@@ -399,7 +406,7 @@ class _Draft:
         if not free or (choice.seconds == "row" and len(free) == 1):
             return not seconds
         if choice.seconds != "stack":
-            for place in hang(seconds, galley, self.grid, len(free)):
+            for place in self._hung(seconds, len(free)):
                 self._add_top("photo", free[place.column], place.span, place.rows, place.index)
             return True
         for index, picture in seconds:
@@ -410,8 +417,7 @@ class _Draft:
 
     def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> bool:
         """Pictures in rows under the head; False if a few would not reach over all columns."""
-        assert self.item.galley is not None
-        hung = hang(pictures, self.item.galley, self.grid, self.width)
+        hung = self._hung(pictures, self.width)
         few = len(self.item.pictures) < MANY_PICTURES
         if few and sum(place.span for place in hung) % self.width:
             return False
@@ -421,6 +427,14 @@ class _Draft:
             self.parts.append(part)
         self.head_rows += hung_rows(hung)
         return True
+
+    def _hung(self, pictures: Sequence[tuple[int, Picture]], width: int) -> tuple[Hung, ...]:
+        """The pictures in rows so wide, remembered: all sizes of the headline want them."""
+        assert self.item.galley is not None
+        key = len(pictures), width
+        if key not in self.hung:
+            self.hung[key] = hang(pictures, self.item.galley, self.grid, width)
+        return self.hung[key]
 
     def _foot_parts(self) -> bool:
         """A fact box under the last legs, a table beside or over it; False if too narrow."""

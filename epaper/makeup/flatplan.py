@@ -68,11 +68,11 @@ class Flatplanner:
         """The beginning of the paper that a page one makes."""
         used = {item.key for item in front.items}
         jumped = rests(front)
-        left = [*(item for item in ranked if item.key not in used), *jumped]
+        left = [item for item in ranked if item.key not in used]
         return Draft(
             pages=(front,),
             due=tuple(extras(front)),
-            left=tuple(self._by_section(left)),
+            left=(*jumped, *self._by_section(left)),
             cost=front.cost + STRANDED_COST * sum(not chain.can_stand(rest) for rest in jumped),
         )
 

@@ -25,8 +25,9 @@ JUMP_PRIOR = 0.8  # a jump is tried after whole pages so much worse by area
 FILL_PRIOR = 8.0  # times how far a page is from as full as wanted
 OFF_PRIOR = 0.5  # times what the order of the paper loses
 SKIP_COST = 0.2  # each story that is passed over for a lower one of its section
-ORDER_COST = 0.8  # each that is passed over for one of a later section
+ORDER_COST = 0.8  # each that is passed over for one of a later section, times how much later
 REST_ORDER_COST = 1.2  # each that goes on from page one and has to wait
+REST_FAR = 1.0  # more of that for each page after the second
 LATER_COST = 3.0  # an advertisement or story that has to wait although it was wanted here
 PARTINGS = 3  # ways to part a lot of briefs that are tried with the same other stories
 # Of a page: the first part of a lot, where nothing else comes out.
@@ -94,9 +95,9 @@ class Options:
         pinned = self.pinned(draft)
         due = (*draft.due, *pinned)
         window = [i for i in draft.left if i not in due and i.pin <= draft.number][:WINDOW]
-        options = list(self._filling(due, window, wanted))
+        options = list(self._filling(due, window, wanted, draft.number))
         if not options and due and not window:
-            options = list(self._filling(draft.due, window, wanted))
+            options = list(self._filling(draft.due, window, wanted, draft.number))
         options = [self._with_waiting(option, pinned) for option in options]
         return sorted(options, key=lambda option: option.prior)
 
@@ -106,14 +107,14 @@ class Options:
         return replace(option, off=option.off + waiting) if waiting else option
 
     def _filling(
-        self, due: tuple[Item, ...], window: Sequence[Item], wanted: float
+        self, due: tuple[Item, ...], window: Sequence[Item], wanted: float, number: int
     ) -> Iterator[Option]:
         for places in _choices(len(window), MOST_ITEMS - len(due)):
             items = (*due, *(window[place] for place in places))
             if not items:
                 continue
             fill = self.areas.pages(items)
-            off = mixing(items) + _out_of_order(window, places)
+            off = mixing(items) + _out_of_order(window, places, number)
             if wanted - PLAY <= fill <= MOST_FILL:
                 yield Option(
                     prior=OFF_PRIOR * off + FILL_PRIOR * abs(fill - wanted), items=items, off=off
@@ -194,12 +195,21 @@ def _choices(count: int, most: int) -> Iterator[tuple[int, ...]]:
         yield from combinations(range(count), taken)
 
 
-def _out_of_order(window: Sequence[Item], places: Sequence[int]) -> float:
-    """What it costs that stories are taken before others of their section, or of one before."""
+def _out_of_order(window: Sequence[Item], places: Sequence[int], number: int) -> float:
+    """What it costs that stories are taken for page `number` before others.
+
+    Those are of their section, or of one before, the dearer the more sections lie between; what
+    goes on from page one waits the worse the further it is from there.
+    """
     if not places:
         return 0.0
-    last = window[places[-1]].section
-    stay = [window[place] for place in range(places[-1]) if place not in places]
-    return sum(
-        REST_ORDER_COST if i.rest else SKIP_COST if i.section == last else ORDER_COST for i in stay
-    )
+    cost = 0.0
+    for place in range(places[-1]):
+        if place in places:
+            continue
+        between = {item.section for item in window[place : places[-1] + 1]}
+        if window[place].rest:
+            cost += REST_ORDER_COST * (1 + REST_FAR * (number - 2))
+        else:
+            cost += ORDER_COST * (len(between) - 1) or SKIP_COST
+    return cost

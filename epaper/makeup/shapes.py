@@ -210,7 +210,10 @@ def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
 
 def _pairs(zones: range, arts: Sequence[int]) -> Rows:
     """Every zone with every height of the picture."""
-    return np.stack(np.meshgrid(zones, arts, indexing="ij"), axis=-1).reshape(-1, 2)
+    pairs = np.empty((len(zones), len(arts), 2), dtype=np.int64)
+    pairs[:, :, 0] = np.array(zones, dtype=np.int64)[:, None]
+    pairs[:, :, 1] = np.array(arts, dtype=np.int64)
+    return pairs.reshape(-1, 2)
 
 
 def _zones(fixed_rows: int, width: int) -> range:
