@@ -2,7 +2,7 @@
 
 In: a record, copy-edited. Out: up to two passages of its body, whole sentences, word for word.
 The same record gives the same quotes. Nothing is attributed that the words beside a quotation
-do not say.
+do not say, and none begins with a word that joins it to the sentence before ("Moreover").
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ def _spoken(paragraphs: Sequence[str], speech: Speech) -> Iterator[_Passage]:
         for found in quotations(paragraph, speech):
             opening, closing = ("", "") if found.by else found.marks
             for text in _runs(found.sentences):
+                if _opening(text) in speech.joints:
+                    continue
                 quote = Quote(text=f"{opening}{text}{closing}", by=found.by)
                 cost = place + _cost(text, speech) + (0.0 if found.by else UNCLEAR)
                 yield _Passage(cost, number, quote)
@@ -86,7 +88,8 @@ def _written(paragraphs: Sequence[str], speech: Speech) -> Iterator[_Passage]:
     for number, paragraph in enumerate(paragraphs):
         place = _place_cost(number, len(paragraphs))
         for text in sentences(paragraph):
-            if reads_alone(text) and _closed(paragraph, text):
+            joined = _opening(text) in speech.joints
+            if reads_alone(text) and not joined and _closed(paragraph, text):
                 yield _Passage(place + _cost(text, speech), number, Quote(text=text))
 
 
@@ -121,12 +124,20 @@ def reads_alone(text: str) -> bool:
 
 def _cost(text: str, speech: Speech) -> float:
     """What speaks against a passage wherever it stands."""
-    opening, *others = (word.strip(",.;?!…¿¡").casefold() for word in text.split())
+    opening, *others = map(_word, text.split())
     cost = abs(len(text) - BEST_LETTERS) / 80
-    cost += LEANING if opening in speech.pronouns | speech.joints else 0.0
+    cost += LEANING if opening in speech.pronouns else 0.0
     cost += PRONOUN * sum(word in speech.pronouns for word in others)
     cost += FIGURE * len(re.findall(r"\d+", text))
     return cost + PAUSE * len(_PAUSES.findall(text))
+
+
+def _opening(text: str) -> str:
+    return _word(text.split()[0])
+
+
+def _word(text: str) -> str:
+    return text.strip(",.;?!…¿¡").casefold()
 
 
 def _place_cost(number: int, count: int) -> float:

@@ -41,6 +41,7 @@ from epaper.model import (
 from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
+MOST_FLAGGED = 2  # sections that name a page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,6 +298,20 @@ class _EditionDrawer:
         keys = {item.section for item in page.items}
         return tuple(s.name for s in self.paper.sections if s.key in keys)
 
+    def _flagged(self, page: PagePlan) -> tuple[str, ...]:
+        """The sections that name the page: those that take most of it, of what begins here.
+
+        What is gathered or goes on from another page does not, where there is other copy.
+        """
+        areas: Counter[str] = Counter()
+        for placed in page.solved.placed if page.solved else ():
+            item = placed.item
+            if item.story is not None and not (item.rest or item.story.gathered):
+                areas[item.section] += placed.cell.width * placed.cell.height
+        keys = {key for key, _ in areas.most_common(MOST_FLAGGED)}
+        names = tuple(s.name for s in self.paper.sections if s.key in keys)
+        return names or self._section_names(page)
+
     def _furniture(self, number: int) -> list[Frame]:
         page = self.pages[number - 1]
         frames: list[Frame] = []
@@ -307,7 +322,7 @@ class _EditionDrawer:
             elif page.kind.foot_rows:
                 frames.append(self.furniture.imprint(page.kind))
         else:
-            frames.append(self.furniture.folio(number, self._section_names(page), page.kind))
+            frames.append(self.furniture.folio(number, self._flagged(page), page.kind))
             if number == len(self.pages) and page.kind.foot_rows:
                 frames.append(self.furniture.imprint(page.kind))
         return frames
@@ -330,12 +345,15 @@ class _EditionDrawer:
         )
 
     def _index(self) -> list[tuple[str, int]]:
-        """Each section with the first inside page that holds it."""
+        """Each section with the first inside page that it names, or else that holds it."""
         found: dict[str, int] = {}
-        for number in range(2, len(self.pages) + 1):
-            for name in self._section_names(self.pages[number - 1]):
-                found.setdefault(name, number)
-        return list(found.items())
+        for names in (self._flagged, self._section_names):
+            here: dict[str, int] = {}
+            for number, page in enumerate(self.pages[1:], start=2):
+                for name in names(page):
+                    here.setdefault(name, number)
+            found = {**here, **found}
+        return sorted(found.items(), key=lambda entry: entry[1])
 
 
 def _find_jumps(pages: Sequence[PagePlan]) -> tuple[Jump, ...]:

@@ -48,8 +48,17 @@ def points(word: str, language: str) -> list[int]:
         places = [int(place) for place in patterns.positions(letters) if not place.data]
         if language[:2] == "nl":  # Dutch too: “coördinatie” is split “co-ordinatie”
             places = [place for place in places if letters[place] not in TREMAS]
+        if language[:2] in ("en", ""):
+            places = [place for place in places if not _tears_ending(letters, place)]
         found += [match.start() + place for place in _good(letters, places)]
     return found
+
+
+def _tears_ending(letters: str, place: int) -> bool:
+    """True if an English word's ending is -ed and the place lies a letter before: “lis-ted”."""
+    before, ending = letters[place - 1].lower(), letters[place:].lower()
+    doubled = before == ending[0]  # “fit-ted” is right
+    return ending in ("ted", "ded") and before not in VOWELS and not doubled
 
 
 def _good(letters: str, places: list[int]) -> list[int]:

@@ -86,6 +86,12 @@ def test_two_good_ones_come_from_two_paragraphs_the_better_first() -> None:
     assert len(picked(f"“{FERRY}” He paused. “{FOG}”")) == 1
 
 
+@pytest.mark.parametrize("opening", ["Moreover,", "But", "And so"])
+def test_none_begins_with_a_word_that_joins_it_to_the_sentence_before(opening: str) -> None:
+    joined = f"{opening} when the boat stopped we did not become an island, we became two."
+    assert picked(f"“{joined}” Nobody answered.") == []
+
+
 def test_the_beginning_and_the_end_of_the_story_come_last() -> None:
     assert picked(f"“{FERRY}”", PLAIN, f"“{FOG}”")[0][0] == f"“{FERRY}”"
     body = tuple(

@@ -32,6 +32,13 @@ def test_languages_have_their_own_patterns_and_unknown_ones_none() -> None:
     assert points("harbour", "tlh") == []
 
 
+def test_an_english_ending_is_not_torn() -> None:
+    for word in ("listed", "boosted", "wanted"):
+        assert points(word, "en-GB") == []
+    assert points("accounted", "en-GB") == [2]
+    assert points("fitted", "en-GB") == [3]
+
+
 def test_words_split_after_their_own_hyphens_and_dashes() -> None:
     assert ("second-", Split.OWN) in parts("second-hand")
     assert ("1914–", Split.OWN) in parts("1914–18")
