@@ -103,6 +103,38 @@ def test_an_article(bring, filed):
     ]
 
 
+COPY = "The ferry to Lisbet will sail again after eleven years, the harbour board said on Monday."
+
+
+@pytest.mark.parametrize(
+    ("line", "is_head"),
+    [
+        ("What the banks keep", True),
+        ("WHO IS THE FRONT-RUNNER?", True),
+        ("WILL\nTHEY BASH THE BILLIONAIRES?", True),
+        ("Nobody answered.", False),
+        ("He listed three things:", False),
+        ("and another", False),
+        ("Write to desk@example.org", False),
+        ("(Picture: the harbour board)", False),
+        ("A line of so many words that it would not pass for a head over copy", False),
+    ],
+)
+def test_a_plain_line_between_paragraphs_may_be_a_crosshead(bring, filed, line, is_head):
+    bring({**ARTICLE, "body": [COPY, line, COPY, line], "crossheads": []})
+    (record,) = filed()
+    first, other = [block for block in record.body if block.text != COPY]
+    assert first.text == " ".join(line.split()) if is_head else line
+    assert first.kind is (BlockKind.CROSSHEAD if is_head else BlockKind.TEXT)
+    assert other.kind is BlockKind.TEXT
+
+
+def test_lines_of_a_list_are_no_crossheads(bring, filed):
+    bring({**ARTICLE, "body": [COPY, "A boat", "A bell", "A book", COPY], "crossheads": []})
+    (record,) = filed()
+    assert {block.kind for block in record.body} == {BlockKind.TEXT}
+
+
 def test_a_second_import_changes_nothing(bring, paper_folder):
     bring(ARTICLE, NINJS)
     before = tree(paper_folder)

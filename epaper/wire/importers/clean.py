@@ -22,6 +22,9 @@ AGENCIES = frozenset(
     "|ians|ani|xinhua|canadian press|the canadian press|tt|ritzau|stt|apa|sda|ats|belga|lusa|cp"
     "|tribune news service".split("|")
 )
+HEAD_LIMIT = 60  # characters of a line that passes for a crosshead: two lines of a column
+COPY_BEFORE, COPY_AFTER = 50, 70  # characters of the paragraphs on either side, at least
+_ADDRESS = re.compile(r"@|://|www\.")
 _PARTICLES = frozenset(
     "de la le du van von der den di da del dos das bin al el y e ter ten".split()
 )
@@ -137,7 +140,7 @@ def _place(filed: str) -> str:
 
 
 def clean_item(item: Item) -> Item:
-    """`item` with its standfirst and wire lead in order, and no crosshead at its end."""
+    """`item` with its standfirst, wire lead and crossheads in order, none of these at its end."""
     standfirst, blocks = _placed_standfirst(item.standfirst, item.blocks)
     place, agency, blocks = _lead_of_body(blocks)
     if not place:
@@ -145,7 +148,7 @@ def clean_item(item: Item) -> Item:
     return replace(
         item,
         standfirst=standfirst,
-        blocks=_ended(blocks),
+        blocks=_ended(_headed(blocks)),
         dateline=place or item.dateline,
         agency=item.agency if _within(agency, item.agency) else agency,
     )
@@ -170,6 +173,34 @@ def _lead_of_body(blocks: tuple[Block, ...]) -> tuple[str, str, tuple[Block, ...
         cut = max(0, cut - len(span.text))
     merged = merge_spans(spans)
     return place, agency, (replace(first, spans=merged), *blocks[1:])
+
+
+def _headed(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` with plain lines that are crossheads by their words and place marked as such."""
+    headed = list(blocks)
+    for index in range(1, len(blocks) - 1):
+        before, block, after = blocks[index - 1 : index + 2]
+        if _is_copy(before, COPY_BEFORE) and _is_plain_head(block) and _is_copy(after, COPY_AFTER):
+            words = " ".join(block.text.split())
+            spans = (replace(block.spans[0], text=words, italic=False, bold=False),)
+            headed[index] = replace(block, kind=BlockKind.CROSSHEAD, spans=spans)
+    return headed
+
+
+def _is_copy(block: Block, least: int) -> bool:
+    """True for a paragraph of so many characters."""
+    return block.kind is BlockKind.TEXT and len(block.text) >= least
+
+
+def _is_plain_head(block: Block) -> bool:
+    """True for a short paragraph in capitals, or one that does not end like a sentence."""
+    text = block.text.strip()
+    if block.kind is not BlockKind.TEXT or len(text) > HEAD_LIMIT or _ADDRESS.search(text):
+        return False
+    if any(span.href for span in block.spans) or not text[:1].isalnum():
+        return False
+    capitals = text.isupper() and len(text.split()) > 1
+    return capitals or ((text[0].isupper() or text[0].isdigit()) and text[-1] not in '.,;:!…”"’)]')
 
 
 def _ended(blocks: Sequence[Block]) -> tuple[Block, ...]:
