@@ -24,7 +24,8 @@ from epaper.makeup.page_search import MOST_ITEMS, MOST_NOTICES, STRAINS, PageSea
 from epaper.makeup.pageplan import PagePlan, by_rank, extras, rests, sections_of
 from epaper.model import Layout, PageKind
 
-BEAM = 3  # drafts kept a page
+BEAM, END_BEAM = 3, 6  # drafts kept a page; with few pages left
+BEAM_END = 3.5  # pages left from which on more are kept
 BUCKET = 0.05  # of a page: drafts that differ by less in the copy left are alike
 MOST_ALIKE = 2
 MOST_TRIED = 14  # next pages of one draft
@@ -101,7 +102,7 @@ class Chain:
             if not hard and spent and (found >= LEAST_FOUND or tried >= MOST_FAILED):
                 return
             work -= 3 ** len(option.items)
-            page = self._solved(draft, option, notices)
+            page = self._solved(draft, option, MOST_NOTICES if option.loose else notices)
             grown = self._with(option.opened(draft), page)
             if page.solved is not None and not grown.done:  # only a last page has the imprint
                 yield grown
@@ -250,13 +251,15 @@ class Chain:
     def _prune(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The best drafts, few of them with about the same amount of copy left."""
         kept: list[Draft] = []
+        left = min(map(self._pages_left, drafts), default=0.0)
+        most = END_BEAM if left < BEAM_END else BEAM
         buckets: Counter[int] = Counter()
         for draft in sorted(drafts, key=self._score):
             bucket = round(self._pages_left(draft) / BUCKET)
             if buckets[bucket] < MOST_ALIKE:
                 buckets[bucket] += 1
                 kept.append(draft)
-            if len(kept) == BEAM:
+            if len(kept) == most:
                 break
         return kept
 

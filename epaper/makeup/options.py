@@ -19,6 +19,7 @@ from epaper.makeup.roles import may_jump
 WINDOW = 8  # stories of the queue that the next page may take its own from
 MOST_FILL = 1.03  # smallest good shapes over room, of pages that come out
 PLAY = 0.18  # by which pages may be less full than planned
+LEAST_REST_FILL = 0.45  # the same of a page with what goes on from page one
 LEAST_JUMP_FILL = 1.02  # the same of a page with a story that goes on overleaf
 WANTED_JUMP_FILL = 1.25
 JUMP_PRIOR = 0.8  # a jump is tried after whole pages so much worse by area
@@ -64,14 +65,16 @@ class Draft:
 class Option:
     """A next page to try: its items, and whether one of them is to go on overleaf.
 
-    `prior` tells the likely from the unlikely; `off` is what the order of the paper loses. Of a
-    `lot` of briefs the page may take the first of two `parts`.
+    `prior` tells the likely from the unlikely; `off` is what the order of the paper loses. A
+    `loose` page has much room for notices. Of a `lot` of briefs the page may take the first of two
+    `parts`.
     """
 
     prior: float
     items: tuple[Item, ...]
     off: float
     jump: bool = False
+    loose: bool = False
     lot: Item | None = None
     parts: tuple[Item, ...] = ()
 
@@ -115,10 +118,12 @@ class Options:
                 continue
             fill = self.areas.pages(items)
             off = mixing(items) + _out_of_order(window, places, number)
-            if wanted - PLAY <= fill <= MOST_FILL:
-                yield Option(
-                    prior=OFF_PRIOR * off + FILL_PRIOR * abs(fill - wanted), items=items, off=off
-                )
+            waits = any(window[place].rest for place in places)
+            least = LEAST_REST_FILL if waits else wanted - PLAY
+            if least <= fill <= MOST_FILL:
+                prior = OFF_PRIOR * off + FILL_PRIOR * abs(fill - wanted)
+                loose = waits and fill < wanted - PLAY
+                yield Option(prior=prior, items=items, off=off, loose=loose)
             if fill > LEAST_JUMP_FILL and self._may_go_on(items):
                 prior = OFF_PRIOR * off + JUMP_PRIOR + 0.5 * abs(fill - WANTED_JUMP_FILL)
                 yield Option(prior=prior, items=items, off=off, jump=True)
