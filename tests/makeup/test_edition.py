@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from epaper.makeup.copyfit import MIN_REST_ROWS
 from epaper.makeup.shape_costs import MIN_JUMP_ROWS
 from epaper.model import (
     Dummy,
+    FurnitureFrame,
     LabelFrame,
     Layout,
     PhotoFrame,
     Plan,
+    Section,
     Severity,
     TextFrame,
 )
@@ -153,6 +156,29 @@ def test_the_same_copy_gives_the_same_plan() -> None:
     rows = [random.Random(7).randint(20, 160) for _ in range(12)]
     first, second = (planned(day_copy(layout, rows, 3), layout) for _ in range(2))
     assert first == second
+
+
+def test_pages_are_named_by_two_sections_at_most_that_begin_there() -> None:
+    keys = ("news", "world", "arts", "sport")
+    paper = replace(PAPER, sections=tuple(Section(key=key, name=key.title()) for key in keys))
+    layout = load_layout("berliner")
+    copy = day_copy(layout, [40 + 3 * n for n in range(24)], seed=5)
+    stories = tuple(replace(s, section=keys[s.order // 6]) for s in copy.stories)
+    copy = replace(copy, stories=stories)
+    plan = make_up(copy, day=DAY, paper=paper, layout=layout, name_em=8.0, crop_to=whole)
+    named: dict[str, int] = {}
+    for page in plan.dummies[1:]:
+        (folio,) = [f for f in page.frames if isinstance(f, FurnitureFrame) and f.kind == "folio"]
+        names = folio.text["section"].split(" & ")
+        headed = {f.story for f in page.frames if isinstance(f, TextFrame) and f.kind == "headline"}
+        assert len(names) <= 2
+        assert set(names) <= {s.section.title() for s in stories if s.slug in headed}
+        for name in names:
+            named.setdefault(name, page.number)
+    front = plan.dummies[0].frames
+    index = [f for f in front if isinstance(f, LabelFrame) and f.kind == "index-entry"]
+    pages = {entry.text: entry.target.page for entry in index if entry.target}
+    assert {name: pages[name] for name in named} == named
 
 
 def test_every_story_has_one_rectangle_a_page_and_at_most_two() -> None:
