@@ -34,6 +34,7 @@ BOX_PAD_ROWS = 2  # a box's rules and padding, above and below together
 TABLE_AIR_ROWS = 2  # white above a table and its rule
 BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
 CHART_DPI = 150.0  # the least at two columns
+ROW_HOLE, ROW_AIR_ROWS = 0.017, 1.5  # of the page: white under a picture of a row, with its air
 GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in rows,
 MANY_PICTURES = 4  # and from which on a row may be shorter than the story is wide
 
@@ -406,9 +407,10 @@ class _Draft:
         if not free or (choice.seconds == "row" and len(free) == 1):
             return not seconds
         if choice.seconds != "stack":
-            for place in self._hung(seconds, len(free)):
+            hung = self._hung(seconds, len(free))
+            for place in hung:
                 self._add_top("photo", free[place.column], place.span, place.rows, place.index)
-            return True
+            return self._is_level(hung)
         for index, picture in seconds:
             rows = second_rows(picture, self.grid.column_mm, self.grid)
             rows += cutline_rows(galley.cutlines.get((index, 1)), self.grid)
@@ -420,6 +422,8 @@ class _Draft:
         hung = self._hung(pictures, self.width)
         few = len(self.item.pictures) < MANY_PICTURES
         if few and sum(place.span for place in hung) % self.width:
+            return False
+        if not self._is_level(hung):
             return False
         for place in hung:
             row = self.head_rows + place.row
@@ -435,6 +439,18 @@ class _Draft:
         if key not in self.hung:
             self.hung[key] = hang(pictures, self.item.galley, self.grid, width)
         return self.hung[key]
+
+    def _is_level(self, hung: Sequence[Hung]) -> bool:
+        """True if no picture of a row ends so high that the white under it comes to a hole."""
+        deepest = {place.row: 0 for place in hung}
+        for place in hung:
+            deepest[place.row] = max(deepest[place.row], place.rows)
+        area = self.grid.rows * self.grid.columns
+        return bool(self.item.strained) or all(
+            (deepest[place.row] - place.rows + ROW_AIR_ROWS) * place.span <= ROW_HOLE * area
+            for place in hung
+            if place.rows < deepest[place.row]
+        )
 
     def _foot_parts(self) -> bool:
         """A fact box under the last legs, a table beside or over it; False if too narrow."""

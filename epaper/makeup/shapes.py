@@ -48,6 +48,7 @@ NO_PICTURE_COST = 15.0  # the page's big picture left to another page
 # the story; two there, under wide stories, come to a hole.
 MOST_AIR_ROWS = 2
 AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
+STRIP_ROWS, STRIP_HOLE = 4, 0.03
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -275,9 +276,20 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
             cost += 2.0
     if a.hung:
         cost += HUNG_COST
+    if not item.strained and _leaves_strip(item, a, grid):
+        return None
     if a.leaves == "art" and item.pictures:
         cost += NO_PICTURE_COST if role.dominant else 0.8 if role.lead else 0.0
     return cost
+
+
+def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
+    """True if white beside a kicker and over it, under a picture shown whole, comes to a hole."""
+    assert item.galley is not None
+    share = STRIP_ROWS * a.width / (grid.columns * grid.rows)
+    if a.art_style != "top" or not item.galley.kickers or share <= STRIP_HOLE:
+        return False
+    return any(picture.whole for index, picture in item.pictures if index == a.art_index)
 
 
 def _quote_cost(item: Item, a: Arrangement) -> float:
