@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from epaper.makeup.arrange import GAP_ROWS, Arrangement, arrangements, head_sizes
+from epaper.makeup.arrange import GAP_ROWS, Arrangement
+from epaper.makeup.arranging import arrangements, head_sizes
 from epaper.makeup.guillotine import INF, Costs
 from epaper.makeup.item import Item, Role
 from epaper.makeup.notices import fillings
