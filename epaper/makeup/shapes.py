@@ -49,7 +49,7 @@ NO_PICTURE_COST = 15.0  # the page's big picture left to another page
 # the story; two there, under wide stories, come to a hole.
 MOST_AIR_ROWS = 2
 AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
-STRIP_ROWS, STRIP_HOLE = 4, 0.03
+STRIP_ROWS, STRIP_HOLE = 4, 0.022  # deep, and of the page
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -285,12 +285,17 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
 
 
 def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
-    """True if white beside a kicker and over it, under a picture shown whole, comes to a hole."""
+    """True if the white between cutline and headline comes to a hole.
+
+    That is beside the cutline's last line, and beside the kicker or "From page 1" under it.
+    """
     assert item.galley is not None
-    share = STRIP_ROWS * a.width / (grid.columns * grid.rows)
-    if a.art_style != "top" or not item.galley.kickers or share <= STRIP_HOLE:
+    cutline = item.galley.cutlines.get((a.art_index, a.art_span))
+    lines = cutline.lines[-2:] if cutline is not None else ()
+    if a.art_style != "top" or not lines or not (item.rest or item.galley.kickers):
         return False
-    return any(picture.whole for index, picture in item.pictures if index == a.art_index)
+    empty_pt = grid.span_pt(a.art_span) - max(line.width_pt for line in lines)
+    return empty_pt * STRIP_ROWS > STRIP_HOLE * grid.span_pt(grid.columns) * grid.rows
 
 
 def _quote_cost(item: Item, a: Arrangement) -> float:
