@@ -68,7 +68,7 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
     if not item.paragraphs and width < grid.columns:
         return
     choices = tuple(_choices(item, role, grid, width)) if item.paragraphs else (BARE_GALLERY,)
-    hung: Rows = {}
+    hung: HungRows = {}
     for size_pt in head_sizes(item, role):
         for choice in choices:
             head_span = width - choice.span if choice.art == "aside" else width
@@ -182,14 +182,14 @@ def quote_rows(quote: QuoteSetting, grid: Grid) -> int:
     return rows_of(quote.block.height_pt + by_pt + QUOTE_AIR_PT, grid)
 
 
-Rows = dict[tuple[int, int], tuple[Hung, ...]]  # by the number of pictures and columns
+HungRows = dict[tuple[int, int], tuple[Hung, ...]]  # by the number of pictures and columns
 
 
 class _Draft:
     """An arrangement in the making: parts are stacked on their columns one by one."""
 
     def __init__(
-        self, item: Item, grid: Grid, width: int, head_span: int, size_pt: float, hung: Rows
+        self, item: Item, grid: Grid, width: int, head_span: int, size_pt: float, hung: HungRows
     ) -> None:
         self.item = item
         self.hung = hung

@@ -61,7 +61,7 @@ def _tombstones(rows: Sequence[Row]) -> Iterator[int]:
 
 def _climbing(rows: Sequence[Row]) -> Iterator[int]:
     """The lower of two stories one above the other, where its headline is larger."""
-    heads = [(i, cell, shape) for i, (_, cell, shape) in enumerate(rows) if _has_headline(shape)]
+    heads = [(i, cell, s) for i, (_, cell, s) in enumerate(rows) if _headline_rows(cell, s)]
     for _, upper, shape in heads:
         for index, lower, under in heads:
             across = min(lower.column + lower.width, upper.column + upper.width) > max(
@@ -70,12 +70,6 @@ def _climbing(rows: Sequence[Row]) -> Iterator[int]:
             below = lower.row >= upper.row + upper.height
             if below and across and _size(under) > _size(shape):
                 yield index
-
-
-def _has_headline(shape: Shape) -> bool:
-    return shape.arrangement is not None and any(
-        part.kind == "headline" for part in shape.arrangement.parts
-    )
 
 
 def _on_one_level(first: tuple[float, float], second: tuple[float, float]) -> bool:

@@ -261,6 +261,8 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
     `over` is the number of lines beyond the limit that the headline may have.
     """
     assert item.galley is not None
+    if not item.strained and _leaves_strip(item, a, grid):
+        return None
     cost = JUMP_COST if a.jump else 0.0
     cost += _quote_cost(item, a)
     if item.story is None or item.rest:
@@ -277,8 +279,6 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
             cost += 2.0
     if a.hung:
         cost += HUNG_COST
-    if not item.strained and _leaves_strip(item, a, grid):
-        return None
     if a.leaves == "art" and item.pictures:
         cost += NO_PICTURE_COST if role.dominant else 0.8 if role.lead else 0.0
     return cost
