@@ -352,8 +352,8 @@ def test_the_story_says_where_it_was_printed_and_the_page_outlines_it(phone: Ope
     page = phone("/2026-02-04/xi-putin-video-call")
     number = page_of(page, ".printed a:last-of-type")
     page.click(".printed a:last-of-type")
-    ready(page)
     at(page, number)
+    ready(page)
     expect(page.locator("a.told")).to_have_attribute("data-story", "xi-putin-video-call")
     page.wait_for_timeout(300)
     assert page.evaluate("scrollY") == 0  # the page is seen whole
