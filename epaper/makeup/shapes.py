@@ -20,6 +20,7 @@ from epaper.makeup.guillotine import INF, Costs
 from epaper.makeup.item import Item, Role
 from epaper.makeup.notices import fillings
 from epaper.makeup.pictures import (
+    CUTLINE_GAP_PT,
     MIN_DPI,
     cutline_rows,
     photo_rows,
@@ -49,7 +50,7 @@ NO_PICTURE_COST = 15.0  # the page's big picture left to another page
 # the story; two there, under wide stories, come to a hole.
 MOST_AIR_ROWS = 2
 AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
-STRIP_ROWS, STRIP_HOLE = 4, 0.022  # deep, and of the page
+LEAST_STRIP_PT, STRIP_HOLE = 33.0, 0.0205  # deep, and of the page; so the check measures holes
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -285,17 +286,27 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
 
 
 def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
-    """True if the white between cutline and headline comes to a hole.
+    """True if the white beside a short cutline comes to a hole.
 
-    That is beside the cutline's last line, and beside the kicker or "From page 1" under it.
+    That is beside its last lines and in the gap under them; over a story, beside the kicker or
+    "From page 1" too.
     """
     assert item.galley is not None
     cutline = item.galley.cutlines.get((a.art_index, a.art_span))
-    lines = cutline.lines[-2:] if cutline is not None else ()
-    if a.art_style != "top" or not lines or not (item.rest or item.galley.kickers):
+    if not a.art_style or cutline is None or not cutline.lines:
         return False
-    empty_pt = grid.span_pt(a.art_span) - max(line.width_pt for line in lines)
-    return empty_pt * STRIP_ROWS > STRIP_HOLE * grid.span_pt(grid.columns) * grid.rows
+    depth_pt = cutline_rows(cutline, grid) * grid.baseline_pt - CUTLINE_GAP_PT
+    if a.art_style == "top" and (item.rest or item.galley.kickers):
+        depth_pt += grid.baseline_pt
+    line_pt = cutline.height_pt / len(cutline.lines)
+    widest_pt, whole_pt2 = 0.0, grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
+    for before, line in reversed(list(enumerate(cutline.lines))):
+        widest_pt = max(widest_pt, line.width_pt)
+        strip_pt = depth_pt - before * line_pt
+        hole_pt2 = (grid.span_pt(a.art_span) - widest_pt) * strip_pt
+        if strip_pt >= LEAST_STRIP_PT and hole_pt2 > STRIP_HOLE * whole_pt2:
+            return True
+    return False
 
 
 def _quote_cost(item: Item, a: Arrangement) -> float:
