@@ -1,6 +1,7 @@
 """How a story of several pictures is arranged."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from epaper.makeup.arrange import Arrangement
 from epaper.makeup.arranging import arrangements
 from epaper.makeup.edition import _item
 from epaper.makeup.item import Item, Role
+from epaper.makeup.shapes import offer_shapes
 from epaper.resources import load_layout
 from tests.makeup.made_up import galley, picture, sizes_of, story
 
@@ -65,3 +67,33 @@ def test_pictures_of_a_row_end_level_and_do_not_overlap() -> None:
                 )
                 under = part.row + part.rows <= other.row or other.row + other.rows <= part.row
                 assert beside or under
+
+
+def spans_shown(line_share: float) -> set[int]:
+    """The columns that the main picture may take over a tablet page with such a cutline."""
+    layout = load_layout("tablet")
+    grid, rng = layout.grid, random.Random(4)
+    made = story(0, "news", 90, (picture(rng),))
+    set_ = galley(made.slug, 90, grid, sizes_of(layout), rng, 1)
+    cutlines = {
+        key: replace(
+            block, lines=(replace(block.lines[0], width_pt=line_share * block.measure_pt),) * 3
+        )
+        for key, block in set_.cutlines.items()
+    }
+    item = _item(made, replace(set_, cutlines=cutlines))
+    offer = offer_shapes(item, ROLE, grid, grid.rows)
+    return {
+        shape.arrangement.art_span
+        for shapes in offer.shapes.values()
+        for shape in shapes
+        if shape.arrangement is not None and shape.arrangement.art_style
+    }
+
+
+def test_no_picture_leaves_a_hole_beside_its_cutline() -> None:
+    wide = load_layout("tablet").grid.columns
+    assert wide in spans_shown(0.95)
+    narrow = spans_shown(0.6)
+    assert narrow
+    assert wide not in narrow

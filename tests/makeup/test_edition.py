@@ -131,7 +131,7 @@ day_rows = st.lists(st.integers(15, 220), min_size=4, max_size=26)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(rows=day_rows, seed=st.integers(0, 999), share=st.sampled_from([0.0, 0.5, 1.0]))
 def test_any_day_comes_out_full_and_sound(
     name: str, rows: list[int], seed: int, share: float
