@@ -50,6 +50,7 @@ NO_PICTURE_COST = 15.0  # the page's big picture left to another page
 # the story; two there, under wide stories, come to a hole.
 MOST_AIR_ROWS = 2
 AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
+OVER_HEAD_PT = 7.0  # from the top of a headline's rows to its letters
 LEAST_STRIP_PT, STRIP_HOLE = 33.0, 0.0205  # deep, and of the page; so the check measures holes
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
@@ -296,8 +297,10 @@ def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
     if not a.art_style or cutline is None or not cutline.lines:
         return False
     depth_pt = cutline_rows(cutline, grid) * grid.baseline_pt - CUTLINE_GAP_PT
-    if a.art_style == "top" and (item.rest or item.galley.kickers):
-        depth_pt += grid.baseline_pt
+    if a.art_style == "top":
+        depth_pt += OVER_HEAD_PT
+        if item.rest or item.galley.kickers:
+            depth_pt += grid.baseline_pt
     line_pt = cutline.height_pt / len(cutline.lines)
     widest_pt, whole_pt2 = 0.0, grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
     for before, line in reversed(list(enumerate(cutline.lines))):
