@@ -154,7 +154,7 @@ def _misfits(layout: Layout, folder: str) -> list[str]:
     if grid.column_mm <= 0:
         faults.append("grid.columns: margins and gutters leave no room for columns")
     for kind in layout.kinds.values():
-        if kind.head_rows + kind.foot_rows >= grid.rows:
+        if kind.head_rows + max(kind.foot_rows, kind.picture_foot_rows) >= grid.rows:
             faults.append(f"kinds.{kind.name}: furniture leaves no rows for copy")
         if not kind.bands_pt or not all(kind.bands_pt):
             faults.append(f"kinds.{kind.name}.bands_pt: every rank needs a headline size")

@@ -97,12 +97,7 @@ class StoryDrawer:
 
     def rect(self, column: int, span: int, row: float, rows: float) -> Rect:
         """A rectangle of whole columns; rows count from the top of the copy area."""
-        return Rect(
-            x_mm=self.grid.x_mm(column),
-            y_mm=self.grid.y_mm(self.first_row + row),
-            w_mm=self.grid.span_mm(span),
-            h_mm=rows * self.grid.row_mm,
-        )
+        return self.grid.rect(column, span, self.first_row + row, rows)
 
     def _notice(self, placed: Placed) -> Iterator[Frame]:
         """A notice in the middle of its panel's height."""

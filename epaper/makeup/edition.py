@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from epaper.makeup.draw import CropTo, JumpEnds, StoryDrawer
 from epaper.makeup.flatplan import Flatplanner
-from epaper.makeup.furniture import Furniture, pick_teasers
+from epaper.makeup.foot import Foot, large_teaser, pick_teasers
+from epaper.makeup.furniture import Furniture
 from epaper.makeup.item import Item
 from epaper.makeup.mirror import as_read
 from epaper.makeup.page_search import PageSearch
@@ -333,16 +334,26 @@ class _EditionDrawer:
             for number in range(2, len(self.pages) + 1)
             for placed in self.placed(number)
         ]
-        grid = self.layout.grid
-        teasers = pick_teasers(
-            inside, self.copy.galleys, grid, page.kind.foot_rows, grid.columns - 1
-        )
-        numbers = {p.item.story.slug: n for n, p in reversed(inside) if p.item.story}
-        return list(
-            self.furniture.foot(
-                page.kind, teasers, self.copy.galleys, numbers, self._index(), self.crop_to
+        grid, kind = self.layout.grid, page.kind
+        large = None
+        if kind.foot_rows == kind.picture_foot_rows:
+            large = large_teaser((placed.item for _, placed in inside), kind, grid)
+        teasers = [
+            story
+            for story in pick_teasers(
+                inside, self.copy.galleys, grid, kind.foot_rows, grid.columns - 1
             )
+            if large is None or story is not large.story
+        ]
+        foot = Foot(
+            kind=kind,
+            grid=grid,
+            phrases=self.furniture.phrases,
+            galleys=self.copy.galleys,
+            pages={p.item.story.slug: n for n, p in reversed(inside) if p.item.story},
+            crop_to=self.crop_to,
         )
+        return list(foot.frames(teasers, self._index(), large.story if large else None))
 
     def _index(self) -> list[tuple[str, int]]:
         """Each section with the first inside page that it names, or else that holds it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from epaper.makeup.furniture import may_be_told, plain_foot_rows
+from epaper.makeup.foot import large_teaser, may_be_told, plain_foot_rows
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
@@ -18,6 +18,7 @@ from epaper.model import Grid, PageKind
 FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one
 FRONTS = 4  # pages one that the inside pages may choose from
 MOST_OF_SECTION = 2  # stories without a rank that one section has on page one
+LARGE_TEASER_COST = 1.0  # a picture is better beside its story
 GOOD_FRONT_COST = 6.0  # a page one this good ends the search for a better choice
 MOST_EMPTY = 0.035  # of the page: room for teasers at the foot of page one that has none
 OTHERS_TRIED = 4  # stories that may take the place of one of the first choice
@@ -41,8 +42,23 @@ class FrontPlanner:
             kind = replace(kind, foot_rows=self._plain_foot_rows(ranked))
         fronts = self._best(ranked, kind)
         if self._lacks_teasers(fronts[0], ranked):
-            fronts = self._best(ranked, replace(kind, foot_rows=0))
+            return self._best(ranked, replace(kind, foot_rows=0))
+        if kind.picture_foot_rows and not all(map(_shows_picture, fronts)):
+            return self._with_picture(fronts, ranked, kind)
         return fronts
+
+    def _with_picture(
+        self, fronts: Sequence[PagePlan], ranked: Sequence[Item], kind: PageKind
+    ) -> list[PagePlan]:
+        """These fronts, in place of those without a picture ones with that of a story inside."""
+        kind = replace(kind, foot_rows=kind.picture_foot_rows)
+        large = [
+            replace(page, off_cost=page.off_cost + LARGE_TEASER_COST)
+            for page in self._found(ranked, kind)
+            if large_teaser((i for i in ranked if i not in page.items), kind, self.grid)
+        ]
+        pictured = [*filter(_shows_picture, fronts), *large]
+        return sorted(pictured, key=lambda page: page.cost)[:FRONTS] or list(fronts)
 
     def _plain_foot_rows(self, ranked: Sequence[Item]) -> int:
         """Rows of a foot without pictures: for the stories that will be announced there."""
@@ -65,6 +81,9 @@ class FrontPlanner:
         return item.galley is not None and may_be_told(item.galley, self.grid, kind.foot_rows)
 
     def _best(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
+        return self._found(ranked, kind) or [self._small(ranked, kind)]
+
+    def _found(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
         found: list[PagePlan] = []
         for stories, off_cost in self._choices(ranked, kind):
             page = self._page((*stories, *self.ads), kind, ranked)
@@ -73,7 +92,7 @@ class FrontPlanner:
             if sum(page.cost < GOOD_FRONT_COST for page in found) == FRONTS:
                 break
         found.sort(key=lambda page: page.cost)
-        return found[:FRONTS] or [self._small(ranked, kind)]
+        return found[:FRONTS]
 
     def _choices(
         self, ranked: Sequence[Item], kind: PageKind
@@ -162,6 +181,12 @@ def _may_open(item: Item) -> bool:
     """True if the item may stand on page one."""
     story = item.story
     return story is not None and not story.gathered and story.front and story.pin in (0, 1)
+
+
+def _shows_picture(page: PagePlan) -> bool:
+    placed = page.solved.placed if page.solved is not None else ()
+    shapes = (p.shape.arrangement for p in placed)
+    return any(a is not None and bool(a.art_style) for a in shapes)
 
 
 def _is_told(item: Item) -> bool:

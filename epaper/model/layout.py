@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
+from epaper.model.page import Rect
 from epaper.model.record import Form
 from epaper.model.script import JOINED, RIGHT_TO_LEFT, WIDE, script_of
 
@@ -179,6 +180,15 @@ class Grid:
         """Top edge of `row` of the live area."""
         return self.top_mm + row * self.row_mm
 
+    def rect(self, column: int, span: int, row: float, rows: float) -> Rect:
+        """A rectangle of whole columns; rows count from the top of the live area."""
+        return Rect(
+            x_mm=self.x_mm(column),
+            y_mm=self.y_mm(row),
+            w_mm=self.span_mm(span),
+            h_mm=rows * self.row_mm,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
@@ -186,7 +196,9 @@ class PageKind:
 
     `head_rows` at the top (masthead, or folio and section flag), `foot_rows`
     at the bottom (teasers and index, or imprint) are furniture; the rest is for copy.
-    `plain_foot_rows` is what the foot takes on a day without photographs, 0 if that is the same.
+    `plain_foot_rows` is what the foot takes on a day without photographs, 0 if that is the same;
+    `picture_foot_rows` what it takes with a large picture of a story inside, where no story of the
+    page has one, 0 if it never has.
     `bands_pt` are headline sizes by rank on the page: the first entry for the
     lead, the last for all lower ranks. `stories` is the least and most number of
     stories; `dominant_columns` the widths the dominant picture may have.
@@ -196,6 +208,7 @@ class PageKind:
     head_rows: int
     foot_rows: int = 0
     plain_foot_rows: int = 0
+    picture_foot_rows: int = 0
     bands_pt: tuple[tuple[float, ...], ...]
     stories: tuple[int, int] = (1, 7)
     jumps: bool = False

@@ -181,6 +181,27 @@ def test_pages_are_named_by_two_sections_at_most_that_begin_there() -> None:
     assert {name: pages[name] for name in named} == named
 
 
+@pytest.mark.parametrize("name", ["a4", "tablet"])
+@pytest.mark.parametrize("bare", [0, 3])
+def test_a_front_whose_stories_have_no_picture_shows_one_from_inside(name: str, bare: int) -> None:
+    layout = load_layout(name)
+    copy = day_copy(layout, [90 + 7 * n % 40 for n in range(14)], seed=6, picture_share=1.0)
+    stories = tuple(
+        replace(s, pictures=s.pictures if s.order >= bare else ()) for s in copy.stories
+    )
+    plan = planned(replace(copy, stories=stories), layout)
+    assert_sound(plan, replace(copy, stories=stories))
+    front = plan.dummies[0]
+    photos = [f for f in front.frames if isinstance(f, PhotoFrame) and f.rect.w_mm > 70]
+    assert photos
+    if bare:
+        (large,) = photos
+        assert large.kind == "teaser-photo"
+        assert large.target is not None
+        inside = plan.dummies[large.target.page - 1]
+        assert large.story in {area.story for area in inside.areas}
+
+
 def test_every_story_has_one_rectangle_a_page_and_at_most_two() -> None:
     layout = load_layout("berliner")
     rng = random.Random(11)

@@ -1,0 +1,319 @@
+"""The foot of page one: teasers of what is inside, and the index.
+
+In: the stories inside with their galleys and pages. Out: frames with ready text, and what page
+one's planner asks beforehand: which stories may be told, how deep the foot is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from epaper.makeup.draw import HAIRLINE_MM, CropTo, block_frame
+from epaper.makeup.item import Item
+from epaper.makeup.pictures import CROP_LIMIT, MIN_DPI, printed_dpi
+from epaper.makeup.placing import Placed
+from epaper.model import (
+    MM_PER_PT,
+    Frame,
+    Galley,
+    Grid,
+    LabelFrame,
+    PageKind,
+    PhotoFrame,
+    Rect,
+    RuleFrame,
+    SetBlock,
+    Story,
+    Target,
+)
+from epaper.phrases import Phrases
+
+TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
+LEAST_PICTURE_ROWS = 4
+LEAST_INDEX_STEP = 1.0  # rows: an index with more entries than that runs in two columns
+INDEX_GAP_MM = 3.0
+INDEX_HEAD_ROWS = 2.6
+INDEX_TEASER_AIR_ROWS = 0.6  # between the index and a teaser under it
+PLAIN_FOOT_ROWS = 1.8  # of a foot's rows: the white above its rule and under it
+PLAIN_TEASER_PTS = 18, 14  # headlines of teasers without a picture
+TEASER_PAGE_ROWS = 1.2  # the line that names the page, and the white above it
+TEASER_AIR_ROWS = 0.4  # between a teaser's parts
+TEASER_RISE_ROWS = 0.2  # a plain teaser's capitals are level with the pictures' tops
+LARGE_TEASER_PTS = 24, 18, 14  # headlines under a large picture
+LARGE_TEASER_LINES = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Foot:
+    """Draws the foot of page one, as deep as its `kind` says.
+
+    `galleys` and `pages` are those of the stories inside, by slug.
+    """
+
+    kind: PageKind
+    grid: Grid
+    phrases: Phrases
+    galleys: Mapping[str, Galley]
+    pages: Mapping[str, int]
+    crop_to: CropTo
+
+    @property
+    def first_row(self) -> int:
+        """The row at whose top the foot's rule stands."""
+        return self.grid.rows - self.kind.foot_rows + 1
+
+    def frames(
+        self, stories: Sequence[Story], index: Sequence[tuple[str, int]], large: Story | None = None
+    ) -> Iterator[Frame]:
+        """Teasers of `stories`, a column each, and the index in the last column.
+
+        A `large` one takes all columns but the index's. A short index has under it the first of
+        the other stories whose teaser goes there.
+        """
+        first, rows = self.first_row, self.kind.foot_rows - PLAIN_FOOT_ROWS
+        yield RuleFrame(kind="teaser-rule", rect=self.grid.rect(0, self.grid.columns, first, 0))
+        columns = self.grid.columns - (1 if index else 0)
+        shown = stories[:columns] if large is None else ()
+        if large is not None:
+            yield from self._large_teaser(large)
+        heads = [self.galleys[story.slug].teaser for story in shown]
+        text_rows = _text_rows([head for head in heads if head is not None], self.grid)
+        for column, story in enumerate(shown):
+            area = self.grid.rect(column, 1, first + 0.8, rows)
+            if not _plain(story) and rows - text_rows >= LEAST_PICTURE_ROWS:
+                head = self.galleys[story.slug].teaser
+                yield from self._picture_teaser(story, head, area, rows - text_rows)
+            else:
+                yield from self._plain_teaser(story, area)
+        between = range(1, len(shown) + bool(index)) if large is None else [columns]
+        for column in between:
+            yield self._column_rule(column, first + 0.8, rows)
+        if index:
+            yield from self._index(index)
+            yield from self._under_index(len(index), stories[len(shown) :])
+
+    def _large_teaser(self, story: Story) -> Iterator[Frame]:
+        """A picture over all columns but the index's, a headline of a story's size, the credit."""
+        rows = self.kind.foot_rows - PLAIN_FOOT_ROWS
+        area = self.grid.rect(0, self.grid.columns - 1, self.first_row + 0.8, rows)
+        head = _large_head(self.galleys[story.slug], self.grid)
+        assert head is not None
+        text_rows = _text_rows([head], self.grid)
+        *frames, page = self._picture_teaser(story, head, area, rows - text_rows)
+        yield from (*frames, page)
+        half_mm = area.w_mm / 2
+        yield LabelFrame(
+            kind="teaser-credit",
+            rect=replace(page.rect, x_mm=area.x_mm + half_mm, w_mm=half_mm),
+            text=story.record.photos[story.pictures[0][0]].credit,
+            story=story.slug,
+        )
+
+    def _picture_teaser(
+        self, story: Story, head: SetBlock | None, area: Rect, picture_rows: float
+    ) -> Iterator[Frame]:
+        """Picture, headline and page, one under another."""
+        index, picture = story.pictures[0]
+        rect, target = replace(area, h_mm=picture_rows * self.grid.row_mm), self._target(story)
+        yield PhotoFrame(
+            kind="teaser-photo",
+            rect=rect,
+            picture=picture,
+            crop=self.crop_to(picture, rect.w_mm / rect.h_mm),
+            story=story.slug,
+            index=index,
+            target=target,
+        )
+        if head is not None:
+            y_mm = rect.bottom_mm + TEASER_AIR_ROWS * self.grid.row_mm
+            yield block_frame("teaser", head, area.x_mm, y_mm, story.slug, target)
+            yield self._teaser_page(story, area, y_mm + head.height_pt * MM_PER_PT)
+
+    def _plain_teaser(self, story: Story, area: Rect) -> Iterator[Frame]:
+        """A larger headline, under it the standfirst or over it the kicker, and the page."""
+        galley, target = self.galleys[story.slug], self._target(story)
+        row_mm, y_mm = self.grid.row_mm, area.y_mm
+        last_mm = area.bottom_mm - TEASER_PAGE_ROWS * row_mm
+        kicker_rows = 1 + TEASER_AIR_ROWS
+        room_pt = (last_mm - y_mm) / MM_PER_PT - kicker_rows * self.grid.baseline_pt
+        if story.kicker and galley.teaser_text is None and _has_room(galley, room_pt, self.grid):
+            rect = replace(area, h_mm=row_mm)
+            yield LabelFrame(kind="teaser-kicker", rect=rect, text=story.kicker, target=target)
+            y_mm += kicker_rows * row_mm
+        words = _plain_words(galley, (last_mm - y_mm) / MM_PER_PT, self.grid)
+        y_mm -= TEASER_RISE_ROWS * row_mm
+        for kind, block in zip(("teaser", "teaser-text"), words, strict=False):
+            y_mm += TEASER_AIR_ROWS * row_mm if kind == "teaser-text" else 0.0
+            yield block_frame(kind, block, area.x_mm, y_mm, story.slug, target)
+            y_mm += block.height_pt * MM_PER_PT
+        yield self._teaser_page(story, area, y_mm)
+
+    def _teaser_page(self, story: Story, area: Rect, y_mm: float) -> LabelFrame:
+        target = self._target(story)
+        return LabelFrame(
+            kind="teaser-page",
+            rect=replace(area, y_mm=y_mm + 0.2 * self.grid.row_mm, h_mm=self.grid.row_mm),
+            text=self.phrases.say("page", page=target.page),
+            story=story.slug,
+            target=target,
+        )
+
+    def _target(self, story: Story) -> Target:
+        return Target(page=self.pages[story.slug], story=story.slug)
+
+    def _column_rule(self, column: int, row: float, rows: float) -> RuleFrame:
+        """A hairline in the gutter before `column`."""
+        rect = self.grid.rect(column, 1, row, rows)
+        x_mm = rect.x_mm - self.grid.gutter_mm / 2
+        return RuleFrame(kind="column-rule", rect=replace(rect, x_mm=x_mm, w_mm=HAIRLINE_MM))
+
+    def _index(self, index: Sequence[tuple[str, int]]) -> Iterator[Frame]:
+        column, first = self.grid.columns - 1, self.first_row
+        yield LabelFrame(
+            kind="index-title",
+            rect=self.grid.rect(column, 1, first + 0.8, 1.4),
+            text=self.phrases.say("index"),
+        )
+        halves, deep, step = _index_steps(len(index), self.kind.foot_rows - 1)
+        for place, (name, page) in enumerate(index):
+            rect = self.grid.rect(column, 1, first + 2.4 + place % deep * step, step)
+            w_mm = (rect.w_mm - (halves - 1) * INDEX_GAP_MM) / halves
+            x_mm = rect.x_mm + place // deep * (w_mm + INDEX_GAP_MM)
+            rect = replace(rect, x_mm=x_mm, w_mm=w_mm)
+            shown = self.phrases.figure(page)
+            yield LabelFrame(kind="index-entry", rect=rect, text=name, target=Target(page=page))
+            yield LabelFrame(kind="index-page", rect=rect, text=shown, target=Target(page=page))
+
+    def _under_index(self, entries: int, others: Sequence[Story]) -> Iterator[Frame]:
+        """A teaser more, where an index of so many entries leaves room for one."""
+        rows = self.kind.foot_rows - 1
+        _, deep, step = _index_steps(entries, rows)
+        above = INDEX_HEAD_ROWS + deep * step + INDEX_TEASER_AIR_ROWS
+        area = self.grid.rect(self.grid.columns - 1, 1, self.first_row + above, rows - above)
+        room_pt = (rows - above - TEASER_PAGE_ROWS) * self.grid.baseline_pt
+        for story in others:
+            if _has_room(self.galleys[story.slug], room_pt, self.grid):
+                yield from self._plain_teaser(story, area)
+                return
+
+
+def pick_teasers(
+    inside: Sequence[tuple[int, Placed]],
+    galleys: Mapping[str, Galley],
+    grid: Grid,
+    foot_rows: int,
+    count: int,
+) -> list[Story]:
+    """The inside stories to announce: by rank, those with a picture first.
+
+    The first `count` are in page order; the others may be announced where there is room left.
+
+    A headline that leaves no room for the page's number in a foot of `foot_rows` is too long for
+    a teaser, as is one that leaves none under a picture.
+    """
+    stories = {
+        p.item.story.slug: (page, p.item.story)
+        for page, p in reversed(inside)
+        if p.item.story is not None and not p.item.rest and not p.item.story.gathered
+    }
+    fitting = [
+        (page, story)
+        for page, story in stories.values()
+        if may_be_told(galleys[story.slug], grid, foot_rows)
+    ]
+    fitting.sort(key=lambda entry: (_plain(entry[1]), entry[1].order))
+    shown = sorted(fitting[:count], key=lambda entry: entry[0])
+    return [story for _, story in (*shown, *fitting[count:])]
+
+
+def may_be_told(galley: Galley, grid: Grid, foot_rows: int) -> bool:
+    """True if a teaser of the story goes into a foot so deep."""
+    room_pt = (foot_rows - PLAIN_FOOT_ROWS - TEASER_PAGE_ROWS) * grid.baseline_pt
+    fits = galley.teaser is not None and len(galley.teaser.lines) < TEASER_TEXT_ROWS - 1
+    return fits and _has_room(galley, room_pt, grid)
+
+
+def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
+    """Rows of a foot without pictures, `most` at most, that the first items' teasers fill best."""
+    galleys = [item.galley for item in items if item.galley is not None]
+    told = [g for g in galleys if g.teaser and len(g.teaser.lines) < TEASER_TEXT_ROWS - 1]
+    sections = len({item.section for item in items})
+    index = INDEX_HEAD_ROWS + LEAST_INDEX_STEP * -(-sections // 2)
+    least = max((g.teaser.height_pt for g in told if g.teaser is not None), default=0.0)
+    fewest = max(index + 1, least / grid.baseline_pt + TEASER_PAGE_ROWS + PLAIN_FOOT_ROWS)
+
+    def white(rows: int) -> float:
+        room_pt = (rows - PLAIN_FOOT_ROWS - TEASER_PAGE_ROWS) * grid.baseline_pt
+        first = told[: grid.columns - 1]
+        return sum(room_pt - _teaser_pt(_plain_words(g, room_pt, grid), grid) for g in first)
+
+    return min(range(min(most, math.ceil(fewest)), most + 1), key=lambda rows: (white(rows), -rows))
+
+
+def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | None:
+    """The first item that the foot of `kind` may announce with a large picture.
+
+    It has a photograph that need not be cut much nor enlarged, and a headline of few lines.
+    """
+    width_mm = grid.span_mm(grid.columns - 1)
+    for item in items:
+        head = _large_head(item.galley, grid) if item.galley is not None else None
+        if item.rest or item.story is None or item.story.gathered or head is None:
+            continue
+        if _plain(item.story):
+            continue
+        rows = kind.foot_rows - PLAIN_FOOT_ROWS - _text_rows([head], grid)
+        height_mm, picture = rows * grid.row_mm, item.story.pictures[0][1]
+        cut = abs(math.log(width_mm / height_mm / picture.aspect))
+        if cut <= CROP_LIMIT and printed_dpi(picture, width_mm, height_mm) >= MIN_DPI:
+            return item
+    return None
+
+
+def _large_head(galley: Galley, grid: Grid) -> SetBlock | None:
+    """The headline that goes under a large picture: the largest of few lines."""
+    heads = (galley.headlines.get((grid.columns - 1, size)) for size in LARGE_TEASER_PTS)
+    return next((h for h in heads if h is not None and len(h.lines) <= LARGE_TEASER_LINES), None)
+
+
+def _text_rows(heads: Sequence[SetBlock], grid: Grid) -> float:
+    """Rows of the deepest of these teaser headlines with its page line."""
+    deepest_pt = max((head.height_pt for head in heads), default=0.0)
+    return deepest_pt / grid.baseline_pt + TEASER_AIR_ROWS + TEASER_PAGE_ROWS
+
+
+def _index_steps(entries: int, rows: int) -> tuple[int, int, float]:
+    """Columns of an index, entries in each, and rows from one to the next."""
+    room = rows - INDEX_HEAD_ROWS
+    halves = 1 if room / entries >= LEAST_INDEX_STEP else 2
+    deep = math.ceil(entries / halves)
+    return halves, deep, min(1.3, room / deep)
+
+
+def _plain_words(galley: Galley, room_pt: float, grid: Grid) -> tuple[SetBlock, ...]:
+    """Headline, and standfirst if it has room: the words that fill a plain teaser best."""
+    sizes = (galley.headlines.get((1, size_pt)) for size_pt in PLAIN_TEASER_PTS)
+    heads = [head for head in (*sizes, galley.teaser) if head is not None]
+    texts = [galley.teaser_text] if galley.teaser_text is not None else []
+    choices: list[tuple[SetBlock, ...]] = [(head, text) for head in heads for text in texts]
+    choices += [(head,) for head in heads]
+    fitting = [words for words in choices if _teaser_pt(words, grid) <= room_pt]
+    return max(fitting, key=lambda words: _teaser_pt(words, grid), default=tuple(heads[-1:]))
+
+
+def _has_room(galley: Galley, room_pt: float, grid: Grid) -> bool:
+    """True if a plain teaser's headline goes there, in its smallest size."""
+    return galley.teaser is not None and _teaser_pt((galley.teaser,), grid) <= room_pt
+
+
+def _teaser_pt(words: Sequence[SetBlock], grid: Grid) -> float:
+    """Height of a plain teaser's words, its page line apart."""
+    airs = (len(words) - 1) * TEASER_AIR_ROWS - TEASER_RISE_ROWS
+    return sum(block.height_pt for block in words) + airs * grid.baseline_pt
+
+
+def _plain(story: Story) -> bool:
+    """True if the story has no photograph to announce it with."""
+    return not story.pictures or story.pictures[0][1].whole
