@@ -43,22 +43,32 @@ class FrontPlanner:
         fronts = self._best(ranked, kind)
         if self._lacks_teasers(fronts[0], ranked):
             return self._best(ranked, replace(kind, foot_rows=0))
-        if kind.picture_foot_rows and not all(map(_shows_picture, fronts)):
+        if kind.picture_foot_rows and not all(map(self._dominated, fronts)):
             return self._with_picture(fronts, ranked, kind)
         return fronts
 
     def _with_picture(
         self, fronts: Sequence[PagePlan], ranked: Sequence[Item], kind: PageKind
     ) -> list[PagePlan]:
-        """These fronts, in place of those without a picture ones with that of a story inside."""
+        """These fronts; for those without a large picture, ones with that of a story inside.
+
+        Only where no story of the page has a picture, so that none stands beside another's.
+        """
         kind = replace(kind, foot_rows=kind.picture_foot_rows)
         large = [
             replace(page, off_cost=page.off_cost + LARGE_TEASER_COST)
             for page in self._found(ranked, kind)
-            if large_teaser((i for i in ranked if i not in page.items), kind, self.grid)
+            if not any(item.pictures for item in page.items)
+            and large_teaser((i for i in ranked if i not in page.items), kind, self.grid)
         ]
-        pictured = [*filter(_shows_picture, fronts), *large]
+        pictured = [*filter(self._dominated, fronts), *large]
         return sorted(pictured, key=lambda page: page.cost)[:FRONTS] or list(fronts)
+
+    def _dominated(self, page: PagePlan) -> bool:
+        """True if a story of the page shows a picture over half of its columns or more."""
+        placed = page.solved.placed if page.solved is not None else ()
+        shapes = (p.shape.arrangement for p in placed)
+        return any(a is not None and 2 * a.art_span >= self.grid.columns for a in shapes)
 
     def _plain_foot_rows(self, ranked: Sequence[Item]) -> int:
         """Rows of a foot without pictures: for the stories that will be announced there."""
@@ -181,12 +191,6 @@ def _may_open(item: Item) -> bool:
     """True if the item may stand on page one."""
     story = item.story
     return story is not None and not story.gathered and story.front and story.pin in (0, 1)
-
-
-def _shows_picture(page: PagePlan) -> bool:
-    placed = page.solved.placed if page.solved is not None else ()
-    shapes = (p.shape.arrangement for p in placed)
-    return any(a is not None and bool(a.art_style) for a in shapes)
 
 
 def _is_told(item: Item) -> bool:
