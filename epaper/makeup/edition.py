@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from epaper.makeup.draw import CropTo, JumpEnds, StoryDrawer
 from epaper.makeup.flatplan import Flatplanner
-from epaper.makeup.foot import Foot, large_teaser, pick_teasers
+from epaper.makeup.foot import Foot, has_index, large_teaser, pick_teasers
 from epaper.makeup.furniture import Furniture
 from epaper.makeup.item import Item
 from epaper.makeup.mirror import as_read
@@ -336,12 +336,14 @@ class _EditionDrawer:
         ]
         grid, kind = self.layout.grid, page.kind
         large = None
-        if kind.foot_rows == kind.picture_foot_rows:
+        index = self._index()
+        index = index if has_index(len(index)) else []
+        if index and kind.foot_rows == kind.picture_foot_rows:
             large = large_teaser((placed.item for _, placed in inside), kind, grid)
         teasers = [
             story
             for story in pick_teasers(
-                inside, self.copy.galleys, grid, kind.foot_rows, grid.columns - 1
+                inside, self.copy.galleys, grid, kind.foot_rows, grid.columns - bool(index)
             )
             if large is None or story is not large.story
         ]
@@ -353,7 +355,7 @@ class _EditionDrawer:
             pages={p.item.story.slug: n for n, p in reversed(inside) if p.item.story},
             crop_to=self.crop_to,
         )
-        return list(foot.frames(teasers, self._index(), large.story if large else None))
+        return list(foot.frames(teasers, index, large.story if large else None))
 
     def _index(self) -> list[tuple[str, int]]:
         """Each section with the first inside page that it names, or else that holds it."""

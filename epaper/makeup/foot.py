@@ -33,6 +33,7 @@ from epaper.phrases import Phrases
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
 LEAST_PICTURE_ROWS = 4
 LEAST_INDEX_STEP = 1.0  # rows: an index with more entries than that runs in two columns
+FEWEST_SECTIONS = 2  # of an index
 INDEX_GAP_MM = 3.0
 INDEX_HEAD_ROWS = 2.6
 INDEX_TEASER_AIR_ROWS = 0.6  # between the index and a teaser under it
@@ -199,6 +200,11 @@ class Foot:
                 return
 
 
+def has_index(sections: int) -> bool:
+    """True if page one has an index: one of a single section tells nothing."""
+    return sections >= FEWEST_SECTIONS
+
+
 def pick_teasers(
     inside: Sequence[tuple[int, Placed]],
     galleys: Mapping[str, Galley],
@@ -240,13 +246,13 @@ def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
     galleys = [item.galley for item in items if item.galley is not None]
     told = [g for g in galleys if g.teaser and len(g.teaser.lines) < TEASER_TEXT_ROWS - 1]
     sections = len({item.section for item in items})
-    index = INDEX_HEAD_ROWS + LEAST_INDEX_STEP * -(-sections // 2)
+    index = INDEX_HEAD_ROWS + LEAST_INDEX_STEP * -(-sections // 2) if has_index(sections) else 0.0
     least = max((g.teaser.height_pt for g in told if g.teaser is not None), default=0.0)
     fewest = max(index + 1, least / grid.baseline_pt + TEASER_PAGE_ROWS + PLAIN_FOOT_ROWS)
 
     def white(rows: int) -> float:
         room_pt = (rows - PLAIN_FOOT_ROWS - TEASER_PAGE_ROWS) * grid.baseline_pt
-        first = told[: grid.columns - 1]
+        first = told[: grid.columns - has_index(sections)]
         return sum(room_pt - _teaser_pt(_plain_words(g, room_pt, grid), grid) for g in first)
 
     return min(range(min(most, math.ceil(fewest)), most + 1), key=lambda rows: (white(rows), -rows))

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from epaper.makeup.foot import large_teaser, may_be_told, plain_foot_rows
+from epaper.makeup.foot import (
+    PLAIN_FOOT_ROWS,
+    has_index,
+    large_teaser,
+    may_be_told,
+    plain_foot_rows,
+)
 from epaper.makeup.item import Item
 from epaper.makeup.page_search import STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
@@ -20,7 +26,7 @@ FRONTS = 4  # pages one that the inside pages may choose from
 MOST_OF_SECTION = 2  # stories without a rank that one section has on page one
 LARGE_TEASER_COST = 1.0  # a picture is better beside its story
 GOOD_FRONT_COST = 6.0  # a page one this good ends the search for a better choice
-MOST_EMPTY = 0.035  # of the page: room for teasers at the foot of page one that has none
+MOST_EMPTY = 0.02  # of the page: a hole where teasers would stand
 OTHERS_TRIED = 4  # stories that may take the place of one of the first choice
 FEWEST_TRIED = 5  # of a day too short for a proper page one
 
@@ -58,11 +64,16 @@ class FrontPlanner:
         large = [
             replace(page, off_cost=page.off_cost + LARGE_TEASER_COST)
             for page in self._found(ranked, kind)
-            if not any(item.pictures for item in page.items)
-            and large_teaser((i for i in ranked if i not in page.items), kind, self.grid)
+            if self._may_have_large(page, [item for item in ranked if item not in page.items])
         ]
         pictured = [*filter(self._dominated, fronts), *large]
         return sorted(pictured, key=lambda page: page.cost)[:FRONTS] or list(fronts)
+
+    def _may_have_large(self, page: PagePlan, inside: Sequence[Item]) -> bool:
+        """True if a large picture may stand at its foot, beside the index."""
+        own = any(item.pictures for item in page.items)
+        told = large_teaser(inside, page.kind, self.grid)
+        return not own and _has_index(inside) and told is not None
 
     def _dominated(self, page: PagePlan) -> bool:
         """True if a story of the page shows a picture over half of its columns or more."""
@@ -83,7 +94,8 @@ class FrontPlanner:
         inside = [item for item in ranked if item not in front.items]
         goes_on = inside or rests(front) or extras(front)
         told = sum(_is_told(item) and self._fits(item, front.kind) for item in inside)
-        empty = max(0, self.grid.columns - 1 - told) * kind.foot_rows
+        columns = self.grid.columns - _has_index(inside)
+        empty = max(0, columns - told) * (kind.foot_rows - PLAIN_FOOT_ROWS)
         return bool(goes_on) and empty > MOST_EMPTY * self.grid.columns * self.grid.rows
 
     def _fits(self, item: Item, kind: PageKind) -> bool:
@@ -191,6 +203,10 @@ def _may_open(item: Item) -> bool:
     """True if the item may stand on page one."""
     story = item.story
     return story is not None and not story.gathered and story.front and story.pin in (0, 1)
+
+
+def _has_index(inside: Sequence[Item]) -> bool:
+    return has_index(len({item.section for item in inside if item.story is not None}))
 
 
 def _is_told(item: Item) -> bool:

@@ -166,6 +166,7 @@ class PageSearch:
         cutter = Cutter([offer.costs for offer in offers], self.grid.columns, self.rows(kind))
         best: Solved | None = None
         front = kind.name == "front"
+        seen: set[tuple[int, int]] = set()
         for _ in range(FRONT_LOOKS_ROUNDS if front else LOOKS_ROUNDS):
             found = self._solve_fitting(items, kind, offers, cutter)
             if found is None:
@@ -181,7 +182,12 @@ class PageSearch:
             gravest = max(cost for _, cost in blemishes)
             cells = [found.placed[index].cell for index, cost in blemishes if cost == gravest]
             for cell in cells:
-                offers[cell.item].costs[cell.width, cell.height] += np.float32(gravest)
+                # A row more or less has the same headline: the second time on a page one any height
+                # of this width is dearer.
+                again = front and (cell.item, cell.width) in seen
+                heights = slice(None) if again else cell.height
+                offers[cell.item].costs[cell.width, heights] += np.float32(gravest)
+            seen |= {(cell.item, cell.width) for cell in cells}
             changed = {cell.item for cell in cells}
             cutter.change(changed, [offer.costs for offer in offers])
         return best

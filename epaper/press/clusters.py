@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from epaper.model.script import JOINED, RIGHT_TO_LEFT, script_class
 
 REORDERED = JOINED - RIGHT_TO_LEFT
+LEAST_RISE = 0.1  # px
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,9 @@ class Writer:
         if not self._plain:
             said = self._text.encode("utf-16-be").hex().encode()
             self.operations.append(b"/Span <</ActualText <feff" + said + b">>> BDC")
-        for rise in sorted(
-            {glyph.rise for glyph in self._word}, key=lambda rise: (rise != 0, rise)
-        ):
-            self._show([glyph for glyph in self._word if glyph.rise == rise], rise)
+        rises = {_seen(glyph.rise) for glyph in self._word}
+        for rise in sorted(rises, key=lambda rise: (rise != 0, rise)):
+            self._show([glyph for glyph in self._word if _seen(glyph.rise) == rise], rise)
         if not self._plain:
             self.operations.append(b"EMC")
         self._word, self._text, self._plain = [], "", True
@@ -88,6 +88,11 @@ class Writer:
             shown += (b"%d " % move if move else b"") + b"<%04x>" % glyph.number
             self.x += (glyph.width_em - move) * self.size / 1000
         self.operations.append(b"[" + shown + b"] TJ")
+
+
+def _seen(rise: float) -> float:
+    """`rise` if it can be seen; less would be an operation more, which pdfium may read apart."""
+    return rise if abs(rise) >= LEAST_RISE else 0.0
 
 
 def reordered(text: str) -> bool:

@@ -32,7 +32,7 @@ from epaper.model.script import is_narrow
 from epaper.press.codes import code_path
 from epaper.press.dropcaps import cap_run
 from epaper.press.linends import marked
-from epaper.press.styles import FIRST, LAST, TIGHT, line_classes, run_classes
+from epaper.press.styles import APART, FIRST, LAST, TIGHT, line_classes, run_classes
 from epaper.press.views import BoxView, LineView, RunView
 
 PICTURE_ADDRESS = "epaper:pictures/"
@@ -86,9 +86,27 @@ def _text_view(frame: TextFrame, layout: Layout, language: str) -> BoxView:
 
 
 def _line_views(lines: tuple[Line, ...], style: str) -> tuple[LineView, ...]:
-    return tuple(
-        LineView(classes=line_classes(line, style), runs=run_views(line)) for line in lines
-    )
+    views: list[LineView] = []
+    for before, line in zip((None, *lines), lines, strict=False):
+        runs = run_views(line)
+        if before is not None and runs and before.runs == line.runs:
+            runs = _in_two(runs)
+        views.append(LineView(classes=line_classes(line, style), runs=runs))
+    return tuple(views)
+
+
+def _in_two(runs: tuple[RunView, ...]) -> tuple[RunView, ...]:
+    """The runs, the last word a run of its own.
+
+    Of two like pieces of text that touch, pdfium, and so Chrome, takes one for a shadow of the
+    other and passes over it (IsSameTextObject); a headline may have two lines of the same words.
+    """
+    *first, last = runs
+    words, space, word = last.text.rpartition(" ")
+    if not words:
+        return runs
+    part = RunView(text=word, classes=f"{last.classes} {APART}".strip())
+    return (*first, RunView(text=words + space, classes=last.classes), part)
 
 
 def run_views(line: Line) -> tuple[RunView, ...]:

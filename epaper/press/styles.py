@@ -20,6 +20,7 @@ LEAST_SPACE = 0.67
 SMALL_CAPS = "small-caps"  # the class of runs whose small letters are small capitals
 # Of a Latin word among square letters that are driven apart, and of one at an end of its line.
 TIGHT, FIRST, LAST = "tight", "tight-first", "tight-last"
+APART = "apart"  # of a word that is text of its own in the PDF, and looks like the others
 LETTER_STEP_EM = 0.005  # one step of Line.letter_step
 LETTER_STEPS = range(-4, 5)
 # Layouts are written as for lines from the left: where a line begins and ends.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from epaper.typeset.paragraphs import Shape, set_paragraph
 
 from ..typeset.scripts import SCRIPTS
 from .ends import line_ends
-from .test_tongues import BOOK, NEAR_PT, WIDTHS_MM, draw, drawn_legs, page_of
+from .test_tongues import BOOK, NEAR_PT, WIDTHS_MM, copied, draw, drawn_legs, page_of
 
 LAYOUT = load_layout("berliner")
 FROM_RIGHT = ("ur", "ar", "fa")
@@ -132,3 +133,21 @@ def test_latin_words_in_a_line_from_the_right_are_read_in_their_order(tmp_path: 
     dummy = page_of([(150.0, set_lines(SCORES, "ur", 150.0))])
     drawn = drawn_legs(draw(dummy, tmp_path, "ur", look=LAYOUT), dummy)
     assert "Getty Images" in " ".join(shown.text for shown, _ in drawn[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ur", "خاتون کو گرفتار کر لیا گیا ہے"), ("en", "So it goes on and on and on")],
+)
+def test_two_touching_lines_of_the_same_words_are_both_copied(
+    tmp_path: Path, language: str, text: str
+) -> None:
+    (line,) = set_lines(text, language, 150.0)
+    line = replace(line, style="headline")
+    dummy = page_of([(150.0, (line, line))])
+    (frame,) = dummy.frames
+    assert isinstance(frame, TextFrame)
+    tight = replace(frame, style="headline", size_pt=30, leading_pt=27)
+    dummy = replace(dummy, frames=(tight,), height_mm=60)
+    pdf = draw(dummy, tmp_path, language, look=LAYOUT)
+    assert [words_of(part) for part in copied(pdf).splitlines()] == [words_of(text)] * 2

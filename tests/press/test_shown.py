@@ -64,6 +64,15 @@ def test_raised_marks_come_after_the_letters_of_their_word() -> None:
     assert writer.operations[2:-1] == [b"[<0001><0004>] TJ", b"3.000 Ts", b"[800 <0009>] TJ"]
 
 
+def test_a_mark_raised_by_less_than_can_be_seen_stays_among_its_letters() -> None:
+    writer = Writer()
+    writer.font(b"/F 10 Tf", 10.0)
+    writer.add([Glyph(1, 0.0, 0.0, 500), Glyph(9, 5.0, 0.012, 0)], "कं", plain=False)
+    writer.add([Glyph(4, 5.0, 0.0, 500)], "त", plain=True)
+    writer.end()
+    assert writer.operations[2:-1] == [b"[<0001><0009><0004>] TJ"]
+
+
 def test_only_scripts_that_reorder_are_drawn_so() -> None:
     assert reordered("हिन्दी")
     assert reordered("Tern বাংলা")
