@@ -19,8 +19,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from epaper.model import At, Problem, Severity, stops
-from epaper.press.images import IMAGE_VERSION, PageImage, draw_page_images
+from epaper.press.images import PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
+from epaper.press.sources import sources_mark
 
 with warnings.catch_warnings():
     # A machine without fonts of its own is no reason to warn: the paper brings its own.
@@ -34,8 +35,6 @@ with warnings.catch_warnings():
     except OSError as error:
         # An ImportError does not kill the fork server, which imports this module early.
         raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
-
-ENGINE_VERSION = 10  # goes up when the same page would come out differently
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -87,7 +86,8 @@ def draw_page(job: PageJob) -> DrawnPage:
 
 def _key(job: PageJob) -> str:
     """SHA-256 of all that decides how the page looks."""
-    facts = [ENGINE_VERSION, IMAGE_VERSION, weasyprint.__version__, job.html, dict(job.marks)]
+    code = sources_mark(Path(__file__).parent)
+    facts = [code, weasyprint.__version__, job.html, dict(job.marks)]
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 

@@ -14,8 +14,6 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-IMAGE_VERSION = 2  # goes up when the same page would come out differently
-
 # Sizes made from the large one. A phone of 360 to 400 px shows `small` at two dots a pixel; body
 # type of a berliner page can be read in `wide`; a thumbnail is only recognised.
 WIDTHS_PX = {"wide": 1600, "small": 800, "thumbnail": 320}

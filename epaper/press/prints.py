@@ -17,6 +17,7 @@ from typing import Protocol
 
 from epaper.exceptions import EpaperError
 from epaper.model import At, Crop, PhotoFrame, Picture, Plan, Problem, Severity
+from epaper.press.sources import sources_mark
 
 PNG = b"\x89PNG"
 SCREEN_DPI = 220  # what the darkroom gives a print an inch; a screen's width is reckoned with it
@@ -173,8 +174,7 @@ def _source_mark(develop: Develop) -> str:
         folder = Path(path).parent if path else None
     except TypeError:
         return ""
-    sources = sorted(folder.glob("*.py")) if folder else []
-    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    return sources_mark(folder) if folder else ""
 
 
 def _undeveloped(wish: _Wish, error: str) -> Problem:

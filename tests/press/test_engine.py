@@ -9,6 +9,7 @@ from epaper.model import Line, Run, Severity
 from epaper.press import engine
 from epaper.press.engine import Fetcher, draw_page
 from epaper.press.render import InProcess, draw_pages
+from epaper.press.sources import sources_mark
 
 from .test_page import html_of, job_for, leg, small_page
 
@@ -66,6 +67,26 @@ def test_second_drawing_comes_from_the_cache(
     assert again.pdf == first.pdf
     assert again.images == first.images
     assert [p.message for p in again.problems] == [p.message for p in first.problems]
+
+
+def test_a_page_drawn_by_other_code_is_drawn_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path)
+    draw_page(job)
+    monkeypatch.setattr(engine, "sources_mark", lambda folder: "older")
+    assert not draw_page(job).cached
+
+
+def test_the_mark_of_code_changes_with_any_of_its_files(tmp_path: Path) -> None:
+    marks = []
+    for number, words in enumerate(["x = 1", "x = 2"]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "same.py").write_text("y = 1")
+        (folder / "other.py").write_text(words)
+        marks += [sources_mark(folder), sources_mark(folder)]
+    assert marks[0] == marks[1] != marks[2]
 
 
 def test_nothing_is_left_in_the_temporary_folder(
