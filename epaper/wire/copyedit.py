@@ -16,6 +16,7 @@ from epaper.model import Block, Box, Imprint, Notice, Paper, Photo, Quote, Recor
 from epaper.wire.signs import NARROW, NBSP, Style, style_of
 
 PRIME = "\u2032"  # feet
+STOPS = ",.;:!?)،؛؟۔।"  # noqa: RUF001
 
 # Addresses of the web and of mail have signs of their own. The bounds keep a long word from
 # being tried from each of its letters to its end.
@@ -230,7 +231,7 @@ def _opens(before: str, after: str, is_open: bool) -> bool:
     ends = not after or after.isspace()
     if not before or before.isspace():
         # Filed with a space before it: "so" , he said.
-        return not (is_open and (ends or after in ",.;:!?)"))
+        return not (is_open and (ends or after in STOPS))
     if before in "([{<¡¿“‘„«‹\u201a\u2066\u2067\u2068":
         return not ends
     if before in "-–—/":

@@ -3,7 +3,8 @@
 Data for copy editing. Sources: Duden, “Textverarbeitung und E-Mails”; Lexique des règles
 typographiques en usage à l'Imprimerie nationale; RAE, Ortografía (2010); Taaladvies (nl);
 PWN, zasady pisowni (pl); А. Э. Мильчин, Справочник издателя и автора (ru);
-Svenska skrivregler (sv); AP Stylebook (en-US); and what the dailies of each country print.
+Svenska skrivregler (sv); AP Stylebook (en-US); CLDR, delimiters (hi, bn, ur, fa); and what the
+dailies of each country print.
 """
 
 from __future__ import annotations
@@ -226,6 +227,10 @@ _DE = _style(Style(outer=("„", "“"), inner=("\u201a", "‘")), _GERMAN)
 _RU = _style(Style(outer=("«", "»"), inner=("„", "“")), _RUSSIAN, dash=EM_DASH)
 _FR = _style(_ANGLED, _FRENCH, *_GUILLEMETS, _TWO_PARTS, elides=True)
 
+# Arabic and Indic copy: quotes and dashes only. « and » open and close from the right as well:
+# they are mirrored (UAX 9).
+_PLAIN = replace(_CURLY, no_break=tuple(re.compile(source) for source in _ALWAYS[:1]))
+
 # By BCP 47 tag in small letters, the longest that fits. Copy in a language not listed stays as
 # filed.
 STYLES: Mapping[str, Style] = {
@@ -245,6 +250,13 @@ STYLES: Mapping[str, Style] = {
     "uk": _style(Style(outer=("«", "»"), inner=("„", "“")), _Words(), dash=EM_DASH),
     "sv": _style(Style(outer=("”", "”"), inner=("’", "’")), _SWEDISH),
     "el": _style(_ANGLED, _GREEK),
+    "hi": _PLAIN,
+    "mr": _PLAIN,
+    "ne": _PLAIN,
+    "bn": _PLAIN,
+    "ur": _PLAIN,
+    "ar": replace(_PLAIN, outer=("«", "»")),
+    "fa": replace(_PLAIN, outer=("«", "»"), inner=("‹", "›")),
 }
 
 
