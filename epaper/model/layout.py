@@ -9,7 +9,7 @@ from typing import Literal
 
 from epaper.model.page import Rect
 from epaper.model.record import Form
-from epaper.model.script import JOINED, RIGHT_TO_LEFT, WIDE, script_of
+from epaper.model.script import JOINED, RIGHT_TO_LEFT, WIDE, hand_of, script_of
 
 MM_PER_PT = 25.4 / 72
 
@@ -258,8 +258,10 @@ class Layout:
     drop_cap: DropCapRule | None = None
 
     def script(self, language: str) -> Script:
-        """How the script of `language` is set."""
-        code = script_of(language)
+        """How the script of `language` is set, or the hand of it that its tag names."""
+        code, hand = script_of(language), hand_of(language)
+        if hand in self.scripts:
+            return replace(self.scripts[hand], name=code)
         return self.scripts.get(code) or Script(name=code)
 
     def style(self, name: str, language: str = "") -> TypeStyle:

@@ -56,12 +56,18 @@ def script_of(language: str) -> str:
 
     Greek and Cyrillic count as Latin: they are set in the same way, in the same families.
     """
-    main, *rest = language.replace("_", "-").split("-")
-    named = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    main = language.replace("_", "-").split("-")[0]
+    named = hand_of(language)
     if named:
         known = _VARIANTS.get(named, named)
         return LATIN if known in ("Latn", "Cyrl", "Grek") else known
     return _SCRIPTS.get(main.casefold(), LATIN)
+
+
+def hand_of(language: str) -> str:
+    """The script that the tag itself names, which may be a hand of another: Aran is Nastaliq."""
+    rest = language.replace("_", "-").split("-")[1:]
+    return next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
 
 
 def is_rtl(language: str) -> bool:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import uharfbuzz as hb
 from weasyprint.draw import text as drawing
 from weasyprint.layout import inline
 from weasyprint.pdf import pydyf
@@ -21,6 +22,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from epaper.press.clusters import Glyph, Writer, clusters, reordered
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.linends import HYPHENS, MARKS, glyph_map, renumbered
+from epaper.press.outlines import Cluster, Unseen, glyph_path, is_outlined, words_in_place
 from epaper.press.shown import as_one_sign, with_moves_first
 
 
@@ -60,6 +62,7 @@ drawing.int = _carry
 # worker draws one page at a time.
 _hyphens: list[tuple[Font, int, int]] = []
 _draw_line = drawing.draw_first_line
+_read_outlines: dict[str, hb.Font] = {}
 
 
 def forget_hyphens() -> None:
@@ -71,6 +74,8 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
     """What WeasyPrint draws, to its width; a hyphen that linends.py marked is renumbered."""
     _carry.over = 0.0
     begin = len(stream.stream)
+    if is_outlined(textbox.style["font_family"][0]):
+        return _draw_outlines(stream, textbox, *rest)
     draw = _draw_clusters if reordered(textbox.text) else _draw_line
     emojis = draw(stream, textbox, *rest)
     stream.stream[begin:] = with_moves_first(stream.stream[begin:])
@@ -120,6 +125,59 @@ def _draw_clusters(stream: Any, textbox: Any, overflow: str, ellipsis: str, matr
     writer.end()
     stream.stream += [*writer.operations, *([b"0 Ts"] if writer.rise else [])]
     return []
+
+
+def _draw_outlines(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
+    """A line as a path with its letters unseen upon it; outlines.py."""
+    layout = textbox.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    text, unseen, x = layout.text.encode(), Unseen(), 0.0
+    path: list[bytes] = []
+    runs = list(_runs(line))
+    if any(_unknown(run) for run in runs):
+        return _draw_line(stream, textbox, overflow, ellipsis, matrix)
+    for run in runs:
+        font, size = stream.add_font(run.item.analysis.font)
+        outlines, rtl = _outlines(font), bool(run.item.analysis.level % 2)
+        unseen.font(f"/{font.hash} {size:.6f} Tf".encode(), size)
+        begin, count = run.item.offset, run.glyphs.num_glyphs
+        starts = [run.glyphs.log_clusters[n] for n in range(count)]
+        found: list[Cluster] = []
+        for numbers, said in clusters(starts, text[begin : begin + run.item.length]):
+            left = x
+            for number in numbers:
+                info = run.glyphs.glyphs[number]
+                if info.glyph != pango.PANGO_GLYPH_EMPTY:
+                    place = (
+                        x + info.geometry.x_offset * FROM_UNITS,
+                        -info.geometry.y_offset * FROM_UNITS,
+                    )
+                    path += glyph_path(outlines, info.glyph, place, size / outlines.face.upem)
+                x += info.geometry.width * FROM_UNITS
+            found.append(Cluster(said, left, x - left))
+        for word in words_in_place(found, rtl=rtl):
+            unseen.add(word, [_learnt(font, outlines, sign) for sign in word.letters])
+    values = b" ".join(b"%.6f" % value for value in matrix.values)
+    stream.stream += [b"ET q", values + b" cm", *path, b"f Q BT"]
+    stream.set_text_matrix(*matrix.values)
+    stream.stream += unseen.end()
+    return []
+
+
+def _learnt(font: Any, outlines: hb.Font, sign: str) -> tuple[int, int]:
+    """The glyph of a sign that stands by itself, and its width; the font learns what it says."""
+    glyph = outlines.get_nominal_glyph(ord(sign)) or 0
+    font.to_unicode.setdefault(glyph, sign)
+    width_em = outlines.get_glyph_h_advance(glyph) / outlines.face.upem
+    return glyph, font.widths.setdefault(glyph, round(1000 * width_em))
+
+
+def _outlines(font: Any) -> hb.Font:
+    """The font's outlines, read once."""
+    if font.hash not in _read_outlines:
+        _read_outlines[font.hash] = hb.Font(hb.Face(hb.Blob(font.file_content)))
+    return _read_outlines[font.hash]
 
 
 def _runs(line: Any) -> Iterator[Any]:

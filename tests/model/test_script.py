@@ -64,6 +64,10 @@ def test_styles_of_another_script_are_dressed_and_latin_ones_stay() -> None:
     assert layout.style("body", "en-GB") is layout.styles["body"]
     urdu = layout.style("kicker", "ur")
     assert (urdu.family, urdu.tracking_em, urdu.case) == ("EP Arabic Sans", 0.0, "")
+    hand = layout.style("headline", "ur-Aran")
+    assert (hand.family, hand.joined) == ("EP Nastaliq", True)
+    assert layout.style("body", "ur-Aran") == layout.style("body", "ur")
+    assert layout.script("ur-Aran").name == layout.script("ur").name == "Arab"
     assert not layout.style("body", "hi").hyphenate
     assert layout.style("body", "ja").square
 
