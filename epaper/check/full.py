@@ -35,6 +35,7 @@ LINE_ABOVE, LINE_BELOW = 0.9, 0.3  # of the size: together the leading of body t
 # Kinds begin so that cover their whole rectangle: furniture, codes, which need white around them,
 # and space that is paid for.
 FURNITURE = frozenset({"folio", "imprint", "teaser", "index", "ad", "code"})
+ABOVE_SHARE = LINE_ABOVE / (LINE_ABOVE + LINE_BELOW)
 DISPLAY = frozenset({"headline", "jump-head", "standfirst", "quote", "quote-by"})
 PARTING_ROWS = 1.0  # on either side of the rule between two stories, or over a crosshead
 MOST_WHITE_ROWS = 2  # over a crosshead
@@ -182,14 +183,14 @@ def _line_rects(page: ReadPage) -> Iterator[Rect]:
         frame = page.fact.frames[index] if index >= 0 else None
         for line in lines:
             left_mm, right_mm = line.left_pt * MM_PER_PT, line.right_pt * MM_PER_PT
+            high_mm = (LINE_ABOVE + LINE_BELOW) * line.size_pt * MM_PER_PT
+            y_mm = (line.baseline_pt - LINE_ABOVE * line.size_pt) * MM_PER_PT
             if frame is not None and frame.kind in DISPLAY:
                 left_mm, right_mm = frame.x_mm, frame.rect.right_mm
-            yield Rect(
-                x_mm=left_mm,
-                y_mm=(line.baseline_pt - LINE_ABOVE * line.size_pt) * MM_PER_PT,
-                w_mm=right_mm - left_mm,
-                h_mm=(LINE_ABOVE + LINE_BELOW) * line.size_pt * MM_PER_PT,
-            )
+                # A face whose letters climb is set with more leading than others (Nastaliq).
+                more_mm = max(0.0, frame.h_mm / len(lines) - high_mm)
+                y_mm, high_mm = y_mm - more_mm * ABOVE_SHARE, high_mm + more_mm
+            yield Rect(x_mm=left_mm, y_mm=y_mm, w_mm=right_mm - left_mm, h_mm=high_mm)
 
 
 def _stretched(part: Part, facts: Facts) -> Iterator[Problem]:
