@@ -97,23 +97,14 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
 
 def _draw_clusters(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
     """A line in whose script glyphs stand otherwise than letters are read; clusters.py."""
-    layout = textbox.pango_layout
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    line, _ = layout.get_first_line()
-    text, writer, x = layout.text.encode(), Writer(), 0.0
-    runs = list(_runs(line))
-    if any(_unknown(run) for run in runs):
+    runs = _shaped(stream, textbox)
+    if runs is None:
         return _draw_line(stream, textbox, overflow, ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
-    for run in runs:
-        font, size = stream.add_font(run.item.analysis.font)
-        if pango.pango_version() < 14802:  # as WeasyPrint does, for Pango's issue 530
-            size = textbox.style["font_size"]
-        writer.font(f"/{font.hash} {size:.6f} Tf".encode(), size)
-        begin, count = run.item.offset, run.glyphs.num_glyphs
-        starts = [run.glyphs.log_clusters[n] for n in range(count)]
-        part = text[begin : begin + run.item.length]
-        for numbers, said in clusters(starts, part):
+    writer, x = Writer(), 0.0
+    for run, font, size in runs:
+        writer.font(_font_operation(font, size), size)
+        for numbers, said in _clusters(run, textbox):
             glyphs = []
             for number in numbers:
                 info = run.glyphs.glyphs[number]
@@ -129,35 +120,25 @@ def _draw_clusters(stream: Any, textbox: Any, overflow: str, ellipsis: str, matr
 
 def _draw_outlines(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
     """A line as a path with its letters unseen upon it; outlines.py."""
-    layout = textbox.pango_layout
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    line, _ = layout.get_first_line()
-    text, unseen, x = layout.text.encode(), Unseen(), 0.0
-    path: list[bytes] = []
-    runs = list(_runs(line))
-    if any(_unknown(run) for run in runs):
+    runs = _shaped(stream, textbox)
+    if runs is None:
         return _draw_line(stream, textbox, overflow, ellipsis, matrix)
-    for run in runs:
-        font, size = stream.add_font(run.item.analysis.font)
-        outlines, rtl = _outlines(font), bool(run.item.analysis.level % 2)
-        unseen.font(f"/{font.hash} {size:.6f} Tf".encode(), size)
-        begin, count = run.item.offset, run.glyphs.num_glyphs
-        starts = [run.glyphs.log_clusters[n] for n in range(count)]
-        found: list[Cluster] = []
-        for numbers, said in clusters(starts, text[begin : begin + run.item.length]):
+    unseen, x = Unseen(), 0.0
+    path: list[bytes] = []
+    for run, font, size in runs:
+        outlines, found = _outlines(font), []
+        unseen.font(_font_operation(font, size), size)
+        for numbers, said in _clusters(run, textbox):
             left = x
             for number in numbers:
                 info = run.glyphs.glyphs[number]
                 if info.glyph != pango.PANGO_GLYPH_EMPTY:
-                    place = (
-                        x + info.geometry.x_offset * FROM_UNITS,
-                        -info.geometry.y_offset * FROM_UNITS,
-                    )
+                    place = _place(info, x)
                     path += glyph_path(outlines, info.glyph, place, size / outlines.face.upem)
                 x += info.geometry.width * FROM_UNITS
             found.append(Cluster(said, left, x - left))
-        for word in words_in_place(found, rtl=rtl):
-            unseen.add(word, [_learnt(font, outlines, sign) for sign in word.letters])
+        for word in words_in_place(found, rtl=bool(run.item.analysis.level % 2)):
+            unseen.add(word, list(_learnt(font, outlines, word.letters)))
     values = b" ".join(b"%.6f" % value for value in matrix.values)
     stream.stream += [b"ET q", values + b" cm", *path, b"f Q BT"]
     stream.set_text_matrix(*matrix.values)
@@ -165,12 +146,42 @@ def _draw_outlines(stream: Any, textbox: Any, overflow: str, ellipsis: str, matr
     return []
 
 
-def _learnt(font: Any, outlines: hb.Font, sign: str) -> tuple[int, int]:
-    """The glyph of a sign that stands by itself, and its width; the font learns what it says."""
-    glyph = outlines.get_nominal_glyph(ord(sign)) or 0
-    font.to_unicode.setdefault(glyph, sign)
-    width_em = outlines.get_glyph_h_advance(glyph) / outlines.face.upem
-    return glyph, font.widths.setdefault(glyph, round(1000 * width_em))
+def _shaped(stream: Any, textbox: Any) -> list[tuple[Any, Any, float]] | None:
+    """The line's runs, each with its font in the PDF and its size; None if a glyph is missing."""
+    layout = textbox.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    runs = list(_runs(line))
+    if any(_unknown(run) for run in runs):
+        return None
+    fonts = [stream.add_font(run.item.analysis.font) for run in runs]
+    if pango.pango_version() < 14802:  # as WeasyPrint does, for Pango's issue 530
+        fonts = [(font, textbox.style["font_size"]) for font, _ in fonts]
+    return [(run, *font) for run, font in zip(runs, fonts, strict=True)]
+
+
+def _font_operation(font: Any, size: float) -> bytes:
+    return f"/{font.hash} {size:.6f} Tf".encode()
+
+
+def _clusters(run: Any, textbox: Any) -> Iterator[tuple[range, str]]:
+    """The run's clusters: the numbers of their glyphs, from left to right, and what they say."""
+    begin, length = run.item.offset, run.item.length
+    starts = [run.glyphs.log_clusters[n] for n in range(run.glyphs.num_glyphs)]
+    return clusters(starts, textbox.pango_layout.text.encode()[begin : begin + length])
+
+
+def _learnt(font: Any, outlines: hb.Font, letters: str) -> Iterator[tuple[int, int]]:
+    """The glyphs of letters that stand by themselves, with their widths in 1/1000 em.
+
+    The font learns what they say. Signs without a glyph, such as joiners, are left out.
+    """
+    for sign in letters:
+        glyph = outlines.get_nominal_glyph(ord(" " if sign.isspace() else sign))
+        if glyph:
+            font.to_unicode.setdefault(glyph, sign)
+            width = round(1000 * outlines.get_glyph_h_advance(glyph) / outlines.face.upem)
+            yield glyph, font.widths.setdefault(glyph, width)
 
 
 def _outlines(font: Any) -> hb.Font:
@@ -204,12 +215,12 @@ def _glyph(stream: Any, run: Any, font: Any, size: float, info: Any, x: float, s
         )
         width = stream.logical_rect.width * 1000 * FROM_UNITS / size
         font.widths[info.glyph] = round(width)
-    return Glyph(
-        info.glyph,
-        x + info.geometry.x_offset * FROM_UNITS,
-        -info.geometry.y_offset * FROM_UNITS,
-        font.widths[info.glyph],
-    )
+    return Glyph(info.glyph, *_place(info, x), font.widths[info.glyph])
+
+
+def _place(info: Any, x: float) -> tuple[float, float]:
+    """Where a glyph stands whose turn comes at `x`, and how high."""
+    return x + info.geometry.x_offset * FROM_UNITS, -info.geometry.y_offset * FROM_UNITS
 
 
 def _last_font(stream: Any, textbox: Any) -> Any:
