@@ -31,7 +31,7 @@ with warnings.catch_warnings():
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-        from epaper.press.lines import add_glyph_maps, forget_hyphens
+        from epaper.press.lines import add_glyph_maps, forget_numbered
     except OSError as error:
         # An ImportError does not kill the fork server, which imports this module early.
         raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
@@ -120,7 +120,7 @@ def _remembered(job: PageJob, found: Mapping[str, str]) -> Problem:
 
 def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:
     fetcher = Fetcher(job.files)
-    forget_hyphens()  # of a page that could not be drawn to its end
+    forget_numbered()  # of a page that could not be drawn to its end
     with only_fonts_of(job.fontconfig), _scratch_folder(), _listening() as listener:
         document = weasyprint.HTML(string=job.html, url_fetcher=fetcher)
         pdf = document.write_pdf(font_config=FontConfiguration(), finisher=add_glyph_maps)

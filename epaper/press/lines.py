@@ -22,7 +22,15 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from epaper.press.clusters import Glyph, Writer, clusters, reordered
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.linends import HYPHENS, MARKS, glyph_map, renumbered
-from epaper.press.outlines import Cluster, Unseen, glyph_path, is_outlined, words_in_place
+from epaper.press.outlines import (
+    ALEF,
+    Cluster,
+    Unseen,
+    glyph_path,
+    is_outlined,
+    number_of,
+    words_in_place,
+)
 from epaper.press.shown import as_one_sign, with_moves_first
 
 
@@ -58,16 +66,16 @@ class _Carry:
 _carry = _Carry()
 drawing.int = _carry
 
-# The hyphens of the page being drawn that have numbers of their own: font, number, glyph. A
-# worker draws one page at a time.
-_hyphens: list[tuple[Font, int, int]] = []
+# What has a number of its own on the page being drawn: font, number, glyph. A worker draws one
+# page at a time.
+_numbered: list[tuple[Font, int, int]] = []
 _draw_line = drawing.draw_first_line
 _read_outlines: dict[str, hb.Font] = {}
 
 
-def forget_hyphens() -> None:
+def forget_numbered() -> None:
     """Begin a page: what an earlier one left behind when it failed is dropped."""
-    _hyphens.clear()
+    _numbered.clear()
 
 
 def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
@@ -91,7 +99,7 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
             stream.stream[-1], glyph = shown
             font.widths[code], font.to_unicode[code] = font.widths[glyph], mark[1]
             font.to_unicode[glyph] = "-"  # elsewhere it is a plain hyphen
-            _hyphens.append((font, code, glyph))
+            _numbered.append((font, code, glyph))
     return emojis
 
 
@@ -172,16 +180,31 @@ def _clusters(run: Any, textbox: Any) -> Iterator[tuple[range, str]]:
 
 
 def _learnt(font: Any, outlines: hb.Font, letters: str) -> Iterator[tuple[int, int]]:
-    """The glyphs of letters that stand by themselves, with their widths in 1/1000 em.
+    """The numbers of unseen letters, each with its width in 1/1000 em; the font learns them.
 
-    The font learns what they say. Signs without a glyph, such as joiners, are left out.
+    A number of its own leads to the outline of alef, whatever the letter: pdfium parts lines by
+    their height, and most letters of Nastaliq have no ink but in a word. Joiners are left out.
     """
     for sign in letters:
         glyph = outlines.get_nominal_glyph(ord(" " if sign.isspace() else sign))
         if glyph:
-            font.to_unicode.setdefault(glyph, sign)
-            width = round(1000 * outlines.get_glyph_h_advance(glyph) / outlines.face.upem)
-            yield glyph, font.widths.setdefault(glyph, width)
+            code = font.glyph_count + number_of(sign)
+            if code not in font.to_unicode:
+                inked = _inked(outlines)
+                font.to_unicode[code], font.to_unicode[inked] = sign, ALEF
+                em = outlines.get_glyph_h_advance(glyph) / outlines.face.upem
+                font.widths[code] = font.widths[inked] = round(1000 * em)
+                _numbered.append((font, code, inked))
+            yield code, font.widths[code]
+
+
+def _inked(outlines: hb.Font) -> int:
+    """The glyph of an alef that stands alone."""
+    shaped = hb.Buffer()
+    shaped.add_str(ALEF)
+    shaped.guess_segment_properties()
+    hb.shape(outlines, shaped)
+    return int(shaped.glyph_infos[0].codepoint)
 
 
 def _outlines(font: Any) -> hb.Font:
@@ -233,11 +256,11 @@ def _last_font(stream: Any, textbox: Any) -> Any:
 
 
 def add_glyph_maps(_document: object, pdf: pydyf.PDF) -> None:
-    """Lead the numbers of marked hyphens to their glyphs."""
+    """Lead numbers of their own to their glyphs."""
     glyphs: dict[bytes, dict[int, int]] = {}
-    for font, code, glyph in _hyphens:
+    for font, code, glyph in _numbered:
         glyphs.setdefault(font.name, {})[code] = glyph
-    _hyphens.clear()
+    _numbered.clear()
     for entry in list(pdf.objects):
         if isinstance(entry, pydyf.Dictionary) and entry.get("Subtype") == "/CIDFontType2":
             if numbers := glyphs.get(entry["BaseFont"]):

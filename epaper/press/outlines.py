@@ -19,12 +19,19 @@ from fontTools.pens.recordingPen import RecordingPen
 OPERATORS = {
     "moveTo": b"m", "lineTo": b"l", "qCurveTo": b"c", "curveTo": b"c", "closePath": b"h"
 }  # fmt: skip
+ALEF = "\u0627"
 OUTLINED = frozenset({"EPNastaliq"})  # families, as CSS names them
 
 
 def is_outlined(css_name: str) -> bool:
     """True if lines in the face of this name are drawn so; `Face.css_name` ends in its weight."""
     return css_name.split("-")[0] in OUTLINED
+
+
+def number_of(sign: str) -> int:
+    """A letter's number above a font's last glyph, past those of linends.py."""
+    code = ord(sign)
+    return 300 + (code if code < 0x800 else 0x800 + code % 0x400)
 
 
 def glyph_path(
