@@ -80,10 +80,19 @@ class Dress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """How a script is set. `name` is its code; what a layout says of a style is said for Latin."""
+    """How a script is set. `name` is its code; what a layout says of a style is said for Latin.
+
+    `hand` is the code of a hand that it is written in, if a language's tag asks for one.
+    """
 
     name: str
     dresses: tuple[Dress, ...] = ()
+    hand: str = ""
+
+    @property
+    def scope(self) -> str:
+        """What tells it from other scripts and hands on a page."""
+        return (self.hand or self.name).lower()
 
     @property
     def rtl(self) -> bool:
@@ -261,7 +270,7 @@ class Layout:
         """How the script of `language` is set, or the hand of it that its tag names."""
         code, hand = script_of(language), hand_of(language)
         if hand in self.scripts:
-            return replace(self.scripts[hand], name=code)
+            return replace(self.scripts[hand], name=code, hand=hand)
         return self.scripts.get(code) or Script(name=code)
 
     def style(self, name: str, language: str = "") -> TypeStyle:

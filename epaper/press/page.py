@@ -94,9 +94,9 @@ class PageWriter:
         ]
         parts += [self.css, indent_css(_indents(dummy), "right" if own.rtl else "left")]
         tongues = {self._language_of(frame) for frame in dummy.frames}
-        others = {self.layout.script(language).name: language for language in sorted(tongues)}
-        for name, language in sorted(others.items()):
-            if name != own.name:
+        others = {self.layout.script(language).scope: language for language in sorted(tongues)}
+        for scope, language in sorted(others.items()):
+            if scope != own.scope:
                 parts.append(self._scope(dummy, language))
         parts += [letter_css(_letter_spaces(dummy)), hang_css(_hangs(dummy))]
         return "".join([*parts, _page_css(dummy)])
@@ -104,7 +104,7 @@ class PageWriter:
     def _scope(self, dummy: Dummy, language: str) -> str:
         """Rules for frames in another script than the page's, in a class of its name."""
         script = self.layout.script(language)
-        scope, side = _scope_name(script), "right" if script.rtl else "left"
+        scope, side = script.scope, "right" if script.rtl else "left"
         styles = (self.layout.style(name, language) for name in self.layout.styles)
         return (
             script_css(script, scope)
@@ -148,8 +148,8 @@ class PageWriter:
         if language == self.language:
             return view
         script = self.layout.script(language)
-        if script.name != self.layout.script(self.language).name:
-            view = replace(view, kind=f"{view.kind} {_scope_name(script)}")
+        if script.scope != self.layout.script(self.language).scope:
+            view = replace(view, kind=f"{view.kind} {script.scope}")
         return replace(view, language=language)
 
 
@@ -228,10 +228,6 @@ def _family_of(
     italic: bool = False,
 ) -> str:
     return family_list(pick_face(faces, script.dress(family).family, weight, italic), faces)
-
-
-def _scope_name(script: Script) -> str:
-    return script.name.lower()
 
 
 def _page_css(dummy: Dummy) -> str:

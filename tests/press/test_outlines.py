@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import uharfbuzz as hb
 
-from epaper.model import MM_PER_PT, SetBlock, TextFrame
+from epaper.model import MM_PER_PT, Dummy, SetBlock, TextFrame
 from epaper.press.outlines import Cluster, Unseen, glyph_path, is_outlined, words_in_place
 from epaper.press.verify import words_of
 from epaper.typeset.display import Part, display_words, set_block
@@ -93,11 +93,8 @@ def headline(text: str, width_mm: float) -> SetBlock:
     return block
 
 
-@pytest.mark.parametrize("text", HEADLINES)
-@pytest.mark.parametrize("width_mm", [45.0, 60.0, 90.0, 150.0])
-def test_headlines_are_copied_word_for_word(tmp_path: Path, text: str, width_mm: float) -> None:
-    block = headline(text, width_mm)
-    dummy = page_of([(width_mm, block.lines)])
+def page_with(block: SetBlock, story: str = "") -> Dummy:
+    dummy = page_of([(block.measure_pt * MM_PER_PT, block.lines)], story)
     (frame,) = dummy.frames
     assert isinstance(frame, TextFrame)
     high_mm = block.height_pt * MM_PER_PT
@@ -109,14 +106,36 @@ def test_headlines_are_copied_word_for_word(tmp_path: Path, text: str, width_mm:
         leading_pt=block.leading_pt,
         rect=replace(frame.rect, h_mm=high_mm),
     )
-    dummy = replace(dummy, frames=(frame,), height_mm=high_mm + 40)
+    return replace(dummy, frames=(frame,), height_mm=high_mm + 40)
+
+
+def operations(pdf: Path) -> bytes:
+    with pikepdf.open(pdf) as document:
+        return pikepdf.unparse_content_stream(pikepdf.parse_content_stream(document.pages[0]))
+
+
+@pytest.mark.parametrize("text", HEADLINES)
+@pytest.mark.parametrize("width_mm", [45.0, 60.0, 90.0, 150.0])
+def test_headlines_are_copied_word_for_word(tmp_path: Path, text: str, width_mm: float) -> None:
+    block = headline(text, width_mm)
+    dummy = page_with(block)
     pdf = draw(dummy, tmp_path, "ur-Aran", look=LAYOUT)
     set_lines = [words_of(line.text) for line in block.lines]
     assert [words_of(line) for line in copied(pdf).splitlines()] == set_lines
     assert list(chain(*set_lines)) == list(words_of(text))
     (lines,) = drawn_legs(pdf, dummy)
     assert [words_of(line.text) for line, _ in lines] == set_lines
-    with pikepdf.open(pdf) as document:
-        drawn = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(document.pages[0]))
+    drawn = operations(pdf)
     assert drawn.count(b"3 Tr") == drawn.count(b"0 Tr") == len(block.lines)
     assert len(re.findall(rb" c\n", drawn)) > 100
+
+
+@pytest.mark.parametrize(
+    ("paper", "story", "outlined"), [("ar", "ur-Aran", True), ("ur-Aran", "ar", False)]
+)
+def test_a_story_has_the_hand_of_its_own_language(
+    tmp_path: Path, paper: str, story: str, outlined: bool
+) -> None:
+    dummy = page_with(headline(HEADLINES[1], 90.0), story="s")
+    drawn = operations(draw(dummy, tmp_path, paper, {"s": story}, look=LAYOUT))
+    assert (b"3 Tr" in drawn) is outlined
