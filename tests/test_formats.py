@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from epaper.makeup.foot import Foot
 from epaper.makeup.furniture import Furniture
 from epaper.model import MM_PER_PT, Layout, TextFrame
 from epaper.phrases import Phrases
@@ -43,6 +44,17 @@ def furniture(layout: Layout) -> Furniture:
         phrases=Phrases("en-GB"),
         name_em=6.8,
         page_count=8,
+    )
+
+
+def foot(layout: Layout) -> Foot:
+    return Foot(
+        kind=layout.kinds["front"],
+        grid=layout.grid,
+        phrases=Phrases("en-GB"),
+        galleys={},
+        pages={},
+        crop_to=whole,
     )
 
 
@@ -103,7 +115,7 @@ def test_every_format_has_the_same_styles_and_text_keeps_to_the_grid(name: str) 
 def test_the_index_has_a_readable_line_for_every_section(name: str, count: int) -> None:
     layout = load_layout(name)
     index = [(section, 10 + n) for n, section in enumerate(SECTIONS[:count])]
-    frames = list(furniture(layout).foot(layout.kinds["front"], [], {}, {}, index, whole))
+    frames = list(foot(layout).frames([], index))
     entries = [f.rect for f in frames if f.kind == "index-entry"]
     assert len(entries) == count
     for rect in entries:
@@ -144,5 +156,5 @@ def test_the_nameplate_is_large_and_has_air(name: str) -> None:
 @pytest.mark.parametrize("name", layout_names())
 def test_a_page_one_without_inside_pages_has_no_teasers(name: str) -> None:
     layout = load_layout(name)
-    frames = furniture(layout).foot(layout.kinds["front"], [], {}, {}, [], whole)
+    frames = foot(layout).frames([], [])
     assert not [frame for frame in frames if isinstance(frame, TextFrame)]

@@ -31,7 +31,7 @@ INDIC = {
 }
 ASCENT, DESCENT = 0.96, 0.34  # of the em: the highest and lowest signs of both scripts
 NASTALIQ = "NotoNastaliqUrdu_700Bold.ttf"
-NASTALIQ_HEIGHTS = 1.6, 0.5
+NASTALIQ_HEIGHTS = 1.8, 0.5
 LAM, ALEF = ("FEDF", "FEE0", "FEDE"), ("FE8E", "FE8D", "FE82", "FE84", "FE88", "FB51", "0671")
 
 

@@ -21,6 +21,7 @@ from epaper.model import Line, Paragraph, Setting
 
 SHORT_LEG_COST = 0.25  # a leg one line short: allowed, but level is better
 EARLY_LEG_COST = 0.05  # besides, for each leg after it: the last ones take what is missing
+MOST_KEPT_ROWS = 12  # that legs may be short while heads stay with their text
 BROKEN_KEEP_COST = 2.0  # a crosshead parted from its text, where nothing else will do
 MIN_REST_ROWS = 41  # 150 mm, the least that a jump may take
 
@@ -75,7 +76,7 @@ def fit_copy(
     Without `jump` all copy is placed and every leg is full to its last or last
     but one row. With `jump` the legs are filled and the rest, at least
     `MIN_REST_ROWS` rows, is returned as paragraphs of its own. With `ragged` a leg may be so
-    many rows short, and what else keeps the copy from fitting may be broken.
+    many rows short; with more than `MOST_KEPT_ROWS` heads may part from their text.
     """
     for settings in (1, None):
         fit = _Fitter(paragraphs, leg_rows, settings, jump, ragged).run()
@@ -101,6 +102,7 @@ class _Fitter:
         self.jump = jump
         self.ragged = ragged
         self.short_rows = ragged or 1
+        self.keeps = ragged <= MOST_KEPT_ROWS
 
     def run(self) -> Fit | None:
         tables: list[dict[_State, _Step]] = []
@@ -155,9 +157,9 @@ class _Fitter:
             stop, extra = cap - short, self._short_cost(state.leg, short)
             here = stop - state.row - white if stop > state.row else 0
             if here == 0 and first == 0:
-                if stop != state.row or state.row == 0 or (state.keep and self.ragged <= 1):
+                if stop != state.row or state.row == 0 or (state.keep and self.keeps):
                     continue
-            elif not 0 < here < count or (here < state.keep and self.ragged <= 1):
+            elif not 0 < here < count or (here < state.keep and self.keeps):
                 continue
             if here < state.keep:
                 extra += BROKEN_KEEP_COST
@@ -182,7 +184,7 @@ class _Fitter:
             (cost + self._short_cost(state.leg, short), state.row, state)
             for state, cost in states.items()
             if (short := sum(self.rows[state.leg :]) - state.row) <= self.short_rows
-            and (not state.keep or self.ragged > 1)
+            and not (state.keep and self.keeps)
         ]
         if not ends or len(tables) < len(self.paragraphs):
             return None

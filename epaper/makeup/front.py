@@ -26,7 +26,8 @@ FRONTS = 4  # pages one that the inside pages may choose from
 MOST_OF_SECTION = 2  # stories without a rank that one section has on page one
 LARGE_TEASER_COST = 1.0  # a picture is better beside its story
 GOOD_FRONT_COST = 6.0  # a page one this good ends the search for a better choice
-MOST_EMPTY = 0.02  # of the page: a hole where teasers would stand
+# Of the page: a hole where teasers would stand, and one that may be where nothing else will do.
+MOST_EMPTY, MOST_EMPTY_STRAINED = 0.02, 0.05
 OTHERS_TRIED = 4  # stories that may take the place of one of the first choice
 FEWEST_TRIED = 5  # of a day too short for a proper page one
 
@@ -46,9 +47,13 @@ class FrontPlanner:
         kind = self.kind
         if kind.plain_foot_rows and not any(map(_has_photograph, ranked)):
             kind = replace(kind, foot_rows=self._plain_foot_rows(ranked))
-        fronts = self._best(ranked, kind)
-        if self._lacks_teasers(fronts[0], ranked):
-            return self._best(ranked, replace(kind, foot_rows=0))
+        proper = self._found(ranked, kind)
+        fronts = proper or [self._small(ranked, kind)]
+        empty = self._empty_foot(fronts[0], ranked)
+        if empty > MOST_EMPTY:
+            bare = replace(kind, foot_rows=0)
+            kept = proper if empty <= MOST_EMPTY_STRAINED else []
+            return self._found(ranked, bare) or kept or [self._small(ranked, bare)]
         if kind.picture_foot_rows and not all(map(self._dominated, fronts)):
             return self._with_picture(fronts, ranked, kind)
         return fronts
@@ -89,21 +94,20 @@ class FrontPlanner:
             return self.kind.plain_foot_rows
         return plain_foot_rows(told, self.grid, self.kind.plain_foot_rows)
 
-    def _lacks_teasers(self, front: PagePlan, ranked: Sequence[Item]) -> bool:
+    def _empty_foot(self, front: PagePlan, ranked: Sequence[Item]) -> float:
+        """The share of the page at its foot that no teaser fills."""
         kind = front.kind
         inside = [item for item in ranked if item not in front.items]
-        goes_on = inside or rests(front) or extras(front)
+        if not (inside or rests(front) or extras(front)):
+            return 0.0
         told = sum(_is_told(item) and self._fits(item, front.kind) for item in inside)
-        columns = self.grid.columns - _has_index(inside)
-        empty = max(0, columns - told) * (kind.foot_rows - PLAIN_FOOT_ROWS)
-        return bool(goes_on) and empty > MOST_EMPTY * self.grid.columns * self.grid.rows
+        columns = max(0, self.grid.columns - _has_index(inside) - told)
+        rows = max(0.0, kind.foot_rows - PLAIN_FOOT_ROWS)
+        return columns * rows / (self.grid.columns * self.grid.rows)
 
     def _fits(self, item: Item, kind: PageKind) -> bool:
         """True if its teaser goes into the foot of such a page."""
         return item.galley is not None and may_be_told(item.galley, self.grid, kind.foot_rows)
-
-    def _best(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
-        return self._found(ranked, kind) or [self._small(ranked, kind)]
 
     def _found(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
         found: list[PagePlan] = []

@@ -48,8 +48,10 @@ class Roles:
             may = (jumps.may or kind.jumps) and (
                 may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)
             )
+            # Where nothing else will do, a story with a page to itself may have a smaller headline.
+            alone = item.strained > 1 and len(headed) == 1
             role = Role(
-                sizes_pt=_band(kind, rank, last=_is_last(kind, rank, len(headed))),
+                sizes_pt=_band(kind, rank, last=alone or _is_last(kind, rank, len(headed))),
                 lead=rank == 0,
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,

@@ -127,6 +127,7 @@ def _styled(script: Script, style: TypeStyle) -> TypeStyle:
         family=dress.family,
         size_pt=round(style.size_pt * dress.size, 2),
         indent_pt=round(style.indent_pt * dress.size, 2),
+        leading_pt=round(style.leading_pt * dress.leading, 2),
         leading=round(style.leading * dress.leading, 3),
         leading_by_size=tuple(
             (size, round(leading * dress.leading, 3)) for size, leading in style.leading_by_size

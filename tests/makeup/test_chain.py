@@ -80,7 +80,7 @@ def test_what_cannot_be_placed_level_is_never_left_for_overleaf() -> None:
 
 def test_a_sixth_story_on_page_one_has_no_larger_headline_than_the_fifth() -> None:
     layout = load_layout("broadsheet")
-    copy = day_copy(layout, [30, 30, 207, 176, 23, 52], 4, 0.0)
+    copy = day_copy(layout, [30, 30, 207, 176, 23, 52], 2, 0.0)
     plan = planned(copy, layout)
     assert len(plan.dummies[0].areas) == 6
     assert_headlines_fall_with_rank(plan.dummies[0], copy)
