@@ -84,7 +84,7 @@ def letter_css(spaces_em: Iterable[float]) -> str:
         f".line.{letter_class(em)}{{letter-spacing:{em:g}em}}\n"
         f".{letter_class(em)} .{TIGHT}{{letter-spacing:0;margin:0 {em / 2:g}em}}\n"
         f".{letter_class(em)} .{TIGHT}.{FIRST}{{margin:0 {em:g}em 0 0}}\n"
-        f".{letter_class(em)} .{TIGHT}.{LAST}{{margin-right:0}}\n"
+        f".{letter_class(em)} .{TIGHT}.{LAST}{{margin:0}}\n"
         for em in sorted(spaces_em)
     )
 
