@@ -78,7 +78,7 @@ def letter_css(spaces_em: Iterable[float]) -> str:
     """One class for each letter space by which a page's lines of square letters are driven.
 
     Pango adds half of it on either side of a run, but none before a line's second run: the white
-    around a Latin word makes up for what is lacking.
+    around a Latin word makes up for what is lacking. At a line's end nothing is.
     """
     return "".join(
         f".line.{letter_class(em)}{{letter-spacing:{em:g}em}}\n"
