@@ -6,11 +6,13 @@ In: a frame of a dummy, the layout, the language it is set in. Out: a BoxView.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
 from epaper.exceptions import LayoutError
 from epaper.model import (
+    JOINED,
     MM_PER_PT,
     CodeFrame,
     Frame,
@@ -27,6 +29,7 @@ from epaper.model import (
     TextFrame,
     TypeStyle,
     is_rtl,
+    script_class,
 )
 from epaper.model.script import is_narrow
 from epaper.press.codes import code_path
@@ -40,6 +43,9 @@ PICTURE_ADDRESS = "epaper:pictures/"
 # Furniture by kind: what has a template of its own in furniture.html.
 FURNITURE = frozenset({"masthead", "folio", "imprint"})
 
+# Frames whose lines stand in the middle (frames.css).
+CENTRED = frozenset({"quote", "quote-by", "ad", "ad-title"})
+LARGE_PT = 24.0  # type in which half a letter's width may reach the next line
 TABLE_RULE_PT = 3.5  # a table's rule stands in the white above it, clear of the capitals
 
 
@@ -81,8 +87,27 @@ def _text_view(frame: TextFrame, layout: Layout, language: str) -> BoxView:
         kind=frame.kind,
         place=_place(frame.rect) + _type_size(style, frame.size_pt, frame.leading_pt),
         style=f"s-{frame.style}",
-        lines=_line_views(frame.lines, frame.style),
+        lines=_closed_lines(frame, style),
     )
+
+
+def _closed_lines(frame: TextFrame, style: TypeStyle) -> tuple[LineView, ...]:
+    """The frame's lines; of a large type that is not centred the last has a space at its end.
+
+    pdfium, and so Chrome, takes text for one line with the text before it if it stands lower by
+    less than half the width of the letter before it (CPDF_TextPage::ProcessTextObject), and reads
+    both from left to right: a byline got into a headline that ended in a wide letter.
+    """
+    views = _line_views(frame.lines, frame.style)
+    if (frame.size_pt or style.size_pt) < LARGE_PT or frame.kind in CENTRED:
+        return views
+    if not views or not views[-1].runs or frame.lines[-1].joined:
+        return views
+    if any(script_class(sign) in JOINED for sign in frame.lines[-1].text):
+        return views
+    *before, line = views
+    *runs, last = line.runs
+    return (*before, replace(line, runs=(*runs, replace(last, text=last.text + " "))))
 
 
 def _line_views(lines: tuple[Line, ...], style: str) -> tuple[LineView, ...]:

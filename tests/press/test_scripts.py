@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from epaper.model import MM_PER_PT, Line, Span, TextFrame
+from epaper.model import MM_PER_PT, Line, Rect, Span, TextFrame
 from epaper.pdftext import DrawnLine
 from epaper.press.verify import words_of
 from epaper.resources import load_layout
@@ -151,3 +151,26 @@ def test_two_touching_lines_of_the_same_words_are_both_copied(
     dummy = replace(dummy, frames=(tight,), height_mm=60)
     pdf = draw(dummy, tmp_path, language, look=LAYOUT)
     assert [words_of(part) for part in copied(pdf).splitlines()] == [words_of(text)] * 2
+
+
+def test_a_byline_close_under_a_large_headline_is_copied_after_it(tmp_path: Path) -> None:
+    # 24 pt lower, and half a W is 33 pt wide: pdfium took both for one line.
+    style, shape = LAYOUT.style("headline", "en"), Shape()
+    spans = (Span(text="Strikers "), Span(text="press on", italic=True), Span(text=" in W"))
+    made = set_paragraph(spans, style, 400 / MM_PER_PT, shape, BOOK, "en")
+    lines = (made.settings[0].lines, set_lines("By Ada Penn", "en", 60.0))
+    kinds, sizes_pt, tops_mm = ("headline", "byline"), (72, 9), (10, 37.6)
+    frames = tuple(
+        TextFrame(
+            kind=kind,
+            rect=Rect(x_mm=10, y_mm=top_mm, w_mm=200, h_mm=size_pt * MM_PER_PT),
+            style=line[0].style,
+            size_pt=size_pt,
+            leading_pt=size_pt,
+            lines=line,
+        )
+        for kind, size_pt, top_mm, line in zip(kinds, sizes_pt, tops_mm, lines, strict=True)
+    )
+    dummy = replace(page_of([(60.0, lines[1])]), frames=frames, width_mm=260, height_mm=80)
+    read = copied(draw(dummy, tmp_path, "en", look=LAYOUT)).splitlines()
+    assert [part.strip() for part in read] == ["Strikers press on in W", "By Ada Penn"]
