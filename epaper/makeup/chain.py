@@ -46,6 +46,7 @@ STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
 OVER_COST = 30.0  # what is so much over the mean's play, by the page, may not go on the last
 LACK_COST = 30.0  # a page of nothing but notices
 OFF_COUNT_COST = 200.0  # each page more or fewer than the desk wants
+MOST_PARTS = 8  # ways to part a story that takes the last two pages, where hardly any comes out
 MOST_PAGES = 400  # where a faulty search would end
 
 
@@ -227,24 +228,41 @@ class Chain:
         items = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[:MOST_ITEMS]
         due = by_rank(draft.due) or items[:1]
         for group, strained in _beginnings(due, items, strains):
-            page = self._solved_somehow(draft, group, strained)
-            if page is not None:
-                return self._with(draft, page)
+            grown = self._with_somehow(draft, group, strained)
+            if grown is not None:
+                return grown
         return None
 
-    def _solved_somehow(
-        self, draft: Draft, group: tuple[Item, ...], strained: int
-    ) -> PagePlan | None:
-        """A page with many notices, by a jump, or at last with copy that is not level."""
+    def _with_somehow(self, draft: Draft, group: tuple[Item, ...], strained: int) -> Draft | None:
+        """The draft with a page with many notices, with a jump, or with copy that is not level."""
         last = len(group) == len(draft.due) + len(draft.left)
         kind = self._kind("last" if last else "inside")
         solved = self.search.solve(group, kind, spare=True, strained=strained)
-        if solved is None and (strained or len(group) > 1 or not group[0].rest):
-            kind = self._kind("inside")
-            solved = self.search.solve(group, kind, jump=True, must_jump=last)
-        if solved is None:
+        if solved is not None:
+            page = PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
+            return self._with(draft, page)
+        if not strained and len(group) == 1 and group[0].rest:
             return None
-        return PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
+        first: Draft | None = None
+        for grown in self._with_jumps(draft, group, must=last):
+            if not last or self._ended(grown) is not None:
+                return grown
+            first = first or grown
+        return first
+
+    def _with_jumps(self, draft: Draft, group: tuple[Item, ...], *, must: bool) -> Iterator[Draft]:
+        """The draft with a page on which one of the group goes on overleaf, in several parts.
+
+        What one leaves may be too little to fill the last page, and too much for a notice there.
+        """
+        kind, refused = self._kind("inside"), frozenset[int]()
+        for _ in range(MOST_PARTS if must else 1):
+            solved = self.search.solve(group, kind, jump=True, must_jump=must, refused=refused)
+            if solved is None:
+                return
+            page = PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
+            yield self._with(draft, page)
+            refused |= {placed.rest_rows for placed in solved.rest}
 
     # Which drafts to keep
 

@@ -57,8 +57,7 @@ class PageSearch:
         self.solves = 0
         self._offers: dict[tuple[str, Role, int], Offer] = {}
         self._pages: dict[
-            tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], int, int, bool, bool],
-            Solved | None,
+            tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], int, int, Jumps], Solved | None
         ] = {}
 
     def rows(self, kind: PageKind) -> int:
@@ -74,27 +73,28 @@ class PageSearch:
         most_notices: int = MOST_NOTICES,
         jump: bool = False,
         must_jump: bool = False,
+        refused: frozenset[int] = frozenset(),
         spare: bool = False,
         strained: int = 0,
     ) -> Solved | None:
         """The best page of `kind` with all `items`, and as few notices as will do.
 
         There are `most_notices` at most, the one with the number `first_notice` first.
-        With `jump` stories may leave it, with `must_jump` they do; with `spare` notices may be
-        many and large, as on a last page with too little copy; the legs of `strained`
-        copy may be so many rows short.
+        With `jump` stories may leave it, with `must_jump` they do, but do not leave so many rows
+        as are `refused`; with `spare` notices may be many and large, as on a last page with too
+        little copy; the legs of `strained` copy may be so many rows short.
         """
         ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
         first_notice %= max(1, len(self.notices))
         keys = tuple(item.key for item in ranked)
         kind_key = (kind.name, self.rows(kind), kind.dominant_columns)
-        key = (kind_key, keys, first_notice, most_notices, jump, must_jump)
+        jumps = Jumps(jump or must_jump, must_jump, refused)
+        key = (kind_key, keys, first_notice, most_notices, jumps)
         if strained:
             ranked = tuple(replace(item, strained=strained) for item in ranked)
         if spare:
             return self._solve_with_spare_notices(ranked, kind)
         if key not in self._pages:
-            jumps = Jumps(jump or must_jump, must_jump)
             self._pages[key] = self._solve_with_notices(
                 ranked, kind, first_notice, most_notices, jumps
             )
@@ -168,7 +168,7 @@ class PageSearch:
         front = kind.name == "front"
         seen: set[tuple[int, int]] = set()
         for _ in range(FRONT_LOOKS_ROUNDS if front else LOOKS_ROUNDS):
-            found = self._solve_fitting(items, kind, offers, cutter)
+            found = self._solve_fitting(items, kind, offers, cutter, jumps.refused)
             if found is None:
                 break
             rows = [(p.item, p.cell, p.shape) for p in found.placed]
@@ -193,9 +193,14 @@ class PageSearch:
         return best
 
     def _solve_fitting(
-        self, items: tuple[Item, ...], kind: PageKind, offers: list[Offer], cutter: Cutter
+        self,
+        items: tuple[Item, ...],
+        kind: PageKind,
+        offers: list[Offer],
+        cutter: Cutter,
+        refused: frozenset[int],
     ) -> Solved | None:
-        """Solve until every chosen shape really takes its copy."""
+        """Solve until every chosen shape really takes its copy, and what jumps is not refused."""
         for _ in range(RESOLVES):
             self.solves += 1
             cost, cells = cutter.solve()
@@ -205,6 +210,7 @@ class PageSearch:
                 self.placing.place(items[c.item], c, offers[c.item].shapes[c.width, c.height])
                 for c in cells
             ]
+            placed = [None if p and p.rest_rows in refused else p for p in placed]
             if all(placed):
                 return Solved(kind=kind, placed=tuple(p for p in placed if p), cost=cost)
             failed = [cell for cell, done in zip(cells, placed, strict=True) if done is None]

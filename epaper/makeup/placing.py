@@ -37,6 +37,11 @@ class Placed:
     fit: Fit | None
     drop_rows: int = 0
 
+    @property
+    def rest_rows(self) -> int:
+        """Rows of what jumps, 0 where nothing does."""
+        return natural_rows(self.fit.rest) if self.fit is not None and self.fit.rest else 0
+
 
 class Placing:
     """Places items on the pages of one layout; remembers how copy fits.

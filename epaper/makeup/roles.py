@@ -20,10 +20,14 @@ DEEPEST_PICTURE = 0.55  # of the copy area's depth
 
 
 class Jumps(NamedTuple):
-    """Whether stories may leave the page even where its kind has none do so, and must."""
+    """Whether stories may leave the page even where its kind has none do so, and must.
+
+    None leaves so many rows for the other page as `refused` has.
+    """
 
     may: bool = False
     must: bool = False
+    refused: frozenset[int] = frozenset()
 
 
 def page_rows(kind: PageKind, grid: Grid) -> int:

@@ -62,9 +62,28 @@ def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
     item = rest(layout, 140, seed)
     chain = Chain(layout, search, Areas(layout, search, [item]))
     for strained in STRAINS:
-        page = chain._solved_somehow(Draft(due=(item,)), (item,), strained)
-        for placed in page.solved.rest if page is not None and page.solved is not None else ():
-            assert share(layout, placed) > 0.6
+        grown = chain._with_somehow(Draft(due=(item,)), (item,), strained)
+        for page in grown.pages if grown is not None else ():
+            for placed in page.solved.rest if page.solved is not None else ():
+                assert share(layout, placed) > 0.6
+
+
+@pytest.mark.parametrize("rows", [212, 220])
+def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) -> None:
+    layout = load_layout("tablet")
+    search = PageSearch(layout.grid, notices(layout)[:1])
+    made = story(0, "news", rows)
+    drawn = galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(rows))
+    item = _item(made, drawn)
+    chain = Chain(layout, search, Areas(layout, search, [item]))
+    left = Draft(left=(item,))
+    cheapest, *others = chain._with_jumps(left, (item,), must=True)
+    assert chain._ended(cheapest) is None
+    sizes = [draft.due[0].rows for draft in (cheapest, *others)]
+    assert len(set(sizes)) == len(sizes)
+    grown = chain._with_somehow(left, (item,), 0)
+    assert grown is not None
+    assert chain._ended(grown) is not None
 
 
 @pytest.mark.parametrize("name", ["berliner", "tablet"])
