@@ -16,15 +16,19 @@ from epaper.typeset.breaking import LETTER_STEP, Copy, Fit, Limits, Solution
 from epaper.typeset.greedy import break_greedily
 from epaper.typeset.words import HYPHENATED, Split
 
-# Costs: 1 is a line at 150 % word space, 8 one at 200 %; see `_drive`.
+# Costs: a line of up to 150 % word space has at most 1. Beyond that it has LOOSE more, as readers
+# see it; up to 200 % the cube of its stretch, and from there WIDE for each further half space, so
+# that one line far too wide is not paid for with three that are nearly so.
+LOOSE = 3.0
+WIDE = 8.0
 HYPHEN = 0.7
 NAME_HYPHEN = 2.0
 SECOND_HYPHEN = 0.8
 THIRD_HYPHEN = 5000.0  # at most 2 in a row
 OWN_HYPHEN = 0.2
 FREE_SPLIT = 30.0
-BOUND = 6.0  # between "Mr" and the name, a number and its unit
-CONTRAST = 0.5  # times the square of the step in word space from line to line
+BOUND = 12.0  # between "Mr" and the name, a number and its unit
+CONTRAST = 0.1  # times the square of the step in word space from line to line
 LETTERS = 0.02  # times the square of the letter steps; twice for tight ones, which show more
 SHORT_LAST = 3.0  # a last line of less than SHORT of the measure
 SHORT = 0.2
@@ -132,7 +136,10 @@ def _best_to(
                     spent += 1
                 continue
             x = (ratio - 1) * 2 if ratio > 1 else (1 - ratio) * 3
-            cost = x * x * x + (LETTERS if step > 0 else 2 * LETTERS) * step * step
+            cost = (LETTERS if step > 0 else 2 * LETTERS) * step * step
+            cost += x * x * x if x < 2 else 8 + WIDE * (x - 2)
+            if ratio > 1.5:
+                cost += LOOSE
         elif gap < 0:
             if gap < -slack and node is active[spent]:
                 spent += 1
