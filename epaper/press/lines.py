@@ -7,6 +7,7 @@ to what is shown. WeasyPrint is held below version 71 for it: these are its inte
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -21,7 +22,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from epaper.press.clusters import Glyph, Writer, clusters, reordered
 from epaper.press.fonts import cut_to_glyphs
-from epaper.press.linends import HYPHENS, MARKS, glyph_map, renumbered
+from epaper.press.linends import HYPHENS, MARKS, OWN, glyph_map, renumbered
 from epaper.press.outlines import (
     ALEF,
     Cluster,
@@ -63,6 +64,9 @@ class _Carry:
         return whole
 
 
+# A hyphen between figures of any script.
+PARTED_FIGURES = re.compile(r"\d-\d")
+
 _carry = _Carry()
 drawing.int = _carry
 
@@ -84,23 +88,48 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
     begin = len(stream.stream)
     if is_outlined(textbox.style["font_family"][0]):
         return _draw_outlines(stream, textbox, *rest)
+    if PARTED_FIGURES.search(textbox.text):
+        _part_figures(stream, textbox)
     draw = _draw_clusters if reordered(textbox.text) else _draw_line
     emojis = draw(stream, textbox, *rest)
     stream.stream[begin:] = with_moves_first(stream.stream[begin:])
     mark = MARKS.get(textbox.text[-1:])
     if mark:
         font = _last_font(stream, textbox)
-        code = font.glyph_count + mark[0]
-        shown = renumbered(stream.stream[-1], code)
+        shown = renumbered(stream.stream[-1], font.glyph_count + mark[0])
         # A line from the right ends with its first glyph: its hyphen stays as it is.
         # So does that of another face, whose glyph this one has not drawn.
         ends = shown and font.to_unicode.get(shown[1]) in tuple(HYPHENS)
         if shown and ends and font.type == "ttf":  # outlines of cubic curves have no map
             stream.stream[-1], glyph = shown
-            font.widths[code], font.to_unicode[code] = font.widths[glyph], mark[1]
+            _numbered_as(font, textbox.text[-1], glyph)
             font.to_unicode[glyph] = "-"  # elsewhere it is a plain hyphen
-            _numbered.append((font, code, glyph))
     return emojis
+
+
+def _part_figures(stream: Any, textbox: Any) -> None:
+    """Make hyphens between figures that run from the right say U+2010: a score, "6-4" in Urdu.
+
+    UAX 9 has the 6 at the right (W2: after Arabic letters the hyphen does not join figures).
+    pdfium, and so Chrome, takes "-" for a sign from the left (CFX_BidiChar) and copied "4-6".
+    """
+    for run, font, size in _shaped(stream, textbox) or ():
+        if run.item.analysis.level % 2 == 0 or font.type != "ttf":
+            continue
+        for numbers, said in _clusters(run, textbox):
+            if said == "-":
+                info = run.glyphs.glyphs[numbers[0]]
+                _glyph(stream, run, font, size, info, 0.0, said)
+                info.glyph = _numbered_as(font, OWN, info.glyph)
+
+
+def _numbered_as(font: Any, mark: str, glyph: int) -> int:
+    """The number of its own by which `glyph` says what `mark` is in the PDF."""
+    above, text = MARKS[mark]
+    code = int(font.glyph_count) + above
+    font.widths[code], font.to_unicode[code] = font.widths[glyph], text
+    _numbered.append((font, code, glyph))
+    return code
 
 
 def _draw_clusters(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:

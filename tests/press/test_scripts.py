@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -133,6 +134,11 @@ def test_latin_words_in_a_line_from_the_right_are_read_in_their_order(tmp_path: 
     dummy = page_of([(150.0, set_lines(SCORES, "ur", 150.0))])
     drawn = drawn_legs(draw(dummy, tmp_path, "ur", look=LAYOUT), dummy)
     assert "Getty Images" in " ".join(shown.text for shown, _ in drawn[0])
+
+
+def test_a_score_in_a_line_from_the_right_is_copied_as_filed(tmp_path: Path) -> None:
+    drawn = draw(page_of([(150.0, set_lines(SCORES, "ur", 150.0))]), tmp_path, "ur", look=LAYOUT)
+    assert re.findall(r"\d.\d", copied(drawn)) == ["6\u20104", "6\u20103"]
 
 
 @pytest.mark.parametrize(
