@@ -21,6 +21,7 @@ from epaper.makeup.shapes import Offer, offer_shapes
 from epaper.model import Grid, PageKind
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
+MOST_SPARE_ITEMS = 9  # where a last page comes out in no other way but with more pages
 MOST_NOTICES = 3
 STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do; 1: air
 MORE_SPARE = 2  # than the fewest notices that fill a page
@@ -104,10 +105,12 @@ class PageSearch:
         """The page with notices as large as it takes, whichever these are.
 
         One more than needed, or two, are tried as well: several small ones are quieter. None
-        stands there twice unless the page does not come out otherwise.
+        stands there twice unless the page does not come out otherwise. Copy that need not be level
+        comes out with few of them.
         """
         best: Solved | None = None
-        most = MOST_ITEMS - len(ranked)
+        most = MOST_ITEMS if any(item.strained for item in ranked) else MOST_SPARE_ITEMS
+        most -= len(ranked)
         for count in range(most + 1):
             if best is not None and (
                 count > min(most, len(self.notices)) or best.cost < NOTICE_WORTH * (count + 1)
@@ -156,7 +159,7 @@ class PageSearch:
 
     def _search(self, items: tuple[Item, ...], kind: PageKind, jumps: Jumps) -> Solved | None:
         """Solve, then solve again with a dearer choice of what looks bad side by side."""
-        if len(items) > MOST_ITEMS or not items:
+        if len(items) > MOST_SPARE_ITEMS or not items:
             return None
         roles = self.roles.of(items, kind, jumps)
         if jumps.must and not any(role.must_jump for role in roles):
