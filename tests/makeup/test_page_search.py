@@ -13,7 +13,7 @@ from epaper.makeup.chain import Chain
 from epaper.makeup.edition import _item
 from epaper.makeup.item import Item, Role
 from epaper.makeup.options import Draft
-from epaper.makeup.page_search import STRAINS, PageSearch
+from epaper.makeup.page_search import MOST_ITEMS, STRAINS, PageSearch
 from epaper.makeup.placing import Placed
 from epaper.makeup.shapes import offer_shapes
 from epaper.model import Layout, QuoteSetting
@@ -84,6 +84,21 @@ def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) ->
     grown = chain._with_somehow(left, (item,), 0)
     assert grown is not None
     assert chain._ended(grown) is not None
+
+
+def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
+    layout = load_layout("broadsheet")
+    search = PageSearch(layout.grid, notices(layout))
+    rng = random.Random(0)
+    items = []
+    for number in range(6):
+        made = story(number, "news", 1)
+        rows = rng.randint(25, 60)
+        items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+    solved = search.solve(items, layout.kinds["last"], spare=True)
+    assert solved is not None
+    assert len(solved.placed) == MOST_ITEMS + 1
+    assert len({placed.item.key for placed in solved.placed}) == MOST_ITEMS + 1
 
 
 @pytest.mark.parametrize("name", ["berliner", "tablet"])
