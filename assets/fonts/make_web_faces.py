@@ -38,6 +38,10 @@ DRESSED = {
     "Beng": "980-9FF,200C-200D,25CC",
 }
 
+# Families that a script has besides, under their own name, with the script whose letters they
+# have: the style sheet asks for them.
+BESIDES = {"Aran": ("EP Nastaliq", "Arab")}
+
 # What a screen shows: the rest of the family is for print.
 USED = (
     ("EP Text", 400, "normal"),
@@ -83,7 +87,8 @@ def make_faces() -> list[WebFace]:
         for script, ranges in SCRIPTS.items()
         if (made := _web_face(key, key, faces[key], script, ranges))
     ]
-    return own + [made for script in DRESSED for made in _dressed(script, faces)]
+    dressed = [made for script in DRESSED for made in _dressed(script, faces)]
+    return own + dressed + [made for script in BESIDES for made in _besides(script, faces)]
 
 
 def _dressed(script: str, faces: Mapping[Key, str]) -> Iterator[WebFace]:
@@ -98,6 +103,18 @@ def _dressed(script: str, faces: Mapping[Key, str]) -> Iterator[WebFace]:
         nearest = min(worn, key=lambda face: abs(face[1] - key[1]))
         size = float(dress.get("size", 1.0))
         made = _web_face(key, nearest, faces[nearest], script.lower(), DRESSED[script], size)
+        if made:
+            yield made
+
+
+def _besides(script: str, faces: Mapping[Key, str]) -> Iterator[WebFace]:
+    """The rules of a family besides, as large as the script wears it."""
+    table = tomllib.loads(SCRIPT_TABLE.read_text(encoding="utf-8"))
+    family, letters = BESIDES[script]
+    worn = (dress for dress in table[script]["dresses"] if dress["family"] == family)
+    size = float(next(worn).get("size", 1.0))
+    for key in (face for face in faces if face[0] == family):
+        made = _web_face(key, key, faces[key], script.lower(), DRESSED[letters], size)
         if made:
             yield made
 

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.archive.made_up import put_edition, put_paper
+from tests.archive.made_up import Piece, put_edition, put_paper
 from tests.reader.conftest import BEFORE, DAY, SITE, Serve
 
 from .conftest import Open
@@ -93,6 +93,19 @@ def test_last_month_is_two_steps_away(desktop: Open, serve: Serve, tmp_path: Pat
     page.get_by_role("link", name="January 2026").click()
     page.locator(".calendar a").first.click()
     expect(page.locator(".strip time")).to_have_text("January 04, 2026")
+
+
+def test_headlines_of_an_urdu_paper_are_in_nastaliq(
+    desktop: Open, serve: Serve, tmp_path: Path
+) -> None:
+    put_paper(tmp_path, language="ur-Aran")
+    put_edition(tmp_path, DAY, [Piece(slug="sea", headline="سمندر")], language="ur-Aran")
+    address, _ = serve(tmp_path)
+    page = desktop(f"{address}/{DAY}/sea")
+    face = "getComputedStyle(document.querySelector('%s')).fontFamily.split(',')[0]"
+    assert page.evaluate(face % "h1.headline") == '"EP Nastaliq"'
+    assert page.evaluate(face % "body") != '"EP Nastaliq"'
+    page.wait_for_function("document.fonts.check('700 20px \"EP Nastaliq\"', 'سمندر')")
 
 
 def test_the_paper_is_downloaded_and_opens(look: Open) -> None:
