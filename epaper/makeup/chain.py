@@ -141,7 +141,7 @@ class Chain:
             (kind, True, LOUD_COST),
             (small, True, LOUD_COST + SMALL_PICTURE_COST),
         ):
-            solved = self.search.solve(items, form, first_notice=draft.number, spare=spare)
+            solved = self.search.solve(items, form, first_notice=_first_notice(draft), spare=spare)
             if solved is not None:
                 page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
                 return self._with(draft, page)
@@ -185,12 +185,14 @@ class Chain:
         solved = self.search.solve(
             page.items,
             page.kind,
-            first_notice=draft.number,
+            first_notice=_first_notice(draft),
             jump=option.jump,
             most_notices=most_notices,
         )
         if solved is None and self.count and not option.jump:
-            solved = self.search.solve(page.items, page.kind, spare=True)
+            solved = self.search.solve(
+                page.items, page.kind, first_notice=_first_notice(draft), spare=True
+            )
         return replace(page, solved=solved)
 
     def _wanted_fill(self, draft: Draft) -> float:
@@ -237,18 +239,19 @@ class Chain:
         """The draft with a page with many notices, with a jump, or with copy that is not level."""
         last = len(group) == len(draft.due) + len(draft.left)
         kind = self._kind("last" if last else "inside")
-        solved = self.search.solve(group, kind, spare=True, strained=strained)
+        first = _first_notice(draft)
+        solved = self.search.solve(group, kind, first_notice=first, spare=True, strained=strained)
         if solved is not None:
             page = PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
             return self._with(draft, page)
         if not strained and len(group) == 1 and group[0].rest:
             return None
-        first: Draft | None = None
+        cheapest: Draft | None = None
         for grown in self._with_jumps(draft, group, must=last):
             if not last or self._ended(grown) is not None:
                 return grown
-            first = first or grown
-        return first
+            cheapest = cheapest or grown
+        return cheapest
 
     def _with_jumps(self, draft: Draft, group: tuple[Item, ...], *, must: bool) -> Iterator[Draft]:
         """The draft with a page on which one of the group goes on overleaf, in several parts.
@@ -257,7 +260,14 @@ class Chain:
         """
         kind, refused = self._kind("inside"), frozenset[int]()
         for _ in range(MOST_PARTS if must else 1):
-            solved = self.search.solve(group, kind, jump=True, must_jump=must, refused=refused)
+            solved = self.search.solve(
+                group,
+                kind,
+                first_notice=_first_notice(draft),
+                jump=True,
+                must_jump=must,
+                refused=refused,
+            )
             if solved is None:
                 return
             page = PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
@@ -303,6 +313,11 @@ class Chain:
 
     def _kind(self, name: str) -> PageKind:
         return replace(self.layout.kinds[name], jumps=False)
+
+
+def _first_notice(draft: Draft) -> int:
+    """The notice that the next page may have first: one with two repeats none of those before."""
+    return 2 * draft.number
 
 
 def _beginnings(

@@ -24,6 +24,9 @@ from epaper.model import Layout
 
 OPENING_SHARE = 0.75  # of page one, for the first briefs of a day of nothing else
 OTHER_NOTICE_COST = 1.5  # what a page may cost more so as not to repeat a notice
+OTHER_STEP = (
+    2  # from one notice to the next that is tried as the first of spare ones, which takes long
+)
 
 
 @dataclass
@@ -91,23 +94,37 @@ class Flatplanner:
     def _vary_notices(self, pages: Sequence[PagePlan]) -> list[PagePlan]:
         """The same pages, where it can be with notices that no page before them has."""
         used: set[str] = set()
+        before: frozenset[str] = frozenset()
         result = []
         for page in pages:
-            goes_on = page.solved is not None and page.solved.rest
-            if used & page.notices and not (page.fixed or goes_on):
-                page = self._with_other_notices(page, used)
-            used |= page.notices
+            solved = page.solved
+            if solved is not None and used & page.notices and not (page.fixed or solved.rest):
+                page = self._with_other_notices(page, before, used)
+            before = page.notices
+            used |= before
             if len(used) == len(self.search.notices):
                 used = set()
             result.append(page)
         return result
 
-    def _with_other_notices(self, page: PagePlan, used: set[str]) -> PagePlan:
-        for first in range(len(self.search.notices)):
-            solved = self.search.solve(page.items, page.kind, first_notice=first)
+    def _with_other_notices(
+        self, page: PagePlan, before: frozenset[str], used: set[str]
+    ) -> PagePlan:
+        """The page with the fewest notices of the page `before`, then of all `used` ones."""
+
+        def repeats(page: PagePlan) -> tuple[int, int]:
+            return len(page.notices & before), len(page.notices & used)
+
+        assert page.solved is not None
+        items = [placed.item for placed in page.solved.placed]
+        if any(item.strained for item in items):
+            return page
+        best, spare = page, any(item.spare for item in items)
+        for first in range(0, len(self.search.notices), OTHER_STEP if spare else 1):
+            solved = self.search.solve(page.items, page.kind, first_notice=first, spare=spare)
             if solved is None or solved.rest or solved.cost > page.cost + OTHER_NOTICE_COST:
                 continue
-            other = replace(page, solved=solved)
-            if not used & other.notices:
-                return other
-        return page
+            best = min(best, replace(page, solved=solved), key=repeats)
+            if repeats(best) == (0, 0):
+                break
+        return best

@@ -25,6 +25,7 @@ MOST_SPARE_ITEMS = 9  # where a last page comes out in no other way but with mor
 MOST_NOTICES = 3
 STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do; 1: air
 MORE_SPARE = 2  # than the fewest notices that fill a page
+SPARE = " spare"  # in a notice's key
 SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
 RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
@@ -80,10 +81,10 @@ class PageSearch:
     ) -> Solved | None:
         """The best page of `kind` with all `items`, and as few notices as will do.
 
-        There are `most_notices` at most, the one with the number `first_notice` first.
-        With `jump` stories may leave it, with `must_jump` they do, but do not leave so many rows
-        as are `refused`; with `spare` notices may be many and large, as on a last page with too
-        little copy; the legs of `strained` copy may be so many rows short.
+        There are `most_notices` at most, the one with the number `first_notice` first if it will
+        do. With `jump` stories may leave it, with `must_jump` they do, but do not leave so many
+        rows as are `refused`; with `spare` notices may be many and large, as on a last page with
+        too little copy; the legs of `strained` copy may be so many rows short.
         """
         ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
         first_notice %= max(1, len(self.notices))
@@ -94,14 +95,16 @@ class PageSearch:
         if strained:
             ranked = tuple(replace(item, strained=strained) for item in ranked)
         if spare:
-            return self._solve_with_spare_notices(ranked, kind)
+            return self._solve_with_spare_notices(ranked, kind, first_notice)
         if key not in self._pages:
             self._pages[key] = self._solve_with_notices(
                 ranked, kind, first_notice, most_notices, jumps
             )
         return self._pages[key]
 
-    def _solve_with_spare_notices(self, ranked: tuple[Item, ...], kind: PageKind) -> Solved | None:
+    def _solve_with_spare_notices(
+        self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int
+    ) -> Solved | None:
         """The page with notices as large as it takes, whichever these are.
 
         One more than needed, or two, are tried as well: several small ones are quieter. None
@@ -116,26 +119,27 @@ class PageSearch:
                 count > min(most, len(self.notices)) or best.cost < NOTICE_WORTH * (count + 1)
             ):
                 break
-            found = self._with_spare(ranked, kind, count)
+            found = self._with_spare(ranked, kind, count, first_notice)
             if found is not None and (best is None or found.cost < best.cost):
                 best = found
                 most = min(most, count + MORE_SPARE)
         return best
 
-    def _with_spare(self, ranked: tuple[Item, ...], kind: PageKind, count: int) -> Solved | None:
-        for first in range(0, len(self.notices) if count else 1, SPARE_STEP):
-            extra = tuple(
-                replace(
-                    self.notices[(first + n) % len(self.notices)],
-                    key=f"spare {first + n}",
-                    spare=True,
-                )
-                for n in range(count)
-            )
+    def _with_spare(
+        self, ranked: tuple[Item, ...], kind: PageKind, count: int, first_notice: int
+    ) -> Solved | None:
+        for step in range(0, len(self.notices) if count else 1, SPARE_STEP):
+            extra = tuple(self._spare(first_notice + step + n, n) for n in range(count))
             found = self._search((*ranked, *extra), kind, Jumps())
             if found is not None:
                 return found
         return None
+
+    def _spare(self, number: int, place: int) -> Item:
+        """A notice as large as it takes, the one at `place` of a page's; there may be it twice."""
+        notice = self.notices[number % len(self.notices)]
+        again = place // len(self.notices)
+        return replace(notice, key=f"{notice.key}{SPARE} {again}", spare=True)
 
     def _solve_with_notices(
         self,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from epaper.makeup.item import Item
-from epaper.makeup.page_search import Solved
+from epaper.makeup.page_search import SPARE, Solved
 from epaper.makeup.placing import Placed
 from epaper.model import PageKind
 
@@ -32,9 +32,10 @@ class PagePlan:
 
     @property
     def notices(self) -> frozenset[str]:
-        """The keys of the notices on it."""
+        """The keys of the notices on it, however large they are."""
         placed = self.solved.placed if self.solved is not None else ()
-        return frozenset(p.item.key for p in placed if p.item.notice is not None)
+        keys = (p.item.key for p in placed if p.item.notice is not None)
+        return frozenset(key.partition(SPARE)[0] for key in keys)
 
     @property
     def cost(self) -> float:

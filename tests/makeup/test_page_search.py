@@ -11,9 +11,11 @@ from epaper.makeup.areas import Areas
 from epaper.makeup.arrange import GAP_ROWS
 from epaper.makeup.chain import Chain
 from epaper.makeup.edition import _item
+from epaper.makeup.flatplan import Flatplanner
 from epaper.makeup.item import Item, Role
 from epaper.makeup.options import Draft
 from epaper.makeup.page_search import MOST_ITEMS, STRAINS, PageSearch
+from epaper.makeup.pageplan import PagePlan
 from epaper.makeup.placing import Placed
 from epaper.makeup.shapes import offer_shapes
 from epaper.model import Layout, QuoteSetting
@@ -166,3 +168,22 @@ def test_a_pull_quote_breaks_what_would_be_grey_and_stands_in_no_other_story() -
         best = min(shapes, key=lambda shape: shape.cost)
         assert best.arrangement
         assert (best.arrangement.quote >= 0) is quoted
+
+
+def test_pages_side_by_side_have_other_notices() -> None:
+    layout = load_layout("tablet")
+    search = PageSearch(layout.grid, notices(layout))
+    planner = Flatplanner(layout=layout, search=search, sections=("news",))
+    pages = []
+    for number in range(2):
+        made = story(number, "news", 60)
+        drawn = galley(made.slug, 60, layout.grid, sizes_of(layout), random.Random(number))
+        kind, items = layout.kinds["inside"], (_item(made, drawn),)
+        solved = search.solve(items, kind, spare=True)
+        pages.append(PagePlan(kind=kind, items=items, solved=solved))
+    first, second = pages
+    assert first.notices & second.notices
+    before, after = planner._vary_notices(pages)
+    assert before.notices == first.notices
+    assert after.notices
+    assert not before.notices & after.notices
