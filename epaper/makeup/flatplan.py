@@ -24,9 +24,7 @@ from epaper.model import Layout
 
 OPENING_SHARE = 0.75  # of page one, for the first briefs of a day of nothing else
 OTHER_NOTICE_COST = 1.5  # what a page may cost more so as not to repeat a notice
-OTHER_STEP = (
-    2  # from one notice to the next that is tried as the first of spare ones, which takes long
-)
+OTHER_STEP = 2  # from one spare notice to the next that is tried as a page's first
 
 
 @dataclass
