@@ -52,10 +52,11 @@ def test_lines_that_both_break_alike_are_driven_alike() -> None:
         assert theirs[each] == pytest.approx(ours[each], abs=0.01)
 
 
+@pytest.mark.parametrize("width_mm", bench.WIDTHS_MM)
 @pytest.mark.parametrize("language", TEXTS)
-def test_lines_are_as_good_as_is_aimed_at(language: str) -> None:
+def test_lines_are_as_good_as_is_aimed_at(language: str, width_mm: float) -> None:
     ours, theirs = (
-        bench.figures(TEXTS[language], WIDTH_MM, way) for way in (lines.OURS, lines.TYPST_WAY)
+        bench.figures(TEXTS[language], width_mm, way) for way in (lines.OURS, lines.TYPST_WAY)
     )
     missed = [line for line in bench.aims([ours, theirs]) if line.startswith("MISSED")]
     # Words a second depend on what else the machine does: the bench prints them.
