@@ -121,11 +121,12 @@ class Chain:
             )
         yield self._with(draft, replace(page, solved=solved))
 
-    def _ended(self, draft: Draft) -> Draft | None:
+    def _ended(self, draft: Draft, *, crowded: bool = False) -> Draft | None:
         """The draft with all that is left on a last page, None if that does not come out.
 
         If it does not with a few small notices, it may with a smaller picture, or with large
-        notices: rather these than a page more, which would have little else.
+        notices: rather these than a page more, which would have little else. A `crowded` page, as
+        the last resort, has an item more than else.
         """
         ads = [ad for ad in self.ads if ad.key not in draft.seen]
         items = (*draft.due, *draft.left, *ads)
@@ -135,13 +136,17 @@ class Chain:
             return None
         kind = self._kind("last")
         small = replace(kind, dominant_columns=(1, *kind.dominant_columns))
-        for form, spare, off_cost in (
+        forms = (
             (kind, False, 0.0),
             (small, False, SMALL_PICTURE_COST),
             (kind, True, LOUD_COST),
             (small, True, LOUD_COST + SMALL_PICTURE_COST),
-        ):
-            solved = self.search.solve(items, form, first_notice=_first_notice(draft), spare=spare)
+        )
+        first = _first_notice(draft)
+        for form, spare, off_cost in forms[2:3] if crowded else forms:
+            solved = self.search.solve(
+                items, form, first_notice=first, spare=spare, crowded=crowded
+            )
             if solved is not None:
                 page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
                 return self._with(draft, page)
@@ -210,7 +215,7 @@ class Chain:
 
     def _grow_somehow(self, draft: Draft) -> Iterator[Draft]:
         """The draft with a page that comes out only with large notices, or not level."""
-        ended = self._ended(draft)
+        ended = self._ended(draft, crowded=True)
         if ended is not None:
             yield ended
             return

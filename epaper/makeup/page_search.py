@@ -21,7 +21,6 @@ from epaper.makeup.shapes import Offer, offer_shapes
 from epaper.model import Grid, PageKind
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
-MOST_SPARE_ITEMS = 9  # where a last page comes out in no other way but with more pages
 MOST_NOTICES = 3
 STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do; 1: air
 MORE_SPARE = 2  # than the fewest notices that fill a page
@@ -77,6 +76,7 @@ class PageSearch:
         must_jump: bool = False,
         refused: frozenset[int] = frozenset(),
         spare: bool = False,
+        crowded: bool = False,
         strained: int = 0,
     ) -> Solved | None:
         """The best page of `kind` with all `items`, and as few notices as will do.
@@ -84,7 +84,8 @@ class PageSearch:
         There are `most_notices` at most, the one with the number `first_notice` first if it will
         do. With `jump` stories may leave it, with `must_jump` they do, but do not leave so many
         rows as are `refused`; with `spare` notices may be many and large, as on a last page with
-        too little copy; the legs of `strained` copy may be so many rows short.
+        too little copy, and on a `crowded` page there may be one item more than else; the legs of
+        `strained` copy may be so many rows short.
         """
         ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
         first_notice %= max(1, len(self.notices))
@@ -95,7 +96,8 @@ class PageSearch:
         if strained:
             ranked = tuple(replace(item, strained=strained) for item in ranked)
         if spare:
-            return self._solve_with_spare_notices(ranked, kind, first_notice)
+            most = (MOST_ITEMS + crowded) - len(ranked)
+            return self._solve_with_spare_notices(ranked, kind, first_notice, most)
         if key not in self._pages:
             self._pages[key] = self._solve_with_notices(
                 ranked, kind, first_notice, most_notices, jumps
@@ -103,17 +105,14 @@ class PageSearch:
         return self._pages[key]
 
     def _solve_with_spare_notices(
-        self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int
+        self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, most: int
     ) -> Solved | None:
-        """The page with notices as large as it takes, whichever these are.
+        """The page with notices as large as it takes, whichever these are, and `most` of them.
 
         One more than needed, or two, are tried as well: several small ones are quieter. None
-        stands there twice unless the page does not come out otherwise. Copy that need not be level
-        comes out with few of them.
+        stands there twice unless the page does not come out otherwise.
         """
         best: Solved | None = None
-        most = MOST_ITEMS if any(item.strained for item in ranked) else MOST_SPARE_ITEMS
-        most -= len(ranked)
         for count in range(most + 1):
             if best is not None and (
                 count > min(most, len(self.notices)) or best.cost < NOTICE_WORTH * (count + 1)
@@ -163,7 +162,7 @@ class PageSearch:
 
     def _search(self, items: tuple[Item, ...], kind: PageKind, jumps: Jumps) -> Solved | None:
         """Solve, then solve again with a dearer choice of what looks bad side by side."""
-        if len(items) > MOST_SPARE_ITEMS or not items:
+        if len(items) > MOST_ITEMS + 1 or not items:
             return None
         roles = self.roles.of(items, kind, jumps)
         if jumps.must and not any(role.must_jump for role in roles):

@@ -97,7 +97,8 @@ def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
         made = story(number, "news", 1)
         rows = rng.randint(25, 60)
         items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
-    solved = search.solve(items, layout.kinds["last"], spare=True)
+    solved = search.solve(items, layout.kinds["last"], spare=True, crowded=True)
+    assert search.solve(items, layout.kinds["last"], spare=True) is None
     assert solved is not None
     assert len(solved.placed) == MOST_ITEMS + 1
     assert len({placed.item.key for placed in solved.placed}) == MOST_ITEMS + 1
