@@ -17,7 +17,8 @@ from typing import Literal
 from epaper.makeup.item import Leaves
 
 GAP_ROWS = 2  # white and hairline under every story
-STANDFIRST_GAP_PT = 3.0  # between a headline and the standfirst under it
+# Between a headline and the standfirst under it: of the headline's size, and at least.
+STANDFIRST_GAP_EM, STANDFIRST_GAP_PT = 0.13, 3.0
 MOST_GAP_ROWS = 1.4  # of white in a head: more looks like a line left out
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
 # White around a pull quote: outside its rules, above them (the head's own white is there) and

@@ -16,6 +16,7 @@ from epaper.makeup.arrange import (
     HEAD_AFTER_PT,
     QUOTE_AIR_PT,
     QUOTE_BY_GAP_PT,
+    STANDFIRST_GAP_EM,
     STANDFIRST_GAP_PT,
     TABLE_AIR_ROWS,
     Arrangement,
@@ -222,7 +223,7 @@ class _Draft:
         standfirst = galley.standfirsts.get(self.head_span if standfirst_across else 1)
         if standfirst is not None and standfirst.lines:
             if standfirst_across:
-                self.head_pt += STANDFIRST_GAP_PT
+                self.head_pt += max(STANDFIRST_GAP_PT, STANDFIRST_GAP_EM * self.size_pt)
                 self._add_head("standfirst", standfirst.height_pt)
             else:
                 rows = rows_of(standfirst.height_pt + HEAD_AFTER_PT, self.grid)

@@ -17,6 +17,7 @@ from epaper.makeup.foot import (
     plain_foot_rows,
 )
 from epaper.makeup.item import Item
+from epaper.makeup.page_looks import FRONT_COST, looks_cost
 from epaper.makeup.page_search import STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
 from epaper.model import Grid, PageKind
@@ -48,7 +49,12 @@ class FrontPlanner:
         if kind.plain_foot_rows and not any(map(_has_photograph, ranked)):
             kind = replace(kind, foot_rows=self._plain_foot_rows(ranked))
         proper = self._found(ranked, kind)
-        fronts = proper or [self._small(ranked, kind)]
+        if self.ads and not proper:
+            return self._with_ads(ranked, kind)
+        fronts = proper
+        if not any(map(_is_released, proper)):
+            small = self._small(ranked, kind)
+            fronts = [small] if not proper or _is_released(small) else proper
         empty = self._empty_foot(fronts[0], ranked)
         if empty > MOST_EMPTY:
             bare = replace(kind, foot_rows=0)
@@ -57,6 +63,13 @@ class FrontPlanner:
         if kind.picture_foot_rows and not all(map(self._dominated, fronts)):
             return self._with_picture(fronts, ranked, kind)
         return fronts
+
+    def _with_ads(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
+        """A page one with notices beside its advertisements, or else one without these."""
+        page = self._small(ranked, kind, self.ads)
+        if page.solved is not None and _is_released(page) and not page.strained:
+            return [page]
+        return replace(self, ads=()).plans(ranked)
 
     def _with_picture(
         self, fronts: Sequence[PagePlan], ranked: Sequence[Item], kind: PageKind
@@ -118,7 +131,7 @@ class FrontPlanner:
             if sum(page.cost < GOOD_FRONT_COST for page in found) == FRONTS:
                 break
         found.sort(key=lambda page: page.cost)
-        return found[:FRONTS]
+        return (list(filter(_is_released, found)) or found)[:FRONTS]
 
     def _choices(
         self, ranked: Sequence[Item], kind: PageKind
@@ -136,21 +149,27 @@ class FrontPlanner:
             for step, other in enumerate(others[:OTHERS_TRIED], start=1):
                 yield (*base[:place], *base[place + 1 :], other), FRONT_OFF_COST * step
 
-    def _small(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan:
+    def _small(
+        self, ranked: Sequence[Item], kind: PageKind, ads: tuple[Item, ...] = ()
+    ) -> PagePlan:
         """A day too short for a proper page one: as much of it as will go there, and notices.
 
         A lead that is too large to stand over the teasers, and too small to jump, stands without
         them.
         """
         fit = [item for item in ranked if _may_open(item)] or list(ranked)
+        found: PagePlan | None = None
         for strained in STRAINS:
             for foot_rows in dict.fromkeys((kind.foot_rows, 0)):
                 form = replace(kind, foot_rows=foot_rows)
                 for count in range(min(len(fit), FEWEST_TRIED), 0, -1):
-                    items = tuple(fit[:count])
+                    items = (*fit[:count], *ads)
                     page = self._page(items, form, ranked, spare=True, strained=strained)
-                    if page is not None:
+                    if page is not None and _is_released(page):
                         return page
+                    found = found or page
+            if found is not None:
+                return found
         return PagePlan(kind=kind, items=tuple(fit[:1]))
 
     def _page(
@@ -177,6 +196,12 @@ class FrontPlanner:
         if page is None or kind.foot_rows or not only or rests(page) or extras(page):
             return page
         return None
+
+
+def _is_released(page: PagePlan) -> bool:
+    """True if the page breaks no hard rule: the inside pages do not make up for that."""
+    rows = [(p.item, p.cell, p.shape) for p in page.solved.placed] if page.solved else []
+    return all(cost < FRONT_COST for _, cost in looks_cost(rows, front=True))
 
 
 def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from epaper.makeup.guillotine import Cell
 from epaper.makeup.item import Item
 from epaper.makeup.shapes import Shape
+from epaper.model import Form
 
 TOMBSTONE_COST = 2.0  # two headlines of like size side by side on one level
 FRONT_COST = 15.0  # a page one with these, or a picture larger than the lead's, is not released
@@ -17,6 +18,7 @@ LEVEL_ROWS = 6  # headlines whose tops differ by no more stand on one level
 LIKE_SIZE = 1.25  # sizes within this factor are alike
 RIVAL_COST = 1.5  # a second picture nearly as large as the dominant one
 RIVAL_FACTOR = 1.5
+MISPLACED_COST = 1.2  # corrections at the top of a page, or briefs where its lead belongs
 CLIMB_COST = 0.6  # a headline under a smaller one: sizes fall down the page
 
 Row = tuple[Item, Cell, Shape]
@@ -31,6 +33,7 @@ def looks_cost(rows: Sequence[Row], *, front: bool = False) -> list[tuple[int, f
         *((item, FRONT_COST) for item in outdoing),
         *_rival_pictures(rows),
         *((item, CLIMB_COST) for item in _climbing(rows)),
+        *((item, MISPLACED_COST) for item in _misplaced(rows)),
     ]
 
 
@@ -69,6 +72,16 @@ def _climbing(rows: Sequence[Row]) -> Iterator[int]:
             )
             below = lower.row >= upper.row + upper.height
             if below and across and _size(under) > _size(shape):
+                yield index
+
+
+def _misplaced(rows: Sequence[Row]) -> Iterator[int]:
+    """Corrections at the top, and briefs in the corner where a page begins, beside stories."""
+    if not any(item.story is not None and not item.story.gathered for item, _, _ in rows):
+        return
+    for index, (item, cell, _) in enumerate(rows):
+        if item.story is not None and item.story.gathered and cell.row == 0:
+            if item.story.form is Form.CORRECTION or cell.column == 0:
                 yield index
 
 

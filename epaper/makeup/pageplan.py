@@ -38,6 +38,12 @@ class PagePlan:
         return frozenset(key.partition(SPARE)[0] for key in keys)
 
     @property
+    def strained(self) -> bool:
+        """True if copy on it is not level."""
+        placed = self.solved.placed if self.solved is not None else ()
+        return any(p.item.strained for p in placed)
+
+    @property
     def cost(self) -> float:
         """The page's real cost, or that of not coming out at all, and what the desk minds."""
         return self.off_cost + (self.solved.cost if self.solved is not None else UNFILLED_COST)

@@ -72,6 +72,8 @@ class Placing:
         """The copy in the shape's legs, the first of them `drop_rows` shorter."""
         assert shape.arrangement is not None
         legs = tuple(rows for rows in shape.legs if rows)
+        if shape.arrangement.jump and not shape.legs[-1]:
+            return None  # the jump line would stand at no text's end
         if not item.paragraphs:
             return Fit(legs=((),) * len(legs), rest=(), cost=0.0)
         if drop_rows and not self._may_drop(item, shape, drop_rows):

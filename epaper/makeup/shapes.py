@@ -38,6 +38,7 @@ from epaper.makeup.shape_costs import (
 from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
 
 HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
+WIDEST_LINE = 0.8  # of the measure, that a headline's longest line should fill
 KEPT_SHAPES = 3  # alternatives kept for one width and height
 AD_LABEL_ROWS = 1
 NOTICE_SHARE = 0.14  # of a page: the largest notice, where there is other copy to fill it
@@ -348,4 +349,7 @@ def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
     cost += 2.0 * max(0.0, wanted - block.fill)
     thinnest = min((line.width_pt for line in block.lines), default=0.0) / block.measure_pt
     cost += 0.6 * (thinnest < 0.5)
+    if lines > 1:
+        widest = max(line.width_pt for line in block.lines) / block.measure_pt
+        cost += max(0.0, WIDEST_LINE - widest)
     return cost + 2.0 * block.raggedness

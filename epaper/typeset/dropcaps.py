@@ -7,6 +7,7 @@ line's capitals down to the baseline of its last line, so it stands on the grid 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ LOW_EM, HIGH_EM = 0.2, 0.75  # of the body: how far a line's letters reach from 
 SMALL_WORDS = 3
 SMALL_LETTERS = 18  # the words in small capitals end before these are passed
 APOSTROPHES = "'\u2019"
+DATELINE, LONGEST_DATELINE = re.compile(r":| [–—-]"), 40
 SAMPLES = 48  # of each stroke; a stroke of 30 pt is known to 0.6 pt
 
 
@@ -112,6 +114,9 @@ def _first_word(spans: Sequence[Span], language: str) -> str:
     first = spans[0]
     if first.italic or first.bold or (len(spans) > 1 and not WHITE.search(first.text.lstrip())):
         return ""
+    place, *text = DATELINE.split(first.text.strip()[:LONGEST_DATELINE], maxsplit=1)
+    if text and place.isupper():
+        return ""  # “BHOPAL:” typed before the text
     word = WHITE.split(first.text.strip().replace(SOFT_HYPHEN, ""))[0]
     if not word[:1].isupper() or unicodedata.category(word[0]) != "Lu":
         return ""

@@ -20,9 +20,11 @@ from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.glyphs import LineOf, missing_glyphs, unknown_line
 from epaper.typeset.headlines import set_headlines
 from epaper.typeset.parts import (
+    REPEATED,
     set_box,
     set_bylines,
     set_cutlines,
+    set_jump_heads,
     set_quotes,
     set_standfirsts,
     set_texts,
@@ -30,7 +32,6 @@ from epaper.typeset.parts import (
 from epaper.typeset.stick import Stick
 from epaper.typeset.tables import set_tables
 
-REPEATED = ""  # the headline once more: words too wide for it are reported once, if at all
 EMERGENCY = 3.0  # word space from which a line is reported
 
 
@@ -68,7 +69,7 @@ def set_story(story: Story, stick: Stick, language: str = DEFAULT_LANGUAGE) -> G
             measure_pt=stick.column_pt,
             paragraphs=tuple(set_gathered(story.members, stick)),
             headlines=set_headlines(story, stick),
-            jump_heads=set_texts(story.headline, "jump-head", stick, REPEATED),
+            jump_heads=set_jump_heads(story.headline, stick),
         )
     record = story.record
     code = set_code(record, stick, language)
@@ -85,7 +86,7 @@ def set_story(story: Story, stick: Stick, language: str = DEFAULT_LANGUAGE) -> G
         quotes=tuple(set_quotes(story, stick)),
         box=set_box(record.box, stick) if record.box is not None else None,
         tables=set_tables(record.table, stick) if record.table is not None else {},
-        jump_heads=set_texts(story.headline, "jump-head", stick, REPEATED),
+        jump_heads=set_jump_heads(story.headline, stick),
         teaser=_teaser(story, stick),
         teaser_text=_teaser_text(story, stick),
         code=code,

@@ -42,7 +42,7 @@ def points(word: str, language: str) -> list[int]:
     found = []
     for match in LETTERS.finditer(word):
         letters = match.group()
-        if len(letters) < MIN_LETTERS or letters.isupper():
+        if len(letters) < MIN_LETTERS or _in_capitals(letters):
             continue
         # A position with data asks for another spelling at the line's end, as in Hungarian.
         places = [int(place) for place in patterns.positions(letters) if not place.data]
@@ -52,6 +52,12 @@ def points(word: str, language: str) -> list[int]:
             places = [place for place in places if not _tears_ending(letters, place)]
         found += [match.start() + place for place in _good(letters, places)]
     return found
+
+
+def _in_capitals(letters: str) -> bool:
+    """True for a name in capitals, “MSCI’s” too; not for “L’association”."""
+    first = APOSTROPHE.split(letters)[0]
+    return letters.isupper() or (len(first) > 1 and first.isupper())
 
 
 def _tears_ending(letters: str, place: int) -> bool:

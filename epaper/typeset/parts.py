@@ -18,12 +18,32 @@ BOX_PADDING_PT = 6.0
 BULLET = "•\u2002"
 
 
+REPEATED = ""  # the headline once more: words too wide for it are reported once, if at all
+# A jump's head of more lines is smaller: 18 pt, 14.4.
+DEEP_LINES, DEEP_SIZE = 3, 0.8
+
+
 def set_texts(text: str, name: str, stick: Stick, place: str) -> dict[int, SetBlock]:
     """`text` in one style at every span; empty for no text."""
     if not text.strip():
         return {}
     grid = stick.layout.grid
     return {span: stick.text(text, name, grid.span_pt(span), place) for span in stick.spans}
+
+
+def set_jump_heads(text: str, stick: Stick) -> dict[int, SetBlock]:
+    """The head of what jumps at every span, smaller where it would be deep in a narrow column."""
+    blocks = set_texts(text, "jump-head", stick, REPEATED)
+    style = stick.style("jump-head")
+    small = replace(
+        style, size_pt=DEEP_SIZE * style.size_pt, leading_pt=DEEP_SIZE * style.leading_pt
+    )
+    return {
+        span: block
+        if len(block.lines) <= DEEP_LINES
+        else stick.block([Part(text, small)], block.measure_pt, REPEATED)
+        for span, block in blocks.items()
+    }
 
 
 def set_standfirsts(text: str, stick: Stick) -> dict[int, SetBlock]:
@@ -114,7 +134,7 @@ def _item_lines(item: str, measure_pt: float, stick: Stick) -> list[Line]:
 
 
 def _without_end_dots(block: SetBlock, stick: Stick) -> SetBlock:
-    """The block without dots at the ends of its lines, where nothing follows them."""
+    """The block without dots at the ends of its lines: nothing follows them, or comes before."""
     style = stick.style(block.style)
     dot = style_measure(stick.fonts, style, stick.language).extent(f" {DOT}").width
     dotted = " " + DOT
@@ -124,6 +144,11 @@ def _without_end_dots(block: SetBlock, stick: Stick) -> SetBlock:
             *runs, last = line.runs
             last = replace(last, text=last.text.removesuffix(dotted))
             runs += [last] if last.text else []
+            line = replace(line, runs=tuple(runs), width_pt=round(line.width_pt - dot, 3))
+        if line.text.startswith(f"{DOT} "):
+            first, *others = line.runs
+            first = replace(first, text=first.text.removeprefix(f"{DOT} "))
+            runs = ([first] if first.text else []) + others
             line = replace(line, runs=tuple(runs), width_pt=round(line.width_pt - dot, 3))
         lines.append(line)
     return replace(block, lines=tuple(lines))
