@@ -16,6 +16,7 @@ from epaper.archive import Shelf, past_leads, shelve
 from epaper.check import Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories, with_notices, with_past
+from epaper.exceptions import EditionError
 from epaper.makeup import Copy, Flatplanner, make_up
 from epaper.model import (
     DayOrders,
@@ -108,7 +109,8 @@ def build_edition(
 
     `planner` shares the stories out over pages; another than make-up's own is for comparison.
 
-    Raises PaperError, LayoutError, DayError when there is nothing to work with.
+    Raises PaperError, LayoutError, DayError when there is nothing to work with, EditionError for a
+    draft in place of what readers see.
     """
     built = Built()
     clock = _Clock(built.seconds, progress)
@@ -117,6 +119,7 @@ def build_edition(
         with clock("wire"):
             paper = _read_paper(order)
             layout = load_layout(order.format or paper.format)
+            _keep_published(order, layout)
             records, orders = _read(order, paper, built)
         with clock("desk"):
             chosen = _choose(order, records, orders, paper, layout, built)
@@ -150,6 +153,22 @@ def build_edition(
             with clock("archive"):
                 built.problems += shelve(order.folder, order.day, layout.name)
     return built
+
+
+def _keep_published(order: Order, layout: Layout) -> None:
+    """Raise EditionError for a draft that would take a published edition from its readers."""
+    shelf = Shelf(order.folder)
+    if not order.draft or order.force or layout.name not in shelf.formats(order.day):
+        return
+    try:
+        seen = not shelf.manifest(order.day, layout.name).draft
+    except EditionError:  # a broken one is shown to nobody
+        return
+    if seen:
+        raise EditionError(
+            f"readers see an edition of {order.day} in {layout.name}: a draft would take it away",
+            "build without --draft to replace it, draft in another --format, or --force it",
+        )
 
 
 def _checker(

@@ -11,8 +11,10 @@ from PIL import Image
 
 import epaper.build
 from epaper.build import Built, Order, build_edition
+from epaper.exceptions import DayError, EditionError
 from epaper.makeup import Copy
 from epaper.model import At, Plan, Problem, Severity
+from tests.archive.made_up import put_edition, put_paper
 
 DAY = date(2026, 1, 5)
 STARTER = Path(epaper.build.__file__).parent / "_starter"
@@ -96,3 +98,25 @@ def test_a_fault_in_the_orders_stops_the_build_before_anything_is_set(
     assert copies == []
     assert built.printed is None
     assert "W-603" in codes
+
+
+def test_page_one_takes_the_advertisement_that_is_wanted_there(tmp_path: Path) -> None:
+    folder = tmp_path / "paper"
+    shutil.copytree(STARTER, folder)
+    order = '[[advertisement]]\nname = "Tea"\ntitle = "Tea at four"\ncolumns = 2\n'
+    order += "height_mm = 60\npage = 1\n"
+    (folder / f"{DAY}" / "edition.toml").write_text(order, encoding="utf-8")
+    built, codes = build(folder)
+    assert built.printed is not None
+    assert "M-103" not in codes
+
+
+def test_a_draft_takes_no_published_edition_from_its_readers(tmp_path: Path) -> None:
+    put_paper(tmp_path)
+    put_edition(tmp_path, DAY)
+    order = Order(folder=tmp_path, day=DAY, format="berliner", draft=True, jobs=1)
+    with pytest.raises(EditionError, match="readers see an edition"):
+        build_edition(order)
+    put_edition(tmp_path, DAY, draft=True)
+    with pytest.raises(DayError, match="no article"):  # past the shelf
+        build_edition(order)

@@ -1,7 +1,10 @@
 """Bad input through the command line: a clear message, the old edition untouched, no trace."""
 
 import hashlib
+import socket
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -190,3 +193,49 @@ def test_a_day_of_one_story_comes_out(paper: Path) -> None:
 def test_a_character_no_face_has_is_named(paper: Path, sign: str) -> None:
     write(paper, "odd", f"headline: The {sign} word", WORDS)
     refused(paper, "odd.md:2")
+
+
+def test_a_feed_that_is_no_json_is_refused_by_name_of_what_is_read(paper: Path) -> None:
+    feed = paper / "feed.xml"
+    feed.write_text("<rss><channel><title>News</title></channel></rss>", encoding="utf-8")
+    result = run(paper, "import", str(feed))
+    assert result.exit_code == 1
+    assert "only ninjs and JSON Lines are read" in result.output
+
+
+def test_an_import_says_where_its_records_are(paper: Path) -> None:
+    item = '{"uri": "a1", "headline": "Tide", "body_text": "One.\\n\\nTwo."}'
+    (paper / "wire.json").write_text(item, encoding="utf-8")
+    result = run(paper, "import", str(paper / "wire.json"), "--date", DAY)
+    assert f"1 written in {DAY}/articles, 0 unchanged" in result.output
+
+
+def test_a_port_that_is_taken_is_told(paper: Path) -> None:
+    # A process of its own: the server drops its socket where it cannot have the port.
+    command = [sys.executable, "-c", "from epaper.cli import main; main()"]
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        words = ["--paper", str(paper), "serve", "--port", str(taken.getsockname()[1])]
+        result = subprocess.run([*command, *words], capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "another program listens there" in result.stderr
+
+
+def test_an_address_of_no_site_is_told(paper: Path) -> None:
+    result = run(paper, "serve", "--port", "0", "--address", "paper.example.org")
+    assert result.exit_code == 1
+    assert "write it whole" in result.output
+
+
+def test_a_draft_may_stand_in_place_of_a_broken_edition(paper: Path) -> None:
+    result = run(paper, "build", DAY, "--draft", "--jobs", "1")
+    assert result.exit_code == 0, result.output
+    # A draft may be made again; once published it may not be taken away.
+    assert run(paper, "build", DAY, "--draft", "--jobs", "1").exit_code == 0
+    assert run(paper, "build", DAY, "--jobs", "1").exit_code == 0
+    before = marks(paper / DAY / "out")
+    result = run(paper, "build", DAY, "--draft", "--jobs", "1")
+    assert result.exit_code == 1
+    assert "a draft would take it away" in result.output
+    assert marks(paper / DAY / "out") == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -37,6 +38,9 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date; write year, month, day: 2026-02-04", param, ctx)
 
 
+NOT_TO_BE_HAD = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)  # an address to listen at
+
+
 def told_plainly(command: Callable[P, None]) -> Callable[P, None]:
     """Turn whatever a command raises into one line, a hint and exit code 1; no stack trace."""
 
@@ -54,6 +58,8 @@ def told_plainly(command: Callable[P, None]) -> Callable[P, None]:
                 str(part) for part in (error.strerror or error, error.filename) if part
             )
             hint = "may it be read and written, and is there room on the disk?"
+            if error.errno in NOT_TO_BE_HAD:
+                hint = "another program listens there, or it is no address of this machine: --port"
         except Exception as error:
             # The last net: whoever runs this is an editor and not a programmer.
             if os.environ.get(DEBUG):

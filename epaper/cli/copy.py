@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import click
 
 from epaper.cli.common import Day, problem_data, show_problems, told_plainly
 from epaper.model import Severity
+
+UNREADABLE = "W-504"  # a file, line or item
 
 
 @click.command(name="import")
@@ -61,11 +64,20 @@ def import_(
             click.echo(f"skipped {item.item}: {item.reason}", err=True)
         show_problems(report.problems)
         click.echo(
-            f"{len(report.written)} written, {len(report.unchanged)} unchanged, "
-            f"{len(report.kept)} kept as a person changed them, {len(report.skipped)} skipped"
+            f"{len(report.written)} written{_places(report.written)}, "
+            f"{len(report.unchanged)} unchanged, {len(report.kept)} kept as a person changed them, "
+            f"{len(report.skipped)} skipped"
         )
-    if any(problem.severity is Severity.STOP for problem in report.problems):
+    stopped = any(problem.severity is Severity.STOP for problem in report.problems)
+    unread = any(problem.code == UNREADABLE for problem in report.problems)
+    if stopped or (unread and not (report.written or report.unchanged or report.kept)):
         sys.exit(1)
+
+
+def _places(files: Sequence[str]) -> str:
+    """The folders that records went to: " in 2026-02-04/articles"."""
+    folders = sorted({str(Path(file).parent) for file in files})
+    return " in " + ", ".join(folders) if folders else ""
 
 
 @click.command()

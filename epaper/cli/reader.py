@@ -49,9 +49,12 @@ def serve(
       epaper serve --port 8080
     """
     from epaper.reader import Settings
+    from epaper.reader.publish import check_address
     from epaper.reader.serve import Listening, serve_paper
     from epaper.wire.paper import find_paper
 
+    if address:
+        check_address(address)
     settings = Settings(
         folder=find_paper(Path.cwd(), paper_dir),
         preview=preview,

@@ -81,7 +81,7 @@ def publish(order: SiteOrder, progress: Progress = lambda done, total: None) -> 
     Raises EditionError for an edition that lacks a file which its edition.json lists; PublishError,
     PaperError, ArchiveError, OSError.
     """
-    _check_address(order.address)
+    check_address(order.address)
     settings = Settings(
         folder=order.paper,
         published=True,
@@ -98,7 +98,8 @@ def publish(order: SiteOrder, progress: Progress = lambda done, total: None) -> 
             return run.whole(progress)
 
 
-def _check_address(address: str) -> None:
+def check_address(address: str) -> None:
+    """Raise PublishError for what is no whole address of a site."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         raise PublishError(

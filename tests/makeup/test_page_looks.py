@@ -1,12 +1,16 @@
 """What a page looks bad for as a whole."""
 
+from dataclasses import replace
+
 import pytest
 
 from epaper.makeup.arrange import Arrangement, Part
 from epaper.makeup.guillotine import Cell
 from epaper.makeup.item import Item
-from epaper.makeup.page_looks import CLIMB_COST, TOMBSTONE_COST, Row, looks_cost
+from epaper.makeup.page_looks import CLIMB_COST, MISPLACED_COST, TOMBSTONE_COST, Row, looks_cost
 from epaper.makeup.shapes import Shape
+from epaper.model import Form
+from tests.makeup.made_up import story
 
 
 def row(number: int, cell: Cell, size_pt: float, head_rows: float) -> Row:
@@ -47,3 +51,20 @@ def test_a_larger_headline_lower_down_costs_only_under_a_smaller_one() -> None:
     upper, beside = row(0, Cell(0, 0, 0, 3, 40), 24.0, 3.0), row(1, Cell(1, 3, 0, 3, 40), 36.0, 3.0)
     under = row(2, Cell(2, 0, 40, 6, 40), 30.0, 3.0)
     assert looks_cost([upper, beside, under]) == [(2, CLIMB_COST)]
+
+
+def test_corrections_at_the_top_and_briefs_in_the_first_corner_are_out_of_place() -> None:
+    def gathered(number: int, form: Form, cell: Cell) -> Row:
+        item, _, shape = row(number, cell, 14.0, 1.0)
+        return replace(item, story=story(number, "news", 20, form=form)), cell, shape
+
+    item, cell, shape = row(0, Cell(0, 2, 0, 2, 40), 30.0, 3.0)
+    lead = replace(item, story=story(0, "news", 40)), cell, shape
+    corner, foot = Cell(1, 0, 0, 2, 40), Cell(1, 0, 40, 2, 40)
+    beside = Cell(1, 4, 0, 2, 40)
+    misplaced = [(1, MISPLACED_COST)]
+    assert looks_cost([lead, gathered(1, Form.CORRECTION, beside)]) == misplaced
+    assert looks_cost([lead, gathered(1, Form.BRIEF, corner)]) == misplaced
+    assert looks_cost([lead, gathered(1, Form.BRIEF, beside)]) == []
+    assert looks_cost([lead, gathered(1, Form.CORRECTION, foot)]) == []
+    assert looks_cost([gathered(1, Form.BRIEF, corner)]) == []

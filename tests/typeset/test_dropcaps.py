@@ -101,6 +101,8 @@ def test_a_word_of_one_letter_may_be_bound_to_the_next() -> None:
         f"T-shirts {REST}",
         f"E\u0301lan {REST}",
         f"…The {REST}",
+        f"BHOPAL: {REST}",
+        f"NEW YORK – {REST}",
         f"ميناء {REST}",
         f"港の {REST}",
         f"Δ {REST}",

@@ -21,7 +21,9 @@ def test_hyphens_keep_two_letters_before_and_three_after() -> None:
             assert 2 <= before <= len(letters) - 3
 
 
-@pytest.mark.parametrize("word", ["only", "NATO’s", "UNESCO", "anna@post.example", "and/or"])
+@pytest.mark.parametrize(
+    "word", ["only", "NATO’s", "UNESCO", "MSCI’s", "anna@post.example", "and/or"]
+)
 def test_short_words_capitals_and_addresses_are_not_hyphenated(word: str) -> None:
     assert points(word, "en-GB") == []
 

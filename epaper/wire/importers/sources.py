@@ -83,7 +83,8 @@ def _values(text: str, faults: Faults) -> Iterator[tuple[int, object]]:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
             at = getattr(error, "lineno", 0)
-            faults.add("W-504", f"this is no JSON: {error}", line=at, hint="is it cut off?")
+            hint = "only ninjs and JSON Lines are read" if text[:1] != "{" else "is it cut off?"
+            faults.add("W-504", f"this is no JSON: {error}", line=at, hint=hint)
             return
     # splitlines() would also cut at U+2028, which may stand in a JSON text.
     for number, line in enumerate(text.split("\n"), start=1):
