@@ -214,6 +214,13 @@ def test_without_a_day_each_goes_to_its_own(bring, paper_folder):
     )
 
 
+@pytest.mark.parametrize("name", ["body", "content", "text"])
+@pytest.mark.parametrize("text", ["One.\n\nTwo.", "<p>One.</p><p>Two.</p>"])
+def test_json_of_no_standard_has_its_text_under_a_plain_name(name, text, bring, filed):
+    assert len(bring({"headline": "Tide", name: text}).written) == 1
+    assert [block.text for block in filed()[0].body] == ["One.", "Two."]
+
+
 SKIPPED = [
     ({**NINJS, "type": "picture"}, "it is of the type picture, not text"),
     ({**NINJS, "type": "advisory"}, "it is of the type advisory, not text"),

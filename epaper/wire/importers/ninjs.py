@@ -26,6 +26,9 @@ from epaper.wire.importers.item import (
 
 _COPY_TYPES = ("", "text", "composite", "article", "news")
 _PICTURE_TYPES = ("picture", "graphic", "photo", "image")
+# Where JSON of no standard has its text, plain or as HTML.
+_PLAIN_BODIES = ("body", "content", "text")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 Given = Mapping[str, object]
 
 
@@ -104,6 +107,9 @@ def _variants(given: Given, name: str) -> Iterator[tuple[bool, str]]:
 def _body(given: Given) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of the body and notes; HTML is preferred, it has the paragraphs."""
     variants = [(html, text) for html, text in _variants(given, "body") if text.strip()]
+    for name in _PLAIN_BODIES:
+        text = lines_of(given.get(name))
+        variants += [(bool(_TAG.search(text)), text)] if text.strip() else []
     for _, text in (variant for variant in variants if variant[0]):
         found = read_html(text)
         if found and found[0]:
