@@ -39,6 +39,7 @@ INDEX_HEAD_ROWS = 2.6
 INDEX_TEASER_AIR_ROWS = 0.6  # between the index and a teaser under it
 PLAIN_FOOT_ROWS = 1.8  # of a foot's rows: the white above its rule and under it
 PLAIN_TEASER_PTS = 18, 14  # headlines of teasers without a picture
+MOST_TEASER_HOLE = 0.017  # of the page: white under a teaser's words
 TEASER_PAGE_ROWS = 1.2  # the line that names the page, and the white above it
 TEASER_AIR_ROWS = 0.4  # between a teaser's parts
 TEASER_RISE_ROWS = 0.2  # a plain teaser's capitals are level with the pictures' tops
@@ -81,13 +82,17 @@ class Foot:
             yield from self._large_teaser(large)
         heads = [self.galleys[story.slug].teaser for story in shown]
         text_rows = _text_rows([head for head in heads if head is not None], self.grid)
+        no_picture = rows - text_rows < LEAST_PICTURE_ROWS
+        plain = [self.galleys[story.slug] for story in shown if no_picture or _plain(story)]
+        room_pt = (rows - TEASER_PAGE_ROWS) * self.grid.baseline_pt
+        size_pt = _even_size_pt(plain, room_pt, self.grid)
         for column, story in enumerate(shown):
             area = self.grid.rect(column, 1, first + 0.8, rows)
-            if not _plain(story) and rows - text_rows >= LEAST_PICTURE_ROWS:
+            if no_picture or _plain(story):
+                yield from self._plain_teaser(story, area, size_pt)
+            else:
                 head = self.galleys[story.slug].teaser
                 yield from self._picture_teaser(story, head, area, rows - text_rows)
-            else:
-                yield from self._plain_teaser(story, area)
         between = range(1, len(shown) + bool(index)) if large is None else [columns]
         for column in between:
             yield self._column_rule(column, first + 0.8, rows)
@@ -132,8 +137,11 @@ class Foot:
             yield block_frame("teaser", head, area.x_mm, y_mm, story.slug, target)
             yield self._teaser_page(story, area, y_mm + head.height_pt * MM_PER_PT)
 
-    def _plain_teaser(self, story: Story, area: Rect) -> Iterator[Frame]:
-        """A larger headline, under it the standfirst or over it the kicker, and the page."""
+    def _plain_teaser(self, story: Story, area: Rect, size_pt: float = 0.0) -> Iterator[Frame]:
+        """A larger headline, under it the standfirst or over it the kicker, and the page.
+
+        The headline is of `size_pt` if that goes there, so that those side by side are of one size.
+        """
         galley, target = self.galleys[story.slug], self._target(story)
         row_mm, y_mm = self.grid.row_mm, area.y_mm
         last_mm = area.bottom_mm - TEASER_PAGE_ROWS * row_mm
@@ -143,7 +151,7 @@ class Foot:
             rect = replace(area, h_mm=row_mm)
             yield LabelFrame(kind="teaser-kicker", rect=rect, text=story.kicker, target=target)
             y_mm += kicker_rows * row_mm
-        words = _plain_words(galley, (last_mm - y_mm) / MM_PER_PT, self.grid)
+        words = _plain_words(galley, (last_mm - y_mm) / MM_PER_PT, self.grid, size_pt)
         y_mm -= TEASER_RISE_ROWS * row_mm
         for kind, block in zip(("teaser", "teaser-text"), words, strict=False):
             y_mm += TEASER_AIR_ROWS * row_mm if kind == "teaser-text" else 0.0
@@ -298,10 +306,38 @@ def _index_steps(entries: int, rows: int) -> tuple[int, int, float]:
     return halves, deep, min(1.3, room / deep)
 
 
-def _plain_words(galley: Galley, room_pt: float, grid: Grid) -> tuple[SetBlock, ...]:
-    """Headline, and standfirst if it has room: the words that fill a plain teaser best."""
+def _even_size_pt(galleys: Sequence[Galley], room_pt: float, grid: Grid) -> float:
+    """The headline size in which plain teasers side by side fill their room best, 0 for any.
+
+    That is where one of them would leave a hole in each size that goes for all.
+    """
+    whites: dict[float, float] = {}
+    hole_pt = MOST_TEASER_HOLE * grid.rows * grid.baseline_pt * grid.columns
+    for size_pt in dict.fromkeys(head.size_pt for galley in galleys for head in _heads(galley)):
+        words = [_plain_words(galley, room_pt, grid, size_pt) for galley in galleys]
+        left = [room_pt - _teaser_pt(each, grid) for each in words]
+        if all(each[0].size_pt == size_pt for each in words) and max(left) <= hole_pt:
+            whites[size_pt] = sum(left)
+    return min(whites, key=lambda size_pt: whites[size_pt], default=0.0)
+
+
+def _heads(galley: Galley) -> list[SetBlock]:
+    """The headlines that a plain teaser may have, the largest first."""
     sizes = (galley.headlines.get((1, size_pt)) for size_pt in PLAIN_TEASER_PTS)
-    heads = [head for head in (*sizes, galley.teaser) if head is not None]
+    return [head for head in (*sizes, galley.teaser) if head is not None]
+
+
+def _plain_words(
+    galley: Galley, room_pt: float, grid: Grid, size_pt: float = 0.0
+) -> tuple[SetBlock, ...]:
+    """Headline, and standfirst if it has room: the words that fill a plain teaser best.
+
+    The headline is of `size_pt` if there is such a one and it fits.
+    """
+    heads = _heads(galley)
+    wanted = [head for head in heads if head.size_pt == size_pt]
+    if wanted and _teaser_pt(wanted, grid) <= room_pt:
+        heads = wanted
     texts = [galley.teaser_text] if galley.teaser_text is not None else []
     choices: list[tuple[SetBlock, ...]] = [(head, text) for head in heads for text in texts]
     choices += [(head,) for head in heads]

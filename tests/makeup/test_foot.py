@@ -9,7 +9,16 @@ import pytest
 from epaper.makeup.edition import _item
 from epaper.makeup.foot import Foot, large_teaser, plain_foot_rows
 from epaper.makeup.item import Item
-from epaper.model import Frame, Galley, LabelFrame, Layout, PhotoFrame, RuleFrame, Story
+from epaper.model import (
+    Frame,
+    Galley,
+    LabelFrame,
+    Layout,
+    PhotoFrame,
+    RuleFrame,
+    Story,
+    TextFrame,
+)
 from epaper.phrases import Phrases
 from epaper.resources import load_layout
 from tests.makeup.made_up import block, galley, picture, story, whole
@@ -190,3 +199,18 @@ def test_no_large_picture_that_would_be_blurred_or_cut_or_has_too_long_a_headlin
     kind = replace(front, foot_rows=front.picture_foot_rows)
     item = pictured_item(layout, chars, width_px, height_px)
     assert large_teaser([item], kind, layout.grid) is None
+
+
+@pytest.mark.parametrize("name", ["berliner", "tabloid"])
+def test_plain_teasers_side_by_side_are_of_one_size(name: str) -> None:
+    layout = load_layout(name)
+    made = [story(n, "national", 60) for n in range(layout.grid.columns - 1)]
+    chars = [100, 52, 60, 45, 38][: len(made)]
+    galleys = {
+        s.slug: teaser_galley(layout, s.slug, count, 0)
+        for s, count in zip(made, chars, strict=True)
+    }
+    frames = foot(layout, made, galleys, 8)
+    heads = [f for f in frames if isinstance(f, TextFrame) and f.kind == "teaser"]
+    assert len(heads) == len(made)
+    assert len({head.size_pt for head in heads}) == 1
