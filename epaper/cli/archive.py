@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from epaper.cli.common import Day, Progress, problem_data, show_problems, told_plainly
+from epaper.cli.common import Day, Progress, counted, problem_data, show_problems, told_plainly
 
 if TYPE_CHECKING:
     from epaper.archive import Archive, Edition, Hit, Parts, Refreshed, Results
@@ -135,7 +135,7 @@ def rebuild(paper_dir: Path | None) -> None:
         made = opened.rebuild(lambda done, of: progress(f"edition {done:,} of {of:,}"))
     progress.end()
     show_problems(made.problems)
-    click.echo(f"{made.added:,} edition{'' if made.added == 1 else 's'} in the index")
+    click.echo(f"{counted(made.added, 'edition', 'editions')} in the index")
 
 
 @contextmanager
@@ -158,8 +158,8 @@ def _opened(paper_dir: Path | None) -> Iterator[tuple[Archive, Refreshed]]:
 
 def _edition_line(edition: Edition) -> str:
     number = f"No. {edition.number:,}" if edition.number else ""
-    pages = f"{edition.pages} page{'' if edition.pages == 1 else 's'}"
-    stories = f"{edition.stories} {'story' if edition.stories == 1 else 'stories'}"
+    pages = counted(edition.pages, "page", "pages")
+    stories = counted(edition.stories, "story", "stories")
     size = f"{pages}, {stories}, {edition.pdf_bytes / 1e6:.1f} MB"
     marks = [name for name in ("draft", "forced") if getattr(edition, name)]
     told = f" [{', '.join(marks)}]" if marks else ""

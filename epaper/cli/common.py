@@ -38,6 +38,11 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date; write year, month, day: 2026-02-04", param, ctx)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """1 page, 2 pages."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 NOT_TO_BE_HAD = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)  # an address to listen at
 
 

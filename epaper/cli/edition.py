@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from epaper.cli.common import Day, Progress, near, problem_data, show_problems, told_plainly
+from epaper.cli.common import (
+    Day,
+    Progress,
+    counted,
+    near,
+    problem_data,
+    show_problems,
+    told_plainly,
+)
 
 if TYPE_CHECKING:
     from epaper.build import Built
@@ -102,7 +110,8 @@ def _show_built(built: Built, day: date, seconds: float) -> None:
     show_problems(built.problems)
     if (printed := built.printed) is not None:
         click.echo(
-            f"{near(printed.pdf)}: {printed.pages} pages, {built.records} stories, "
+            f"{near(printed.pdf)}: {counted(printed.pages, 'page', 'pages')}, "
+            f"{counted(built.records, 'story', 'stories')}, "
             f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
         )
     if built.checked is not None:

@@ -194,7 +194,8 @@ def _unmet(copy: Copy, orders: DayOrders, pages: Sequence[PagePlan]) -> Iterator
     """What the desk wanted of pages and did not get, each by name."""
     count = len(pages)
     if orders.pages and count != orders.pages:
-        yield _wish(f"the edition has {count} pages, not {orders.pages}", "file more copy, or less")
+        hint = "file more copy" if count < orders.pages else "file less copy"
+        yield _wish(f"the edition has {count} pages, not {orders.pages}", hint)
     elif count % max(1, orders.pages_multiple):
         text = f"the edition has {count} pages, not a multiple of {orders.pages_multiple}"
         yield _wish(text, "file more copy, or less")

@@ -100,17 +100,22 @@ class Placing:
         return any(len(leg) < rows for leg, rows in zip(fit.legs, depths, strict=True))
 
     def _may_drop(self, item: Item, shape: Shape, drop_rows: int) -> bool:
-        """True if the first leg may begin so much lower, with no hole beside the byline."""
+        """True if the first leg may begin so much lower, with no hole beside what is over it."""
         assert shape.arrangement is not None
         assert item.galley is not None
         if not shape.arrangement.tops[0] or shape.legs[0] <= drop_rows:
             return False
+        page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows
+        head = item.galley.jump_heads.get(1)
+        if item.rest and head is not None:
+            deep_rows = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) + drop_rows
+            white_rows = deep_rows - head.height_pt / self.grid.baseline_pt
+            return white_rows * self.grid.span_pt(1) <= MOST_HOLE * page_pt2
         byline = item.galley.bylines.get(1)
         if byline is None or not byline.lines:
             return True
         rows = shape.arrangement.head_gap_rows + shape.head_air_rows + 2 + drop_rows
         beside_pt = self.grid.span_pt(1) - byline.lines[-1].width_pt
-        page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows
         return rows * beside_pt <= MOST_HOLE * page_pt2
 
     def _goes_on(self, item: Item, rest: tuple[Paragraph, ...], leaves: Leaves) -> bool:
