@@ -16,7 +16,7 @@ from epaper.makeup.item import Item, Role
 from epaper.makeup.options import Draft
 from epaper.makeup.page_search import MOST_ITEMS, STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan
-from epaper.makeup.placing import Placed
+from epaper.makeup.placing import Placed, Placing
 from epaper.makeup.shapes import offer_shapes
 from epaper.model import Layout, QuoteSetting
 from epaper.resources import load_layout
@@ -188,3 +188,22 @@ def test_pages_side_by_side_have_other_notices() -> None:
     assert before.notices == first.notices
     assert after.notices
     assert not before.notices & after.notices
+
+
+def test_no_leg_begins_so_low_that_a_hole_is_left_under_the_head_of_a_jump() -> None:
+    layout = load_layout("tablet")
+    grid, item = layout.grid, rest(layout, 80)
+    role = Role(sizes_pt=(14.0,))
+    offer = offer_shapes(item, role, grid, grid.rows)
+    assert item.galley is not None
+    head_rows = item.galley.jump_heads[1].height_pt / grid.baseline_pt
+    drops = 0
+    for shape in (shape for shapes in offer.shapes.values() for shape in shapes):
+        assert shape.arrangement is not None
+        tops = {part.kind: part for part in shape.arrangement.parts if part.zone == "top"}
+        for drop_rows in (1, 2, 3):
+            if "jump-head" in tops and Placing(grid)._may_drop(item, shape, drop_rows):
+                white_rows = tops["jump-head"].rows - head_rows + drop_rows
+                assert white_rows / (grid.rows * grid.columns) <= 0.018
+                drops += 1
+    assert drops
