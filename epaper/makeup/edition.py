@@ -42,6 +42,7 @@ from epaper.model import (
 from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
+LONG_HEADLINE = 140  # letters; the longest of 61 real ones has 118
 MOST_FLAGGED = 2  # sections that name a page
 
 
@@ -150,8 +151,14 @@ def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
                 severity=Severity.WARN,
                 where=At(file=_file(strained[:1]), page=number),
                 message=f"the copy does not come out level: {_names(strained)}",
-                hint="write a few lines more or less, or give the paper more notices",
+                hint=_level_remedy(strained),
             )
+
+
+def _level_remedy(items: Sequence[Item]) -> str:
+    if any(i.story is not None and len(i.story.headline) > LONG_HEADLINE for i in items):
+        return "its headline is very long: shorten it"
+    return "write a few lines more or less, or give the paper more notices"
 
 
 def _remedy(items: Sequence[Item]) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from epaper.makeup import Copy, make_up
 from epaper.makeup.copyfit import MIN_REST_ROWS
+from epaper.makeup.edition import _item, _level_remedy
 from epaper.makeup.shape_costs import MIN_JUMP_ROWS
 from epaper.model import (
     Dummy,
@@ -260,3 +261,11 @@ def test_plan_golden(name: str, request: pytest.FixtureRequest) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(plan_text(plan), encoding="utf-8")
     assert plan_text(plan) == path.read_text(encoding="utf-8")
+
+
+def test_copy_that_is_not_level_under_a_very_long_headline_is_told_of_that() -> None:
+    copy = day_copy(load_layout("a4"), [60], 1)
+    (story,) = copy.stories
+    drawn = copy.galleys[story.slug]
+    assert "headline" not in _level_remedy([_item(story, drawn)])
+    assert "headline" in _level_remedy([_item(replace(story, headline="word " * 40), drawn)])
