@@ -203,6 +203,13 @@ def test_a_feed_that_is_no_json_is_refused_by_name_of_what_is_read(paper: Path) 
     assert "only ninjs and JSON Lines are read" in result.output
 
 
+def test_json_that_is_cut_off_is_asked_about(paper: Path) -> None:
+    (paper / "wire.json").write_text('\n[{"headline": "Ti', encoding="utf-8")
+    result = run(paper, "import", str(paper / "wire.json"))
+    assert result.exit_code == 1
+    assert "is it cut off?" in result.output
+
+
 def test_an_import_says_where_its_records_are(paper: Path) -> None:
     item = '{"uri": "a1", "headline": "Tide", "body_text": "One.\\n\\nTwo."}'
     (paper / "wire.json").write_text(item, encoding="utf-8")

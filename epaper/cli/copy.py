@@ -7,11 +7,15 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from epaper.cli.common import Day, problem_data, show_problems, told_plainly
 from epaper.model import Severity
+
+if TYPE_CHECKING:
+    from epaper.wire.importers import ImportReport
 
 UNREADABLE = "W-504"  # a file, line or item
 
@@ -68,10 +72,15 @@ def import_(
             f"{len(report.unchanged)} unchanged, {len(report.kept)} kept as a person changed them, "
             f"{len(report.skipped)} skipped"
         )
+    if _failed(report):
+        sys.exit(1)
+
+
+def _failed(report: ImportReport) -> bool:
+    """True if something stopped the import, or if of what could not be read nothing is filed."""
     stopped = any(problem.severity is Severity.STOP for problem in report.problems)
     unread = any(problem.code == UNREADABLE for problem in report.problems)
-    if stopped or (unread and not (report.written or report.unchanged or report.kept)):
-        sys.exit(1)
+    return stopped or (unread and not (report.written or report.unchanged or report.kept))
 
 
 def _places(files: Sequence[str]) -> str:

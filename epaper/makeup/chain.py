@@ -136,14 +136,15 @@ class Chain:
             return None
         kind = self._kind("last")
         small = replace(kind, dominant_columns=(1, *kind.dominant_columns))
+        loud = (kind, True, LOUD_COST)
         forms = (
             (kind, False, 0.0),
             (small, False, SMALL_PICTURE_COST),
-            (kind, True, LOUD_COST),
+            loud,
             (small, True, LOUD_COST + SMALL_PICTURE_COST),
         )
         first = _first_notice(draft)
-        for form, spare, off_cost in forms[2:3] if crowded else forms:
+        for form, spare, off_cost in (loud,) if crowded else forms:
             solved = self.search.solve(
                 items, form, first_notice=first, spare=spare, crowded=crowded
             )

@@ -114,10 +114,9 @@ class Flatplanner:
             return len(page.notices & before), len(page.notices & used)
 
         assert page.solved is not None
-        items = [placed.item for placed in page.solved.placed]
-        if any(item.strained for item in items):
+        if page.strained:
             return page
-        best, spare = page, any(item.spare for item in items)
+        best, spare = page, any(placed.item.spare for placed in page.solved.placed)
         for first in range(0, len(self.search.notices), OTHER_STEP if spare else 1):
             solved = self.search.solve(page.items, page.kind, first_notice=first, spare=spare)
             if solved is None or solved.rest or solved.cost > page.cost + OTHER_NOTICE_COST:

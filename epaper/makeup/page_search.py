@@ -107,7 +107,7 @@ class PageSearch:
     def _solve_with_spare_notices(
         self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, most: int
     ) -> Solved | None:
-        """The page with notices as large as it takes, whichever these are, and `most` of them.
+        """The page with notices as large as it takes, whichever these are, `most` at most.
 
         One more than needed, or two, are tried as well: several small ones are quieter. None
         stands there twice unless the page does not come out otherwise.

@@ -16,8 +16,6 @@ WIDE_PAGE = 4  # columns of a page from which on a quote may run over two
 WIDE_SPAN = 3  # columns from which on a standfirst is set in its wide style, if there is one
 BOX_PADDING_PT = 6.0
 BULLET = "•\u2002"
-
-
 REPEATED = ""  # the headline once more: words too wide for it are reported once, if at all
 # A jump's head of more lines is smaller: 18 pt, 14.4.
 DEEP_LINES, DEEP_SIZE = 3, 0.8

@@ -184,6 +184,22 @@ def test_bylines_break_at_their_dots_and_leave_none_at_line_ends() -> None:
     assert tuple(labels) == byline
 
 
+@pytest.mark.parametrize("letters", range(20, 46))
+def test_no_line_of_a_byline_begins_with_a_dot(letters: int) -> None:
+    name = ("By " + "Adamina Pennyweather-Oduya Ferguson-Smythe Hall")[:letters].strip()
+    galley, _ = set_one(story(record(), byline=(name, "Northern Wire", "2 min read")))
+    for byline in galley.bylines.values():
+        assert not any(line.startswith("·") for line in texts(byline))
+
+
+def test_a_jump_head_that_would_be_deep_is_smaller() -> None:
+    galley, _ = set_one(story(record(), headline="Harbour water to heat homes " * 3))
+    narrow, wide = galley.jump_heads[1], galley.jump_heads[max(galley.jump_heads)]
+    assert len(wide.lines) <= 3
+    assert narrow.size_pt == pytest.approx(0.8 * wide.size_pt)
+    assert narrow.leading_pt == pytest.approx(0.8 * wide.leading_pt)
+
+
 def brief(slug: str, **parts: object) -> Record:
     body = (block("The bridge is open again."), block("It was shut in May."))
     return record(slug, form=Form.BRIEF, headline=f"News of {slug}", body=body, **parts)

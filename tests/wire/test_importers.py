@@ -221,6 +221,11 @@ def test_json_of_no_standard_has_its_text_under_a_plain_name(name, text, bring, 
     assert [block.text for block in filed()[0].body] == ["One.", "Two."]
 
 
+def test_a_body_goes_before_a_summary_beside_it(bring, filed):
+    bring({**NINJS, "body_text": "One.\n\nTwo.", "content": "<p>In short.</p>"})
+    assert [block.text for block in filed()[0].body] == ["One.", "Two."]
+
+
 SKIPPED = [
     ({**NINJS, "type": "picture"}, "it is of the type picture, not text"),
     ({**NINJS, "type": "advisory"}, "it is of the type advisory, not text"),

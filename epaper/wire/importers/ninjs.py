@@ -26,7 +26,7 @@ from epaper.wire.importers.item import (
 
 _COPY_TYPES = ("", "text", "composite", "article", "news")
 _PICTURE_TYPES = ("picture", "graphic", "photo", "image")
-# Where JSON of no standard has its text, plain or as HTML.
+# Where JSON of no standard has its text, plain or as HTML; beside a body they may hold a summary.
 _PLAIN_BODIES = ("body", "content", "text")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 Given = Mapping[str, object]
@@ -107,9 +107,9 @@ def _variants(given: Given, name: str) -> Iterator[tuple[bool, str]]:
 def _body(given: Given) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of the body and notes; HTML is preferred, it has the paragraphs."""
     variants = [(html, text) for html, text in _variants(given, "body") if text.strip()]
-    for name in _PLAIN_BODIES:
-        text = lines_of(given.get(name))
-        variants += [(bool(_TAG.search(text)), text)] if text.strip() else []
+    if not variants:
+        texts = (lines_of(given.get(name)) for name in _PLAIN_BODIES)
+        variants = [(bool(_TAG.search(text)), text) for text in texts if text.strip()]
     for _, text in (variant for variant in variants if variant[0]):
         found = read_html(text)
         if found and found[0]:

@@ -83,7 +83,8 @@ def _values(text: str, faults: Faults) -> Iterator[tuple[int, object]]:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
             at = getattr(error, "lineno", 0)
-            hint = "only ninjs and JSON Lines are read" if text[:1] != "{" else "is it cut off?"
+            begun = text.lstrip()[:1] in ("{", "[")
+            hint = "is it cut off?" if begun else "only ninjs and JSON Lines are read"
             faults.add("W-504", f"this is no JSON: {error}", line=at, hint=hint)
             return
     # splitlines() would also cut at U+2028, which may stand in a JSON text.
