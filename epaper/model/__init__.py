@@ -18,6 +18,7 @@ from epaper.model.galley import (
     TableCell,
     TableSetting,
 )
+from epaper.model.held import WHOLE, HeldOut, without_held
 from epaper.model.layout import (
     MM_PER_PT,
     CodeStyle,
@@ -71,6 +72,7 @@ __all__ = [
     "MM_PER_PT",
     "QUIET_MODULES",
     "SQUARE",
+    "WHOLE",
     "AdSetting",
     "Advertisement",
     "At",
@@ -92,6 +94,7 @@ __all__ = [
     "FurnitureFrame",
     "Galley",
     "Grid",
+    "HeldOut",
     "Imprint",
     "Jump",
     "LabelFrame",
@@ -136,4 +139,5 @@ __all__ = [
     "script_of",
     "scripts_in",
     "stops",
+    "without_held",
 ]

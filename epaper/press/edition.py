@@ -17,6 +17,7 @@ from pathlib import Path
 
 from epaper.exceptions import PressError
 from epaper.model import (
+    HeldOut,
     Layout,
     Paper,
     PhotoFrame,
@@ -31,7 +32,7 @@ from epaper.press.files import copy_page, copy_screens, file_entry
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
-from epaper.press.manifest import describe_edition, manifest_json
+from epaper.press.manifest import describe_edition, held_entry, manifest_json
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
 from epaper.press.prints import Develop, Print, Prints, develop_all
 from epaper.press.render import draw_pages, start_press, write_fontconfig
@@ -72,6 +73,7 @@ def print_edition(
     jobs: int = 2,
     press: Executor | None = None,
     check: Check | None = None,
+    held_out: Sequence[HeldOut] = (),
     force: bool = False,
     draft: bool = False,
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
@@ -81,7 +83,8 @@ def print_edition(
     None and the problems when something stops the edition; `out_dir` is then as it was. A
     `press` already started is used, else one is started for `jobs` pages at a time.
     `check` looks at the finished folder before it is put in place. What it finds stops the edition
-    too, unless `force` is set: the manifest then says so. A `draft` is only marked as one.
+    too, and so do words that cannot be proved, unless `force` is set: the manifest then says so. A
+    `draft` is only marked as one; `held_out` is only told, in the manifest.
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
     with _told_plainly():
@@ -97,19 +100,17 @@ def print_edition(
             return None, problems
         pages = draw_pages(_page_jobs(plan, writer, prints.frames, faces, conf), workers)
     problems += tuple(problem for page in pages for problem in page.problems)
-    if stops(problems):
+    if stops(problems) and not force:
         return None, problems
     with _folder_aside(out_dir) as aside:
-        pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages, prints, draft)
+        pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages, prints)
         problems += verify_edition(plan, records, pdf, {face.postscript for face in faces})
-        if stops(problems):
+        # The check takes a while: what is refused anyhow is not checked.
+        if check is not None and (force or not stops(problems)):
+            problems += check(aside)
+        if stops(problems) and not force:
             return None, problems
-        found = check(aside) if check is not None else ()
-        problems += found
-        if stops(found):
-            if not force:
-                return None, problems
-            _write_manifest(aside, replace(manifest, forced=True))
+        _write_manifest(aside, _marked(manifest, held_out, forced=stops(problems), draft=draft))
         _swap(aside, out_dir)
     _clear_cache(cache_dir)
     return _printed(out_dir, pdf.name, pages), problems
@@ -157,7 +158,6 @@ def _write_edition(
     faces: tuple[Face, ...],
     pages: Sequence[DrawnPage],
     prints: Prints,
-    draft: bool,
 ) -> tuple[Path, Manifest]:
     """Everything of the edition into `folder`; the path of the bound PDF, and the manifest."""
     entries = [copy_page(folder, page) for page in pages]
@@ -172,10 +172,17 @@ def _write_edition(
         fonts=tuple(FontEntry(name=face.postscript, sha256=face.sha256) for face in bound.faces),
         pages=entries,
         screens=copy_screens(folder, prints.screens),
-        draft=draft,
     )
     _write_manifest(folder, manifest)
     return pdf, manifest
+
+
+def _marked(
+    manifest: Manifest, held_out: Sequence[HeldOut], *, forced: bool, draft: bool
+) -> Manifest:
+    """The manifest with what is only known at the end, or only told."""
+    entries = tuple(held_entry(held) for held in held_out)
+    return replace(manifest, held_out=entries, forced=forced, draft=draft)
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 from xml.sax.saxutils import escape
 
-from epaper.exceptions import PressError
+from epaper.exceptions import PageError, PressError
 from epaper.press.job import DrawnPage, PageJob
 
 P = ParamSpec("P")
@@ -96,7 +96,8 @@ def _draw(job: PageJob) -> DrawnPage:
     except Exception as error:
         # The renderer may raise anything, also what cannot travel between processes.
         reason = f"{type(error).__name__}: {error}"
-        raise PressError(f"the renderer failed on page {job.number}: {reason}") from None
+        message = f"the renderer failed on page {job.number}: {reason}"
+        raise PageError(message, job.number) from None
 
 
 def _warm_up() -> None:
