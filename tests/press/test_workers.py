@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from epaper.press.render import draw_pages, start_press
 from epaper.press.workers import WorkerDied, Workers, import_path
 
 from . import pages
+from .sample import ROOT
 from .test_page import job_for
 
 PAGE = "<style>@page{size:40mm 20mm;margin:0}</style>"
@@ -93,7 +95,7 @@ def test_a_worker_that_dies_over_a_page_is_told_by_the_page(
 def test_the_end_of_a_build_is_that_of_what_its_workers_do() -> None:
     with start_press(2) as workers:
         asleep = workers.submit(time.sleep, 600)
-    with pytest.raises(WorkerDied):
+    with pytest.raises((WorkerDied, CancelledError)):
         asleep.result()
 
 
@@ -135,3 +137,14 @@ def test_workers_look_neither_here_nor_beside_the_script(
     monkeypatch.setattr(sys.modules["__main__"], "__file__", str(beside / "script.py"))
     monkeypatch.setattr(sys, "path", ["", "lib", str(here), str(beside), str(kept)])
     assert import_path()[:-1] == [str(kept)]
+
+
+def test_an_empty_place_in_pythonpath_is_not_handed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What Python itself reads as the current folder, at its very start.
+    (tmp_path / "sitecustomize.py").write_text("raise SystemExit('planted')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{os.pathsep}.")
+    with Workers(1) as workers:
+        assert workers.submit(os.getcwd).result() == str(tmp_path)
