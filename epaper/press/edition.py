@@ -7,11 +7,10 @@ at once, after the PDF has been read back; until then the edition of before stay
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,12 +33,15 @@ from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.manifest import describe_edition, held_entry, manifest_json
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
-from epaper.press.prints import Develop, Print, Prints, develop_all
+from epaper.press.prints import Darkroom, Develop, Print, Prints, develop_all
 from epaper.press.render import draw_pages, start_press, write_fontconfig
+from epaper.press.swap import put_in_place
 from epaper.press.verify import verify_edition
+from epaper.press.workroom import Workroom, open_workroom
 
 CACHE_S = 3600.0
 CACHE_FILES = 4000  # a berliner edition of ten pages leaves some 200
+_HALF = re.compile(r"\.[0-9]+$")
 
 
 # What a check of the finished folder finds.
@@ -87,22 +89,23 @@ def print_edition(
     `draft` is only marked as one; `held_out` is only told, in the manifest.
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
-    with _told_plainly():
-        cache_dir.mkdir(parents=True, exist_ok=True)
     faces = read_faces(fonts_dir, *own_fonts)
     title = edition_title(paper, plan.day)
     tongues = {record.slug: record.language for record in records if record.language}
     writer = open_templates(layouts_dir, layout, faces, paper.language, title, tongues)
-    conf = write_fontconfig(fonts_dir, cache_dir)
-    with start_press(jobs) if press is None else nullcontext(press) as workers:
-        prints, problems = develop_all(plan, develop, cache_dir, workers)
-        if stops(problems):
+    with _workroom(cache_dir) as room:
+        darkroom = Darkroom(develop=develop, cache=cache_dir, aside=room.scratch)
+        conf = write_fontconfig(fonts_dir, room.scratch)
+        with start_press(jobs) if press is None else nullcontext(press) as workers:
+            prints, problems = develop_all(plan, darkroom, workers)
+            if stops(problems):
+                return None, problems
+            blank = _blank_job(prints.frames, faces, conf, cache_dir)
+            pages = draw_pages(_page_jobs(plan, writer, prints.frames, blank), workers)
+        problems += tuple(problem for page in pages for problem in page.problems)
+        if stops(problems) and not force:
             return None, problems
-        pages = draw_pages(_page_jobs(plan, writer, prints.frames, faces, conf), workers)
-    problems += tuple(problem for page in pages for problem in page.problems)
-    if stops(problems) and not force:
-        return None, problems
-    with _folder_aside(out_dir) as aside:
+        aside = _folder_aside(room, out_dir)
         pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages, prints)
         problems += verify_edition(plan, records, pdf, {face.postscript for face in faces})
         # The check takes a while: what is refused anyhow is not checked.
@@ -111,7 +114,7 @@ def print_edition(
         if stops(problems) and not force:
             return None, problems
         _write_manifest(aside, _marked(manifest, held_out, forced=stops(problems), draft=draft))
-        _swap(aside, out_dir)
+        put_in_place(aside, out_dir)
     _clear_cache(cache_dir)
     return _printed(out_dir, pdf.name, pages), problems
 
@@ -128,26 +131,30 @@ def _printed(out_dir: Path, name: str, pages: Sequence[DrawnPage]) -> Printed:
 
 
 def _page_jobs(
-    plan: Plan,
-    writer: PageWriter,
-    prints: Mapping[PhotoFrame, Print],
-    faces: tuple[Face, ...],
-    conf: Path,
+    plan: Plan, writer: PageWriter, prints: Mapping[PhotoFrame, Print], blank: PageJob
 ) -> list[PageJob]:
     names = {frame: made.name for frame, made in prints.items()}
-    files = {PICTURE_ADDRESS + made.name: str(made.path) for made in prints.values()}
-    files |= {FONT_ADDRESS + face.css_name: str(face.path) for face in faces}
     return [
-        PageJob(
-            number=dummy.number,
-            html=writer.write(dummy, names),
-            files=files,
-            marks={FONT_ADDRESS + face.css_name: face.sha256 for face in faces},
-            fontconfig=str(conf),
-            cache_dir=str(conf.parent),
-        )
+        replace(blank, number=dummy.number, html=writer.write(dummy, names))
         for dummy in plan.dummies
     ]
+
+
+def _blank_job(
+    prints: Mapping[PhotoFrame, Print], faces: tuple[Face, ...], conf: Path, cache_dir: Path
+) -> PageJob:
+    """What the jobs of all pages have in common."""
+    files = {PICTURE_ADDRESS + made.name: str(made.path) for made in prints.values()}
+    files |= {FONT_ADDRESS + face.css_name: str(face.path) for face in faces}
+    return PageJob(
+        number=0,
+        html="",
+        files=files,
+        marks={FONT_ADDRESS + face.css_name: face.sha256 for face in faces},
+        fontconfig=str(conf),
+        cache_dir=str(cache_dir),
+        aside_dir=str(conf.parent),
+    )
 
 
 def _write_edition(
@@ -202,39 +209,26 @@ def _told_plainly() -> Iterator[None]:
 
 
 @contextmanager
-def _folder_aside(out_dir: Path) -> Iterator[Path]:
-    """An empty folder on the same disk as `out_dir`, gone at the end unless it was moved."""
+def _workroom(cache_dir: Path) -> Iterator[Workroom]:
+    with ExitStack() as stack:
+        with _told_plainly():
+            cache_dir.mkdir(parents=True, exist_ok=True)
+            room = stack.enter_context(open_workroom(cache_dir))
+        yield room
+
+
+def _folder_aside(room: Workroom, out_dir: Path) -> Path:
+    """An empty folder on the same disk as `out_dir`, gone with the room unless it was moved."""
     with _told_plainly():
         out_dir.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{out_dir.name}-", dir=out_dir.parent))
-        aside.chmod(0o755)
-    try:
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _swap(aside: Path, out_dir: Path) -> None:
-    """Put `aside` in the place of `out_dir`; what was there is put back if that fails."""
-    old = aside.with_name(aside.name + "-old")
-    if out_dir.exists():
-        out_dir.rename(old)
-    try:
-        aside.rename(out_dir)
-    except OSError:
-        if old.exists():
-            old.rename(out_dir)
-        raise
-    if old.is_dir() and not old.is_symlink():
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        old.unlink(missing_ok=True)
+        return room.folder(out_dir.parent, out_dir.name)
 
 
 def _clear_cache(cache_dir: Path) -> None:
     """Keep the newest files: what is drawn today is wanted again when late copy comes in.
 
-    All of the last hour are kept: another format may be built at the same time.
+    All of the last hour are kept: another format may be built at the same time. Halves of files
+    beside the whole ones (x.pdf.1234) are of builds of epaper 0.1.0 that were killed.
     """
     files: list[tuple[float, Path]] = []
     for path in cache_dir.iterdir():
@@ -242,6 +236,7 @@ def _clear_cache(cache_dir: Path) -> None:
             if path.is_file():
                 files.append((path.stat().st_mtime, path))
     files.sort(reverse=True)
-    for made, path in files[CACHE_FILES:]:
-        if made < files[0][0] - CACHE_S:
+    for place, (made, path) in enumerate(files):
+        unwanted = place >= CACHE_FILES or _HALF.search(path.name)
+        if unwanted and made < files[0][0] - CACHE_S:
             path.unlink(missing_ok=True)

@@ -18,7 +18,6 @@ from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, url_for
@@ -90,12 +89,12 @@ def publish(order: SiteOrder, progress: Progress = lambda done, total: None) -> 
         address=order.address,
         today=order.today,
     )
-    with TemporaryDirectory(prefix="epaper-publish-") as room:
-        archive = _archive(order, Path(room))
+    with (
+        closing(SiteFolder(order.folder, force=order.force)) as site,
+        closing(_archive(order, site.room)) as archive,
+    ):
         app = create_app(settings, archive)
-        with closing(archive), closing(SiteFolder(order.folder, force=order.force)) as site:
-            run = _Run(app=app, site=site, address=order.address.rstrip("/"), room=Path(room))
-            return run.whole(progress)
+        return _Run(app=app, site=site, address=order.address.rstrip("/")).whole(progress)
 
 
 def check_address(address: str) -> None:
@@ -128,12 +127,11 @@ def _archive(order: SiteOrder, room: Path) -> Archive:
 
 @dataclass(frozen=True, kw_only=True)
 class _Run:
-    """One run: the application, the folder, where the site will be, room for passing files."""
+    """One run: the application, the folder, where the site will be."""
 
     app: Flask
     site: SiteFolder
     address: str
-    room: Path
 
     def whole(self, progress: Progress) -> Published:
         """Make everything, then put it in place."""
@@ -226,7 +224,7 @@ class _Run:
                 for edition in editions
             )
             told = ((address, manifest) for address, manifest in found if manifest is not None)
-            for path, made in make_index(told, editions[-1].language, self.room / FOLDER):
+            for path, made in make_index(told, editions[-1].language, self.site.room / FOLDER):
                 self.site.put(path, made.read_bytes())
         self.site.now.search = key
         return ()
