@@ -165,22 +165,25 @@ class FontBook:
 
     @classmethod
     def load(cls, *folders: Path) -> FontBook:
-        """The faces that `fonts.toml` in each of `folders` lists.
+        """The faces that `fonts.toml` in each of `folders` lists; those that stand in come last.
 
         LayoutError if a list or a font cannot be read.
         """
         faces: list[FontFace] = []
+        stand_ins: list[FontFace] = []
         for folder in folders:
             listing = folder / "fonts.toml"
             try:
                 entries = tomllib.loads(listing.read_text(encoding="utf-8"))["face"]
-                faces += [_read_face(folder, entry) for entry in entries]
+                for entry in entries:
+                    last = entry.get("stands_in") is True
+                    (stand_ins if last else faces).append(_read_face(folder, entry))
             except (OSError, ValueError, KeyError, TypeError, hb.HarfBuzzError) as error:
                 raise LayoutError(
                     f"cannot read the fonts listed in {listing.name}: {error}",
                     "list every face with family, weight, style and file",
                 ) from error
-        return cls.of(faces)
+        return cls.of([*faces, *stand_ins])
 
     @classmethod
     def of(cls, faces: Sequence[FontFace]) -> FontBook:
