@@ -36,8 +36,12 @@ from epaper.resources import fonts_dir, layouts_dir, load_layout
 from epaper.text import line_of
 from epaper.typeset import (
     FontBook,
+    LineOf,
     missing_in_orders,
     missing_in_paper,
+    repair_orders,
+    repair_paper,
+    repair_record,
     set_advertisements,
     set_copy,
     set_notices,
@@ -80,7 +84,7 @@ class Chosen:
     stories: tuple[Story, ...]
     orders: DayOrders
     pictures: Mapping[str, Picture]
-    line_of: Callable[[str, str], int]
+    line_of: LineOf
     own_fonts: tuple[Path, ...] = ()
 
 
@@ -117,10 +121,11 @@ def build_edition(
     # The press warms up while the pages are planned: a worker takes a second to start.
     with start_press(order.jobs) as press, clock("whole"):
         with clock("wire"):
-            paper = _read_paper(order)
+            fonts = FontBook.load(fonts_dir(), *own_fonts(order.folder))
+            paper = _read_paper(order, fonts, built)
             layout = load_layout(order.format or paper.format)
             _keep_published(order, layout)
-            records, orders = _read(order, paper, built)
+            records, orders = _read(order, paper, fonts, built)
         with clock("desk"):
             chosen = _choose(order, records, orders, paper, layout, built)
             records = tuple(record for record in records if record.slug not in orders.kill)
@@ -193,7 +198,9 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records, _ = read_records(folder, day, paper)
     orders, _ = read_orders(folder, day, paper, records)
-    running = [as_printed(record, paper) for record in records if record.slug not in orders.kill]
+    prints = FontBook.load(fonts_dir(), *own_fonts(folder)).prints
+    repaired = [repair_record(record, prints)[0] for record in records]
+    running = [as_printed(record, paper) for record in repaired if record.slug not in orders.kill]
     return inspect_edition(out_folder(folder, day, layout or paper.format), running)
 
 
@@ -249,19 +256,34 @@ def out_folder(folder: Path, day: date, layout: str) -> Path:
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
-def _read_paper(order: Order) -> Paper:
+def _read_paper(order: Order, fonts: FontBook, built: Built) -> Paper:
     """The paper, with all the notices that its pages may be filled with."""
-    paper = with_notices(edit_paper(read_paper(order.folder)))
+    paper, notes = repair_paper(read_paper(order.folder), fonts.prints, _line_of(order))
+    built.problems += notes
+    paper = with_notices(edit_paper(paper))
     leads = past_leads(Shelf(order.folder), order.day)
     return with_past(paper, [(lead.day, lead.headline, lead.opening) for lead in leads])
 
 
-def _read(order: Order, paper: Paper, built: Built) -> tuple[tuple[Record, ...], DayOrders]:
+def _read(
+    order: Order, paper: Paper, fonts: FontBook, built: Built
+) -> tuple[tuple[Record, ...], DayOrders]:
     """The day's records as they are printed, and what the desk wants of the day."""
     records, faults = read_records(order.folder, order.day, paper)
     orders, problems = read_orders(order.folder, order.day, paper, records)
-    built.problems += [*faults, *problems]
-    return tuple(as_printed(record, paper) for record in records), orders
+    orders, notes = repair_orders(
+        orders, _orders_file(order.day), paper.language, fonts.prints, _line_of(order)
+    )
+    built.problems += [*faults, *problems, *notes]
+    repaired = [repair_record(record, fonts.prints, _line_of(order)) for record in records]
+    for record, notes in repaired:
+        built.problems += () if record.slug in orders.kill else notes
+    return tuple(as_printed(record, paper) for record, _ in repaired), orders
+
+
+def _line_of(order: Order) -> LineOf:
+    """What finds the line of a filed file that has a character."""
+    return lambda file, character: line_of(order.folder / file, character)
 
 
 def _choose(
@@ -285,7 +307,7 @@ def _choose(
         stories=stories,
         orders=orders,
         pictures=ads,
-        line_of=lambda file, character: line_of(order.folder / file, character),
+        line_of=_line_of(order),
         own_fonts=own_fonts(order.folder),
     )
 
