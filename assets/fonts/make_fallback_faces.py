@@ -67,22 +67,24 @@ TRADITIONAL = frozenset(rows("big5", 0xA4, 0xC6, BIG5_CELLS)) - SIMPLIFIED
 JAPANESE = frozenset(rows("euc_jp", 0xB0, 0xCF, EUC)) - SIMPLIFIED - TRADITIONAL
 HANGUL = frozenset(rows("euc_kr", 0xB0, 0xC8, EUC))
 KANA = span(0x3041, 0x30FF)
-SQUARE_SIGNS = span(0x3000, 0x301F, 0xFF01, 0xFF5E)
+SQUARE_SIGNS = span(0x3000, 0x303F, 0xFF01, 0xFF5E)
 
-# Latin, Greek and Cyrillic letters, accents, raised and lowered letters, currencies, letterlike signs.
+# Latin, Greek and Cyrillic letters, accents, raised and lowered letters, currencies, letterlike.
 LETTERS = span(0x00A0, 0x052F, 0x1AB0, 0x1AFF, 0x1D00, 0x20CF, 0x2100, 0x218F, 0x2C60, 0x2C7F)
 LETTERS += span(0x2DE0, 0x2E4F, 0xA640, 0xA69F, 0xA700, 0xA7FF, 0xAB30, 0xAB6F, 0xFB00, 0xFB06)
 SIGNS = span(0x2010, 0x2BFF)
+MATH = span(0x2032, 0x2037, 0x2190, 0x23FF, 0x27C0, 0x2AFF)
+GEORGIAN = span(0x10A0, 0x10FF, 0x1C90, 0x1CBF, 0x2D00, 0x2D2D)
 CARDS = span(0x1F0A0, 0x1F0FF)
 
 CUTS = (
     Cut("Letters", "NotoSerif", LETTERS, 0.95),
-    Cut("Math", "NotoSansMath", span(0x2032, 0x2037, 0x2190, 0x23FF, 0x27C0, 0x2AFF), 0.95, ("Regular",)),
+    Cut("Math", "NotoSansMath", MATH, 0.95, ("Regular",)),
     Cut("Symbols", "NotoSansSymbols2", (*SIGNS, *CARDS), 0.9, ("Regular",)),
     Cut("MoreSymbols", "NotoSansSymbols", SIGNS, 0.9, ("Regular",)),
     Cut("Hebrew", "NotoSerifHebrew", span(0x0591, 0x05F4, 0xFB1D, 0xFB4F), 0.95),
     Cut("Armenian", "NotoSerifArmenian", span(0x0531, 0x058F, 0xFB13, 0xFB17), 0.95),
-    Cut("Georgian", "NotoSerifGeorgian", span(0x10A0, 0x10FF, 0x1C90, 0x1CBF, 0x2D00, 0x2D2D), 0.95),
+    Cut("Georgian", "NotoSerifGeorgian", GEORGIAN, 0.95),
     Cut("Thai", "NotoSerifThai", span(0x0E01, 0x0E5B), 0.95, joiners=True),
     Cut("Lao", "NotoSerifLao", span(0x0E81, 0x0EDF), 1.0, joiners=True),
     Cut("Khmer", "NotoSerifKhmer", span(0x1780, 0x17F9), 0.9, joiners=True),

@@ -66,7 +66,7 @@ _CLUSTER = re.compile(
 _TONES = re.compile(f"{_TONE}|\u200d")
 _LETTER = re.compile(r"(?:LATIN|REGIONAL INDICATOR SYMBOL) (?:.* )?LETTER ([A-Z])$")
 _ARROWS = {"LEFT": "←", "RIGHT": "→", "UP": "↑", "DOWN": "↓"}
-_CLOSES = ".,;:!?)]}’”»…،؛؟۔।"  # noqa: RUF001
+_CLOSES = ".,;:!?)]}’”»…،؛؟۔।"
 
 
 @dataclass(frozen=True, slots=True)
