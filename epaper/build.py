@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,8 +41,12 @@ from epaper.resources import fonts_dir, layouts_dir, load_layout
 from epaper.text import line_of
 from epaper.typeset import (
     FontBook,
+    LineOf,
     missing_in_orders,
     missing_in_paper,
+    repair_orders,
+    repair_paper,
+    repair_record,
     set_advertisements,
     set_copy,
     set_notices,
@@ -88,7 +92,7 @@ class Chosen:
     stories: tuple[Story, ...]
     orders: DayOrders
     pictures: Mapping[str, Picture]
-    line_of: Callable[[str, str], int]
+    line_of: LineOf
     own_fonts: tuple[Path, ...] = ()
 
 
@@ -164,6 +168,7 @@ class _Day:
 
     paper: Paper
     layout: Layout
+    fonts: FontBook
     records: tuple[Record, ...]
     orders: DayOrders
     problems: tuple[Problem, ...]
@@ -232,7 +237,7 @@ class _Work:
             stories=stories,
             orders=orders,
             pictures=ads,
-            line_of=lambda file, character: line_of(order.folder / file, character),
+            line_of=_line_of(order),
             own_fonts=own_fonts(order.folder),
         )
 
@@ -241,7 +246,7 @@ class _Work:
         paper, layout = self.day.paper, self.day.layout
         orders, file = chosen.orders, _orders_file(self.order.day)
         with self.clock("typeset"):
-            fonts = FontBook.load(fonts_dir(), *chosen.own_fonts)
+            fonts = self.day.fonts
             galleys, problems = set_copy(
                 chosen.stories, layout, fonts, chosen.line_of, paper.language
             )
@@ -338,11 +343,16 @@ def _raised(code: str, where: At, message: str) -> Problem:
 
 def _open_day(order: Order) -> _Day:
     """The paper, the day's records as they are printed, and what the desk wants of the day."""
-    paper = _read_paper(order)
+    fonts = FontBook.load(fonts_dir(), *own_fonts(order.folder))
+    paper, notes = _read_paper(order, fonts)
     layout = load_layout(order.format or paper.format)
     _keep_published(order, layout)
     records, faults = read_records(order.folder, order.day, paper)
     orders, problems = read_orders(order.folder, order.day, paper, records)
+    orders, more = repair_orders(
+        orders, _orders_file(order.day), paper.language, fonts.prints, _line_of(order)
+    )
+    repaired = [repair_record(record, fonts.prints, _line_of(order)) for record in records]
     unread = held_unread(
         faults,
         f"{order.day:%Y-%m-%d}/{ARTICLES}/",
@@ -353,11 +363,20 @@ def _open_day(order: Order) -> _Day:
     return _Day(
         paper=paper,
         layout=layout,
-        records=tuple(as_printed(record, paper) for record in records),
+        fonts=fonts,
+        records=tuple(as_printed(record, paper) for record, _ in repaired),
         orders=orders,
-        problems=(*kept, *problems),
+        problems=(*notes, *kept, *problems, *more, *_told(repaired, orders)),
         unread=unread,
     )
+
+
+def _told(
+    repaired: Sequence[tuple[Record, Sequence[Problem]]], orders: DayOrders
+) -> Iterator[Problem]:
+    """What was changed of the records that run."""
+    for record, notes in repaired:
+        yield from () if record.slug in orders.kill else notes
 
 
 def _head_of(path: Path) -> str:
@@ -394,7 +413,9 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records, _ = read_records(folder, day, paper)
     orders, _ = read_orders(folder, day, paper, records)
-    running = [as_printed(record, paper) for record in records if record.slug not in orders.kill]
+    prints = FontBook.load(fonts_dir(), *own_fonts(folder)).prints
+    repaired = [repair_record(record, prints)[0] for record in records]
+    running = [as_printed(record, paper) for record in repaired if record.slug not in orders.kill]
     return inspect_edition(out_folder(folder, day, layout or paper.format), running)
 
 
@@ -409,11 +430,18 @@ def out_folder(folder: Path, day: date, layout: str) -> Path:
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
-def _read_paper(order: Order) -> Paper:
-    """The paper, with all the notices that its pages may be filled with."""
-    paper = with_notices(edit_paper(read_paper(order.folder)))
+def _read_paper(order: Order, fonts: FontBook) -> tuple[Paper, tuple[Problem, ...]]:
+    """The paper, with all the notices that its pages may be filled with, and what was changed."""
+    paper, notes = repair_paper(read_paper(order.folder), fonts.prints, _line_of(order))
+    paper = with_notices(edit_paper(paper))
     leads = past_leads(Shelf(order.folder), order.day)
-    return with_past(paper, [(lead.day, lead.headline, lead.opening) for lead in leads])
+    past = [(lead.day, lead.headline, lead.opening) for lead in leads]
+    return with_past(paper, past), tuple(notes)
+
+
+def _line_of(order: Order) -> LineOf:
+    """What finds the line of a filed file that has a character."""
+    return lambda file, character: line_of(order.folder / file, character)
 
 
 def _orders_file(day: date) -> str:

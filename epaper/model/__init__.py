@@ -62,7 +62,7 @@ from epaper.model.record import (
     Table,
     read_minutes,
 )
-from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of, scripts_in
+from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of
 from epaper.model.story import GATHERED, Story
 
 __all__ = [
@@ -137,7 +137,6 @@ __all__ = [
     "read_minutes",
     "script_class",
     "script_of",
-    "scripts_in",
     "stops",
     "without_held",
 ]

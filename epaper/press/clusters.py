@@ -15,9 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from epaper.model.script import JOINED, RIGHT_TO_LEFT, script_class
+from epaper.model.script import REORDERED, script_class
 
-REORDERED = JOINED - RIGHT_TO_LEFT
 LEAST_RISE = 0.1  # px
 
 
