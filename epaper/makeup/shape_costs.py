@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.makeup.arrange import GAP_ROWS, Arrangement
-from epaper.makeup.copyfit import MIN_REST_ROWS
+from epaper.makeup.copyfit import HEADS, MIN_REST_ROWS
 from epaper.makeup.item import Item, Leaves, Role
 from epaper.makeup.pictures import cutline_rows, second_rows
 from epaper.model import Grid
@@ -28,7 +28,6 @@ SHORT_LEG_COST = 0.08  # each row that a leg of several is less deep
 GREY_MM = 250.0  # of text without crosshead, picture or pull quote, at most
 GREY_COST, GREY_ROW_COST = 0.4, 0.002
 DEEP_LEG_COST = 0.3
-HEADS = ("crosshead", "brief-head")
 SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
