@@ -33,6 +33,7 @@ LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
 AWKWARD_REST_COST = 12.0  # between the two: too much for a page, too little to go on again
 AGAIN_SHARE = 0.61  # of its page: what has jumped and jumps again; the check wants 0.6
+STRETCH_COST = 0.05  # each row of white between the rows of a table on a page of its own
 CROP_COST = 5.0
 BIG_PICTURE_SHARE, BIGGEST_PICTURE_SHARE = 0.22, 0.4  # of the page, for the dominant one
 PICTURE_SHARE_COST = 8.0
@@ -101,7 +102,7 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
     `row_cost` is that of a row of white in one column.
     """
     if not item.paragraphs:
-        return np.zeros(len(legs))
+        return STRETCH_COST * legs.min(axis=1).astype(np.float64)
     used = legs != 0
     counts, rooms = used.sum(axis=1), legs.sum(axis=1)
     least = 1 if item.strained > 1 else min(TIGHTEST_LEG_ROWS, item.rows)

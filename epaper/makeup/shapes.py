@@ -53,6 +53,8 @@ MOST_AIR_ROWS = 2
 AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
 OVER_HEAD_PT = 7.0  # from the top of a headline's rows to its letters
 LEAST_STRIP_PT, STRIP_HOLE = 33.0, 0.0205  # deep, and of the page; so the check measures holes
+MOST_STRETCH_ROWS = 7  # of white between the rows of a table on a page of its own: no notice is lower
+LEAN_COST = 0.05  # each row that pictures are deeper, or less deep, than looks best
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -195,7 +197,9 @@ def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
     if a.jump:
         return _jump_sizes(a, arts, height)
     if not item.paragraphs:
-        return np.array([(max(a.used_rows), 0)], dtype=np.int64)
+        most = max(MOST_STRETCH_ROWS if item.pieces else 0, item.strained)
+        used = max(a.used_rows)
+        return np.array([(used + stretch, 0) for stretch in range(most + 1)], dtype=np.int64)
     fixed = item.rows + sum(a.tops) + sum(a.feet)
     if a.art_style in ("", "top"):
         zones = _zones(fixed, a.width)
@@ -269,7 +273,7 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
     cost = JUMP_COST if a.jump else 0.0
     cost += _quote_cost(item, a)
     if item.story is None or item.rest:
-        return cost + 0.1 * abs(a.width - 2)
+        return cost + 0.1 * abs(a.width - 2) + LEAN_COST * abs(a.lean_rows)
     if not item.story.gathered:
         block = item.galley.headlines[a.head_span, a.size_pt]
         head = headline_cost(block, a.head_span, over)
