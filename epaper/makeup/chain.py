@@ -115,10 +115,11 @@ class Chain:
         item, others = draft.due[0], draft.due[1:]
         last = not (others or draft.left or item.more)
         page = PagePlan(kind=self._kind("last" if last else "inside"), items=(item,), fixed=True)
-        solved = self.search.solve(page.items, page.kind)
+        first = _first_notice(draft)
+        solved = self.search.solve(page.items, page.kind, first_notice=first)
         for strained in STRAINS:
             solved = solved or self.search.solve(
-                page.items, page.kind, spare=True, strained=strained
+                page.items, page.kind, first_notice=first, spare=True, strained=strained
             )
         yield self._with(draft, replace(page, solved=solved))
 

@@ -25,7 +25,7 @@ from epaper.makeup.notices import fillings, form_height_pt, text_columns, title_
 from epaper.makeup.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
 from epaper.makeup.placing import Placed
 from epaper.makeup.shapes import AD_LABEL_ROWS
-from epaper.makeup.spill import stretched
+from epaper.makeup.spill import stretch_rows, stretched
 from epaper.model import (
     MM_PER_PT,
     AdSetting,
@@ -369,10 +369,12 @@ class _Pen:
     def _pieces(self, rect: Rect) -> Iterator[Frame]:
         """Parts of a long table side by side, from the left."""
         step_mm = self.grid.column_mm + self.grid.gutter_mm
-        stretch_rows = self.placed.shape.zone_rows - max(self.plan.used_rows)
+        more_rows = self.placed.shape.zone_rows - max(self.plan.used_rows)
         pieces = self.placed.item.pieces
-        deepest = max(piece.total_rows for piece in pieces) + stretch_rows
-        y_mm = rect.y_mm - stretch_rows * self.grid.row_mm
+        # What the rows do not bear between them stands over the table.
+        more_rows = min(more_rows, *map(stretch_rows, pieces))
+        deepest = max(piece.total_rows for piece in pieces) + more_rows
+        y_mm = rect.y_mm - more_rows * self.grid.row_mm
         for number, piece in enumerate(pieces):
             x_mm = rect.x_mm + number * piece.span * step_mm
             place = replace(rect, x_mm=x_mm, y_mm=y_mm, w_mm=self.grid.span_mm(piece.span))

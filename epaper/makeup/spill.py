@@ -20,6 +20,7 @@ from epaper.model import BoxSetting, Galley, Grid, Picture, TableSetting
 SHARE = 0.45  # of a page's area: what pictures beyond the first, box and table may take
 DEEPEST = 0.5  # of its rows: what a table may
 BOX_HEAD_ROWS = 5
+MOST_ROW_AIR = 2  # rows of white more between two rows of a table
 HEAD_ROWS = 9  # of a page without copy: from-line, a headline of three lines, jump line
 
 
@@ -192,10 +193,16 @@ def _outer_rows(table: TableSetting, grid: Grid) -> int:
     return _over_rows(table, grid) + note
 
 
+def stretch_rows(table: TableSetting) -> int:
+    """How many rows of white a table bears between its rows: more between two were a hole."""
+    return MOST_ROW_AIR * (len(table.rows) - 1)
+
+
 def stretched(table: TableSetting, rows: int) -> TableSetting:
-    """The table with so many rows of white more, a row after every few of its rows or each."""
-    rows = min(rows, len(table.rows) - 1)
-    after = Counter(len(table.rows) * n // (rows + 1) - 1 for n in range(1, rows + 1))
+    """The table with so many rows of white more if it bears them: between its rows, evenly."""
+    rows = min(rows, stretch_rows(table))
+    gaps = len(table.rows) - 1
+    after = Counter(-(-n * gaps // rows) - 1 for n in range(1, rows + 1))
     heights = tuple(height + after[number] for number, height in enumerate(table.row_heights))
     return replace(table, row_heights=heights, total_rows=table.total_rows + rows)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -75,28 +74,33 @@ def _set_at(
     """The table set to `span` columns of the page, its rows folded if need be."""
     room_pt = stick.layout.grid.span_pt(span)
     aligns = [_align(table, column) for column in range(len(widths))]
-    folds: list[Fold] = []
-    for first, last in pairwise(_fold_bounds(widths, room_pt)):
-        part, sides = widths[first:last], aligns[first:last]
-        gap = _gap(part, room_pt)
-        shared = _share(part, room_pt - gap * (len(part) - 1), sides)
-        folds.append(
-            tuple(_Column(*c) for c in zip(_edges(shared, gap), shared, sides, strict=True))
-        )
+    beside, places = _fold(widths, room_pt)
+    sides = aligns if beside == len(widths) else ["left"] * beside
+    gap = _gap(places, room_pt)
+    shared = _share(places, room_pt - gap * (beside - 1), sides)
+    lefts = _edges(shared, gap)
+    columns = [
+        _Column(lefts[number % beside], shared[number % beside], align)
+        for number, align in enumerate(aligns)
+    ]
+    folds = [tuple(columns[first : first + beside]) for first in range(0, len(columns), beside)]
     return _set_table(table, span, folds, stick)
 
 
-def _fold_bounds(widths: Sequence[tuple[float, float]], room_pt: float) -> list[int]:
-    """Where rows are folded: before which columns, 0 and their number included.
+def _fold(
+    widths: Sequence[tuple[float, float]], room_pt: float
+) -> tuple[int, list[tuple[float, float]]]:
+    """How many columns stand side by side in a line of a row, and their widths.
 
-    As few lines as will do, each with about as many columns.
+    Those of all lines stand under each other. There are as few lines as will do.
     """
-    least = [(min(low, MOST_WHOLE_PT), 0.0) for low, _ in widths]
     for folds in range(1, len(widths) + 1):
-        bounds = [len(widths) * n // folds for n in range(folds + 1)]
-        if all(_fits(least[first:last], room_pt) for first, last in pairwise(bounds)):
-            return bounds
-    return list(range(len(widths) + 1))
+        beside = -(-len(widths) // folds)
+        under = [widths[place::beside] for place in range(beside)]
+        places = [(max(w[0] for w in part), max(w[1] for w in part)) for part in under]
+        if _fits([(min(low, MOST_WHOLE_PT), 0.0) for low, _ in places], room_pt):
+            break
+    return beside, places
 
 
 def _with_minus_signs(table: Table) -> Table:
