@@ -124,7 +124,7 @@ def test_the_time_grows_with_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_so_it_does_where_no_good_way_leads_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three words in a row that leave a third of the line open send the whole to the second pass."""
+    """Words that leave a third of their lines open send the whole to the second pass."""
     stretch = prose(100) + " " + " ".join(["b" * 27] * 3) + " "
     short, long = (visited(stretch * count, monkeypatch) for count in (10, 160))
     assert long < 1.5 * 16 * short
