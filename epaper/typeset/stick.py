@@ -66,10 +66,12 @@ class Stick:
             words, style, size_pt, measure_pt, balance=balance, labels=labels, language=language
         )
         if block is None:
-            words, torn = tear(words, style, size_pt, measure_pt, self.fonts, language)
+            styles = {part.style.name: part.style for part in parts} | {"": style}
+            words, torn = tear(words, styles, size_pt, measure_pt, self.fonts, language)
             self.note_torn(place, torn)
             block = set_block(words, style, size_pt, measure_pt, balance=balance, language=language)
-        assert block is not None  # every part of a torn word fits
+        if block is None:  # every part of a torn word fits, unless a letter does not
+            raise ValueError(f"{measure_pt:.1f} pt are too narrow for the letters of {place}")
         return block
 
     def text(self, text: str, name: str, measure_pt: float, place: str) -> SetBlock:
