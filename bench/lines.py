@@ -6,6 +6,7 @@ driven, and the seconds it took. Typst's lines are read out of the PDF it makes.
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 import time
@@ -15,10 +16,11 @@ from functools import cache, partial
 from pathlib import Path
 from statistics import mean
 
-import pypdfium2 as pdfium
+import pikepdf
 import typst
 
 from epaper.model import MM_PER_PT, Line, Rect, Span, TypeStyle
+from epaper.pdfglyphs import GlyphReader
 from epaper.pdftext import DrawnLine, PageText
 from epaper.resources import fonts_dir, load_layout
 from epaper.typeset import FontBook
@@ -185,16 +187,13 @@ class _Reader:
 
     def paragraphs(self, pdf: bytes, texts: Sequence[str]) -> Iterator[list[SetLine]]:
         """The lines of each paragraph: each stands on a page of its own."""
-        document = pdfium.PdfDocument(pdf)
-        try:
-            for number, text in enumerate(texts):
-                page = document[number]
-                reader = PageText(page, page.get_height())
-                high_mm = page.get_height() * MM_PER_PT
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            glyphs = GlyphReader(document)
+            for number, text in enumerate(texts, start=1):
+                reader = PageText(glyphs.page(number))
+                high_mm = float(document.pages[number - 1].mediabox[3]) * MM_PER_PT
                 everything = Rect(x_mm=0, y_mm=0, w_mm=self.width_mm + EDGE_MM, h_mm=high_mm)
                 yield list(self._followed(text, reader.lines({0: everything})[0], reader))
-        finally:
-            document.close()
 
     def _followed(
         self, paragraph: str, drawn: Sequence[DrawnLine], reader: PageText

@@ -1,25 +1,27 @@
 """Text read back out of a finished PDF: letters, the lines they make, the places they stand in.
 
-In: a page of a PDF, rectangles in mm. Out: for every rectangle the lines really drawn in it.
-The press's proof and the check read with this; what the lines should say, or how they should
-look, is not looked at here. Positions are in pt from the page's top left corner.
+In: the glyphs of a page (pdfglyphs.py), rectangles in mm. Out: for every rectangle the lines really
+drawn in it. The press's proof and the check read with this; what the lines should say, or how they
+should look, is not looked at here. Positions are in pt from the page's top left corner.
 """
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from epaper.model import JOINED, MM_PER_PT, SQUARE, Rect, script_class
 from epaper.model.script import RIGHT_TO_LEFT
-from epaper.pdforder import Signs, has_joined, reading_order, runs_left, settled_marks
+from epaper.pdfglyphs import Glyphs
+from epaper.pdforder import FROM_RIGHT, is_mark, reading_order, runs_left
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -29,14 +31,14 @@ SAME_LINE_PT = 0.5
 LETTER_STEP_PT = 60.0  # more than a letter of the largest headline is wide
 X_HEIGHT = 0.6  # of the size: between the small letters' height and the capitals'
 TOUCH_PT = 0.4
-SAME_WIDTH_PT = 0.01
-NEAR_SIGNS = 3  # between square letters stand their quotes and dashes
-MOST_DRIVEN = 0.6  # of a line's height: more white than that parts words
-NAME_BYTES = 120  # of a font's name
-# What pdfium reports for a hyphen at the end of a line: its own mark for one that it takes for
-# added, the soft hyphen where it does not see the line's end, U+2010 for one of the word's own
-# (press/linends.py).
-LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-"}
+# Of the size: two texts that stand so far apart on one baseline are two words, for cells of a table
+# have no space between them; so far, they leave room for others, as the parts of a folio do.
+APART, FAR = 0.2, 2.0
+MOST_DRIVEN = 0.6  # so far square letters are driven apart
+MADE_UP = -1  # the number of a space that stands between two texts
+# The signs for a hyphen at the end of a line (press/linends.py).
+LINE_END_HYPHENS = {"\u00ad": "-", "\u2010": "-"}
+PRESENTED = range(0xFE70, 0xFEFD)  # presentation forms of Arabic, which the press says for lam-alef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ class DrawnLine:
 
     `size_pt` is the larger of its first and last letter's; `font` the PostScript name of the
     first letter's face; `first` and `end` bound its letters among those of the page. `rtl` is
-    true for a line that runs from the right.
+    true for a line that runs from the right. `stretches` are left and right of what stands close
+    together.
     """
 
     text: str
@@ -57,159 +60,142 @@ class DrawnLine:
     first: int = 0
     end: int = 0
     rtl: bool = False
+    stretches: tuple[tuple[float, float], ...] = ()
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the small letters, less a hair's breadth."""
+        return self._box(self.left_pt, self.right_pt)
+
+    @property
+    def boxes(self) -> Iterator[tuple[float, float, float, float]]:
+        """The same of each stretch."""
+        for left_pt, right_pt in self.stretches or ((self.left_pt, self.right_pt),):
+            yield self._box(left_pt, right_pt)
+
+    def _box(self, left_pt: float, right_pt: float) -> tuple[float, float, float, float]:
         top = self.baseline_pt - self.size_pt * X_HEIGHT
-        return self.left_pt, top + TOUCH_PT, self.right_pt - TOUCH_PT, self.baseline_pt - TOUCH_PT
+        return left_pt, top + TOUCH_PT, right_pt - TOUCH_PT, self.baseline_pt - TOUCH_PT
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
     """All letters of a page in the order of reading; positions of their origins in pt, y down.
 
-    A space that pdfium made up has the place of the letter before it. `places` are pdfium's
-    numbers of the letters.
+    A glyph of several letters shares its width out among them. `places` are the numbers of their
+    glyphs, `MADE_UP` for a space between two texts that stand apart.
     """
 
     texts: list[str]
     x_pt: Floats
     y_pt: Floats
+    width_pt: Floats
     places: list[int]
 
     def ordered(self, order: Sequence[int]) -> Letters:
         """The letters in another order."""
         texts, places = [self.texts[n] for n in order], [self.places[n] for n in order]
-        return Letters(texts, self.x_pt[order], self.y_pt[order], places)
+        rows = np.asarray(order, dtype=np.int64)
+        return Letters(texts, self.x_pt[rows], self.y_pt[rows], self.width_pt[rows], places)
 
 
 class PageText:
-    """The text of one page. It must be done with before its document is closed."""
+    """The text of one page.
 
-    def __init__(self, page: pdfium.PdfPage, height_pt: float) -> None:
-        self._page = page.get_textpage()
-        self._fonts: dict[int, str] = {}
-        self._widths: dict[tuple[int, str], float] = {}
-        self.letters = _read_letters(self._page, height_pt)
+    `drawn` has its letters in the order of drawing, `homes` the rectangle of each of these;
+    `letters` are in the order of reading once lines have been made.
+    """
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self.glyphs = glyphs
+        self.letters = self.drawn = _letters(glyphs)
+        self.homes: npt.NDArray[np.int64] = np.full(len(self.drawn.texts), -1)
 
     def lines(self, rects: Mapping[int, Rect]) -> dict[int, list[DrawnLine]]:
         """The lines by the key of the smallest rectangle they stand in; -1 for none."""
-        homes = _homes(self.letters, rects)
-        joined = has_joined(self.letters.texts)
-        if joined:
-            letters = self.letters
-            signs = Signs(letters.texts, letters.x_pt, self.box, self._made_up)
-            order = reading_order(signs, letters.y_pt, homes)
-            self.letters, homes = letters.ordered(order), homes[order]
+        self.homes = _homes(self.drawn, rects)
+        found = _Lines(self.drawn, self.homes, self.glyphs)
+        self.letters = found.letters
         lines: dict[int, list[DrawnLine]] = {}
-        for start, end in _line_bounds(self.letters, homes, joined=joined):
-            line = self._joined_line(start, end) if joined else self._line(start, end)
+        for start, end, home in found.bounds:
+            text = self.letters.texts[start:end]
+            hangs = any(script_class(sign) in JOINED | RIGHT_TO_LEFT for sign in text)
+            line = self._joined_line(start, end) if hangs else self._line(start, end)
             if line.text.strip():
-                lines.setdefault(int(homes[start]), []).append(line)
+                lines.setdefault(home, []).append(line)
         return lines
 
     def size_pt(self, index: int) -> float:
         """The size at which letter number `index` is drawn."""
-        matrix = raw.FS_MATRIX()
-        place = self.letters.places[index]
-        raw.FPDFText_GetMatrix(self._page.raw, place, matrix)
-        scale = float(np.hypot(matrix.c, matrix.d))
-        return float(raw.FPDFText_GetFontSize(self._page.raw, place)) * scale
+        return float(self.glyphs.size_pt[self._glyph(index)])
 
     def font(self, index: int) -> str:
         """The PostScript name of the letter's face, without the mark of a subset."""
-        handle = self._font(index)
-        if not handle:
-            return ""
-        key = _address(handle)
-        if key not in self._fonts:
-            buffer = create_string_buffer(NAME_BYTES)
-            raw.FPDFFont_GetBaseFontName(handle, buffer, NAME_BYTES)
-            self._fonts[key] = buffer.value.decode("ascii", "replace").rpartition("+")[2]
-        return self._fonts[key]
+        return self.glyphs.faces[self.glyphs.face[self._glyph(index)]]
 
     def width_pt(self, index: int) -> float:
-        """The normal width of the letter in its face, without kerning or letter space.
-
-        A small capital says the same letter as a small one, and pdfium finds the width of one of
-        the two only: where it differs from the letter drawn, that counts, but for letters whose
-        ink leans out of their width (f).
-        """
-        named_pt = self.width_of(self.letters.texts[index], index) * self.size_pt(index)
-        left, right = self.box(index)
-        if abs(right - left - named_pt) < SAME_WIDTH_PT:
-            return named_pt
-        ink_left, _, ink_right, _ = self._page.get_charbox(self.letters.places[index])
-        leans = ink_right > right - SAME_WIDTH_PT or ink_left < left + SAME_WIDTH_PT
-        return named_pt if leans else right - left
+        """The normal width of the letter in its face, without kerning or letter space."""
+        return float(self.letters.width_pt[index])
 
     def width_of(self, letter: str, index: int) -> float:
-        """The normal width of `letter` in the face of letter number `index`."""
-        handle = self._font(index)
-        if not handle:
-            return 0.0
-        key = (_address(handle), letter)
-        if key not in self._widths:
-            width = c_float()
-            raw.FPDFFont_GetGlyphWidth(handle, ord(letter), 1000.0, byref(width))
-            self._widths[key] = width.value / 1000
-        return self._widths[key]
+        """The normal width in em of `letter` in the face of letter number `index`; 0 if unknown."""
+        face = self.glyphs.face[self._glyph(index)]
+        return self._widths.get((face, letter), 0.0)
 
-    def _font(self, index: int) -> raw.FPDF_FONT | None:
-        shown = raw.FPDFText_GetTextObject(self._page.raw, self.letters.places[index])
-        return raw.FPDFTextObj_GetFont(shown) if shown else None
-
-    def _line(self, start: int, end: int) -> DrawnLine:
-        letters = self.letters
-        last = end - 1
-        while last > start and letters.texts[last].isspace():
-            last -= 1
-        text = "".join(letters.texts[start:end]).replace("\n", "")
-        right = self._right(last) if text.strip() else float(letters.x_pt[last])
-        # A line of square letters may begin with a Latin word, in another face.
-        squares = (n for n in range(start, end) if script_class(letters.texts[n]) in SQUARE)
-        return DrawnLine(
-            text=text,
-            left_pt=float(letters.x_pt[start]),
-            right_pt=right,
-            baseline_pt=float(letters.y_pt[start]),
-            size_pt=max(self.size_pt(start), self.size_pt(last)),
-            font=self.font(next(squares, start)),
-            first=start,
-            end=end,
-        )
-
-    def _right(self, index: int) -> float:
-        """Where the letter's ink ends; a square letter's square, which a comma half fills."""
-        sign = self.letters.texts[index]
-        loose = script_class(sign) in SQUARE or "\uff01" <= sign <= "\uff60"
-        return float(self._page.get_charbox(self.letters.places[index], loose=loose)[2])
+    @cached_property
+    def _widths(self) -> dict[tuple[int, str], float]:
+        """The width in em of what each face shows on the page."""
+        glyphs, found = self.glyphs, dict[tuple[int, str], float]()
+        sizes = zip(glyphs.width_pt.tolist(), glyphs.size_pt.tolist(), strict=True)
+        for key, (width, size) in zip(
+            zip(glyphs.face, glyphs.said, strict=True), sizes, strict=True
+        ):
+            if key not in found and size:
+                found[key] = width / size
+        return found
 
     def box(self, index: int) -> tuple[float, float]:
         """Left and right of the letter, its own white included, in pt."""
-        left, _, right, _ = self._page.get_charbox(self.letters.places[index], loose=True)
-        return left, right
+        left = float(self.letters.x_pt[index])
+        return left, left + float(self.letters.width_pt[index])
 
-    def _made_up(self, index: int) -> bool:
-        return bool(raw.FPDFText_IsGenerated(self._page.raw, self.letters.places[index]) == 1)
+    def _glyph(self, index: int) -> int:
+        """The letter's glyph; of a space between two texts that of the letter before."""
+        while self.letters.places[index] == MADE_UP:
+            index -= 1
+        return self.letters.places[index]
+
+    def _line(self, start: int, end: int) -> DrawnLine:
+        letters = self.letters
+        inked = [n for n in range(start, end) if not letters.texts[n].isspace()] or [start]
+        first, last = inked[0], inked[-1]
+        # A line of square letters may begin with a Latin word, in another face.
+        squares = (n for n in inked if script_class(letters.texts[n]) in SQUARE)
+        right = float((letters.x_pt[inked] + letters.width_pt[inked]).max())
+        return DrawnLine(
+            text="".join(letters.texts[start:end]),
+            left_pt=float(letters.x_pt[start]),
+            right_pt=right,
+            baseline_pt=float(letters.y_pt[start]),
+            size_pt=max(self.size_pt(first), self.size_pt(last)),
+            font=self.font(next(squares, first)),
+            first=start,
+            end=end,
+            stretches=self._stretches(inked, self.size_pt(first)),
+        )
 
     def _joined_line(self, start: int, end: int) -> DrawnLine:
-        """A line in which letters may follow each other to the left, and marks stand anywhere."""
+        """A line in which letters may follow each other to the left."""
         letters = self.letters
-        text = "".join(letters.texts[start:end]).replace("\n", "")
+        text = "".join(letters.texts[start:end])
         rtl = runs_left(text)
         inked = [n for n in range(start, end) if not letters.texts[n].isspace()]
-        if not inked:
-            return self._line(start, end)
-        if not any(script_class(sign) in JOINED for sign in text):
-            return self._line(start, end)
         boxes = [self.box(n) for n in inked]
-        first = next((n for n in inked if letters.texts[n].isalpha()), inked[0])
+        own = main_script(text)
+        first = next((n for n in inked if script_class(letters.texts[n]) == own), inked[0])
         return DrawnLine(
             text=text.strip() if rtl else text,
-            # From the left a line begins with its first letter's origin, as in Latin.
-            left_pt=min(left for left, _ in boxes) if rtl else float(letters.x_pt[inked].min()),
+            left_pt=min(left for left, _ in boxes),
             right_pt=max(right for _, right in boxes),
             baseline_pt=float(letters.y_pt[first]),
             size_pt=max(self.size_pt(inked[0]), self.size_pt(inked[-1])),
@@ -217,27 +203,215 @@ class PageText:
             first=start,
             end=end,
             rtl=rtl,
+            stretches=self._stretches(inked, self.size_pt(inked[0])),
         )
+
+    def _stretches(self, inked: Sequence[int], size_pt: float) -> tuple[tuple[float, float], ...]:
+        """Left and right of letters that stand close together; none where all do."""
+        lefts, widths = self.letters.x_pt[inked], self.letters.width_pt[inked]
+        order = np.argsort(lefts, kind="stable")
+        rights = np.maximum.accumulate((lefts + widths)[order])
+        gaps = np.flatnonzero(lefts[order][1:] - rights[:-1] >= FAR * size_pt)
+        if not len(gaps):
+            return ()
+        starts, ends = [0, *(gaps + 1).tolist()], [*gaps.tolist(), len(order) - 1]
+        left_pt = lefts[order]
+        return tuple(
+            (float(left_pt[start]), float(rights[end]))
+            for start, end in zip(starts, ends, strict=True)
+        )
+
+
+class _Lines:
+    """The letters of a page put into lines: `bounds` has start, end and rectangle of each.
+
+    Letters drawn one after another on one baseline in one rectangle are a line. A step to the left
+    begins another, but not where some letters run from the right: these lines are read by where
+    their letters stand.
+    """
+
+    def __init__(self, letters: Letters, homes: npt.NDArray[np.int64], glyphs: Glyphs) -> None:
+        self._letters, self._homes, self._glyphs = letters, homes, glyphs
+        self._pieces: list[int] = glyphs.piece.tolist()
+        runs = list(self._runs())
+        self._from_right = self._sides(runs)
+        order: list[int] = []
+        gaps: list[int] = []  # places in `order` before which there is a made-up space
+        self.bounds: list[tuple[int, int, int]] = []
+        for run in runs:
+            begin = len(order) + len(gaps)
+            home = int(homes[run[0]])
+            for place, white in self._parted(self._read(run)):
+                if white > APART:
+                    gaps.append(len(order))
+                order.append(place)
+            self.bounds.append((begin, len(order) + len(gaps), home))
+        self.letters = _with_spaces(letters.ordered(order), gaps)
+
+    def _runs(self) -> Iterator[list[int]]:
+        letters, homes = self._letters, self._homes
+        if not letters.texts:
+            return
+        changes = (np.abs(np.diff(letters.y_pt)) > SAME_LINE_PT) | (np.diff(homes) != 0)
+        back = np.diff(letters.x_pt) < -SAME_LINE_PT
+        starts = [0, *(np.flatnonzero(changes) + 1).tolist(), len(letters.texts)]
+        for start, end in pairwise(starts):
+            run = list(range(start, end))
+            if FROM_RIGHT.search("".join(letters.texts[start:end])):
+                yield run
+                continue
+            cuts = (np.flatnonzero(back[start : end - 1]) + start + 1).tolist()
+            yield from (list(range(*pair)) for pair in pairwise([start, *cuts, end]))
+
+    def _sides(self, runs: Sequence[Sequence[int]]) -> dict[int, bool]:
+        """Which rectangles' lines begin at the right: most of their letters do.
+
+        Those with one line go with the page.
+        """
+        of_home: dict[int, list[str]] = {}
+        for run in runs:
+            words = "".join(self._letters.texts[n] for n in run)
+            of_home.setdefault(int(self._homes[run[0]]), []).append(words)
+        if not any(FROM_RIGHT.search(words) for lines in of_home.values() for words in lines):
+            return {}
+        page = runs_left("".join(words for lines in of_home.values() for words in lines))
+        return {
+            home: runs_left(lines[0]) or (page and bool(FROM_RIGHT.search(lines[0])))
+            if len(lines) == 1
+            else runs_left("".join(lines))
+            for home, lines in of_home.items()
+        }
+
+    def _read(self, run: list[int]) -> list[int]:
+        """The letters of a line in the order of reading."""
+        texts, x_pt = self._letters.texts, self._letters.x_pt
+        words = "".join(texts[n] for n in run)
+        if not FROM_RIGHT.search(words):
+            return run
+        rtl = runs_left(words) or self._from_right.get(int(self._homes[run[0]]), False)
+        level = sorted((n for n in run if not is_mark(texts[n])), key=lambda n: float(x_pt[n]))
+        order = [level[n] for n in reading_order([texts[n] for n in level], rtl=rtl)]
+        for mark in (n for n in run if is_mark(texts[n])):
+            near = self._letter_of(mark, order)
+            order.insert(near + 1, mark)
+        return order
+
+    def _letter_of(self, mark: int, order: Sequence[int]) -> int:
+        """Where in `order` the letter stands that a mark is over: the nearest middle."""
+        letters = self._letters
+        middle = float(letters.x_pt[mark] + letters.width_pt[mark] / 2)
+        bases = [k for k, n in enumerate(order) if script_class(letters.texts[n])]
+        return min(
+            bases or range(len(order)),
+            key=lambda k: abs(
+                float(letters.x_pt[order[k]] + letters.width_pt[order[k]] / 2) - middle
+            ),
+            default=-1,
+        )
+
+    def _parted(self, line: Sequence[int]) -> Iterator[tuple[int, float]]:
+        """Each letter, and the white before it that no space tells, of the size."""
+        letters, pieces = self._letters, self._pieces
+        before, last = line[0], -1
+        for place in line:
+            piece = pieces[letters.places[place]]
+            yield place, self._white(before, place) if piece != last and last >= 0 else 0.0
+            before, last = place, piece
+
+    def _white(self, before: int, place: int) -> float:
+        letters = self._letters
+        signs = letters.texts[before], letters.texts[place]
+        if any(sign.isspace() for sign in signs):
+            return 0.0
+        left, right = sorted((before, place), key=lambda n: float(letters.x_pt[n]))
+        white_pt = letters.x_pt[right] - letters.x_pt[left] - letters.width_pt[left]
+        white = float(white_pt / self._glyphs.size_pt[letters.places[place]])
+        square = any(script_class(sign) in SQUARE for sign in signs)
+        return white if white > MOST_DRIVEN or not square else 0.0
+
+
+def _letters(glyphs: Glyphs) -> Letters:
+    """The glyphs' letters, each by itself."""
+    texts: list[str] = []
+    places: list[int] = []
+    x_pt, width_pt = glyphs.x_pt.tolist(), glyphs.width_pt.tolist()
+    xs: list[float] = []
+    widths: list[float] = []
+    for place, said in enumerate(glyphs.said):
+        if len(said) == 1 and said not in LINE_END_HYPHENS and ord(said) not in PRESENTED:
+            texts.append(said)
+            xs.append(x_pt[place])
+            widths.append(width_pt[place])
+            places.append(place)
+            continue
+        signs = _signs(said)
+        step = width_pt[place] / max(1, len(signs))
+        falling = bool(FROM_RIGHT.search(said))
+        for number, sign in enumerate(signs):
+            texts.append(sign)
+            xs.append(x_pt[place] + step * (len(signs) - 1 - number if falling else number))
+            widths.append(step)
+            places.append(place)
+    rows = np.array(places, dtype=np.int64)
+    return Letters(texts, np.array(xs), glyphs.y_pt[rows], np.array(widths), places)
+
+
+def _signs(said: str) -> str:
+    """What a glyph says, hyphens of line ends as hyphens and lam-alef as its two letters."""
+    return "".join(
+        unicodedata.normalize("NFKC", sign) if ord(sign) in PRESENTED else sign
+        for sign in (LINE_END_HYPHENS.get(sign, sign) for sign in said)
+    )
+
+
+def _with_spaces(letters: Letters, gaps: Sequence[int]) -> Letters:
+    """The letters with a space of no width before each of these places."""
+    if not gaps:
+        return letters
+    texts, places = list(letters.texts), list(letters.places)
+    for gap in reversed(gaps):
+        texts.insert(gap, " ")
+        places.insert(gap, MADE_UP)
+    before = [gap - 1 for gap in gaps]
+    ends = letters.x_pt[before] + letters.width_pt[before]
+    return Letters(
+        texts,
+        np.insert(letters.x_pt, gaps, ends),
+        np.insert(letters.y_pt, gaps, letters.y_pt[before]),
+        np.insert(letters.width_pt, gaps, 0.0),
+        places,
+    )
+
+
+def main_script(text: str) -> str:
+    """The script that most letters of the text are of; "" for none. Kana and Hanzi are one."""
+    counts = Counter(script_class(sign) for sign in text if not sign.isspace())
+    del counts[""]
+    found = counts.most_common(1)
+    return found[0][0] if found else ""
 
 
 def overlaps(lines: Sequence[DrawnLine]) -> Iterator[tuple[DrawnLine, DrawnLine]]:
     """Pairs of lines whose small letters touch."""
-    boxes = np.array([line.box for line in lines]).reshape(-1, 4)
+    owners = [number for number, line in enumerate(lines) for _ in line.boxes]
+    boxes = np.array([box for line in lines for box in line.boxes]).reshape(-1, 4)
     left, top, right, bottom = boxes.T
     across = (left[:, None] < right) & (left < right[:, None])
     down = (top[:, None] < bottom) & (top < bottom[:, None])
-    for first, second in np.argwhere(np.triu(across & down, 1)):
-        yield lines[first], lines[second]
+    touching = np.argwhere(np.triu(across & down, 1))
+    for first, second in dict.fromkeys((owners[a], owners[b]) for a, b in touching):
+        if first != second:
+            yield lines[first], lines[second]
 
 
 def stands_on(line: DrawnLine, rect: Rect) -> bool:
     """Whether the line touches the rectangle."""
-    left, top, right, bottom = line.box
-    return (
+    return any(
         left < rect.right_mm / MM_PER_PT
         and right > rect.x_mm / MM_PER_PT
         and top < rect.bottom_mm / MM_PER_PT
         and bottom > rect.y_mm / MM_PER_PT
+        for left, top, right, bottom in line.boxes
     )
 
 
@@ -259,69 +433,6 @@ def excerpt(line: DrawnLine) -> str:
     """The line's beginning, quoted, for messages."""
     text = " ".join(line.text.split())
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
-
-
-def _address(handle: raw.FPDF_FONT) -> int:
-    return addressof(handle.contents)
-
-
-def _read_letters(text_page: pdfium.PdfTextPage, height_pt: float) -> Letters:
-    """Letters with their origins. A space too wide for pdfium is one that it generated."""
-    count = text_page.count_chars()
-    texts: list[str] = []
-    made_up: list[int] = []
-    xs, ys = np.empty(count), np.empty(count)
-    x, y = c_double(), c_double()
-    x_at, y_at, handle = byref(x), byref(y), text_page.raw
-    unicode_of, origin_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin
-    generated = raw.FPDFText_IsGenerated
-    for index in range(count):
-        code = unicode_of(handle, index)
-        if code <= 32 and generated(handle, index) == 1:
-            texts.append(" " if code == 32 else "\n")
-            made_up += [index] if code == 32 else []
-            xs[index] = ys[index] = np.nan
-            continue
-        texts.append(LINE_END_HYPHENS.get(code) or chr(code))
-        origin_of(handle, index, x_at, y_at)
-        xs[index], ys[index] = x.value, height_pt - y.value
-    baselines = _filled(ys)
-    if has_joined(texts):
-        baselines = settled_marks(texts, _filled(xs), baselines)
-    letters = Letters(texts, _filled(xs), baselines, list(range(count)))
-    loose = _made_up_among_squares(text_page, texts, made_up)
-    return letters.ordered([n for n in range(count) if n not in loose]) if loose else letters
-
-
-def _made_up_among_squares(
-    text_page: pdfium.PdfTextPage, texts: Sequence[str], made_up: Sequence[int]
-) -> set[int]:
-    """Spaces that pdfium saw between square letters, or beside them, that are driven apart."""
-    return {
-        place
-        for place in made_up
-        if 0 < place < len(texts) - 1
-        and any(map(_is_square, texts[max(0, place - NEAR_SIGNS) : place + NEAR_SIGNS + 1]))
-        and _white(text_page, place) < MOST_DRIVEN
-    }
-
-
-def _is_square(sign: str) -> bool:
-    return script_class(sign) in SQUARE
-
-
-def _white(text_page: pdfium.PdfTextPage, place: int) -> float:
-    """White between the letters before and after a place, of the first one's height."""
-    _, bottom, right, top = text_page.get_charbox(place - 1, loose=True)
-    left = text_page.get_charbox(place + 1, loose=True)[0]
-    return float(abs(left - right) / max(top - bottom, 0.1))
-
-
-def _filled(values: Floats) -> Floats:
-    """Generated signs have no place: they get that of the sign before."""
-    known = np.where(np.isnan(values), 0, np.arange(len(values)))
-    filled: Floats = values[np.maximum.accumulate(known)] if len(values) else values
-    return np.nan_to_num(filled)
 
 
 def _homes(letters: Letters, rects: Mapping[int, Rect]) -> npt.NDArray[np.int64]:
@@ -348,19 +459,3 @@ def _runs_on(letters: Letters, place: int) -> bool:
     if script_class(letters.texts[place]) in RIGHT_TO_LEFT:
         step_pt = -step_pt
     return bool(0 <= step_pt < LETTER_STEP_PT and drop_pt < SAME_LINE_PT)
-
-
-def _line_bounds(
-    letters: Letters, homes: npt.NDArray[np.int64], *, joined: bool
-) -> Iterator[tuple[int, int]]:
-    """Start and end of each line: letters drawn in a row on one baseline in one rectangle.
-
-    A step to the left begins a line, but not where letters are `joined`.
-    """
-    if not letters.texts:
-        return
-    changes = (np.abs(np.diff(letters.y_pt)) > SAME_LINE_PT) | (np.diff(homes) != 0)
-    if not joined:
-        changes |= np.diff(letters.x_pt) < -SAME_LINE_PT
-    starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
-    yield from zip(starts, [*starts[1:], len(letters.texts)], strict=True)

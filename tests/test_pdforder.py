@@ -4,41 +4,63 @@ from __future__ import annotations
 
 import numpy as np
 
-from epaper.pdforder import Signs, comparable, reading_order, runs_left
+from epaper.model import Rect
+from epaper.pdfglyphs import Glyphs
+from epaper.pdforder import comparable, runs_left
+from epaper.pdftext import PageText
+
+PAGE = {0: Rect(x_mm=0, y_mm=0, w_mm=200, h_mm=200)}
 
 
-def ordered(signs: list[tuple[str, float, float]]) -> str:
-    """Letters in the order of a sorting reader; each 10 pt wide."""
-    texts = [sign for sign, _, _ in signs]
-    x = np.array([left for _, left, _ in signs])
-    y = np.array([base for _, _, base in signs])
-    homes = np.zeros(len(signs), dtype=np.int64)
-    signs = Signs(
-        texts, x, lambda n: (float(x[n]), float(x[n]) + 10.0), lambda n: bool(x[n] % 10 == 9)
+def read(*shown: tuple[str, float, float] | tuple[str, float, float, int]) -> list[str]:
+    """The lines that glyphs make, each 10 pt wide: what it says, its place, its text."""
+    rows = [(*glyph, 0)[:4] for glyph in shown]
+    count = len(rows)
+    glyphs = Glyphs(
+        said=[row[0] for row in rows],
+        x_pt=np.array([row[1] for row in rows], dtype=float),
+        y_pt=np.array([row[2] for row in rows], dtype=float),
+        width_pt=np.full(count, 10.0),
+        size_pt=np.full(count, 12.0),
+        face=[0] * count,
+        piece=np.array([row[3] for row in rows]),
+        faces=("Face-Regular",),
     )
-    order = reading_order(signs, y, homes)
-    return "".join(texts[n] for n in order)
-
-
-def test_pieces_of_a_line_are_put_together_from_the_right() -> None:
-    pieces = [("ت", 10.0, 5.0), ("ب", 20.0, 5.0), (" ", 31.0, 5.0), ("ا", 40.0, 5.0)]
-    assert ordered(pieces) == "ا بت"
+    return [line.text for line in PageText(glyphs).lines(PAGE)[0]]
 
 
 def test_latin_and_figures_within_run_from_the_left() -> None:
-    line = [("ا", 90.0, 5.0), ("ب", 80.0, 5.0), (" ", 71.0, 5.0)]
-    line += [("1", 40.0, 5.0), ("2", 50.0, 5.0), (" ", 31.0, 5.0), ("ت", 20.0, 5.0)]
-    assert ordered(line) == "اب 12 ت"
+    line = [("ت", 20.0, 5.0), (" ", 30.0, 5.0), ("1", 40.0, 5.0), ("2", 50.0, 5.0)]
+    line += [(" ", 60.0, 5.0), ("ب", 70.0, 5.0), ("ا", 80.0, 5.0)]
+    assert read(*line) == ["اب 12 ت"]
 
 
 def test_a_mark_follows_the_letter_that_it_stands_over() -> None:
-    line = [("ُ", 21.0, 5.0), ("ا", 40.0, 5.0), ("ب", 30.0, 5.0), ("ت", 20.0, 5.0)]
-    assert ordered(line) == "ابتُ"
+    assert read(("ُ", 21.0, 5.0), ("ت", 20.0, 5.0), ("ب", 30.0, 5.0), ("ا", 40.0, 5.0)) == ["ابتُ"]
 
 
-def test_lines_from_the_left_stay_as_they_are() -> None:
-    line = [("a", 0.0, 5.0), ("b", 10.0, 5.0), ("c", 5.0, 25.0)]
-    assert ordered(line) == "abc"
+def test_lines_from_the_left_stay_as_they_are_drawn() -> None:
+    assert read(("a", 0.0, 5.0), ("b", 10.0, 5.0), ("c", 5.0, 25.0)) == ["ab", "c"]
+    assert read(("a", 20.0, 5.0), ("b", 10.0, 5.0)) == ["a", "b"]
+
+
+def test_letters_of_one_glyph_keep_their_order_on_either_side() -> None:
+    assert read(("a", 0.0, 5.0), ("ffi", 10.0, 5.0), ("c", 20.0, 5.0), ("ا", 0.0, 25.0)) == [
+        "affic",
+        "ا",
+    ]
+    assert read(("ت", 0.0, 5.0), ("\ufefb", 10.0, 5.0), ("س", 20.0, 5.0)) == ["سلات"]
+
+
+def test_texts_that_stand_apart_are_two_words() -> None:
+    assert read(("a", 0.0, 5.0, 1), ("b", 14.0, 5.0, 2)) == ["a b"]
+    assert read(("a", 0.0, 5.0, 1), ("b", 11.0, 5.0, 2)) == ["ab"]
+    assert read(("a", 0.0, 5.0, 1), ("b", 14.0, 5.0, 1)) == ["ab"]
+    assert read(("ا", 14.0, 5.0, 1), ("ب", 0.0, 5.0, 2)) == ["ا ب"]
+
+
+def test_square_letters_that_are_driven_apart_are_not() -> None:
+    assert read(("中", 0.0, 5.0, 1), ("国", 14.0, 5.0, 2)) == ["中国"]
 
 
 def test_latin_words_among_arabic_ones_are_compared_as_a_set() -> None:
@@ -58,24 +80,3 @@ def test_the_side_a_line_begins_at_is_that_of_most_of_its_letters() -> None:
     assert runs_left("وزیر نے کہا: OK")
     assert not runs_left("The word سلام is Arabic")
     assert not runs_left("12.5 %")
-
-
-def test_latin_words_within_stand_in_their_own_order() -> None:
-    line = [("ا", 90.0, 5.0), (" ", 81.0, 5.0)]
-    line += [("d", 70.0, 5.0), ("c", 60.0, 5.0), (" ", 51.0, 5.0), ("b", 40.0, 5.0)]
-    line += [("a", 30.0, 5.0), (" ", 21.0, 5.0), ("ت", 10.0, 5.0), ("ث", 0.0, 5.0)]
-    line += [("ج", -10.0, 5.0), ("ح", -20.0, 5.0), ("خ", -30.0, 5.0)]
-    assert ordered(line) == "ا ab cd تثجحخ"
-
-
-def test_a_line_of_latin_beside_copy_from_the_right_is_read_from_the_left() -> None:
-    line = [("b", 40.0, 5.0), ("a", 30.0, 5.0), (" ", 21.0, 5.0), ("d", 10.0, 5.0)]
-    line += [("ا", 90.0, 25.0), ("ب", 80.0, 25.0)]
-    assert ordered(line) == "d ab" + "اب"
-
-
-def test_the_files_own_spaces_are_kept_however_narrow_and_no_made_up_one() -> None:
-    own = [("ا", 30.0, 5.0), (" ", 28.0, 5.0), ("ب", 20.0, 5.0), ("ت", 10.0, 5.0)]
-    assert ordered(own) == "ا بت"
-    made_up = [("ا", 30.0, 5.0), (" ", 29.0, 5.0), ("ب", 20.0, 5.0), ("ت", 10.0, 5.0)]
-    assert ordered(made_up) == "ابت"

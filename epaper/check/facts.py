@@ -14,7 +14,16 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from epaper.exceptions import EditionError
-from epaper.model import GATHERED, MM_PER_PT, HeldOut, Record, Rect, is_rtl, without_held
+from epaper.model import (
+    GATHERED,
+    MM_PER_PT,
+    HeldOut,
+    Record,
+    Rect,
+    is_rtl,
+    script_of,
+    without_held,
+)
 
 MANIFEST = "edition.json"
 NEWSPAPER_MM = 250.0  # pages at least so wide are newspaper formats; narrower ones are for a desk
@@ -193,6 +202,16 @@ class Facts:
         """True if the story's copy runs from the right, and its columns with it."""
         story = self.story_of.get(slug)
         return is_rtl((story.records[0].language if story else "") or self.paper.language)
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        """The language of each record that has one of its own, by its slug."""
+        records = (record for story in self.stories for record in story.records)
+        return {record.slug: record.language for record in records if record.language}
+
+    def script(self, record: str) -> str:
+        """The script that the record's language is written in."""
+        return script_of(self._languages.get(record) or self.paper.language)
 
     @cached_property
     def story_of(self) -> dict[str, StoryFact]:

@@ -8,15 +8,15 @@ hold for whatever make-up did.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 
 from epaper.check.facts import AreaFact, Facts, FrameFact, StoryFact
 from epaper.check.reading import ReadPage
 from epaper.check.spacing import Spacing
 from epaper.model import JOINED, MM_PER_PT, Rect, script_class
-from epaper.pdftext import DrawnLine
+from epaper.pdftext import DrawnLine, main_script
 
 INDENT = 0.35  # of the size: less is not meant as an indent
 SIZE_STEP_PT = 0.1  # a line larger than the body by this is a head
@@ -25,6 +25,8 @@ SAME_MM = 1.0
 CAPITALS = 0.75  # of the size: how high a line's letters stand
 PARTED_ROWS = 4.0  # two frames further apart are two legs: something stands between
 JOINED_HEAD = 0.75  # of the body's size; signatures are smaller
+RUNNING = 4  # lines in one type that are running text: heads are shorter
+GOOD_PART = 0.15  # of the running text
 BULLET = "•"
 MARKS = ".,;:!?“”‘’()\"'"
 
@@ -97,37 +99,63 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The type most lines of all legs are set in."""
+    """The type that the running text of a script is set in."""
 
+    script: str
     family: str
     size_pt: float
 
 
 def read_legs(pages: Sequence[ReadPage], facts: Facts) -> dict[str, tuple[Part, ...]]:
     """The parts of every story that has legs, in page order, by its slug."""
-    body = body_type(pages)
+    bodies = body_types(pages, facts)
     parts: dict[str, list[Part]] = {}
     for page in pages:
         for story in facts.stories:
             for area in story.areas:
                 if area.page == page.number:
-                    legs = tuple(_legs(page, story, area, facts, body))
+                    legs = tuple(_legs(page, story, area, facts, bodies))
                     if legs:
                         part = Part(page=page.number, story=story, area=area, legs=legs)
                         parts.setdefault(story.slug, []).append(part)
     return {slug: _marked(found) for slug, found in parts.items()}
 
 
-def body_type(pages: Iterable[ReadPage]) -> Body:
-    """The commonest family and size of the lines in legs."""
-    counts = Counter(
-        (family_of(line.font), round(line.size_pt, 1))
-        for page in pages
-        for _, lines in page.frames("leg")
-        for line in lines
-    )
-    (family, size_pt), _ = counts.most_common(1)[0] if counts else (("", 0.0), 0)
-    return Body(family=family, size_pt=size_pt)
+def body_types(pages: Iterable[ReadPage], facts: Facts) -> dict[str, Body]:
+    """The type of the running text, by the script of the records that are set in it.
+
+    Running text are lines that follow each other in one type. Of types that make a good part of
+    it the largest is the body's: notes under a story are smaller. Where there is none (briefs of a
+    line), it is the type of most lines.
+    """
+    lines: dict[str, Counter[tuple[str, float]]] = {}
+    running: dict[str, Counter[tuple[str, float]]] = {}
+    for page in pages:
+        for frame, drawn in page.frames("leg"):
+            script = facts.script(frame.story)
+            for kind, count in _type_runs(drawn, script):
+                lines.setdefault(script, Counter())[kind] += count
+                running.setdefault(script, Counter())[kind] += count if count >= RUNNING else 0
+    bodies = {}
+    for script, counts in lines.items():
+        text = running[script]
+        common = [kind for kind in text if text[kind] > GOOD_PART * text.total()]
+        family, size_pt = max(common, key=lambda kind: (kind[1], text[kind]), default=("", 0.0))
+        if not common:
+            (family, size_pt), _ = counts.most_common(1)[0]
+        bodies[script] = Body(script=script, family=family, size_pt=size_pt)
+    return bodies
+
+
+def _type_runs(drawn: Sequence[DrawnLine], script: str) -> Iterator[tuple[tuple[str, float], int]]:
+    """Family and size of lines of a frame, and how many of them follow each other.
+
+    Lines of another script are left out.
+    """
+    own = (line for line in drawn if main_script(line.text) in (script, ""))
+    kinds = ((family_of(line.font), round(line.size_pt, 1)) for line in own)
+    for kind, group in groupby(kinds):
+        yield kind, sum(1 for _ in group)
 
 
 def family_of(font: str) -> str:
@@ -146,7 +174,7 @@ def all_lines(parts: Iterable[Part]) -> Iterator[LegLine]:
 
 
 def _legs(
-    page: ReadPage, story: StoryFact, area: AreaFact, facts: Facts, body: Body
+    page: ReadPage, story: StoryFact, area: AreaFact, facts: Facts, bodies: Mapping[str, Body]
 ) -> Iterator[Leg]:
     """The legs in a story's rectangle in the order of reading."""
     side = -1 if facts.rtl(story.slug) else 1
@@ -165,10 +193,13 @@ def _legs(
     for column in columns:
         lines = tuple(
             replace(
-                _leg_line(line, frame, page.spacing[line], facts, body),
+                _leg_line(
+                    line, frame, page.spacing[line], facts, bodies[facts.script(frame.story)]
+                ),
                 beside=any(_beside(line, cap, frame.rect) for cap in page.caps),
             )
             for frame, drawn in column
+            for body in (bodies[facts.script(frame.story)],)
             for line in drawn
         )
         rect = _joined([frame.rect for frame, _ in column])
@@ -195,8 +226,8 @@ def _goes_on(above: Rect, below: Rect, facts: Facts) -> bool:
 def _leg_line(
     line: DrawnLine, frame: FrameFact, spacing: Spacing, facts: Facts, body: Body
 ) -> LegLine:
-    ours = family_of(line.font) == body.family
     larger = line.size_pt > body.size_pt + SIZE_STEP_PT
+    ours = family_of(line.font) == body.family or _guest(line, body)
     return LegLine(
         drawn=line,
         record=frame.story,
@@ -214,6 +245,12 @@ def _beside(line: DrawnLine, cap: Rect, frame: Rect) -> bool:
     foot_mm = line.baseline_pt * MM_PER_PT
     level = top_mm < cap.bottom_mm and cap.y_mm < foot_mm
     return level and frame.x_mm - SAME_MM < cap.x_mm < frame.right_mm
+
+
+def _guest(line: DrawnLine, body: Body) -> bool:
+    """Whether a line is the body's, but of words in another script, whose face stands in."""
+    same_size = abs(line.size_pt - body.size_pt) < SIZE_STEP_PT
+    return same_size and main_script(line.text) not in (body.script, "")
 
 
 def _least_head_pt(line: DrawnLine, body: Body) -> float:

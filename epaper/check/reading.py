@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -20,6 +21,7 @@ from epaper.check.facts import Facts, FrameFact, PageFact
 from epaper.check.spacing import Spacing, measure_spacing
 from epaper.exceptions import EditionError
 from epaper.model import MM_PER_PT, Rect
+from epaper.pdfglyphs import GlyphReader
 from epaper.pdftext import DrawnLine, PageText
 
 Ink: TypeAlias = npt.NDArray[np.bool_]
@@ -96,14 +98,18 @@ def read_pages(facts: Facts, folder: Path) -> tuple[ReadPage, ...]:
         if len(document) != len(facts.pages):
             message = f"{path} has {len(document)} pages, edition.json {len(facts.pages)}"
             raise EditionError(message, "build the day again")
-        return tuple(_read(document[fact.number - 1], fact, facts) for fact in facts.pages)
+        with pikepdf.open(path) as file:
+            reader = GlyphReader(file)
+            return tuple(
+                _read(document[fact.number - 1], PageText(reader.page(fact.number)), fact, facts)
+                for fact in facts.pages
+            )
     finally:
         document.close()
 
 
-def _read(page: pdfium.PdfPage, fact: PageFact, facts: Facts) -> ReadPage:
+def _read(page: pdfium.PdfPage, text: PageText, fact: PageFact, facts: Facts) -> ReadPage:
     height_pt = page.get_height()
-    text = PageText(page, height_pt)
     bearing = {
         index: frame.rect
         for index, frame in enumerate(fact.frames)

@@ -43,7 +43,7 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
     between: list[float] = []
     before = line.first
     for place in range(line.first + 1, line.end):
-        if signs[place] in SPACES or signs[place] == "\n":
+        if signs[place] in SPACES:
             continue
         width = float(x_pt[place] - x_pt[before]) - text.width_pt(before)
         if place == before + 1:

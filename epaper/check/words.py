@@ -2,14 +2,16 @@
 
 In: the pages as read and the records. The comparison knows nothing of how lines were
 broken: white space, hyphens and dashes are left out on both sides, so that a split word and a
-whole one are the same.
+whole one are the same. In a line with words from the right the line itself does not tell which of
+several words from the left is first: such a line has to hold the words that are next in the record,
+each once, in whatever order.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -18,7 +20,7 @@ from epaper.check.findings import finding
 from epaper.check.legs import Part, all_lines
 from epaper.check.reading import ReadPage
 from epaper.model import Problem, Record
-from epaper.pdforder import FROM_RIGHT, comparable
+from epaper.pdforder import FROM_RIGHT, PARTS, comparable, is_mark
 
 FIGURES_OR_LETTERS = re.compile(r"\d|\D+")
 CONTEXT = 24  # letters shown before the place where two texts part
@@ -43,10 +45,10 @@ def check_words(
             continue
         page = min((area.page for area in story.areas), default=0)
         if story.gathered:
-            yield from _gathered(record, bodies[record.slug], page)
+            yield from _gathered(record, " ".join(bodies[record.slug]), page)
             continue
-        wanted = letters_of("".join(block.text for block in record.body))
-        yield from _compare("body", bodies[record.slug], wanted, record.slug, page)
+        body = "\n".join(block.text for block in record.body)
+        yield from _compare("body", bodies[record.slug], body, record.slug, page)
         yield from _parts(record, display[record.slug], page)
         yield from _quotes(record, pages)
     for slug in sorted(set(bodies) - known):
@@ -65,27 +67,27 @@ def letters_of(text: str) -> str:
     return "".join(comparable(FIGURES_OR_LETTERS.findall(letters)))
 
 
-def _bodies(parts: Mapping[str, tuple[Part, ...]]) -> defaultdict[str, str]:
-    """The letters in legs by record."""
-    found: defaultdict[str, str] = defaultdict(str)
+def _bodies(parts: Mapping[str, tuple[Part, ...]]) -> defaultdict[str, list[str]]:
+    """The lines in legs by record."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for mine in parts.values():
         for line in all_lines(mine):
-            found[line.record] += line.text
-    return defaultdict(str, {record: letters_of(text) for record, text in found.items()})
+            found[line.record].append(line.text)
+    return found
 
 
-def _display(pages: Sequence[ReadPage]) -> defaultdict[str, defaultdict[str, str]]:
-    """The letters of all other parts by record and kind."""
-    found: defaultdict[str, defaultdict[str, str]] = defaultdict(lambda: defaultdict(str))
+def _display(pages: Sequence[ReadPage]) -> defaultdict[str, defaultdict[str, list[str]]]:
+    """The lines of all other parts by record and kind."""
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for page in pages:
         for index, lines in sorted(page.lines.items()):
             if index >= 0 and page.fact.frames[index].kind != "leg":
                 frame = page.fact.frames[index]
-                found[frame.story][frame.kind] += letters_of("".join(x.text for x in lines))
+                found[frame.story][frame.kind] += [line.text for line in lines]
     return found
 
 
-def _parts(record: Record, printed: Mapping[str, str], page: int) -> Iterator[Problem]:
+def _parts(record: Record, printed: Mapping[str, list[str]], page: int) -> Iterator[Problem]:
     """Headline, standfirst, box and table as filed; captions, credits and names contained."""
     box = record.box
     whole = {
@@ -98,7 +100,7 @@ def _parts(record: Record, printed: Mapping[str, str], page: int) -> Iterator[Pr
         has = printed[kind]
         if kind == "box":
             has = printed["box-title"] + has
-        yield from _compare(kind, has, letters_of(text), record.slug, page)
+        yield from _compare(kind, has, text, record.slug, page)
     if "code" in printed and not record.url:
         message = "a code is printed, but the record has no address on the web"
         yield finding("C-101", message, page=page, story=record.slug)
@@ -107,21 +109,18 @@ def _parts(record: Record, printed: Mapping[str, str], page: int) -> Iterator[Pr
     for photo in record.photos:
         contained += [("cutline", photo.caption), ("cutline", photo.credit)]
     for kind, text in contained:
-        if letters_of(text) not in printed[kind]:
+        if not _contained(text, " ".join(printed[kind])):
             message = f"missing from the {kind}: “{text}”"
             yield finding("C-101", message, page=page, story=record.slug)
 
 
 def _quotes(record: Record, pages: Sequence[ReadPage]) -> Iterator[Problem]:
     """Every pull quote is filed, or stands in a paragraph word for word."""
-    filed = {letters_of(quote.text) for quote in record.quotes}
-    paragraphs = [letters_of(block.text) for block in record.body]
+    known = [quote.text for quote in record.quotes] + [block.text for block in record.body]
     for page in pages:
         for frame, lines in page.frames("quote"):
             text = " ".join(line.text for line in lines)
-            has = letters_of(text)
-            known = has in filed or any(has in paragraph for paragraph in paragraphs)
-            if frame.story == record.slug and not known:
+            if frame.story == record.slug and not any(_contained(text, own) for own in known):
                 message = f"a pull quote that the story has not: “{text[:SHOWN]}”"
                 yield finding("C-101", message, page=page.number, story=record.slug)
 
@@ -131,10 +130,10 @@ def _gathered(record: Record, has: str, page: int) -> Iterator[Problem]:
     texts = [block.text for block in record.body]
     texts += [record.headline, record.standfirst, record.kicker]
     texts += [*record.byline, record.agency, record.dateline]
-    left = len(has)
+    left = len(letters_of(has))
     for text in texts:
         letters = letters_of(text)
-        if letters not in has:
+        if not _contained(text, has):
             message = f"missing: “{text[:SHOWN]}”"
             yield finding("C-101", message, page=page, story=record.slug)
         left -= len(letters)
@@ -152,9 +151,64 @@ def _table(record: Record) -> str:
     return " ".join((table.title, *table.columns, *cells, table.note))
 
 
-def _compare(kind: str, has: str, wanted: str, slug: str, page: int) -> Iterator[Problem]:
-    """The first place where the two part."""
-    if has == wanted:
+def _contained(text: str, within: str) -> bool:
+    """Whether the letters of a text stand together in another, or its words do in any order.
+
+    The order counts but where words run from both sides.
+    """
+    if letters_of(text) in letters_of(within):
+        return True
+    if not FROM_RIGHT.search(text):
+        return False
+    return not Counter(_words(text)) - Counter(_words(within))
+
+
+def _words(text: str) -> list[str]:
+    """Words from the right and from the left, each by itself, folded."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    bare = "".join(sign for sign in folded if not is_mark(sign))
+    return [part for word in re.split(r"[\W_]+", bare) for part in PARTS.findall(word)]
+
+
+def _in_lines(lines: Sequence[str], text: str) -> bool:
+    """Whether each line has the letters that are next in the text, and the last one ends it."""
+    rest = _joined_words(text)
+    for line in lines:
+        here = _joined_words(line)
+        count = sum(sign != " " for sign in here)
+        end = _end_of(rest, count)
+        there, rest = rest[:end], rest[end:]
+        same = _letters(here) == _letters(there)
+        if not same and not (
+            FROM_RIGHT.search(here) and sorted(_words(here)) == sorted(_words(there))
+        ):
+            return False
+    return not rest.strip()
+
+
+def _joined_words(text: str) -> str:
+    return " ".join(_words(text))
+
+
+def _letters(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _end_of(text: str, count: int) -> int:
+    """Where so many letters of a text end."""
+    seen = 0
+    for place, sign in enumerate(text):
+        if sign != " ":
+            if seen == count:
+                return place
+            seen += 1
+    return len(text)
+
+
+def _compare(kind: str, lines: Sequence[str], text: str, slug: str, page: int) -> Iterator[Problem]:
+    """The first place where lines and text part."""
+    has, wanted = letters_of(" ".join(lines)), letters_of(text)
+    if has == wanted or (FROM_RIGHT.search(text) and _in_lines(lines, text)):
         return
     start = 0
     while start < min(len(has), len(wanted)) and has[start] == wanted[start]:

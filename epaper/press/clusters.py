@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from epaper.model.script import REORDERED, script_class
 
@@ -33,33 +34,39 @@ class Glyph:
     width_em: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """A font in use: the operation that takes it, its size in px."""
+
+    operation: bytes = b""
+    size: float = 1.0
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes the operations of a line, a word at a time.
 
-    Of a word the glyphs on the baseline come first, in one operation: of what one text says,
-    pdfium takes place and width from the first operation.
+    A word may be of several fonts: the space after one in Devanagari, or the comma, often is of
+    the Latin face. Of a word the glyphs on the baseline come first: of what one text says, pdfium
+    takes place and width from the first operation.
     """
 
     operations: list[bytes] = field(default_factory=list)
     x: float = 0.0  # where the last glyph ends, from the line's start in px
     rise: float = 0.0
-    size: float = 1.0
-    _font: bytes = b""
-    _word: list[Glyph] = field(default_factory=list)
+    _type: _Type = field(default_factory=_Type)  # of the glyphs to come
+    _written: _Type = field(default_factory=_Type)  # of the last operation
+    _word: list[tuple[_Type, Glyph]] = field(default_factory=list)
     _text: str = ""
     _plain: bool = True
 
     def font(self, operation: bytes, size: float) -> None:
         """Go on in a font of `size` px."""
-        if operation != self._font:
-            self.end()
-            self.operations.append(operation)
-            self._font, self.size = operation, size
+        self._type = _Type(operation, size)
 
     def add(self, glyphs: Sequence[Glyph], text: str, plain: bool) -> None:
         """Glyphs that together say `text`; `plain` if the font's table tells it."""
-        self._word += glyphs
+        self._word += [(self._type, glyph) for glyph in glyphs]
         self._text += text
         self._plain = self._plain and plain
         if text.endswith(" "):
@@ -67,26 +74,44 @@ class Writer:
 
     def end(self) -> None:
         """Write the word that waits."""
+        if self._word:
+            self._take(self._first_type())
         if not self._plain:
             said = self._text.encode("utf-16-be").hex().encode()
             self.operations.append(b"/Span <</ActualText <feff" + said + b">>> BDC")
-        rises = {_seen(glyph.rise) for glyph in self._word}
-        for rise in sorted(rises, key=lambda rise: (rise != 0, rise)):
-            self._show([glyph for glyph in self._word if _seen(glyph.rise) == rise], rise)
+        rises = {_seen(glyph.rise) for _, glyph in self._word}
+        for rise in sorted(rises, key=_baseline_first):
+            level = [entry for entry in self._word if _seen(entry[1].rise) == rise]
+            for kind, group in groupby(level, key=lambda entry: entry[0]):
+                self._take(kind)
+                self._show([glyph for _, glyph in group], rise)
         if not self._plain:
             self.operations.append(b"EMC")
         self._word, self._text, self._plain = [], "", True
+
+    def _first_type(self) -> _Type:
+        """That of the first glyph to be written."""
+        return min(self._word, key=lambda entry: _baseline_first(_seen(entry[1].rise)))[0]
+
+    def _take(self, kind: _Type) -> None:
+        if kind != self._written:
+            self.operations.append(kind.operation)
+            self._written = kind
 
     def _show(self, glyphs: Sequence[Glyph], rise: float) -> None:
         if rise != self.rise:
             self.operations.append(b"%.3f Ts" % rise)
             self.rise = rise
-        shown = b""
+        shown, size = b"", self._written.size
         for glyph in glyphs:
-            move = round((self.x - glyph.x) * 1000 / self.size)
+            move = round((self.x - glyph.x) * 1000 / size)
             shown += (b"%d " % move if move else b"") + b"<%04x>" % glyph.number
-            self.x += (glyph.width_em - move) * self.size / 1000
+            self.x += (glyph.width_em - move) * size / 1000
         self.operations.append(b"[" + shown + b"] TJ")
+
+
+def _baseline_first(rise: float) -> tuple[bool, float]:
+    return rise != 0, rise
 
 
 def _seen(rise: float) -> float:
@@ -102,10 +127,10 @@ def reordered(text: str) -> bool:
 def clusters(starts: Sequence[int], text: bytes) -> Iterator[tuple[range, str]]:
     """The glyphs of each cluster and what they say, from the byte of `text` each begins at."""
     bounds = sorted({*starts, len(text)})
+    ends = dict(pairwise(bounds))
     first = 0
     for place in range(1, len(starts) + 1):
         if place == len(starts) or starts[place] != starts[first]:
             begin = starts[first]
-            end = bounds[bounds.index(begin) + 1]
-            yield range(first, place), text[begin:end].decode()
+            yield range(first, place), text[begin : ends[begin]].decode()
             first = place

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from epaper.bidi import with_marks
 from epaper.exceptions import LayoutError
 from epaper.model import (
     JOINED,
@@ -26,6 +27,7 @@ from epaper.model import (
     SetBlock,
     TableCell,
     TableFrame,
+    TableSetting,
     TextFrame,
     TypeStyle,
     is_rtl,
@@ -87,18 +89,18 @@ def _text_view(frame: TextFrame, layout: Layout, language: str) -> BoxView:
         kind=frame.kind,
         place=_place(frame.rect) + _type_size(style, frame.size_pt, frame.leading_pt),
         style=f"s-{frame.style}",
-        lines=_closed_lines(frame, style),
+        lines=_closed_lines(frame, style, rtl=layout.script(language).rtl),
     )
 
 
-def _closed_lines(frame: TextFrame, style: TypeStyle) -> tuple[LineView, ...]:
+def _closed_lines(frame: TextFrame, style: TypeStyle, *, rtl: bool) -> tuple[LineView, ...]:
     """The frame's lines; of a large type that is not centred the last has a space at its end.
 
     pdfium, and so Chrome, takes text for one line with the text before it if it stands lower by
     less than half the width of the letter before it (CPDF_TextPage::ProcessTextObject), and reads
     both from left to right: a byline got into a headline that ended in a wide letter.
     """
-    views = _line_views(frame.lines, frame.style)
+    views = _line_views(frame.lines, frame.style, rtl=rtl)
     if (frame.size_pt or style.size_pt) < LARGE_PT or frame.kind in CENTRED:
         return views
     if not views or not views[-1].runs or frame.lines[-1].joined:
@@ -110,12 +112,13 @@ def _closed_lines(frame: TextFrame, style: TypeStyle) -> tuple[LineView, ...]:
     return (*before, replace(line, runs=(*runs, replace(last, text=last.text + " "))))
 
 
-def _line_views(lines: tuple[Line, ...], style: str) -> tuple[LineView, ...]:
+def _line_views(lines: tuple[Line, ...], style: str, *, rtl: bool) -> tuple[LineView, ...]:
     views: list[LineView] = []
     for before, line in zip((None, *lines), lines, strict=False):
         runs = run_views(line)
         if before is not None and runs and before.runs == line.runs:
             runs = _in_two(runs)
+        runs = tuple(replace(run, text=with_marks(run.text, rtl=rtl)) for run in runs)
         views.append(LineView(classes=line_classes(line, style), runs=runs))
     return tuple(views)
 
@@ -184,6 +187,13 @@ def _table_parts(frame: TableFrame, layout: Layout, language: str) -> tuple[BoxV
     return tuple(parts)
 
 
+def table_lines(table: TableSetting) -> list[Line]:
+    """All lines of a table in the order of drawing."""
+    cells = (*table.head, *(cell for row in table.rows for cell in row))
+    blocks = [table.title, *(cell.block for cell in cells), table.note]
+    return [line for block in blocks if block for line in block.lines]
+
+
 def _cell(
     cell: TableCell, top_pt: float, width_pt: float, layout: Layout, language: str
 ) -> BoxView:
@@ -215,7 +225,7 @@ def _block(
         kind=kind,
         place=place + _type_size(style, block.size_pt, block.leading_pt),
         style=f"s-{block.style}",
-        lines=_line_views(block.lines, block.style),
+        lines=_line_views(block.lines, block.style, rtl=layout.script(language).rtl),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import uharfbuzz as hb
 from weasyprint.draw import text as drawing
@@ -22,7 +22,8 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from epaper.press.clusters import Glyph, Writer, clusters, reordered
 from epaper.press.fonts import cut_to_glyphs
-from epaper.press.linends import HYPHENS, MARKS, OWN, glyph_map, renumbered
+from epaper.press.linends import MARKS, OWN
+from epaper.press.numbered import Numbers, glyph_map
 from epaper.press.outlines import (
     ALEF,
     Cluster,
@@ -32,7 +33,9 @@ from epaper.press.outlines import (
     number_of,
     words_in_place,
 )
-from epaper.press.shown import as_one_sign, with_moves_first
+from epaper.press.shown import as_one_sign, shared_out, with_moves_first
+
+_Runs: TypeAlias = list[tuple[Any, Any, float]]  # each with its font in the PDF and its size
 
 
 def _cut_font(font: Font, to_unicode: Mapping[int, str], hinting: bool) -> None:
@@ -70,77 +73,102 @@ PARTED_FIGURES = re.compile(r"\d-\d")
 _carry = _Carry()
 drawing.int = _carry
 
-# What has a number of its own on the page being drawn: font, number, glyph. A worker draws one
-# page at a time.
-_numbered: list[tuple[Font, int, int]] = []
+# What has a number of its own on the page being drawn. A worker draws one page at a time.
+_numbers = Numbers()
 _draw_line = drawing.draw_first_line
 _read_outlines: dict[str, hb.Font] = {}
 
 
 def forget_numbered() -> None:
     """Begin a page: what an earlier one left behind when it failed is dropped."""
-    _numbered.clear()
+    _numbers.clear()
 
 
 def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
-    """What WeasyPrint draws, to its width; a hyphen that linends.py marked is renumbered."""
+    """What WeasyPrint draws, to its width; each glyph's number says what it stands for here."""
+    runs = _shaped(stream, textbox) if textbox.text.strip() else None
+    if runs is None:
+        return _draw_line(stream, textbox, *rest)
+    if is_outlined(textbox.style["font_family"][0]):
+        return _draw_outlines(stream, textbox, runs, rest[-1])
     _carry.over = 0.0
     begin = len(stream.stream)
-    if is_outlined(textbox.style["font_family"][0]):
-        return _draw_outlines(stream, textbox, *rest)
-    if PARTED_FIGURES.search(textbox.text):
-        _part_figures(stream, textbox)
-    draw = _draw_clusters if reordered(textbox.text) else _draw_line
-    emojis = draw(stream, textbox, *rest)
+    numbered = _number_glyphs(stream, textbox, runs)
+    if reordered(textbox.text) or not numbered:
+        emojis = _draw_clusters(stream, textbox, runs, rest[-1])
+    else:
+        emojis = _draw_line(stream, textbox, *rest)
     stream.stream[begin:] = with_moves_first(stream.stream[begin:])
-    mark = MARKS.get(textbox.text[-1:])
-    if mark:
-        font = _last_font(stream, textbox)
-        shown = renumbered(stream.stream[-1], font.glyph_count + mark[0])
-        # A line from the right ends with its first glyph: its hyphen stays as it is.
-        # So does that of another face, whose glyph this one has not drawn.
-        ends = shown and font.to_unicode.get(shown[1]) in tuple(HYPHENS)
-        if shown and ends and font.type == "ttf":  # outlines of cubic curves have no map
-            stream.stream[-1], glyph = shown
-            _numbered_as(font, textbox.text[-1], glyph)
-            font.to_unicode[glyph] = "-"  # elsewhere it is a plain hyphen
     return emojis
 
 
-def _part_figures(stream: Any, textbox: Any) -> None:
-    """Make hyphens between figures that run from the right say U+2010: a score, "6-4" in Urdu.
+def _number_glyphs(stream: Any, textbox: Any, runs: _Runs) -> bool:
+    """Give each glyph a number that says what it stands for; False if one can have none.
 
-    UAX 9 has the 6 at the right (W2: after Arabic letters the hyphen does not join figures).
-    pdfium, and so Chrome, takes "-" for a sign from the left (CFX_BidiChar) and copied "4-6".
+    The last sign, if linends.py marked it, says that it is a hyphen that copies may drop.
     """
-    for run, font, size in _shaped(stream, textbox) or ():
-        if run.item.analysis.level % 2 == 0 or font.type != "ttf":
+    parted = bool(PARTED_FIGURES.search(textbox.text))
+    numbered = [
+        _number_run(stream, run, font, size, _signs(run, textbox, parted))
+        for run, font, size in runs
+        if not reordered(_said_by(run, textbox).decode())  # else its words say their letters
+    ]
+    return all(numbered)
+
+
+def _number_run(
+    stream: Any, run: Any, font: Any, size: float, signs: Iterator[tuple[int, str, str]]
+) -> bool:
+    infos, done = run.glyphs.glyphs, True
+    for place, said, mark in signs:
+        info = infos[place]
+        glyph = info.glyph
+        if glyph == pango.PANGO_GLYPH_EMPTY:
             continue
-        for numbers, said in _clusters(run, textbox):
-            if said == "-":
-                info = run.glyphs.glyphs[numbers[0]]
-                _glyph(stream, run, font, size, info, 0.0, said)
-                info.glyph = _numbered_as(font, OWN, info.glyph)
+        _measure(stream, run, font, size, glyph)
+        number = _numbers.number_for(font, glyph, said)
+        if mark and number is not None:
+            number = _numbers.number_for(font, glyph, mark, alone=True)
+        if number is None:
+            done = False
+        elif number != glyph:
+            info.glyph = number
+    return done
 
 
-def _numbered_as(font: Any, mark: str, glyph: int) -> int:
-    """The number of its own by which `glyph` says what `mark` is in the PDF."""
-    above, text = MARKS[mark]
-    code = int(font.glyph_count) + above
-    font.widths[code], font.to_unicode[code] = font.widths[glyph], text
-    _numbered.append((font, code, glyph))
-    return code
+def _signs(run: Any, textbox: Any, parted: bool) -> Iterator[tuple[int, str, str]]:
+    """Each glyph of a run, what it stands for, and what it says of itself at the line's end.
+
+    A hyphen between figures that run from the right says U+2010: a score, "6-4" in Urdu. UAX 9
+    has the 6 at the right (W2: after Arabic letters the hyphen does not join figures). pdfium, and
+    so Chrome, takes "-" for a sign from the left (CFX_BidiChar) and copied "4-6". A line from the
+    right ends with its first glyph: its hyphen stays as it is.
+    """
+    rtl = bool(run.item.analysis.level % 2)
+    mark, count = MARKS.get(textbox.text[-1:], ""), run.glyphs.num_glyphs
+    whole = len(textbox.pango_layout.text.encode())
+    if rtl or run.item.offset + run.item.length != whole:
+        mark = ""
+    for glyphs, said in _clusters(run, textbox):
+        if len(glyphs) > 1:
+            parts = shared_out(said, len(glyphs), rtl=rtl)
+            yield from ((n, as_one_sign(part), "") for n, part in zip(glyphs, parts, strict=True))
+        elif mark and glyphs.stop == count:
+            yield glyphs.start, "-", mark
+        else:
+            hyphen = MARKS[OWN] if rtl and parted and said == "-" else said
+            yield glyphs.start, as_one_sign(hyphen), ""
 
 
-def _draw_clusters(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
+def _draw_clusters(stream: Any, textbox: Any, runs: _Runs, matrix: Any) -> list[Any]:
     """A line in whose script glyphs stand otherwise than letters are read; clusters.py."""
-    runs = _shaped(stream, textbox)
-    if runs is None:
-        return _draw_line(stream, textbox, overflow, ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
     writer, x = Writer(), 0.0
     for run, font, size in runs:
         writer.font(_font_operation(font, size), size)
+        rtl = bool(run.item.analysis.level % 2)
+        if rtl:  # its glyphs say their letters; a word's would be told in the wrong order
+            writer.end()
         for numbers, said in _clusters(run, textbox):
             glyphs = []
             for number in numbers:
@@ -148,18 +176,19 @@ def _draw_clusters(stream: Any, textbox: Any, overflow: str, ellipsis: str, matr
                 if info.glyph != pango.PANGO_GLYPH_EMPTY:
                     glyphs.append(_glyph(stream, run, font, size, info, x, said))
                 x += info.geometry.width * FROM_UNITS
-            plain = len(glyphs) == 1 and font.to_unicode[glyphs[0].number] == said
-            writer.add(glyphs, said, plain and unicodedata.category(said[0])[0] != "M")
+            plain = len(glyphs) == 1 and font.to_unicode[glyphs[0].number] == as_one_sign(said)
+            plain = plain and unicodedata.category(said[0])[0] != "M"
+            writer.add(glyphs, said, plain or rtl)
+        if rtl:
+            writer.end()
     writer.end()
     stream.stream += [*writer.operations, *([b"0 Ts"] if writer.rise else [])]
+    stream._current_font = None  # WeasyPrint knows nothing of what was taken here
     return []
 
 
-def _draw_outlines(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
+def _draw_outlines(stream: Any, textbox: Any, runs: _Runs, matrix: Any) -> list[Any]:
     """A line as a path with its letters unseen upon it; outlines.py."""
-    runs = _shaped(stream, textbox)
-    if runs is None:
-        return _draw_line(stream, textbox, overflow, ellipsis, matrix)
     unseen, x = Unseen(), 0.0
     path: list[bytes] = []
     for run, font, size in runs:
@@ -180,10 +209,11 @@ def _draw_outlines(stream: Any, textbox: Any, overflow: str, ellipsis: str, matr
     stream.stream += [b"ET q", values + b" cm", *path, b"f Q BT"]
     stream.set_text_matrix(*matrix.values)
     stream.stream += unseen.end()
+    stream._current_font = None
     return []
 
 
-def _shaped(stream: Any, textbox: Any) -> list[tuple[Any, Any, float]] | None:
+def _shaped(stream: Any, textbox: Any) -> _Runs | None:
     """The line's runs, each with its font in the PDF and its size; None if a glyph is missing."""
     layout = textbox.pango_layout
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
@@ -203,9 +233,14 @@ def _font_operation(font: Any, size: float) -> bytes:
 
 def _clusters(run: Any, textbox: Any) -> Iterator[tuple[range, str]]:
     """The run's clusters: the numbers of their glyphs, from left to right, and what they say."""
-    begin, length = run.item.offset, run.item.length
-    starts = [run.glyphs.log_clusters[n] for n in range(run.glyphs.num_glyphs)]
-    return clusters(starts, textbox.pango_layout.text.encode()[begin : begin + length])
+    starts = ffi.unpack(run.glyphs.log_clusters, run.glyphs.num_glyphs)
+    return clusters(starts, _said_by(run, textbox))
+
+
+def _said_by(run: Any, textbox: Any) -> bytes:
+    begin = run.item.offset
+    text: bytes = textbox.pango_layout.text.encode()[begin : begin + run.item.length]
+    return text
 
 
 def _learnt(font: Any, outlines: hb.Font, letters: str) -> Iterator[tuple[int, int]]:
@@ -220,10 +255,10 @@ def _learnt(font: Any, outlines: hb.Font, letters: str) -> Iterator[tuple[int, i
             code = font.glyph_count + number_of(sign)
             if code not in font.to_unicode:
                 inked = _inked(outlines)
-                font.to_unicode[code], font.to_unicode[inked] = sign, ALEF
+                font.to_unicode[inked] = ALEF
                 em = outlines.get_glyph_h_advance(glyph) / outlines.face.upem
-                font.widths[code] = font.widths[inked] = round(1000 * em)
-                _numbered.append((font, code, inked))
+                font.widths[inked] = round(1000 * em)
+                _numbers.lead(font, code, inked, sign)
             yield code, font.widths[code]
 
 
@@ -261,13 +296,17 @@ def _unknown(run: Any) -> bool:
 def _glyph(stream: Any, run: Any, font: Any, size: float, info: Any, x: float, said: str) -> Glyph:
     """The glyph with its place; the font learns its width and, of a cluster, one letter."""
     font.to_unicode.setdefault(info.glyph, said[:1])
-    if info.glyph not in font.widths:
-        pango.pango_font_get_glyph_extents(
-            run.item.analysis.font, info.glyph, stream.ink_rect, stream.logical_rect
-        )
-        width = stream.logical_rect.width * 1000 * FROM_UNITS / size
-        font.widths[info.glyph] = round(width)
+    _measure(stream, run, font, size, info.glyph)
     return Glyph(info.glyph, *_place(info, x), font.widths[info.glyph])
+
+
+def _measure(stream: Any, run: Any, font: Any, size: float, glyph: int) -> None:
+    """Let the font know the glyph's width, rounded as WeasyPrint does."""
+    if glyph not in font.widths:
+        pango.pango_font_get_glyph_extents(
+            run.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
+        )
+        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
 
 
 def _place(info: Any, x: float) -> tuple[float, float]:
@@ -275,27 +314,15 @@ def _place(info: Any, x: float) -> tuple[float, float]:
     return x + info.geometry.x_offset * FROM_UNITS, -info.geometry.y_offset * FROM_UNITS
 
 
-def _last_font(stream: Any, textbox: Any) -> Any:
-    """The font of the line's last run."""
-    line, _ = textbox.pango_layout.get_first_line()
-    run = line.runs[0]
-    while run.next != ffi.NULL:
-        run = run.next
-    return stream.add_font(run.data.item.analysis.font)[0]
-
-
 def add_glyph_maps(_document: object, pdf: pydyf.PDF) -> None:
     """Lead numbers of their own to their glyphs."""
-    glyphs: dict[bytes, dict[int, int]] = {}
-    for font, code, glyph in _numbered:
-        glyphs.setdefault(font.name, {})[code] = glyph
-    _numbered.clear()
     for entry in list(pdf.objects):
         if isinstance(entry, pydyf.Dictionary) and entry.get("Subtype") == "/CIDFontType2":
-            if numbers := glyphs.get(entry["BaseFont"]):
+            if numbers := _numbers.led(entry["BaseFont"]):
                 table = pydyf.Stream([glyph_map(numbers)], compress=True)
                 pdf.add_object(table)
                 entry["CIDToGIDMap"] = table.reference
+    _numbers.clear()
 
 
 drawing.draw_first_line = _draw_line_with_its_end

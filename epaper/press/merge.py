@@ -18,7 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from epaper.press.fonts import Face, cut_to_glyphs
-from epaper.press.linends import glyph_map, mapped_glyphs
+from epaper.press.numbered import glyph_map, mapped_glyphs
 
 OPENTYPE = b"OTTO"  # outlines of cubic curves (PDF 32000-1, table 126)
 BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
@@ -28,19 +28,21 @@ BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 class _Font:
     """A face as several pages use it: width in 1/1000 em and text of each glyph.
 
-    `hyphens` are numbers beyond the face's glyphs, and the glyph each is drawn by (linends.py).
+    `led` are numbers beyond the face's glyphs, and the glyph each is drawn by (numbered.py).
     """
 
     face: Face
     sample: Object
     widths: dict[int, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
-    hyphens: dict[int, int] = field(default_factory=dict)
+    led: dict[int, int] = field(default_factory=dict)
 
-    def takes(self, widths: dict[int, int], texts: dict[int, str]) -> bool:
+    def takes(self, widths: dict[int, int], texts: dict[int, str], led: dict[int, int]) -> bool:
         """Whether these glyphs can be added without changing any that is there."""
-        return all(self.widths.get(glyph, width) == width for glyph, width in widths.items()) and (
-            all(self.texts.get(glyph, text) == text for glyph, text in texts.items())
+        return (
+            all(self.widths.get(glyph, width) == width for glyph, width in widths.items())
+            and all(self.texts.get(glyph, text) == text for glyph, text in texts.items())
+            and all(self.led.get(number, glyph) == glyph for number, glyph in led.items())
         )
 
 
@@ -82,14 +84,15 @@ def _css_name(font: Object) -> str:
 
 def _join(groups: list[_Font], face: Face, font: Object) -> _Font:
     widths, texts = _widths(font.DescendantFonts[0].W), _texts(font.ToUnicode.read_bytes())
-    group = next((group for group in groups if group.takes(widths, texts)), None)
+    table = font.DescendantFonts[0].get("/CIDToGIDMap", Name.Identity)
+    led = mapped_glyphs(table.read_bytes()) if isinstance(table, Stream) else {}
+    group = next((group for group in groups if group.takes(widths, texts, led)), None)
     if group is None:
         group = _Font(face, font)
         groups.append(group)
     group.widths |= widths
     group.texts |= texts
-    table = font.DescendantFonts[0].get("/CIDToGIDMap", Name.Identity)
-    group.hyphens |= mapped_glyphs(table.read_bytes()) if isinstance(table, Stream) else {}
+    group.led |= led
     return group
 
 
@@ -112,7 +115,8 @@ def _texts(cmap: bytes) -> dict[int, str]:
 
 def _font_file(pdf: Pdf, fonts: list[_Font]) -> Stream:
     """The face's file with the glyphs of all of `fonts`, which share it."""
-    glyphs = {glyph for font in fonts for glyph in font.widths if glyph not in font.hyphens}
+    glyphs = {glyph for font in fonts for glyph in font.widths if glyph not in font.led}
+    glyphs |= {glyph for font in fonts for glyph in font.led.values()}
     data = cut_to_glyphs(fonts[0].face.path.read_bytes(), glyphs)
     if data.startswith(OPENTYPE):
         return Stream(pdf, data, Subtype=Name.OpenType)
@@ -132,8 +136,8 @@ def _build(pdf: Pdf, font: _Font, file: Stream) -> Object:
     child.W = _width_runs(font.widths)
     child.FontDescriptor = pdf.make_indirect(descriptor)
     child.CIDToGIDMap = Name.Identity
-    if font.hyphens:
-        child.CIDToGIDMap = Stream(pdf, glyph_map(font.hyphens))
+    if font.led:
+        child.CIDToGIDMap = Stream(pdf, glyph_map(font.led))
     parent = _copy(font.sample)
     parent.BaseFont = name
     parent.ToUnicode = Stream(pdf, _cmap(font.texts))

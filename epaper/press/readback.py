@@ -1,18 +1,18 @@
 """Reading a finished PDF back: the lines really drawn in each frame of the plan.
 
-In: the PDF and the plan. Out: for every frame its lines, and problems of place: text outside
-every frame or the page, lines over lines or over photographs. What the lines should say is not
-looked at here.
+In: the glyphs of a page and the plan. Out: for every frame its lines and its signs in the order of
+drawing, and problems of place: text outside every frame or the page, lines over lines or over
+photographs. What the lines should say is not looked at here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import pypdfium2 as pdfium
-
-from epaper.model import MM_PER_PT, At, Dummy, PhotoFrame, Problem, RuleFrame, Severity
+from epaper.model import At, Dummy, PhotoFrame, Problem, RuleFrame, Severity
+from epaper.pdfglyphs import Glyphs
+from epaper.pdforder import FROM_RIGHT
 from epaper.pdftext import (
     DrawnLine,
     PageText,
@@ -22,25 +22,38 @@ from epaper.pdftext import (
     stands_on,
     too_long,
 )
+from epaper.press.placed import Sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page read back: the drawn lines of each frame by its index in the dummy; -1 for none."""
+    """A page read back: the drawn lines of each frame by its index in the dummy; -1 for none.
+
+    `signs` are those of each frame in the order of drawing; `both` if some run from the right.
+    """
 
     number: int
     lines: dict[int, list[DrawnLine]]
+    signs: dict[int, list[Sign]] = field(default_factory=dict)
+    both: bool = False
 
 
-def read_page(page: pdfium.PdfPage, dummy: Dummy) -> ReadPage:
+def read_page(glyphs: Glyphs, dummy: Dummy) -> ReadPage:
     """The page's lines by frame."""
     bearing = {
         index: frame.rect
         for index, frame in enumerate(dummy.frames)
         if not isinstance(frame, RuleFrame | PhotoFrame)
     }
-    lines = PageText(page, dummy.height_mm / MM_PER_PT).lines(bearing)
-    return ReadPage(number=dummy.number, lines=lines)
+    text = PageText(glyphs)
+    lines = text.lines(bearing)
+    signs: dict[int, list[Sign]] = {}
+    drawn = text.drawn
+    places = zip(drawn.texts, drawn.x_pt.tolist(), drawn.y_pt.tolist(), strict=True)
+    for home, sign in zip(text.homes.tolist(), map(Sign._make, places), strict=True):
+        signs.setdefault(home, []).append(sign)
+    both = any(FROM_RIGHT.match(sign) for sign in set(drawn.texts))
+    return ReadPage(number=dummy.number, lines=lines, signs=signs, both=both)
 
 
 def faults_of_place(page: ReadPage, dummy: Dummy) -> Iterator[Problem]:

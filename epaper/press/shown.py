@@ -31,6 +31,23 @@ def as_one_sign(text: str) -> str:
     return FORMS.get(text, text) or UNSEEN
 
 
+def shared_out(said: str, count: int, *, rtl: bool) -> list[str]:
+    """What each of a cluster's glyphs says, from left to right; together they say `said`.
+
+    A letter's marks are glyphs of their own, after it or, from the right, before it. Dots that a
+    face draws apart say nothing.
+    """
+    marks = [sign for sign in said if unicodedata.category(sign) == "Mn"]
+    letters = [sign for sign in said if unicodedata.category(sign) != "Mn"]
+    if len(letters) == count and not marks:
+        parts = letters
+    elif letters and len(marks) < count:
+        parts = ["".join(letters), *[""] * (count - 1 - len(marks)), *marks]
+    else:
+        parts = [said, *[""] * (count - 1)]
+    return parts[::-1] if rtl else parts
+
+
 def with_moves_first(operations: Sequence[bytes]) -> list[bytes]:
     """The operations of a line, moves at the end of one put at the beginning of the next."""
     shows = [n for n, operation in enumerate(operations) if operation.endswith(b"] TJ")]

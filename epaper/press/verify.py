@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
 
 from epaper.model import (
+    MM_PER_PT,
     At,
     Frame,
+    Line,
     Plan,
     Problem,
     Quote,
@@ -29,14 +33,19 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
+from epaper.pdfglyphs import GlyphReader
 from epaper.pdforder import comparable
-from epaper.pdftext import DrawnLine
+from epaper.pdftext import SAME_LINE_PT, DrawnLine
 from epaper.press.codes import faults_of_codes
+from epaper.press.copied import Copies
+from epaper.press.frames import table_lines
+from epaper.press.placed import PlacedLine, placed_lines
 from epaper.press.readback import ReadPage, faults_of_place, read_page
 
 # Frames whose words are a repeat of words that stand elsewhere.
 REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser", "teaser-text"})
 NOTICES = frozenset({"notice", "notice-title"})
+ROW_PLAY = 0.25  # of the leading: how far a baseline may lie outside its row
 LOCAL_WORDS = 400  # words compared at a time once two texts disagree
 
 FOLDED = str.maketrans(
@@ -72,22 +81,23 @@ def verify_edition(
     """
     problems: list[Problem] = []
     found: dict[str, _Found] = {}
+    copies = Copies(words_of)
     addresses = {record.slug: record.url for record in records}
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with closing(pdfium.PdfDocument(pdf)) as document, pikepdf.open(pdf) as file:
         if len(document) != len(plan.dummies):
             return (_wrong_count(len(document), len(plan.dummies)),)
+        glyphs = GlyphReader(file)
         for dummy in plan.dummies:
             sheet = document[dummy.number - 1]
-            page = read_page(sheet, dummy)
+            page = read_page(glyphs.page(dummy.number), dummy)
             problems += faults_of_place(page, dummy)
             problems += faults_of_codes(sheet, page, dummy, addresses)
-            _collect(page, dummy.frames, found)
-    finally:
-        document.close()
-    problems += _check_records(plan, records, found)
-    problems += _check_fonts(pdf, fonts)
-    return tuple(dict.fromkeys(problems))
+            copies.compare(sheet, dummy.number, _collect(page, dummy.frames, found))
+        problems += _check_fonts(file, fonts)
+    lost = list(_check_records(plan, records, found))
+    if not lost:  # what is lost is told once
+        problems += copies.notes({record.slug: record.file for record in records})
+    return tuple(dict.fromkeys([*lost, *problems]))
 
 
 def words_of(text: str) -> list[str]:
@@ -111,32 +121,74 @@ def _bare(word: str) -> str:
     return bare
 
 
-def _collect(page: ReadPage, frames: Sequence[Frame], found: dict[str, _Found]) -> None:
+def _collect(
+    page: ReadPage, frames: Sequence[Frame], found: dict[str, _Found]
+) -> dict[str, list[str]]:
+    """Put what the page says to its records; the same by record, frame by frame."""
+    here: dict[str, list[str]] = {}
     for index, frame in enumerate(frames):
         if isinstance(frame, TextFrame | TableFrame) and frame.story:
             mine = found.setdefault(frame.story, _Found())
             lines = page.lines.get(index, [])
-            text = _joined(frame, lines) if isinstance(frame, TextFrame) else _spaced(lines)
+            text = _said(
+                frame,
+                lines,
+                placed_lines(_set_lines(frame), page.signs.get(index, ()), both=page.both),
+            )
             mine.parts.setdefault(frame.kind, []).append(text)
+            here.setdefault(frame.story, []).append(text)
             if frame.kind not in REPEATS and page.number not in mine.pages:
                 mine.pages.append(page.number)
+    return here
 
 
-def _joined(frame: TextFrame, lines: Sequence[DrawnLine]) -> str:
+def _set_lines(frame: TextFrame | TableFrame) -> Sequence[Line]:
+    return frame.lines if isinstance(frame, TextFrame) else table_lines(frame.table)
+
+
+def _said(
+    frame: TextFrame | TableFrame, drawn: Sequence[DrawnLine], placed: list[PlacedLine] | None
+) -> str:
+    """What a frame says: the plan's words where these are proved, else what is drawn."""
+    if isinstance(frame, TextFrame):
+        if placed is not None and not _fall(frame, placed):
+            placed = None
+        return _joined(frame.lines, drawn, placed)
+    if placed is not None and all(place.proved for place in placed):
+        return "".join(_ended(place.line.text, place.line) for place in placed)
+    return "".join(line.text + " " for line in drawn)
+
+
+def _joined(
+    lines: Sequence[Line], drawn: Sequence[DrawnLine], placed: list[PlacedLine] | None
+) -> str:
     """The lines' text, words that run over a line end made whole again."""
-    set_lines = [line for line in frame.lines if line.text.strip()]
+    level = sorted(drawn, key=lambda line: line.baseline_pt)
+    if placed is None:
+        set_lines = [line for line in lines if line.text.strip()]
+        ends = zip_longest(level, set_lines[: len(level)])
+        return "".join(_ended(line.text, end) for line, end in ends)
     parts: list[str] = []
-    for place, drawn in enumerate(lines):
-        text = drawn.text.strip()
-        line = set_lines[place] if place < len(set_lines) else None
-        if line is not None and line.hyphen:
-            text = text.removesuffix("-")
-        parts.append(text if line is not None and line.joined else text + " ")
+    for place in placed:
+        here = (d for d in level if abs(d.baseline_pt - place.baseline_pt) < SAME_LINE_PT)
+        text = place.line.text if place.proved else " ".join(line.text for line in here)
+        parts.append(_ended(text, place.line))
     return "".join(parts)
 
 
-def _spaced(lines: Sequence[DrawnLine]) -> str:
-    return "".join(line.text + " " for line in lines)
+def _ended(text: str, line: Line | None) -> str:
+    """A line's text with what parts it from the next one's: nothing within a word."""
+    text = text.strip()
+    if line is None or not line.joined:
+        return text + " "
+    return text.removesuffix("-") if line.hyphen else text
+
+
+def _fall(frame: TextFrame, placed: Sequence[PlacedLine]) -> bool:
+    """Whether the lines stand one under another, each in its own row of the frame."""
+    top_pt, step_pt = frame.rect.y_mm / MM_PER_PT, frame.leading_pt
+    steps = ((place.baseline_pt - top_pt) / step_pt - place.row for place in placed)
+    return all(-ROW_PLAY < step < 1 + ROW_PLAY for step in steps)
 
 
 def _check_records(
@@ -373,20 +425,19 @@ def _table_text(record: Record) -> str:
     return " ".join([table.title, *table.columns, *cells, table.note])
 
 
-def _check_fonts(pdf: Path, ours: Collection[str]) -> Iterator[Problem]:
+def _check_fonts(document: pikepdf.Pdf, ours: Collection[str]) -> Iterator[Problem]:
     """Every font of the file is one of ours, and embedded."""
     faults: dict[str, int] = {}
-    with pikepdf.open(pdf) as document:
-        for number, page in enumerate(document.pages, start=1):
-            fonts = page.obj.Resources.get("/Font", pikepdf.Dictionary())
-            for font in fonts.values():
-                name = str(font.BaseFont).lstrip("/")
-                below = font.get("/DescendantFonts", [font])[0]
-                descriptor = below.get("/FontDescriptor", pikepdf.Dictionary())
-                if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
-                    faults.setdefault(f"the font {name} is not embedded", number)
-                elif name.partition("+")[2] not in ours:
-                    faults.setdefault(f"the font {name} is not one of the paper's", number)
+    for number, page in enumerate(document.pages, start=1):
+        fonts = page.obj.Resources.get("/Font", pikepdf.Dictionary())
+        for font in fonts.values():
+            name = str(font.BaseFont).lstrip("/")
+            below = font.get("/DescendantFonts", [font])[0]
+            descriptor = below.get("/FontDescriptor", pikepdf.Dictionary())
+            if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
+                faults.setdefault(f"the font {name} is not embedded", number)
+            elif name.partition("+")[2] not in ours:
+                faults.setdefault(f"the font {name} is not one of the paper's", number)
     for message, number in faults.items():
         yield _problem("F-204", At(page=number), message)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.press.linends import ADDED, OWN, glyph_map, mapped_glyphs, marked, renumbered
+from epaper.press.linends import ADDED, OWN, marked
 from epaper.press.lines import _Carry
 
 
@@ -27,17 +27,6 @@ def test_a_lines_end_is_marked_by_what_its_hyphen_is(
     text: str, hyphen: bool, joined: bool, html: str
 ) -> None:
     assert marked(text, hyphen=hyphen, joined=joined) == html
-
-
-def test_the_last_glyph_of_an_operation_gets_another_number() -> None:
-    assert renumbered(b"[<0052>0<01f6>] TJ", 1720) == (b"[<0052>0<06b8>] TJ", 0x1F6)
-    assert renumbered(b"[<005201f6>-4.5] TJ", 1720) == (b"[<005206b8>-4.5] TJ", 0x1F6)
-    assert renumbered(b"ET", 1720) is None
-
-
-@given(st.dictionaries(st.integers(300, 2000), st.integers(0, 299), min_size=1, max_size=3))
-def test_a_glyph_map_is_read_as_it_was_written(glyphs: dict[int, int]) -> None:
-    assert mapped_glyphs(glyph_map(glyphs)) == glyphs
 
 
 @given(st.lists(st.floats(-40, 40), max_size=80))

@@ -78,3 +78,22 @@ def test_only_scripts_that_reorder_are_drawn_so() -> None:
     assert reordered("Tern বাংলা")
     assert not reordered("العربية")
     assert not reordered("Tern, 12 €")
+
+
+def test_a_word_is_told_as_one_where_its_signs_are_of_several_fonts() -> None:
+    writer = Writer()
+    writer.font(b"/F 10 Tf", 10.0)
+    writer.add([Glyph(2, 0.0, 0.0, 300), Glyph(1, 3.0, 0.0, 700)], "कि", plain=False)
+    writer.font(b"/G 10 Tf", 10.0)
+    writer.add([Glyph(3, 10.0, 0.0, 250)], " ", plain=True)
+    writer.add([Glyph(4, 12.5, 0.0, 500)], "a", plain=True)
+    writer.end()
+    assert writer.operations == [
+        b"/F 10 Tf",
+        b"/Span <</ActualText <feff0915093f0020>>> BDC",
+        b"[<0002><0001>] TJ",
+        b"/G 10 Tf",
+        b"[<0003>] TJ",
+        b"EMC",
+        b"[<0004>] TJ",
+    ]

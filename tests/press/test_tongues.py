@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from epaper.model import MM_PER_PT, Dummy, Layout, Line, Rect, Span, TextFrame
+from epaper.pdfglyphs import GlyphReader
 from epaper.pdftext import DrawnLine, PageText
 from epaper.press.engine import draw_page
 from epaper.press.job import PageJob
@@ -100,15 +102,12 @@ def draw(
 
 def drawn_legs(pdf: Path, dummy: Dummy) -> list[list[tuple[DrawnLine, float]]]:
     """Each leg's lines with the place of their last letter's end, in pt from the page's left."""
-    document = pdfium.PdfDocument(pdf)
-    try:
-        text = PageText(document[0], dummy.height_mm / MM_PER_PT)
-        rects = {index: frame.rect for index, frame in enumerate(dummy.frames)}
-        lines = text.lines(rects)
-        assert -1 not in lines
-        return [[(line, _end_pt(text, line)) for line in lines[index]] for index in rects]
-    finally:
-        document.close()
+    with pikepdf.open(pdf) as document:
+        text = PageText(GlyphReader(document).page(1))
+    rects = {index: frame.rect for index, frame in enumerate(dummy.frames)}
+    lines = text.lines(rects)
+    assert -1 not in lines
+    return [[(line, _end_pt(text, line)) for line in lines[index]] for index in rects]
 
 
 def _end_pt(text: PageText, line: DrawnLine) -> float:

@@ -1,0 +1,161 @@
+"""Proof by glyph: what stands in a line's place says, sign for sign, what the plan set there.
+
+In: the lines of a frame of the plan, the glyphs that a finished page shows in it. Out: for every
+line whether it is proved. A frame's lines are drawn one after another, so the plan alone says which
+glyphs are whose. In a proved line the glyphs stand from left to right as the bidirectional
+algorithm (bidi.py) puts the line's signs; marks are compared as a set, and brackets as one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from epaper.bidi import CLOSING, LEFT_MARK, OPENING, display_order, with_marks
+from epaper.model import Line
+from epaper.pdftext import SAME_LINE_PT
+
+HYPHENS = "\u2010\u2011\u00ad"  # of line ends and scores: press/linends.py, press/lines.py
+HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
+# A bracket that runs from the right is drawn by the other one's glyph.
+BRACKET = str.maketrans(dict.fromkeys(OPENING + CLOSING + "<>«»‹›", "("))
+UNSEEN = frozenset({"Cf", "Cc"})  # joiners and the like; white space is another class
+
+
+class Sign(NamedTuple):
+    """A sign as shown: what it says, its origin in pt from the page's top left corner."""
+
+    said: str
+    x_pt: float
+    y_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of the plan and where it was found; `proved` if its signs stand as they should.
+
+    `row` counts the frame's lines from 0.
+    """
+
+    line: Line
+    row: int
+    proved: bool
+    baseline_pt: float
+
+
+def placed_lines(
+    lines: Sequence[Line], signs: Sequence[Sign], *, both: bool
+) -> list[PlacedLine] | None:
+    """The lines that have words, each with what stands in its place.
+
+    `signs` are in the order of drawing; `both` if lines of the page may run either way. None if
+    there are more signs or fewer than the lines have.
+    """
+    found: list[PlacedLine] = []
+    place = 0
+    for row, line in enumerate(lines):
+        if not line.text.strip():
+            continue
+        wanted, marks = _folded(line.text + "-" * line.hyphen)
+        count = sum(not sign.isspace() for sign in wanted)
+        end = _after(signs, place, count)
+        if end is None:
+            return None
+        here = signs[place:end]
+        shown, shown_marks = _shown(here)
+        proved = shown_marks == marks and _on_one_line(here)
+        proved = proved and any(shown == way for way in _ways(line, wanted, both))
+        first = next((sign for sign in here if not sign.said.isspace()), None)
+        found.append(PlacedLine(line, row, proved, first.y_pt if first else 0.0))
+        place = end
+    rest = any(_fold(sign.said)[0].strip() for sign in signs[place:])
+    return None if rest else found
+
+
+def _after(signs: Sequence[Sign], start: int, count: int) -> int | None:
+    """The end of the stretch from `start` that has `count` signs, marks and spaces after it too."""
+    place, seen = start, 0
+    for place in range(start, len(signs) + 1):
+        letters = _fold(signs[place].said)[0].strip() if place < len(signs) else ""
+        if letters and seen >= count:
+            break
+        seen += len(letters)
+    return place if seen == count else None
+
+
+def _on_one_line(signs: Sequence[Sign]) -> bool:
+    levels = {sign.y_pt for sign in signs}
+    return not levels or max(levels) - min(levels) < SAME_LINE_PT
+
+
+def _shown(signs: Sequence[Sign]) -> tuple[str, str]:
+    """What the signs say from left to right, and their marks."""
+    parts = [_fold(sign.said) for sign in sorted(signs, key=_across)]
+    marks = "".join(sorted("".join(over for _, over in parts)))
+    return _spaced("".join(said for said, _ in parts)).translate(BRACKET), marks
+
+
+def _across(sign: Sign) -> float:
+    return sign.x_pt
+
+
+def _folded(text: str) -> tuple[str, str]:
+    """The signs of a text in the order of reading, and their marks."""
+    parts = [_fold(sign) for sign in text]
+    marks = "".join(sorted("".join(over for _, over in parts)))
+    return _spaced("".join(said for said, _ in parts)), marks
+
+
+@lru_cache(maxsize=8192)
+def _fold(said: str) -> tuple[str, str]:
+    """Signs and marks in a form that does not depend on how they are drawn or written."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", said).casefold())
+    letters = marks = ""
+    for sign in plain.translate(HYPHEN):
+        kind = unicodedata.category(sign)
+        if kind in ("Mn", "Me"):
+            marks += sign if sign != "\u034f" else ""
+        elif kind not in UNSEEN:
+            letters += " " if kind[0] == "Z" else sign
+    return letters, marks
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _ways(line: Line, wanted: str, both: bool) -> Iterator[str]:
+    """How the line's signs may stand, from left to right.
+
+    The side that the line begins at is the style sheet's; runs are set each by itself, beside one
+    another from that side.
+    """
+    yield wanted.translate(BRACKET)
+    if not both:
+        return
+    texts = [run.text for run in line.runs]
+    if line.hyphen and texts:
+        texts[-1] += "-"
+    runs = [_folded_open(text) for text in texts]
+    for rtl in (False, True):
+        yield _displayed(wanted, rtl=rtl)
+        shown = [_displayed_open(run, rtl=rtl) for run in runs]
+        yield _spaced("".join(shown[::-1] if rtl else shown))
+
+
+def _folded_open(text: str) -> str:
+    """The signs of a run, with the spaces at its ends."""
+    return "".join(_fold(sign)[0] for sign in text)
+
+
+def _displayed(text: str, *, rtl: bool) -> str:
+    return _spaced(_displayed_open(text, rtl=rtl))
+
+
+def _displayed_open(text: str, *, rtl: bool) -> str:
+    marked = with_marks(text, rtl=rtl)
+    shown = "".join(marked[place] for place in display_order(marked, rtl=rtl))
+    return shown.replace(LEFT_MARK, "").translate(BRACKET)
