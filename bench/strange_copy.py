@@ -278,11 +278,13 @@ def _marked(desk: Desk, text: str) -> list[Span]:
     if end <= start:
         return [_span(text)]
     href = desk.rng.choice(LINKS).format(n=desk.rng.randrange(99))
-    style = desk.rng.choice(({"italic": True}, {"bold": True}, {"href": href}))
     before, mid, after = (" ".join(p) for p in (parts[:start], parts[start:end], parts[end:]))
     if not mid.strip():
         return [_span(text)]
-    return [_span(f"{before} "), Span(text=mid, **style), _span(f" {after}")]  # type: ignore[arg-type]
+    styled = desk.rng.choice(
+        (Span(text=mid, italic=True), Span(text=mid, bold=True), Span(text=mid, href=href))
+    )
+    return [_span(f"{before} "), styled, _span(f" {after}")]
 
 
 def _plain(text: str) -> str:

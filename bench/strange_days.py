@@ -106,11 +106,11 @@ def _draw_paper(rng: random.Random, language: str, spice: float) -> dict[str, An
     if rng.random() < spice:
         paper["name"] = rng.choice(words.PAPER_NAMES[language])
     if rng.random() < spice:
-        paper["motto"] = rng.choice((*words.KICKERS, "«Quo vadis?» – ½ news, ½ views", ""))
+        paper["motto"] = rng.choice(words.MOTTOS)
     if rng.random() < spice / 2:
         paper["place"] = rng.choice(words.DATELINES)
     if rng.random() < spice / 2:
-        paper["price"] = rng.choice(("₹5", "½ €", "₺10 / £1", "Free!", "￥150"))
+        paper["price"] = rng.choice(words.PRICES)
     if rng.random() < 0.25:
         paper["links"] = "notes"
     if rng.random() < 0.1:
@@ -140,9 +140,9 @@ def _notices(rng: random.Random, own: Sequence[Mapping[str, str]]) -> list[Mappi
         return []
     if rng.random() < 0.75:
         return list(own)
-    short = [
+    short: list[Mapping[str, str]] = [
         {"title": f"{notice['title']} {n}", "text": notice["text"][: rng.randint(25, 200)]}
-        for n, notice in enumerate(own * 3, start=1)
+        for n, notice in enumerate([*own, *own, *own], start=1)
     ]
     return [*own, *short]
 
@@ -268,7 +268,7 @@ def _advertisement(desk: Desk, number: int) -> dict[str, Any]:
     rng = desk.rng
     advertisement: dict[str, Any] = {
         "name": f"ad {number}",
-        "title": rng.choice(("SALE! –50 %", "Tea at four", "₹99 only*", "Café Ö", "تخفيضات")),
+        "title": rng.choice(words.OFFERS),
         "text": desk.aside(),
         "columns": rng.randint(1, 2),
         "height_mm": rng.randint(30, 120),

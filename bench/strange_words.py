@@ -276,6 +276,10 @@ PAPER_NAMES = {
     "hi": ("अमर उजाला", "The Hindu"),
 }
 
+MOTTOS = ("", "«Quo vadis?» – ½ news, ½ views", "“All the news”", "सत्यमेव जयते", "E pluribus unum ★")
+PRICES = ("₹5", "½ €", "₺10 / £1", "Free!", "￥150")
+OFFERS = ("SALE! –50 %", "Tea at four", "₹99 only*", "Café Ö", "تخفيضات")
+
 SECTION_NAMES = (
     "Front",
     "City & County",

@@ -118,7 +118,14 @@ def run_one(run: Run) -> Outcome:
 def build(made: StrangeDay, form: str, limit_s: float) -> Outcome:
     """The edition of a drawn day, built by the command line; what came of it."""
     script = Path(sys.executable).with_name("epaper")
-    command = [sys.executable, script, "--paper", made.folder, "build", made.day.isoformat()]
+    command: list[str | Path] = [
+        sys.executable,
+        script,
+        "--paper",
+        made.folder,
+        "build",
+        made.day.isoformat(),
+    ]
     began = time.perf_counter()
     told, errors = made.folder / "told.json", made.folder / "errors.txt"
     with told.open("wb") as out, errors.open("wb") as err:
