@@ -42,7 +42,10 @@ FIRST_DAY = date(2026, 1, 1)
 
 @dataclass(kw_only=True)
 class StrangeDay:
-    """A drawn day: where it is, how many records are to run, the slugs of those spoiled."""
+    """A drawn day: where it is, how many records are to run, the slugs of those spoiled.
+
+    `photos` are the photographs that each slug was filed with.
+    """
 
     seed: int
     number: int
@@ -51,7 +54,7 @@ class StrangeDay:
     folder: Path
     filed: int = 0
     spoiled: list[str] = field(default_factory=list)
-    photos: int = 0
+    photos: dict[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -208,7 +211,7 @@ def _illustrate(desk: Desk, made: StrangeDay, record: Filed, article: Article) -
         name = take_photo(rng, made.folder / made.day.isoformat() / "photos", stem)
         photos.append(draw_photo(desk, name, article))
     record.head["photos"] = photos
-    made.photos += len(photos)
+    made.photos[stem_slug(record.stem)] = len(photos)
 
 
 def _spoil(desk: Desk, made: StrangeDay, filed: Sequence[Filed]) -> None:
@@ -243,6 +246,7 @@ def _order(desk: Desk, made: StrangeDay) -> None:
     if killed := set(orders.get("kill", [])):
         made.filed -= len(killed)
         made.spoiled = [slug for slug in made.spoiled if slug not in killed]
+        made.photos = {slug: n for slug, n in made.photos.items() if slug not in killed}
     (folder / "edition.toml").write_text(_toml(orders), encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from strange_days import StrangeDay
@@ -30,7 +31,8 @@ class Outcome:
     """One build: its kind, its counts, what stopped it or was held out, each as (code, message).
 
     `hard` and `soft` are findings of the check. `needless` counts the stories held out that have
-    nothing in them that cannot be printed.
+    nothing in them that cannot be printed; `lost` counts the pictures that
+    printed stories were filed with and that are not in the edition.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Outcome:
     cpu_s: float = 0.0
     spoiled: bool = False
     needless: int = 0
+    lost: int = 0
     faults: list[tuple[str, str]] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -80,7 +83,7 @@ def outcome_of(
     facts = _facts(told)
     outcome.kind = _kind(code, facts)
     _count(outcome, facts, made)
-    outcome.faults = list(_faults(outcome.kind, code, facts))
+    outcome.faults = list(_faults(outcome.kind, code, facts, outcome.lost))
     return outcome
 
 
@@ -112,11 +115,19 @@ def _count(outcome: Outcome, facts: Mapping[str, Any], made: StrangeDay) -> None
     if "pdf" in facts:
         outcome.printed = made.filed - len(held)
         outcome.needless = len(held - set(made.spoiled))
+        wanted = sum(n for slug, n in made.photos.items() if slug not in held)
+        outcome.lost = max(0, wanted - _pictures(Path(facts["manifest"])))
     else:
         outcome.needless = made.filed - len(made.spoiled)
 
 
-def _faults(kind: str, code: int, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _pictures(manifest: Path) -> int:
+    """How many pictures of stories an edition.json has, each once."""
+    stories = json.loads(manifest.read_text(encoding="utf-8"))["stories"]
+    return len({(p["record"], p["index"]) for story in stories for p in story["pictures"]})
+
+
+def _faults(kind: str, code: int, facts: Mapping[str, Any], lost: int) -> Iterator[tuple[str, str]]:
     """What stopped the edition, or why stories were held out."""
     if kind == "crashed":
         yield "crash", str(facts.get("error") or f"exit code {code}")
@@ -128,6 +139,8 @@ def _faults(kind: str, code: int, facts: Mapping[str, Any]) -> Iterator[tuple[st
                 yield problem["code"], problem["message"]
     for each in facts.get("held_out", ()):
         yield "held out", str(each.get("reason", ""))
+    if lost:
+        yield "pictures", f"{lost} pictures of printed stories are not in the edition"
 
 
 # The table
@@ -142,6 +155,7 @@ def table(done: Sequence[Outcome]) -> Iterator[str]:
     yield f"stories filed {filed}, printed {printed} ({_share(printed, filed)}); " + (
         f"not printed though nothing in them is unprintable: {sum(e.needless for e in done)}"
     )
+    yield f"pictures of printed stories that are not in the edition: {sum(e.lost for e in done)}"
     out = [each for each in done if each.pages]
     pages = sum(each.pages for each in out)
     yield (

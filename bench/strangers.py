@@ -105,12 +105,12 @@ def run_all(runs: Sequence[Run], jobs: int) -> Iterator[Outcome]:
 
 
 def run_one(run: Run) -> Outcome:
-    """Draw one day, build it, and keep it if it did not come out whole."""
+    """Draw one day, build it, and keep it if anything failed or was left out."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "paper"
         made = draw_day(run.seed, run.number, folder)
         outcome = build(made, run.format, run.limit_s)
-        if run.keep and outcome.kind != "whole":
+        if run.keep and outcome.faults:
             _keep(made, run, outcome)
         return outcome
 

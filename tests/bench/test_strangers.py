@@ -99,8 +99,22 @@ def test_photographs_can_be_printed_and_spoiled_ones_not(tmp_path: Path) -> None
 def made_day(folder: Path) -> StrangeDay:
     day = strangers.date(2026, 2, 4)
     return StrangeDay(
-        seed=1, number=2, day=day, language="en", folder=folder, filed=10, spoiled=["03-story"]
+        seed=1,
+        number=2,
+        day=day,
+        language="en",
+        folder=folder,
+        filed=10,
+        spoiled=["03-story"],
+        photos={"01-story": 2, "04-story": 1},
     )
+
+
+def manifest_of(folder: Path, pictures: int) -> str:
+    shown = [{"record": "01-story", "index": index} for index in range(pictures)]
+    path = folder / "edition.json"
+    path.write_text(json.dumps({"stories": [{"pictures": shown}]}), encoding="utf-8")
+    return str(path)
 
 
 def came_of(code: int | None, facts: object) -> Outcome:
@@ -108,17 +122,19 @@ def came_of(code: int | None, facts: object) -> Outcome:
     return outcome_of(made_day(Path()), "a4", code=code, seconds=(5.0, 4.0), told=told)
 
 
-def test_what_came_of_a_build() -> None:
+def test_what_came_of_a_build(tmp_path: Path) -> None:
     stop = {"code": "M-101", "severity": "stop", "message": "page 2 cannot be filled"}
     note = {"code": "W-217", "severity": "note", "message": "a long word"}
     refused = came_of(1, {"problems": [note, stop]})
     assert (refused.kind, refused.printed, refused.needless) == ("refused", 0, 9)
     assert refused.faults == [("M-101", "page 2 cannot be filled")]
-    whole = came_of(0, {"pdf": "x", "pages": 4, "check": {"soft": 3, "points": 1.5}})
+    printed = {"pdf": "x", "pages": 4, "manifest": manifest_of(tmp_path, pictures=2)}
+    whole = came_of(0, {**printed, "check": {"soft": 3, "points": 1.5}})
     assert (whole.kind, whole.printed, whole.pages, whole.soft) == ("whole", 10, 4, 3)
     held = [{"story": "03-story", "reason": "no face"}, {"story": "04-story", "reason": "why"}]
-    some = came_of(3, {"pdf": "x", "pages": 4, "held_out": held})
+    some = came_of(3, {**printed, "held_out": held})
     assert (some.kind, some.printed, some.needless) == ("held", 8, 1)
+    assert (whole.lost, some.lost) == (1, 0)
     assert came_of(1, {"error": "this should not happen: IndexError"}).kind == "crashed"
     assert came_of(1, {"error": "there is no article"}).kind == "refused"
     assert came_of(-11, None).kind == "crashed"
