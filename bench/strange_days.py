@@ -44,7 +44,7 @@ FIRST_DAY = date(2026, 1, 1)
 class StrangeDay:
     """A drawn day: where it is, how many records are to run, the slugs of those spoiled.
 
-    `photos` are the photographs that each slug was filed with.
+    `photos` are the photographs that each slug was filed with; killed records are in none of these.
     """
 
     seed: int
@@ -55,6 +55,7 @@ class StrangeDay:
     filed: int = 0
     spoiled: list[str] = field(default_factory=list)
     photos: dict[str, int] = field(default_factory=dict)
+    killed: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -222,6 +223,7 @@ def _spoil(desk: Desk, made: StrangeDay, filed: Sequence[Filed]) -> None:
             name = spoil_photo(desk.rng, folder, f"{record.stem}-spoiled")
             photo = {"file": name, "caption": "The quay on Tuesday."}
             record.head["photos"] = [*record.head.get("photos", []), photo]
+            made.photos[stem_slug(record.stem)] = len(record.head["photos"])
             record.spoiled = True
         else:
             spoil_record(desk, record)
@@ -244,6 +246,7 @@ def _order(desk: Desk, made: StrangeDay) -> None:
     for _ in range(desk.rng.randint(1, 3)):
         orders |= _one_order(desk, slugs, stories)
     if killed := set(orders.get("kill", [])):
+        made.killed = sorted(killed)
         made.filed -= len(killed)
         made.spoiled = [slug for slug in made.spoiled if slug not in killed]
         made.photos = {slug: n for slug, n in made.photos.items() if slug not in killed}

@@ -12,6 +12,8 @@ from typing import Any
 
 from strange_days import StrangeDay
 
+from epaper.text import stem_slug
+
 KINDS = {
     "whole": "published whole",
     "held": "published with stories held out",
@@ -49,6 +51,7 @@ class Outcome:
     cpu_s: float = 0.0
     spoiled: bool = False
     needless: int = 0
+    photos_held: int = 0
     lost: int = 0
     faults: list[tuple[str, str]] = field(default_factory=list)
 
@@ -111,14 +114,30 @@ def _count(outcome: Outcome, facts: Mapping[str, Any], made: StrangeDay) -> None
     outcome.hard, outcome.soft = score.get("hard", 0), score.get("soft", 0)
     outcome.points = score.get("points", 0.0)
     outcome.pages = facts.get("pages", 0)
-    held = {each.get("story") or each.get("file") for each in facts.get("held_out", ())}
-    if "pdf" in facts:
-        outcome.printed = made.filed - len(held)
-        outcome.needless = len(held - set(made.spoiled))
-        wanted = sum(n for slug, n in made.photos.items() if slug not in held)
-        outcome.lost = max(0, wanted - _pictures(Path(facts["manifest"])))
-    else:
+    if "pdf" not in facts:
         outcome.needless = made.filed - len(made.spoiled)
+        return
+    stories, photos = _held(facts, made)
+    outcome.printed = made.filed - len(stories)
+    outcome.needless = len(stories - set(made.spoiled))
+    outcome.photos_held = len(photos)
+    wanted = sum(n for slug, n in made.photos.items() if slug not in stories)
+    there = _pictures(Path(facts["manifest"]))
+    outcome.lost = max(0, wanted - len(photos) - there)
+
+
+def _held(facts: Mapping[str, Any], made: StrangeDay) -> tuple[set[str], set[tuple[str, int]]]:
+    """The stories held out, by slug, and the photos, by slug and number; none of killed ones."""
+    stories, photos = set(), set()
+    for each in facts.get("held_out", ()):
+        slug = each["slug"] or stem_slug(Path(each["file"]).stem)
+        if slug in made.killed:
+            continue
+        if each["photo"]:
+            photos.add((slug, each["photo"]))
+        else:
+            stories.add(slug)
+    return stories, {photo for photo in photos if photo[0] not in stories}
 
 
 def _pictures(manifest: Path) -> int:
@@ -138,9 +157,10 @@ def _faults(kind: str, code: int, facts: Mapping[str, Any], lost: int) -> Iterat
             if problem["severity"] == "stop":
                 yield problem["code"], problem["message"]
     for each in facts.get("held_out", ()):
-        yield "held out", str(each.get("reason", ""))
+        for reason in each["reasons"]:
+            yield reason["code"], reason["message"]
     if lost:
-        yield "pictures", f"{lost} pictures of printed stories are not in the edition"
+        yield "pictures", f"{lost} pictures are left out and nothing says so"
 
 
 # The table
@@ -155,7 +175,10 @@ def table(done: Sequence[Outcome]) -> Iterator[str]:
     yield f"stories filed {filed}, printed {printed} ({_share(printed, filed)}); " + (
         f"not printed though nothing in them is unprintable: {sum(e.needless for e in done)}"
     )
-    yield f"pictures of printed stories that are not in the edition: {sum(e.lost for e in done)}"
+    yield (
+        f"pictures held out {sum(e.photos_held for e in done)}; left out though nothing says so: "
+        f"{sum(e.lost for e in done)}"
+    )
     out = [each for each in done if each.pages]
     pages = sum(each.pages for each in out)
     yield (

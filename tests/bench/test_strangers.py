@@ -131,9 +131,15 @@ def test_what_came_of_a_build(tmp_path: Path) -> None:
     printed = {"pdf": "x", "pages": 4, "manifest": manifest_of(tmp_path, pictures=2)}
     whole = came_of(0, {**printed, "check": {"soft": 3, "points": 1.5}})
     assert (whole.kind, whole.printed, whole.pages, whole.soft) == ("whole", 10, 4, 3)
-    held = [{"story": "03-story", "reason": "no face"}, {"story": "04-story", "reason": "why"}]
+    held = [
+        {"file": "d/articles/03-story.md", "slug": "", "photo": 0, "reasons": [stop]},
+        {"file": "d/articles/04-story.md", "slug": "04-story", "photo": 0, "reasons": [note]},
+        {"file": "d/articles/01-story.md", "slug": "01-story", "photo": 2, "reasons": [stop]},
+    ]
+    printed["manifest"] = manifest_of(tmp_path, pictures=1)
     some = came_of(3, {**printed, "held_out": held})
     assert (some.kind, some.printed, some.needless) == ("held", 8, 1)
+    assert some.faults[1] == ("W-217", "a long word")
     assert (whole.lost, some.lost) == (1, 0)
     assert came_of(1, {"error": "this should not happen: IndexError"}).kind == "crashed"
     assert came_of(1, {"error": "there is no article"}).kind == "refused"
