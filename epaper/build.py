@@ -252,7 +252,7 @@ def out_folder(folder: Path, day: date, layout: str) -> Path:
 def _read_paper(order: Order) -> Paper:
     """The paper, with all the notices that its pages may be filled with."""
     paper = with_notices(edit_paper(read_paper(order.folder)))
-    leads = past_leads(Shelf(order.folder), order.day)
+    leads = past_leads(Shelf(order.folder), order.day, paper.language)
     return with_past(paper, [(lead.day, lead.headline, lead.opening) for lead in leads])
 
 

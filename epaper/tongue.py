@@ -22,6 +22,8 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+ENGLISH = Locale("en", "GB")
+
 
 @dataclass(frozen=True)
 class Weekday:
@@ -44,7 +46,12 @@ class Tongue:
     @property
     def locale(self) -> Locale:
         """Babel's locale, English where it has none."""
-        return _locale(self.tag)
+        return _locale(self.tag) or ENGLISH
+
+    @property
+    def known(self) -> bool:
+        """True if Babel knows the language."""
+        return _locale(self.tag) is not None
 
     @property
     def direction(self) -> str:
@@ -115,8 +122,8 @@ class Tongue:
 
 
 @cache
-def _locale(tag: str) -> Locale:
+def _locale(tag: str) -> Locale | None:
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError, LookupError):
-        return Locale("en", "GB")
+        return None

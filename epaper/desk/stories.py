@@ -51,10 +51,10 @@ def choose_stories(
 
     `pictures` are the printable photos by the file name records use. `order` counts
     from 0, the lead; gathered stories come last. A record without a section runs in the
-    paper's first. A brief, letter or correction with a printable picture runs as a story after the
-    day's others, but where it has a rank (D-105). A story without a pull quote filed gets some from its body, unless the paper
-    wants none. `orders` leave records out, name the lead, keep stories where the desk
-    wants them; reports D-101 to D-105.
+    paper's first. A brief, letter or correction with a printable picture runs as a story after
+    the day's others, but where it has a rank (D-105). A story without a pull quote filed gets
+    some from its body, unless the paper wants none. `orders` leave records out, name the lead,
+    keep stories where the desk wants them; reports D-101 to D-105.
     """
     running, killed = without_killed(records, orders)
     placed = [replace(r, section=r.section or paper.sections[0].key) for r in running]

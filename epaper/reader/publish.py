@@ -54,7 +54,8 @@ _OF_A_DAY = re.compile(r"(opds/)?(?P<day>\d{4}-\d{2}-\d{2})[/-]")
 class SiteOrder:
     """What to publish where; `address` may have a path: https://example.org/paper.
 
-    Editions of days after today in `zone` are left out, and those before `since`. `force` writes into a folder that has other files.
+    Editions of days after today in `zone` are left out, and those before `since`. `force` writes
+    into a folder that has other files.
     """
 
     paper: Path

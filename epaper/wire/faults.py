@@ -43,6 +43,8 @@ CODES: Mapping[str, Severity] = {
     "W-217": Severity.NOTE,  # overlong word
     "W-218": Severity.WARN,  # updated before it was published
     "W-219": Severity.NOTE,  # byline filed with "By"
+    "W-220": Severity.NOTE,  # a time without a zone
+    "W-221": Severity.NOTE,  # a language of which nothing is known
     # the body
     "W-301": Severity.STOP,  # no body
     "W-302": Severity.STOP,  # raw HTML
@@ -66,6 +68,7 @@ CODES: Mapping[str, Severity] = {
     "W-504": Severity.WARN,  # unreadable import file, line or item
     "W-505": Severity.NOTE,  # parts of an item that have no place in a record
     "W-506": Severity.NOTE,  # a record that a person changed is left alone
+    "W-507": Severity.NOTE,  # a time that cannot be read
     # the desk's say, edition.toml
     "W-601": Severity.STOP,  # cannot be read
     "W-602": Severity.STOP,  # broken TOML
