@@ -30,9 +30,15 @@ class BlockKind(StrEnum):
     NOTE = "note"
 
 
+LINE_BREAK = "\n"  # in a body's text: a break of the copy's own, kept in print
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A run of text in one style; `href` is a link's target, not printed."""
+    """A run of text in one style; `href` is a link's target, not printed.
+
+    A line feed in `text` is a line break of the copy's own, as poems have them.
+    """
 
     text: str
     italic: bool = False

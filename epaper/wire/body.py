@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from epaper.model import Block, BlockKind, Span
+from epaper.model import LINE_BREAK, Block, BlockKind, Span
 from epaper.text import SPACES, forbidden, tidy
 from epaper.wire.faults import Faults
 from epaper.wire.fields import is_web_address
@@ -22,6 +22,8 @@ from epaper.wire.fields import is_web_address
 # markdown-it stops reading below 20 levels and says nothing; one item of a list takes two.
 NEST_LIMIT = 12
 CROSSHEADS = ("h2", "h3")
+BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAKS_FIRST = re.compile(rf"(?:\s*{BREAK_TAG.pattern})+[ \t]*\n?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+")
 
 
@@ -109,7 +111,7 @@ class _Reading:
                 hint = "write it as a paragraph; delete the lines ```"
                 self.faults.add("W-304", "code in the body", line=line, hint=hint)
             case "html_block":
-                self.html(token.content, line)
+                self.html_block(token.content, line)
             case "hr":
                 self.faults.add("W-307", "a rule between paragraphs is left out", line=line)
 
@@ -132,6 +134,22 @@ class _Reading:
         if not any(problem.code == code for problem in self.faults.found):
             self.faults.add(code, message, line=line)
 
+    def html_block(self, source: str, line: int) -> None:
+        """Report raw HTML; a line of <br> alone is white between paragraphs, no more.
+
+        Markdown takes the lines under it for HTML too: they are read for themselves.
+        """
+        breaks = _BREAKS_FIRST.match(source)
+        if not breaks:
+            self.html(source, line)
+            return
+        self.faults.add("W-307", "an empty line of <br> is left out", line=line)
+        before = self.first_line
+        self.first_line = line + breaks[0].count("\n")
+        for token in _markdown().parse(source[breaks.end() :]):
+            self.take(token)
+        self.first_line = before
+
     def html(self, source: str, line: int) -> None:
         """Report raw HTML."""
         tag = " ".join(source.split())[:40]
@@ -148,8 +166,9 @@ class _Reading:
         if self.number:
             spans.pieces.insert(0, Span(text=f"{self.number} "))
             self.number = ""
-        merged = merge_spans(spans.pieces)
         kind = self.kind
+        flat = kind is BlockKind.CROSSHEAD
+        merged = merge_spans([_flat(piece) for piece in spans.pieces] if flat else spans.pieces)
         if kind is BlockKind.TEXT and self.quotes:
             kind = BlockKind.QUOTATION
         if merged:
@@ -196,9 +215,12 @@ class _Spans:
         for token in tokens:
             match token.type:
                 case "text" | "text_special":
-                    self.add(token.content)
-                case "softbreak" | "hardbreak":
+                    self.add(SPACES.sub(" ", token.content))
+                case "softbreak":
                     self.add(" ")
+                    self.line += 1
+                case "hardbreak":
+                    self.add(LINE_BREAK)
                     self.line += 1
                 case "em_open" | "em_close":
                     self.italic += token.nesting
@@ -215,6 +237,8 @@ class _Spans:
                     hint = "use quotation marks in place of `"
                     said = f"code in the body: {token.content[:40]}"
                     faults.add("W-304", said, line=self.line, hint=hint)
+                case "html_inline" if BREAK_TAG.fullmatch(token.content):
+                    self.add(LINE_BREAK)
                 case "html_inline":
                     self.reading.html(token.content, self.line)
 
@@ -244,24 +268,48 @@ def is_link(href: str) -> bool:
 def merge_spans(pieces: Sequence[Span]) -> tuple[Span, ...]:
     """`pieces` as one block has them: like neighbours joined, white space run together, NFC.
 
-    White space at the block's ends goes; a space between two styles stays with the first.
+    White space at the block's ends goes; a space between two styles stays with the first. Line
+    feeds are the copy's own line breaks: one stands for several, and no space beside it.
     """
     joined: list[Span] = []
-    ends_in_space = True
     for piece in pieces:
-        text = tidy(f"|{SPACES.sub(' ', piece.text)}|")[1:-1]
-        text = text.lstrip(None if not joined else " ") if ends_in_space else text
+        text = _tidied(piece.text)
+        if joined and text.startswith(LINE_BREAK):
+            _drop_end(joined, " ")
+        before = joined[-1].text[-1] if joined else ""
+        text = text.lstrip(_NOT_AFTER.get(before, ""))
         if not text:
             continue
-        ends_in_space = text.endswith(" ")
         if joined and _style(joined[-1]) == _style(piece):
             text = joined.pop().text + text
         joined.append(_with_text(piece, text))
     while joined and joined[-1].text[-1].isspace():
-        last = joined.pop()
-        if text := last.text.rstrip():
-            joined.append(_with_text(last, text))
+        _drop_end(joined, None)
     return tuple(joined)
+
+
+# White space that is left out after a sign; at a block's beginning all is.
+_NOT_AFTER = {"": None, " ": " ", LINE_BREAK: " \n"}
+
+
+def _tidied(text: str) -> str:
+    """`text` with single spaces, and line feeds without spaces beside them."""
+    lines = (tidy(f"|{SPACES.sub(' ', line)}|")[1:-1] for line in text.split(LINE_BREAK))
+    return re.sub(r" *\n[ \n]*", LINE_BREAK, LINE_BREAK.join(lines))
+
+
+def _drop_end(joined: list[Span], signs: str | None) -> None:
+    """Take `signs`, or all white space, off the end of the last span, and the span if it was all.
+
+    Without `signs` a span before it may end in white space still.
+    """
+    last = joined.pop()
+    if text := last.text.rstrip(signs):
+        joined.append(_with_text(last, text))
+
+
+def _flat(span: Span) -> Span:
+    return replace(span, text=span.text.replace(LINE_BREAK, " "))
 
 
 def _style(span: Span) -> tuple[bool, bool, str]:

@@ -409,7 +409,7 @@ def test_html():
     )
     assert found is not None
     assert [(block.kind.value, block.text) for block in found[0]] == [
-        ("text", "Bare text on\u00a0one line"),
+        ("text", "Bare text\non\u00a0one line"),
         ("text", "and another"),
         ("crosshead", "A crosshead"),
         ("crosshead", "Another"),
@@ -608,3 +608,17 @@ def test_an_embargo_that_cannot_be_read_holds(bring):
     report = bring({**NINJS, "embargoed": "until Friday"})
     assert report.written == ()
     assert "until Friday" in report.skipped[0].reason
+
+
+def test_html_line_breaks():
+    found = read_html(
+        "<p>The tide <em>comes in,<br>the</em> tide\ngoes out,<br/></p><h2>Two<br>lines</h2>"
+        "<pre>One   line\nanother\n\nA stanza\n  more</pre>"
+    )
+    assert found is not None
+    assert [block.text for block in found[0]] == [
+        "The tide comes in,\nthe tide goes out,",
+        "Two lines",
+        "One line\nanother",
+        "A stanza\nmore",
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from epaper.model import Block, BlockKind, Span
-from epaper.text import FORBIDDEN, tidy
+from epaper.text import FORBIDDEN, SPACES, tidy
 from epaper.wire.body import merge_spans
 from epaper.wire.times import LONGEST, read_time
 
@@ -107,7 +107,7 @@ class Clock:
 
 def block_of(text: str, kind: BlockKind = BlockKind.TEXT) -> Block | None:
     """A block of plain text; None if there are no words."""
-    spans = merge_spans([Span(text=FORBIDDEN.sub(" ", text))])
+    spans = merge_spans([Span(text=SPACES.sub(" ", FORBIDDEN.sub(" ", text)))])
     return Block(kind=kind, spans=spans) if has_words(text) and spans else None
 
 
