@@ -21,7 +21,7 @@ class Form(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The kinds of block a body is made of. Notes are never filed: links become them."""
+    """The kinds of block a body is made of. Notes are its footnotes; links may become them."""
 
     TEXT = "text"
     CROSSHEAD = "crosshead"

@@ -58,6 +58,9 @@ CODES: Mapping[str, Severity] = {
     "W-310": Severity.STOP,  # a Markdown table
     "W-311": Severity.STOP,  # reads as a link definition, would not be printed
     "W-312": Severity.STOP,  # nested too deep
+    "W-313": Severity.WARN,  # a footnote that is nowhere, or that nothing refers to
+    "W-314": Severity.WARN,  # struck words left out
+    "W-315": Severity.NOTE,  # task items set with a box
     # the photos
     "W-401": Severity.STOP,  # a path that leaves the photos folder
     "W-402": Severity.STOP,  # no such file

@@ -1,7 +1,8 @@
 """Markdown from blocks: what `body.read_body` reads back as the same blocks.
 
 Foreign text may hold any sign that means something in Markdown; each is written so that it is
-printed and does nothing (CommonMark 0.31, sections 2.4, 2.5 and 6.2).
+printed and does nothing (CommonMark 0.31, sections 2.4, 2.5 and 6.2; footnotes, struck words and
+tasks as GitHub and Pandoc have them).
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from itertools import groupby
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Span
 
-_ALWAYS = re.compile(r"[\\`*_]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_ALWAYS = re.compile(r"[\\`*_]|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _BRACKETS = re.compile(r"[\[\]]")
-_LINKLIKE = re.compile(r"\][(\[:]")
+_LINKLIKE = re.compile(r"\][(\[:]|\[\^|^\[[ xX]\] ")
 # What makes a heading, quotation, list, rule, fence or table at the start of a line.
 _LINE_START = re.compile(r"[#>+=|~-]|\d{1,9}(?=[.)])")
 _DESTINATION = re.compile(r"[\\<>]|&(?=#?\w+;)")

@@ -75,6 +75,9 @@ HEAD_FAULTS = [
     ("W-402", 4, HEAD + "photos:\n  - file: fery.jpg\n"),
 ]
 BODY_FAULTS = [
+    ("W-313", 4, "Words.[^1]"),
+    ("W-314", 5, "Words\nand ~~struck~~ ones."),
+    ("W-315", 6, "Words.\n\n- [ ] open"),
     ("W-301", 4, ""),
     ("W-301", 4, "## Only a crosshead"),
     ("W-302", 6, "Words.\n\nA <b>bold</b> one."),
