@@ -434,7 +434,7 @@ def _read_paper(order: Order, fonts: FontBook) -> tuple[Paper, tuple[Problem, ..
     """The paper, with all the notices that its pages may be filled with, and what was changed."""
     paper, notes = repair_paper(read_paper(order.folder), fonts.prints, _line_of(order))
     paper = with_notices(edit_paper(paper))
-    leads = past_leads(Shelf(order.folder), order.day)
+    leads = past_leads(Shelf(order.folder), order.day, paper.language)
     past = [(lead.day, lead.headline, lead.opening) for lead in leads]
     return with_past(paper, past), tuple(notes)
 

@@ -173,7 +173,9 @@ def _remedy(items: Sequence[Item]) -> str:
     if len(items) > 1:
         return "give the paper more notices, or take out or add a story"
     if any(item.pictures for item in items):
-        return f"it has {len(items[0].pictures)} pictures to show there: file fewer, or other shapes"
+        return (
+            f"it has {len(items[0].pictures)} pictures to show there: file fewer, or other shapes"
+        )
     if any(item.pieces for item in items):
         return "the table is too wide or too long for a page: file it as several"
     return "its headline, standfirst, byline or a caption may be too long for a page: shorten it"

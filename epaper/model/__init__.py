@@ -51,6 +51,7 @@ from epaper.model.paper import Imprint, Links, Notice, Paper, Section
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
 from epaper.model.record import (
+    LINE_BREAK,
     Block,
     BlockKind,
     Box,
@@ -69,6 +70,7 @@ __all__ = [
     "GATHERED",
     "JOINED",
     "LATIN",
+    "LINE_BREAK",
     "MM_PER_PT",
     "QUIET_MODULES",
     "SQUARE",

@@ -39,7 +39,7 @@ class Library:
     @property
     def until(self) -> date:
         """The last day that is shown."""
-        return date.max if self.settings.preview else self.settings.today()
+        return date.max if self.settings.preview else self.settings.this_day
 
     @property
     def drafts(self) -> bool:

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, tzinfo
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -53,7 +53,8 @@ _OF_A_DAY = re.compile(r"(opds/)?(?P<day>\d{4}-\d{2}-\d{2})[/-]")
 class SiteOrder:
     """What to publish where; `address` may have a path: https://example.org/paper.
 
-    `since` leaves out earlier editions. `force` writes into a folder that has other files.
+    Editions of days after today in `zone` are left out, and those before `since`. `force` writes
+    into a folder that has other files.
     """
 
     paper: Path
@@ -61,7 +62,8 @@ class SiteOrder:
     address: str
     since: date | None = None
     force: bool = False
-    today: Callable[[], date] = date.today
+    zone: tzinfo = UTC
+    today: Callable[[], date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,7 @@ def publish(order: SiteOrder, progress: Progress = lambda done, total: None) -> 
         site_search=bool(pagefind_version()),
         comments=False,
         address=order.address,
+        zone=order.zone,
         today=order.today,
     )
     with (
@@ -257,6 +260,7 @@ def _key(dress: str, edition: Edition, manifest: Manifest) -> str:
     around = (archive.before(edition.day, until), archive.after(edition.day, until))
     facts = [
         dress,
+        str(library().settings.zone),
         [library().shelf.stamp(edition.day, form) for form in edition.formats],
         edition.format,
         [other.day.isoformat() if other else "" for other in around],

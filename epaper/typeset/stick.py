@@ -9,6 +9,7 @@ from epaper.model import Layout, Line, SetBlock, Span, TypeStyle
 from epaper.typeset.display import Part, display_words, set_block, tear
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.paragraphs import SetParagraph, Shape, set_paragraph
+from epaper.typeset.verse import Broken, set_broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,14 @@ class Stick:
     def ragged(self, text: str, name: str, measure_pt: float, place: str) -> tuple[Line, ...]:
         """Lines of one style, filled from the top."""
         return self.block([Part(text, self.style(name))], measure_pt, place, balance=False).lines
+
+    def broken(self, spans: tuple[Span, ...], name: str, shape: Shape, place: str) -> Broken:
+        """A block of one column with line breaks of its own."""
+        broken = set_broken(
+            spans, self.style(name), self.column_pt, shape, self.fonts, self.language
+        )
+        self.note_torn(place, broken.made.torn)
+        return broken
 
     def paragraph(
         self, spans: tuple[Span, ...], name: str, shape: Shape, place: str

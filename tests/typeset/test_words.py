@@ -2,8 +2,8 @@ from itertools import pairwise
 
 import pytest
 
-from epaper.typeset.hyphens import points
 from epaper.typeset.fonts import FontFace
+from epaper.typeset.hyphens import points
 from epaper.typeset.words import (
     HYPHEN,
     LongRuler,
