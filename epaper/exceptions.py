@@ -68,17 +68,6 @@ class StoryError(EpaperError):
         self.slug = slug
 
 
-class StoryError(EpaperError):
-    """A stage failed on one story, the others aside: `slug` names its record.
-
-    An edition can be built without it.
-    """
-
-    def __init__(self, slug: str, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.slug = slug
-
-
 def _rebuilt(
     kind: type[EpaperError], args: tuple[object, ...], attributes: dict[str, object]
 ) -> EpaperError:
