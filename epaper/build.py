@@ -15,12 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from epaper.archive import Shelf, past_leads, shelve
-from epaper.check import Checked, inspect_edition, write_proof
+from epaper.check import LOOKS, Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories, with_notices, with_past
 from epaper.exceptions import DEBUG, EditionError, EpaperError, PageError, StoryError
 from epaper.holding import MOST_ROUNDS, held_unread, hold_out
-from epaper.makeup import BUDGET, Copy, Flatplanner, make_up
+from epaper.makeup import Copy, Flatplanner, make_up
 from epaper.model import (
     At,
     DayOrders,
@@ -67,8 +67,8 @@ Progress = Callable[[str], None]
 class Order:
     """What to build: the paper's folder, the day, the format (the paper's own if empty).
 
-    `force` puts an edition on the shelf that breaks rules of the page, or whose words cannot be
-    proved. A `strict` order holds nothing out: one story that cannot be printed stops the edition.
+    `force` puts an edition on the shelf whose words cannot be proved. A `strict` order holds
+    nothing out, and publishes no page that breaks a hard rule of looks: either stops the edition.
     A `draft` is put on the shelf for the desk; readers are not shown it.
     """
 
@@ -116,6 +116,11 @@ class Built:
     def incomplete(self) -> bool:
         """True for an edition that goes without something that was filed."""
         return self.printed is not None and bool(self.held_out)
+
+    @property
+    def blemished(self) -> bool:
+        """True for an edition whose pages break hard rules."""
+        return self.printed is not None and stops(self.problems)
 
 
 def build_edition(
@@ -202,13 +207,10 @@ class _Work:
     clock: _Clock
     planner: type[Flatplanner]
 
-    def attempt(
-        self, records: tuple[Record, ...], held: tuple[HeldOut, ...], patience: int
-    ) -> _Attempt:
+    def attempt(self, records: tuple[Record, ...], held: tuple[HeldOut, ...]) -> _Attempt:
         """An edition of `records`, or the reasons why not.
 
-        `held` is what it goes without, as edition.json tells; `patience` multiplies the budget of
-        make-up.
+        `held` is what it goes without, as edition.json tells.
         """
         running = tuple(r for r in records if r.slug not in self.day.orders.kill)
         attempt = _Attempt(running=running)
@@ -216,7 +218,7 @@ class _Work:
             chosen = self._choose(records, attempt)
         if stops(attempt.problems):
             return attempt
-        self._plan(chosen, attempt, patience)
+        self._plan(chosen, attempt)
         if not stops(attempt.problems):
             with self.clock("press"):
                 self._print(chosen, attempt, held)
@@ -241,7 +243,7 @@ class _Work:
             own_fonts=own_fonts(order.folder),
         )
 
-    def _plan(self, chosen: Chosen, attempt: _Attempt, patience: int) -> None:
+    def _plan(self, chosen: Chosen, attempt: _Attempt) -> None:
         """Typeset and make up what the desk has chosen."""
         paper, layout = self.day.paper, self.day.layout
         orders, file = chosen.orders, _orders_file(self.order.day)
@@ -269,7 +271,6 @@ class _Work:
                 name_em=fonts.nameplate_em(paper, layout),
                 crop_to=crop_to,
                 orders=orders,
-                budget=BUDGET * patience,
                 planner=self.planner,
             )
             attempt.problems += attempt.plan.problems
@@ -294,6 +295,7 @@ class _Work:
                 jobs=order.jobs,
                 press=self.press,
                 check=self._checker(attempt),
+                tolerated=() if order.strict else LOOKS,
                 force=order.force,
                 draft=order.draft,
             )

@@ -42,7 +42,6 @@ from epaper.model import (
 from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
-BUDGET = 10  # searches a page that improving the flatplan may take
 LONG_HEADLINE = 140  # letters; the longest of 61 real ones has 118
 MOST_FLAGGED = 2  # sections that name a page
 
@@ -66,7 +65,7 @@ def make_up(
     name_em: float,
     crop_to: CropTo,
     orders: DayOrders = NO_ORDERS,
-    budget: int = BUDGET,
+    budget: int = 10,
     planner: type[Flatplanner] = Flatplanner,
 ) -> Plan:
     """Plan every page of the edition.
