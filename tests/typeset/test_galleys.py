@@ -383,9 +383,9 @@ def test_a_wide_word_of_a_credit_is_split_at_its_own_size() -> None:
     credit = "Rotterdamscheepswerfbouwmaatschappij" * 3
     galley, _ = set_one(story(record(photos=(Photo(file="a.jpg", caption="Quay", credit=credit),))))
     style = layout().style("credit", "")
-    for block in galley.cutlines.values():
-        for line in block.lines:
-            assert line.width_pt <= block.measure_pt + 0.03
+    for cutline in galley.cutlines.values():
+        for line in cutline.lines:
+            assert line.width_pt <= cutline.measure_pt + 0.03
             (run,) = [run for run in line.runs if run.style == "credit"] or [line.runs[0]]
             if run.style and len(line.runs) == 1:
                 said = run.text + ("-" if line.hyphen else "")
@@ -400,8 +400,8 @@ def test_a_wide_latin_word_among_square_letters_is_split_and_nothing_put_after_i
     word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk" * 3
     headline = f"\u6f22\u5b57{word}\u6f22\u5b57"
     galleys, _ = set_copy([story(record(headline=headline, language="zh"))], layout(), fonts())
-    for block in galleys["port-books"].headlines.values():
-        text = "".join(x.text + ("" if x.joined else " ") for x in block.lines)
+    for head in galleys["port-books"].headlines.values():
+        text = "".join(x.text + ("" if x.joined else " ") for x in head.lines)
         assert text.strip() == headline
 
 
