@@ -44,8 +44,8 @@ class Split(IntEnum):
 HYPHENATED = (Split.HYPHEN, Split.NAME)
 
 # A word of more letters (an address, a picture as text, copy with no-break spaces throughout, long
-# paragraphs of Chinese) is measured in stretches: shaping it anew for each of its split points takes
-# their square. Shorter ones come out to the last bit as if shaped whole, by being so. What a
+# paragraphs of Chinese) is measured in stretches: shaping it anew for each of its split points
+# takes their square. Shorter ones come out as if shaped whole to the last bit, by being so. What a
 # letter does to others reaches CONTEXT letters: kerning and joining one, a syllable of Devanagari
 # up to ten.
 LONG, STRIDE, CONTEXT = 400, 32, 16
