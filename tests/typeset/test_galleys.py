@@ -275,6 +275,14 @@ def test_a_briefs_other_parts_are_run_in_so_that_no_word_is_lost() -> None:
         assert part in text
 
 
+def test_a_brief_of_links_alone_has_its_place_and_source() -> None:
+    links = (block("1\u2002harbour.example", BlockKind.NOTE),)
+    made = record("one", form=Form.BRIEF, dateline="Kell", agency="Northern Wire", body=links)
+    text = " ".join(words(set_one(story(made))[0].paragraphs))
+    assert "Kell — (Northern Wire)" in text
+    assert "harbour.example" in text
+
+
 def test_missing_glyphs_are_named_with_story_and_field() -> None:
     made = record(headline="Astronaut 👩 lands", body=(block("She said 𒀀 and 👩."),))
     galley, problems = set_one(story(made))
