@@ -258,11 +258,11 @@ def ruler_for(pieces: tuple[Piece, ...]) -> Ruler:
 
 
 def _sum(a: Extent, b: Extent) -> Extent:
-    return Extent(*(x + y for x, y in zip(a, b, strict=True)))
+    return Extent(a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3])
 
 
 def _less(a: Extent, b: Extent) -> Extent:
-    return Extent(*(x - y for x, y in zip(a, b, strict=True)))
+    return Extent(a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3])
 
 
 def split_point(ruler: Ruler, index: int, split: Split) -> SplitPoint:

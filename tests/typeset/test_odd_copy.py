@@ -58,7 +58,8 @@ def texts() -> st.SearchStrategy[str]:
     alphabets = (SIGNS, WHITE, INVISIBLE, MARKS, BIDI, MIXED, "0123456789.,-", "A", "fi ")
     some = [st.text(alphabet=alphabet, max_size=60) for alphabet in alphabets]
     some.append(st.text(alphabet=st.sampled_from(covered()), max_size=60))
-    some += [st.integers(60, 300).map(lambda n, a=a: (a * n)[:n]) for a in alphabets]
+    long = st.tuples(st.sampled_from(alphabets), st.integers(60, 300))
+    some.append(long.map(lambda pair: (pair[0] * pair[1])[: pair[1]]))
     joined = st.tuples(st.sampled_from([*WHITE, "", "-"]), st.lists(st.one_of(some), max_size=4))
     return st.one_of(*some, joined.map(lambda pair: pair[0].join(pair[1]))).map(tidy)
 
@@ -91,7 +92,7 @@ RECORDS = st.fixed_dictionaries(
 
 
 def made(parts: dict[str, object]) -> Story:
-    filed = record(**parts)
+    filed = record("port-books", **parts)
     labels = (*filed.byline, *filter(None, (filed.agency, filed.dateline)))
     return story(filed, byline=labels)
 
