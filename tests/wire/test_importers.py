@@ -610,6 +610,14 @@ def test_an_embargo_that_cannot_be_read_holds(bring):
     assert "until Friday" in report.skipped[0].reason
 
 
+def test_html_too_deep_to_be_read_is_told(bring):
+    deep = "<div>" * 201 + "One." + "</div>" * 201
+    report = bring({**NINJS, "body_text": "", "body_html": deep})
+    assert "nested deeper than 200" in report.skipped[0].reason
+    report = bring({**NINJS, "body_html": deep})
+    assert [(p.code, p.where.file) for p in report.problems] == [("W-505", "wire.jsonl")]
+
+
 def test_html_line_breaks():
     found = read_html(
         "<p>The tide <em>comes in,<br>the</em> tide\ngoes out,<br/></p><h2>Two<br>lines</h2>"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from epaper.model import Block
+from epaper.wire.guard import why_unreadable
 from epaper.wire.importers.html import plain_text, read_html
 from epaper.wire.importers.item import (
     Clock,
@@ -116,14 +117,18 @@ def _body(given: Given) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     if not variants:
         texts = (lines_of(given.get(name)) for name in _PLAIN_BODIES)
         variants = [(bool(_TAG.search(text)), text) for text in texts if text.strip()]
+    unread: list[str] = []
     for _, text in (variant for variant in variants if variant[0]):
+        if why := why_unreadable(text):
+            unread.append(f"a text that is not read, as {why}")
+            continue
         found = read_html(text)
         if found and found[0]:
-            return found
+            return found[0], (*unread, *found[1])
     for _, text in (variant for variant in variants if not variant[0]):
         if blocks := tuple(paragraphs(text)):
-            return blocks, ()
-    return (), ()
+            return blocks, tuple(unread)
+    return (), tuple(unread)
 
 
 def paragraphs(text: str) -> Iterator[Block]:
