@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from epaper.exceptions import DayError
 from epaper.model import Form, Severity
+from epaper.text import SLUG
 from epaper.wire.faults import CODES
 from epaper.wire.records import read_records
 
@@ -341,3 +342,24 @@ def test_a_photo_in_other_capitals_is_told(file_record, day_folder, read):
     _, (problem,) = read()
     assert problem.code == "W-402"
     assert "Quay.JPG" in problem.hint
+
+
+def test_a_very_long_file_name_gives_an_address_that_files_can_have(file_record, read):
+    names = [f"{'ferry-' * 38}{number}" for number in (1, 2)]
+    for name in names:
+        file_record(name=f"{name}.md")
+    records, problems = read()
+    assert problems == ()
+    slugs = {record.slug for record in records}
+    assert len(slugs) == 2
+    assert all(len(slug) <= 100 and SLUG.fullmatch(slug) for slug in slugs)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ünïcode & “quotes” ?#%.md", "two\nlines.md", "नमस्ते.md", "a..b--c_d.md", "-.md"]
+)
+def test_a_file_name_of_odd_signs_gives_an_address(name, file_record, read):
+    file_record(name=name)
+    (record,), problems = read()
+    assert problems == ()
+    assert SLUG.fullmatch(record.slug)
