@@ -62,8 +62,8 @@ CODES: Mapping[str, Severity] = {
     "W-314": Severity.WARN,  # struck words left out
     "W-315": Severity.NOTE,  # task items set with a box
     "W-316": Severity.STOP,  # a paragraph too long to be read
-    # the photos
-    "W-401": Severity.STOP,  # a path that leaves the photos folder
+    # the pictures of advertisements
+    "W-401": Severity.STOP,  # a path that leaves the folder
     "W-402": Severity.STOP,  # no such file
     # imports
     "W-501": Severity.NOTE,  # section label unknown to the paper
