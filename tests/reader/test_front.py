@@ -157,5 +157,5 @@ def test_line_breaks_of_copy_are_line_breaks_on_the_page(tmp_path: Path) -> None
     (told,) = page(reader.get(f"/{TODAY}/poem")).cssselect(".body p")
     assert [br.tail.strip() for br in told.cssselect("br")] == ["the <tide> goes out."]
     assert text(told) == "The tide comes in, the <tide> goes out."
-    feed = reader.get("/feeds/stories.xml").get_data(as_text=True)
+    feed = reader.get("/stories.atom").get_data(as_text=True)
     assert "The tide comes in,<br/>the &lt;tide&gt; goes out." in feed

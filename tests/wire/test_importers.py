@@ -604,6 +604,13 @@ def test_the_day_of_an_item_is_the_papers(tmp_path, paper_folder, paper):
     assert [file.partition("/")[0] for file in report.written] == ["2026-02-04"]
 
 
+@pytest.mark.parametrize("field", ["embargoed", "embargo"])
+def test_an_embargo_holds_until_its_day(field, bring):
+    report = bring({**NINJS, field: "2026-02-05T08:00:00+0000"})
+    assert "embargoed until 2026-02-05" in report.skipped[0].reason
+    assert bring({**NINJS, field: "2026-02-04T08:00:00+0000"}).skipped == ()
+
+
 def test_an_embargo_that_cannot_be_read_holds(bring):
     report = bring({**NINJS, "embargoed": "until Friday"})
     assert report.written == ()
