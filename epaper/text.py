@@ -25,6 +25,9 @@ SOFT_HYPHEN = "\u00ad"
 SPACES = re.compile("[ \t\n\r\u2028\u2029]+")
 
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+# With the day before it, and a picture's number and width behind it, a file name stays under the
+# 255 bytes that systems allow.
+STEM_LIMIT = 100
 SLUG_LIMIT = 60  # characters, about eight words: longer addresses are not read
 # Besides letters, figures and -._ what may stand in an address as it is (RFC 3986, 2.2).
 ADDRESS_SIGNS = "%!#$&'()*+,/:;=?@[]~"
@@ -71,8 +74,15 @@ def bare_words(text: str) -> list[str]:
 
 
 def stem_slug(stem: str) -> str:
-    """The address part of a record from its file's name, in full: two names stay two."""
-    return slug_of(stem, limit=255)
+    """The address part of a record from its file's name: two names stay two.
+
+    It is the name in full up to `STEM_LIMIT`, a longer one's beginning and its hash.
+    """
+    slug = slug_of(stem, limit=255)
+    if len(slug) <= STEM_LIMIT:
+        return slug
+    digest = _digest(stem)
+    return f"{_shortened(slug, STEM_LIMIT - len(digest) - 1)}-{digest}"
 
 
 def _shortened(slug: str, limit: int) -> str:

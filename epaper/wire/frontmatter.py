@@ -18,7 +18,7 @@ from epaper.text import FORBIDDEN
 from epaper.wire.faults import Faults
 
 HEAD_LIMIT = 64 * 1024  # bytes; the longest head of the sample days has 2 KiB
-BODY_LIMIT = 5 * 1024 * 1024  # bytes; a 30,000-word story has 0.2 MiB
+BODY_LIMIT = 1024 * 1024  # bytes; a 30,000-word story has 0.2 MiB, a novel less than this
 DEPTH_LIMIT = 6  # a table's cells lie 4 deep; deeper nesting is an attack or a slip
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -66,7 +66,11 @@ def take_apart(data: bytes, faults: Faults) -> Parts | None:
     The text is NFC, its lines end in a newline. Reports W-101 to W-107.
     """
     if len(data) > HEAD_LIMIT + BODY_LIMIT:
-        faults.add("W-103", f"the file has {len(data):,} bytes", hint="5 MiB are read at most")
+        faults.add(
+            "W-103",
+            f"the file has over {HEAD_LIMIT + BODY_LIMIT:,} bytes",
+            hint="1 MiB is read at most",
+        )
         return None
     text = _decoded(data, faults)
     if text is None:
@@ -117,7 +121,7 @@ def _split(text: str, faults: Faults) -> Parts | None:
     head = _head("\n".join(lines[start + 1 : end]), start + 2, faults)
     body = "\n".join(lines[end + 1 :])
     if len(body.encode()) > BODY_LIMIT:
-        faults.add("W-103", "the body is too large", line=end + 2, hint="5 MiB are read at most")
+        faults.add("W-103", "the body is too large", line=end + 2, hint="1 MiB is read at most")
         body = ""
     return Parts(head=head, body=body, body_line=end + 2)
 
