@@ -5,8 +5,10 @@ Stages meet only here; each speaks `model`.
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,10 +18,13 @@ from epaper.archive import Shelf, past_leads, shelve
 from epaper.check import Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories, with_notices, with_past
-from epaper.exceptions import EditionError
-from epaper.makeup import Copy, Flatplanner, make_up
+from epaper.exceptions import DEBUG, EditionError, EpaperError, PageError, StoryError
+from epaper.holding import MOST_ROUNDS, held_unread, hold_out
+from epaper.makeup import BUDGET, Copy, Flatplanner, make_up
 from epaper.model import (
+    At,
     DayOrders,
+    HeldOut,
     Layout,
     Paper,
     Picture,
@@ -36,17 +41,22 @@ from epaper.resources import fonts_dir, layouts_dir, load_layout
 from epaper.text import line_of
 from epaper.typeset import (
     FontBook,
+    LineOf,
     missing_in_orders,
     missing_in_paper,
+    repair_orders,
+    repair_paper,
+    repair_record,
     set_advertisements,
     set_copy,
     set_notices,
 )
 from epaper.wire.copyedit import edit_paper
+from epaper.wire.frontmatter import HEAD_LIMIT
 from epaper.wire.links import as_printed
 from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
 from epaper.wire.paper import read_paper
-from epaper.wire.records import read_records
+from epaper.wire.records import ARTICLES, read_records
 
 CACHE = ".cache"
 
@@ -57,8 +67,9 @@ Progress = Callable[[str], None]
 class Order:
     """What to build: the paper's folder, the day, the format (the paper's own if empty).
 
-    `force` puts an edition on the shelf that breaks rules of the page. A `draft` is put there for
-    the desk; readers are not shown it.
+    `force` puts an edition on the shelf that breaks rules of the page, or whose words cannot be
+    proved. A `strict` order holds nothing out: one story that cannot be printed stops the edition.
+    A `draft` is put on the shelf for the desk; readers are not shown it.
     """
 
     folder: Path
@@ -66,6 +77,7 @@ class Order:
     format: str = ""
     jobs: int = 2
     force: bool = False
+    strict: bool = False
     draft: bool = False
 
 
@@ -80,7 +92,7 @@ class Chosen:
     stories: tuple[Story, ...]
     orders: DayOrders
     pictures: Mapping[str, Picture]
-    line_of: Callable[[str, str], int]
+    line_of: LineOf
     own_fonts: tuple[Path, ...] = ()
 
 
@@ -88,7 +100,8 @@ class Chosen:
 class Built:
     """What a build came to. `printed` is None when problems stopped it.
 
-    `problems` has the hard findings of the check; `checked` has all of them.
+    `held_out` is what the edition goes without, with the problems that are the reason; `problems`
+    has all others, the hard findings of the check among them; `checked` has all its findings.
     """
 
     printed: Printed | None = None
@@ -96,7 +109,13 @@ class Built:
     plan: Plan | None = None
     records: int = 0
     problems: list[Problem] = field(default_factory=list)
+    held_out: tuple[HeldOut, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def incomplete(self) -> bool:
+        """True for an edition that goes without something that was filed."""
+        return self.printed is not None and bool(self.held_out)
 
 
 def build_edition(
@@ -107,52 +126,266 @@ def build_edition(
 ) -> Built:
     """Build one edition; every fault found in a stage is in the result, not only the first.
 
-    `planner` shares the stories out over pages; another than make-up's own is for comparison.
+    A story that cannot be printed is held out, unless the order is `strict`: then it stops the
+    edition. `planner` shares the stories out over pages; another than make-up's own is for
+    comparison.
 
     Raises PaperError, LayoutError, DayError when there is nothing to work with, EditionError for a
-    draft in place of what readers see.
+    draft in place of what readers see, PressError when the renderer itself fails.
     """
     built = Built()
     clock = _Clock(built.seconds, progress)
     # The press warms up while the pages are planned: a worker takes a second to start.
     with start_press(order.jobs) as press, clock("whole"):
         with clock("wire"):
-            paper = _read_paper(order)
-            layout = load_layout(order.format or paper.format)
-            _keep_published(order, layout)
-            records, orders = _read(order, paper, built)
-        with clock("desk"):
-            chosen = _choose(order, records, orders, paper, layout, built)
-            records = tuple(record for record in records if record.slug not in orders.kill)
-            built.records = len(records)
-        if stops(built.problems):
-            return built
-        plan = plan_pages(chosen, order.day, paper, layout, built, clock, planner)
-        if stops(built.problems):
-            return built
-        with clock("press"):
-            built.printed, problems = print_edition(
-                plan,
+            day = _open_day(order)
+        built.problems += day.problems
+        if stops(day.problems) or (order.strict and day.unread):
+            return _refused(built, day)
+        work = _Work(order=order, day=day, press=press, clock=clock, planner=planner)
+        made = hold_out(day.records, work.attempt, rounds=0 if order.strict else MOST_ROUNDS)
+        attempt = made.attempt
+        built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
+        built.records = len(attempt.running)
+        built.problems += attempt.problems
+        if built.printed is None:
+            return _refused(built, day)
+        built.held_out = (*day.unread, *made.held)
+        with clock("archive"):
+            built.problems += shelve(order.folder, order.day, day.layout.name)
+    return built
+
+
+def _refused(built: Built, day: _Day) -> Built:
+    """A build that made nothing; nothing is held out of it, and all faults are told."""
+    built.problems += [problem for held in day.unread for problem in held.reasons]
+    return built
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Day:
+    """What is known before anything is chosen. `unread` are records that could not be read."""
+
+    paper: Paper
+    layout: Layout
+    fonts: FontBook
+    records: tuple[Record, ...]
+    orders: DayOrders
+    problems: tuple[Problem, ...]
+    unread: tuple[HeldOut, ...]
+
+
+@dataclass(kw_only=True)
+class _Attempt:
+    """The day's work done once: as far as it came, and what was found."""
+
+    running: tuple[Record, ...]
+    problems: list[Problem] = field(default_factory=list)
+    stories: tuple[Story, ...] = ()
+    plan: Plan | None = None
+    printed: Printed | None = None
+    checked: Checked | None = None
+
+    @property
+    def stands(self) -> bool:
+        """True if there is an edition."""
+        return self.printed is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """The day's work after the wire, to be done with all records or without some."""
+
+    order: Order
+    day: _Day
+    press: Executor
+    clock: _Clock
+    planner: type[Flatplanner]
+
+    def attempt(
+        self, records: tuple[Record, ...], held: tuple[HeldOut, ...], patience: int
+    ) -> _Attempt:
+        """An edition of `records`, or the reasons why not.
+
+        `held` is what it goes without, as edition.json tells; `patience` multiplies the budget of
+        make-up.
+        """
+        running = tuple(r for r in records if r.slug not in self.day.orders.kill)
+        attempt = _Attempt(running=running)
+        with self.clock("desk"):
+            chosen = self._choose(records, attempt)
+        if stops(attempt.problems):
+            return attempt
+        self._plan(chosen, attempt, patience)
+        if not stops(attempt.problems):
+            with self.clock("press"):
+                self._print(chosen, attempt, held)
+        return attempt
+
+    def _choose(self, records: tuple[Record, ...], attempt: _Attempt) -> Chosen:
+        """The records as ranked stories, all pictures that are to be printed looked at."""
+        order, orders = self.order, self.day.orders
+        day_dir = order.folder / f"{order.day:%Y-%m-%d}"
+        pictures, faults = inspect_photos(attempt.running, day_dir / "photos")
+        stories, problems = choose_stories(records, pictures, self.day.paper, orders)
+        ads, misfits = inspect_advertisements(
+            orders.advertisements, day_dir / ADS, _orders_file(order.day), self.day.layout.grid
+        )
+        attempt.stories = stories
+        attempt.problems += [*faults, *problems, *misfits]
+        return Chosen(
+            stories=stories,
+            orders=orders,
+            pictures=ads,
+            line_of=_line_of(order),
+            own_fonts=own_fonts(order.folder),
+        )
+
+    def _plan(self, chosen: Chosen, attempt: _Attempt, patience: int) -> None:
+        """Typeset and make up what the desk has chosen."""
+        paper, layout = self.day.paper, self.day.layout
+        orders, file = chosen.orders, _orders_file(self.order.day)
+        with self.clock("typeset"):
+            fonts = self.day.fonts
+            galleys, problems = set_copy(
+                chosen.stories, layout, fonts, chosen.line_of, paper.language
+            )
+            notices = set_notices((*orders.notices, *paper.notices), layout, fonts, paper.language)
+            ads, misfits = set_advertisements(
+                orders.advertisements, chosen.pictures, layout, fonts, file, paper.language
+            )
+            problems += (*misfits, *missing_in_orders(orders, file, layout, fonts, chosen.line_of))
+            problems += tuple(missing_in_paper(paper, layout, fonts, chosen.line_of))
+        attempt.problems += problems
+        if stops(problems):
+            return
+        copy = Copy(stories=chosen.stories, galleys=galleys, notices=notices, advertisements=ads)
+        with self.clock("makeup"), _as_problem(attempt.problems):
+            attempt.plan = make_up(
+                copy,
+                day=self.order.day,
                 paper=paper,
                 layout=layout,
-                records=records,
+                name_em=fonts.nameplate_em(paper, layout),
+                crop_to=crop_to,
+                orders=orders,
+                budget=BUDGET * patience,
+                planner=self.planner,
+            )
+            attempt.problems += attempt.plan.problems
+
+    def _print(self, chosen: Chosen, attempt: _Attempt, held: tuple[HeldOut, ...]) -> None:
+        """Pages drawn, bound, proved, checked and put on the shelf."""
+        order, day = self.order, self.day
+        assert attempt.plan is not None
+        with _as_problem(attempt.problems):
+            attempt.printed, problems = print_edition(
+                attempt.plan,
+                paper=day.paper,
+                layout=day.layout,
+                records=attempt.running,
+                held_out=(*day.unread, *held),
                 fonts_dir=fonts_dir(),
                 layouts_dir=layouts_dir(),
                 develop=develop,
                 own_fonts=chosen.own_fonts,
-                out_dir=out_folder(order.folder, order.day, layout.name),
+                out_dir=out_folder(order.folder, order.day, day.layout.name),
                 cache_dir=order.folder / CACHE,
                 jobs=order.jobs,
-                press=press,
-                check=_checker(records, built, clock),
+                press=self.press,
+                check=self._checker(attempt),
                 force=order.force,
                 draft=order.draft,
             )
-        built.problems += problems
-        if built.printed is not None:
-            with clock("archive"):
-                built.problems += shelve(order.folder, order.day, layout.name)
-    return built
+            attempt.problems += problems
+
+    def _checker(self, attempt: _Attempt) -> Callable[[Path], tuple[Problem, ...]]:
+        """The check that the press makes of the finished folder: what of its findings is hard."""
+
+        def check(folder: Path) -> tuple[Problem, ...]:
+            with self.clock("check"):
+                attempt.checked = inspect_edition(folder, attempt.running)
+            return tuple(p for p in attempt.checked.problems if p.severity is Severity.STOP)
+
+        return check
+
+
+@contextmanager
+def _as_problem(problems: list[Problem]) -> Iterator[None]:
+    """What one story's copy makes the program raise, as a problem that can be held out.
+
+    The one place that catches everything: whoever builds is an editor ten minutes before press.
+    Faults of the machine, not of a story, go on their way.
+    """
+    try:
+        yield
+    except PageError as error:
+        problems.append(_raised("F-106", At(page=error.page), str(error)))
+    except StoryError as error:
+        problems.append(_raised("M-109", At(story=error.slug), str(error)))
+    except (EpaperError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        problems.append(_raised("M-109", At(), f"{type(error).__name__}: {error}"))
+
+
+def _raised(code: str, where: At, message: str) -> Problem:
+    return Problem(
+        code=code,
+        severity=Severity.STOP,
+        where=where,
+        message=f"this copy cannot be made into pages: {message}",
+        hint="send us its file when the paper is out: it should have been printed",
+    )
+
+
+def _open_day(order: Order) -> _Day:
+    """The paper, the day's records as they are printed, and what the desk wants of the day."""
+    fonts = FontBook.load(fonts_dir(), *own_fonts(order.folder))
+    paper, notes = _read_paper(order, fonts)
+    layout = load_layout(order.format or paper.format)
+    _keep_published(order, layout)
+    records, faults = read_records(order.folder, order.day, paper)
+    orders, problems = read_orders(order.folder, order.day, paper, records)
+    orders, more = repair_orders(
+        orders, _orders_file(order.day), paper.language, fonts.prints, _line_of(order)
+    )
+    repaired = [repair_record(record, fonts.prints, _line_of(order)) for record in records]
+    unread = held_unread(
+        faults,
+        f"{order.day:%Y-%m-%d}/{ARTICLES}/",
+        lambda file: _head_of(order.folder / file),
+        orders.lead,
+    )
+    kept = [p for p in faults if p.where.file not in {held.file for held in unread}]
+    return _Day(
+        paper=paper,
+        layout=layout,
+        fonts=fonts,
+        records=tuple(as_printed(record, paper) for record, _ in repaired),
+        orders=orders,
+        problems=(*notes, *kept, *problems, *more, *_told(repaired, orders)),
+        unread=unread,
+    )
+
+
+def _told(
+    repaired: Sequence[tuple[Record, Sequence[Problem]]], orders: DayOrders
+) -> Iterator[Problem]:
+    """What was changed of the records that run."""
+    for record, notes in repaired:
+        yield from () if record.slug in orders.kill else notes
+
+
+def _head_of(path: Path) -> str:
+    """The beginning of a file that could not be read as a record; empty if there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_LIMIT).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _keep_published(order: Order, layout: Layout) -> None:
@@ -171,19 +404,6 @@ def _keep_published(order: Order, layout: Layout) -> None:
         )
 
 
-def _checker(
-    records: tuple[Record, ...], built: Built, clock: _Clock
-) -> Callable[[Path], tuple[Problem, ...]]:
-    """The check that the press makes of the finished folder: what of its findings is hard."""
-
-    def check(folder: Path) -> tuple[Problem, ...]:
-        with clock("check"):
-            built.checked = inspect_edition(folder, records)
-        return tuple(p for p in built.checked.problems if p.severity is Severity.STOP)
-
-    return check
-
-
 def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     """Check the edition of `day` that is on the shelf, in the paper's own format or in `layout`.
 
@@ -193,49 +413,10 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records, _ = read_records(folder, day, paper)
     orders, _ = read_orders(folder, day, paper, records)
-    running = [as_printed(record, paper) for record in records if record.slug not in orders.kill]
+    prints = FontBook.load(fonts_dir(), *own_fonts(folder)).prints
+    repaired = [repair_record(record, prints)[0] for record in records]
+    running = [as_printed(record, paper) for record in repaired if record.slug not in orders.kill]
     return inspect_edition(out_folder(folder, day, layout or paper.format), running)
-
-
-def plan_pages(
-    chosen: Chosen,
-    day: date,
-    paper: Paper,
-    layout: Layout,
-    built: Built,
-    clock: _Clock,
-    planner: type[Flatplanner] = Flatplanner,
-) -> Plan:
-    """Typeset and make up what the desk has chosen."""
-    orders, file = chosen.orders, _orders_file(day)
-    with clock("typeset"):
-        fonts = FontBook.load(fonts_dir(), *chosen.own_fonts)
-        galleys, problems = set_copy(chosen.stories, layout, fonts, chosen.line_of, paper.language)
-        notices = set_notices((*orders.notices, *paper.notices), layout, fonts, paper.language)
-        advertisements, misfits = set_advertisements(
-            orders.advertisements, chosen.pictures, layout, fonts, file, paper.language
-        )
-        problems += (*misfits, *missing_in_orders(orders, file, layout, fonts, chosen.line_of))
-    with clock("makeup"):
-        plan = make_up(
-            Copy(
-                stories=chosen.stories,
-                galleys=galleys,
-                notices=notices,
-                advertisements=advertisements,
-            ),
-            day=day,
-            paper=paper,
-            layout=layout,
-            name_em=fonts.nameplate_em(paper, layout),
-            crop_to=crop_to,
-            orders=orders,
-            planner=planner,
-        )
-    built.plan = plan
-    missing = missing_in_paper(paper, layout, fonts, chosen.line_of)
-    built.problems += [*missing, *problems, *plan.problems]
-    return plan
 
 
 def own_fonts(folder: Path) -> tuple[Path, ...]:
@@ -249,45 +430,18 @@ def out_folder(folder: Path, day: date, layout: str) -> Path:
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
-def _read_paper(order: Order) -> Paper:
-    """The paper, with all the notices that its pages may be filled with."""
-    paper = with_notices(edit_paper(read_paper(order.folder)))
-    leads = past_leads(Shelf(order.folder), order.day)
-    return with_past(paper, [(lead.day, lead.headline, lead.opening) for lead in leads])
+def _read_paper(order: Order, fonts: FontBook) -> tuple[Paper, tuple[Problem, ...]]:
+    """The paper, with all the notices that its pages may be filled with, and what was changed."""
+    paper, notes = repair_paper(read_paper(order.folder), fonts.prints, _line_of(order))
+    paper = with_notices(edit_paper(paper))
+    leads = past_leads(Shelf(order.folder), order.day, paper.language)
+    past = [(lead.day, lead.headline, lead.opening) for lead in leads]
+    return with_past(paper, past), tuple(notes)
 
 
-def _read(order: Order, paper: Paper, built: Built) -> tuple[tuple[Record, ...], DayOrders]:
-    """The day's records as they are printed, and what the desk wants of the day."""
-    records, faults = read_records(order.folder, order.day, paper)
-    orders, problems = read_orders(order.folder, order.day, paper, records)
-    built.problems += [*faults, *problems]
-    return tuple(as_printed(record, paper) for record in records), orders
-
-
-def _choose(
-    order: Order,
-    records: tuple[Record, ...],
-    orders: DayOrders,
-    paper: Paper,
-    layout: Layout,
-    built: Built,
-) -> Chosen:
-    """The records as ranked stories, all pictures that are to be printed looked at."""
-    day_dir = order.folder / f"{order.day:%Y-%m-%d}"
-    running = [record for record in records if record.slug not in orders.kill]
-    pictures, faults = inspect_photos(running, day_dir / "photos")
-    stories, problems = choose_stories(records, pictures, paper, orders)
-    ads, misfits = inspect_advertisements(
-        orders.advertisements, day_dir / ADS, _orders_file(order.day), layout.grid
-    )
-    built.problems += [*faults, *problems, *misfits]
-    return Chosen(
-        stories=stories,
-        orders=orders,
-        pictures=ads,
-        line_of=lambda file, character: line_of(order.folder / file, character),
-        own_fonts=own_fonts(order.folder),
-    )
+def _line_of(order: Order) -> LineOf:
+    """What finds the line of a filed file that has a character."""
+    return lambda file, character: line_of(order.folder / file, character)
 
 
 def _orders_file(day: date) -> str:
@@ -302,7 +456,7 @@ def proof_day(folder: Path, day: date, layout: str = "") -> tuple[Path, Checked]
 
 
 class _Clock:
-    """Times stages into a dictionary and tells when one begins."""
+    """Times stages into a dictionary and tells when one begins; rounds of a stage add up."""
 
     def __init__(self, seconds: dict[str, float], progress: Progress) -> None:
         self.seconds = seconds
@@ -315,4 +469,5 @@ class _Clock:
         try:
             yield
         finally:
-            self.seconds[stage] = time.perf_counter() - began
+            spent = time.perf_counter() - began
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + spent

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+DEBUG = "EPAPER_DEBUG"  # in the environment it lets a fault of the program show its stack trace
+
 
 class EpaperError(Exception):
     """Base of all errors of this package; `hint` says what to do about it."""
@@ -44,7 +46,26 @@ class CommentsError(EpaperError):
 
 
 class PressError(EpaperError):
-    """The renderer failed on a page."""
+    """The renderer failed."""
+
+
+class PageError(PressError):
+    """The renderer failed on what stands on one `page`."""
+
+    def __init__(self, message: str, page: int) -> None:
+        super().__init__(message)
+        self.page = page
+
+
+class StoryError(EpaperError):
+    """A stage failed on one story, the others aside: `slug` names its record.
+
+    An edition can be built without it.
+    """
+
+    def __init__(self, slug: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.slug = slug
 
 
 def _rebuilt(

@@ -71,8 +71,7 @@ class Pool:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
-            connection = self._take()
-            file = self._file
+            connection, file = self._take()
             try:
                 yield connection
             finally:
@@ -80,27 +79,34 @@ class Pool:
         except sqlite3.Error as error:
             raise self._told(self.path, error) from error
 
-    def _take(self) -> sqlite3.Connection:
-        file = _inode(self.path)
+    def _take(self) -> tuple[sqlite3.Connection, int]:
+        """A connection, and the file that it is to; 0 if that is not known."""
         with self._lock:
             if os.getpid() != self._process:
                 # A forked process must not touch, not even close, what it was born with.
                 _INHERITED.extend(self._idle)
                 self._idle, self._process = [], os.getpid()
-            if file != self._file:  # somebody deleted it, or put another in its place
-                gone, self._idle = self._idle, []
-                for connection in gone:
-                    connection.close()
-            if file and file == self._file and self._idle:
-                return self._idle.pop()
+            file = self._look()
+            if file and self._idle:
+                return self._idle.pop(), file
         connection = self._open(self.path)
         with self._lock:
-            self._file = _inode(self.path)
-        return connection
+            # It is to the file that was there before and is there still; one that has been made
+            # or replaced meanwhile may be another, and the connection is not kept.
+            return connection, file if self._look() == file else 0
+
+    def _look(self) -> int:
+        """The file that is there now; connections to another are closed. Under the lock."""
+        file = _inode(self.path)
+        if file != self._file:  # somebody deleted it, or put another in its place
+            gone, self._idle, self._file = self._idle, [], file
+            for connection in gone:
+                connection.close()
+        return file
 
     def _give_back(self, connection: sqlite3.Connection, file: int) -> None:
         with self._lock:
-            if file == self._file:
+            if file and file == self._file:
                 self._idle.append(connection)
                 return
         connection.close()

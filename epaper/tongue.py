@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import (
     format_date,
     format_skeleton,
@@ -21,6 +21,8 @@ from babel.dates import (
 )
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
+ENGLISH = Locale("en", "GB")
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,23 @@ class Weekday:
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language's dates and numbers. `direction` is ltr or rtl."""
+    """One language's dates and numbers. `direction` is ltr or rtl.
+
+    Times are told in `zone`; without one in that which they were filed with.
+    """
 
     tag: str
+    zone: tzinfo | None = None
 
     @property
     def locale(self) -> Locale:
         """Babel's locale, English where it has none."""
-        return _locale(self.tag)
+        return _locale(self.tag) or ENGLISH
+
+    @property
+    def known(self) -> bool:
+        """True if Babel knows the language."""
+        return _locale(self.tag) is not None
 
     @property
     def direction(self) -> str:
@@ -80,11 +91,22 @@ class Tongue:
         return tuple(Weekday(str(wide[day]), str(short[day])) for day in range(7))
 
     def time(self, text: str) -> str:
-        """A time of the manifest: 4 February 2026, 13:05; in the zone it was filed with."""
-        moment = datetime.fromisoformat(text)
+        """A time of the manifest: 4 February 2026, 13:05."""
+        moment = self._moved(datetime.fromisoformat(text))
         clock = format_time(moment.time(), "HH:mm", locale=self.locale)
         joined = str(get_datetime_format("medium", locale=self.locale))
         return joined.replace("{0}", clock).replace("{1}", self.plain_date(moment))
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that a time lies in."""
+        return self._moved(moment).date()
+
+    def zone_name(self, moment: datetime) -> str:
+        """What the zone is called at that time: UTC, CET, or +06 where it has no name."""
+        return self._moved(moment).tzname() or ""
+
+    def _moved(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone) if self.zone else moment
 
     def listed(self, names: Sequence[str]) -> str:
         """Ada Penn, Tomas Reyl and Solvi Karr."""
@@ -100,8 +122,8 @@ class Tongue:
 
 
 @cache
-def _locale(tag: str) -> Locale:
+def _locale(tag: str) -> Locale | None:
     try:
         return Locale.parse(tag, sep="-")
-    except (ValueError, LookupError):
-        return Locale("en", "GB")
+    except (UnknownLocaleError, ValueError, LookupError):
+        return None

@@ -68,7 +68,7 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[Copy]:
 
 
 def build(paper: Path) -> tuple[Built, list[str]]:
-    built = build_edition(Order(folder=paper, day=DAY, jobs=1))
+    built = build_edition(Order(folder=paper, day=DAY, jobs=1, strict=True))
     return built, [problem.code for problem in built.problems]
 
 

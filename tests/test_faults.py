@@ -1,6 +1,7 @@
 """Bad input through the command line: a clear message, the old edition untouched, no trace."""
 
 import hashlib
+import json
 import socket
 import struct
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -67,10 +69,28 @@ def paper(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def held_out(paper: Path, *wanted: str) -> list[dict[str, Any]]:
+    """An edition without what is named in the first line, `wanted` all said; what it tells of it.
+
+    A strict order refuses: the shelf is as it was.
+    """
+    refused(paper, *wanted)
+    result = build(paper)
+    assert result.exit_code == 3, result.output
+    assert "NOT IN THIS EDITION" in result.output.splitlines()[0]
+    for part in wanted:
+        assert part in result.output
+    data = json.loads((paper / DAY / "out" / "a4" / "edition.json").read_text(encoding="utf-8"))
+    assert len(data["stories"]) >= 3
+    assert run(paper, "check", DAY, "--format", "a4").exit_code == 0
+    told: list[dict[str, Any]] = data["held_out"]
+    return told
+
+
 def refused(paper: Path, *wanted: str) -> None:
     """No edition; the message says all of `wanted`; the shelf is as it was."""
     before = marks(paper / DAY / "out")
-    result = build(paper)
+    result = run(paper, "build", DAY, "--jobs", "1", "--strict")
     assert result.exit_code == 1
     for part in wanted:
         assert part in result.output
@@ -118,29 +138,51 @@ def one_pixel(path: Path) -> None:
         ("headline: A", "", "bad.md"),
     ],
 )
-def test_faults_of_a_record_are_named_with_file_and_stop(
+def test_faults_of_a_record_are_named_with_file_and_stop_a_strict_order(
     paper: Path, head: str, body: str, wanted: str
 ) -> None:
     write(paper, "bad", head, body)
     refused(paper, "bad.md", wanted)
 
 
-def test_all_faults_of_all_records_come_in_one_run(paper: Path) -> None:
+def test_all_faults_of_all_records_come_in_one_run_and_hold_these_out(paper: Path) -> None:
     write(paper, "bad-1", "section: news", WORDS)
     write(paper, "bad-2", "headline: A\nrank: first", WORDS)
-    refused(paper, "bad-1.md", "bad-2.md", "rank")
+    told = held_out(paper, "bad-1.md", "bad-2.md", "rank")
+    assert [entry["file"][-8:] for entry in told] == ["bad-1.md", "bad-2.md"]
+    assert told[1]["reasons"][0]["line"] == 3
+
+
+def test_where_no_record_can_be_read_all_faults_are_told(paper: Path) -> None:
+    for path in (paper / DAY / "articles").iterdir():
+        path.write_text("no record", encoding="utf-8")
+    before = marks(paper / DAY / "out")
+    result = build(paper)
+    assert result.exit_code == 1
+    assert result.output.count("W-104") == 3
+    assert marks(paper / DAY / "out") == before
+
+
+def test_a_lead_that_is_held_out_is_told_loudest(paper: Path) -> None:
+    write(paper, "bad", "headline: The word\nrank: 1\nsection: weather", WORDS)
+    result = build(paper)
+    assert result.exit_code == 3
+    assert result.output.startswith("THE LEAD IS NOT IN THIS EDITION: 2026-02-04/articles/bad.md")
 
 
 @pytest.mark.parametrize(
     "make",
-    [None, truncated, one_pixel, png_header],
-    ids=["missing", "truncated", "one pixel", "bomb"],
+    [truncated, one_pixel, png_header],
+    ids=["truncated", "one pixel", "bomb"],
 )
-def test_pictures_that_cannot_be_printed_stop(
+def test_pictures_that_cannot_be_printed_are_held_out_and_not_their_story(
     paper: Path, make: Callable[[Path], None] | None
 ) -> None:
     photo(paper, "picture.png", make)
-    refused(paper, "pictured.md", "picture.png")
+    (told,) = held_out(paper, "pictured.md", "picture.png")
+    assert (told["slug"], told["photo"]) == ("pictured", 1)
+    data = json.loads((paper / DAY / "out" / "a4" / "edition.json").read_text(encoding="utf-8"))
+    assert "pictured" in [story["slug"] for story in data["stories"]]
 
 
 def test_days_that_are_not_there_and_dates_that_are_none(paper: Path) -> None:
@@ -192,7 +234,8 @@ def test_a_day_of_one_story_comes_out(paper: Path) -> None:
 @pytest.mark.parametrize("sign", ["🎉", "你好"], ids=["emoji", "no glyphs"])
 def test_a_character_no_face_has_is_named(paper: Path, sign: str) -> None:
     write(paper, "odd", f"headline: The {sign} word", WORDS)
-    refused(paper, "odd.md:2")
+    (told,) = held_out(paper, "odd.md:2")
+    assert told["slug"] == "odd"
 
 
 def test_a_feed_that_is_no_json_is_refused_by_name_of_what_is_read(paper: Path) -> None:

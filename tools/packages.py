@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from epaper.system import LIBRARIES
+
 
 class SetupError(Exception):
     """What a person has to do before the set-up can go on."""
@@ -44,7 +46,7 @@ MANAGERS = (
         update=("update", "-qq"),
         # Another installation may hold the lock for a while, on a machine that just started.
         install=tuple("install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120".split()),
-        pango=("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+        pango=LIBRARIES["apt-get"],
         venv=("python3-venv",),
         browser=("chromium",),
     ),
@@ -52,24 +54,30 @@ MANAGERS = (
         "dnf",
         update=(),
         install=("install", "-y", "-q"),
-        pango=("pango", "harfbuzz"),
+        pango=LIBRARIES["dnf"],
         browser=("chromium",),
     ),
     Manager(
         "apk",
         update=(),
         install=("add", "-q", "--no-cache"),
-        pango=("pango", "harfbuzz-subset", "fontconfig"),
+        pango=LIBRARIES["apk"],
         browser=("chromium",),
     ),
     Manager(
         "pacman",
         update=("-Sy",),
         install=("-S", "--noconfirm", "--needed", "-q"),
-        pango=("pango",),
+        pango=LIBRARIES["pacman"],
         browser=("chromium",),
     ),
-    Manager("brew", update=(), install=("install", "-q"), pango=("pango",), as_root=False),
+    Manager(
+        "brew",
+        update=(),
+        install=("install", "-q"),
+        pango=LIBRARIES["brew"],
+        as_root=False,
+    ),
 )
 
 

@@ -31,6 +31,9 @@ MANIFEST_MAX_BYTES = 64 * 1024 * 1024
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FORMAT = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
+# Where the press puts an edition while another takes its place, on disks that cannot exchange two
+# folders in one step. It is the edition until the new one stands there.
+_STANDING_BY = re.compile(r"\.(?P<form>[a-z0-9][a-z0-9_-]*)-[0-9a-z_]{8}-old", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,7 @@ class Shelf:
 
     def stamp(self, day: date, form: str) -> str:
         """What changes whenever the edition does; empty if there is none."""
-        folder = self._out(day) / form
-        if not _FORMAT.fullmatch(form) or _linked(folder.parent) or folder.is_symlink():
-            return ""
-        return _stamp(os.fspath(folder))
+        return self._found(day, form)[1]
 
     def manifest(self, day: date, form: str) -> Manifest:
         """The manifest of the edition of `day` in a format.
@@ -86,7 +86,7 @@ class Shelf:
         """
         if name not in self._read(day, form).files:
             raise EditionError(f"{day} has no file {name!r} in {form}", "see its edition.json")
-        folder = self._out(day) / form
+        folder, _ = self._found(day, form)
         try:
             path = (folder / name).resolve(strict=True)
             home = self.folder.resolve(strict=True) / folder.relative_to(self.folder)
@@ -108,8 +108,21 @@ class Shelf:
     def _out(self, day: date) -> Path:
         return self.folder / day.isoformat() / "out"
 
+    def _found(self, day: date, form: str) -> tuple[Path, str]:
+        """The folder of an edition and its stamp, which is empty if there is no edition."""
+        out = self._out(day)
+        folder = out / form
+        if not _FORMAT.fullmatch(form) or _linked(out):
+            return folder, ""
+        # The last look is for a new edition that has come into its place since the first.
+        for place in (folder, *_standing_by(out, form), folder):
+            stamp = "" if place.is_symlink() else _stamp(os.fspath(place))
+            if stamp:
+                return place, stamp
+        return folder, ""
+
     def _read(self, day: date, form: str) -> _Kept:
-        stamp = self.stamp(day, form)
+        folder, stamp = self._found(day, form)
         if not stamp:
             raise EditionError(f"there is no edition of {day} in {form!r}", _again(day, form))
         with self._lock:
@@ -117,7 +130,7 @@ class Shelf:
             if kept is not None and kept.stamp == stamp:
                 self._kept.move_to_end((day, form))
                 return kept
-        manifest = _read_manifest(self._out(day) / form / MANIFEST, day, form)
+        manifest = _read_manifest(folder / MANIFEST, day, form)
         kept = _Kept(stamp, manifest, frozenset(entry.file for entry in manifest.files()))
         with self._lock:
             self._kept[day, form] = kept
@@ -140,12 +153,29 @@ def _editions(out: Path) -> Iterator[tuple[str, str]]:
     """
     if _linked(out):
         return
+    stamps: dict[str, str] = {}
+    standing_by: dict[str, str] = {}
     with suppress(OSError), os.scandir(out) as formats:
         for entry in formats:
-            if _FORMAT.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
-                stamp = _stamp(entry.path)
-                if stamp:
-                    yield entry.name, stamp
+            if not entry.is_dir(follow_symlinks=False):
+                continue
+            if _FORMAT.fullmatch(entry.name):
+                stamps[entry.name] = _stamp(entry.path)
+            elif found := _STANDING_BY.fullmatch(entry.name):
+                standing_by[found["form"]] = _stamp(entry.path)
+    for form in {**stamps, **standing_by}:
+        stamp = stamps.get(form) or standing_by.get(form)
+        if stamp:
+            yield form, stamp
+
+
+def _standing_by(out: Path, form: str) -> Iterator[Path]:
+    """The folder that holds an edition while another is put into its place, if there is one."""
+    with suppress(OSError), os.scandir(out) as entries:
+        for entry in entries:
+            found = _STANDING_BY.fullmatch(entry.name)
+            if found is not None and found["form"] == form:
+                yield out / entry.name
 
 
 def _linked(out: Path) -> bool:

@@ -87,6 +87,7 @@ def check_edition(folder: Path, records: Sequence[Record] | None = None) -> tupl
 def inspect_edition(folder: Path, records: Sequence[Record] | None = None) -> Checked:
     """Like `check_edition`, with the score and what was read."""
     facts = read_facts(folder)
+    records = facts.to_print(records) if records is not None else None
     pages = read_pages(facts, folder)
     parts = read_legs(pages, facts)
     holes = tuple(largest_hole(page, facts) for page in pages)

@@ -6,6 +6,7 @@ passed over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,16 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from epaper.exceptions import EditionError
-from epaper.model import GATHERED, MM_PER_PT, Rect, is_rtl, script_of
+from epaper.model import (
+    GATHERED,
+    MM_PER_PT,
+    HeldOut,
+    Record,
+    Rect,
+    is_rtl,
+    script_of,
+    without_held,
+)
 
 MANIFEST = "edition.json"
 NEWSPAPER_MM = 250.0  # pages at least so wide are newspaper formats; narrower ones are for a desk
@@ -145,6 +155,14 @@ class PaperFact:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFact:
+    """What the edition goes without: a record's file, and the number of a photo of it or 0."""
+
+    file: str
+    photo: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """An edition as its manifest tells it."""
@@ -157,6 +175,12 @@ class Facts:
     pages: tuple[PageFact, ...]
     stories: tuple[StoryFact, ...]
     paper: PaperFact = field(default_factory=PaperFact)
+    held_out: tuple[HeldFact, ...] = ()
+
+    def to_print(self, records: Sequence[Record]) -> tuple[Record, ...]:
+        """Of the day's `records` what the edition has: nothing that it tells it goes without."""
+        held = [HeldOut(file=fact.file, photo=fact.photo, reasons=()) for fact in self.held_out]
+        return without_held(records, held)
 
     @cached_property
     def live(self) -> Rect:

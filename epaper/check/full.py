@@ -194,11 +194,15 @@ def _line_rects(page: ReadPage) -> Iterator[Rect]:
 
 
 def _stretched(part: Part, facts: Facts) -> Iterator[Problem]:
-    """Lines of a paragraph follow each other on the next row; over a head there may be white."""
+    """Lines of a paragraph follow each other on the next row; over a head there may be white.
+
+    So there may beside verse, each line of which reads as a paragraph.
+    """
     for leg in part.legs:
         for above, below in pairwise(leg.lines):
             gap = below.row - above.row
-            parted = below.head or above.record != below.record
+            verse = (above.starts and above.ends) or (below.starts and below.ends)
+            parted = below.head or above.record != below.record or verse
             if gap > 1 + (MOST_WHITE_ROWS if parted else 0):
                 message = f"{gap - 1} rows of white between two lines of a leg"
                 yield finding("C-304", message, page=part.page, story=part.story.slug)

@@ -89,6 +89,7 @@ def _labels(page: ReadPage) -> Iterator[Problem]:
             message = f"the {frame.kind} says {said}, and leads to page {frame.target.page}"
             yield finding("C-111", message, page=page.number, story=frame.story)
     for _, lines in page.frames("folio"):
-        words = " ".join(line.text for line in lines).split()
-        if page.number not in [int(word) for word in words if word.isdecimal()]:
+        # Not word by word: a viewer may read the section's name and the number as one.
+        numbers = NUMBER.findall(" ".join(line.text for line in lines))
+        if page.number not in map(int, numbers):
             yield finding("C-111", "the folio does not name the page", page=page.number)

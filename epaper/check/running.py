@@ -30,8 +30,8 @@ def check_running(
         legs = [leg for part in mine for leg in part.legs]
         for part in mine:
             yield from _level(part, by_number[part.page], facts)
-        for leg in legs:
-            yield from _heads(leg)
+        for leg, after in zip(legs, (*legs[1:], None), strict=True):
+            yield from _heads(leg, after)
         for leg, after in pairwise(legs):
             yield from _break(leg, after, hyphened)
 
@@ -80,8 +80,9 @@ def _break(leg: Leg, after: Leg, hyphened: Collection[str]) -> Iterator[Problem]
         yield finding("C-107", message, page=leg.page, story=slug)
 
 
-def _heads(leg: Leg) -> Iterator[Problem]:
-    """A head keeps lines of text under it."""
+def _heads(leg: Leg, after: Leg | None) -> Iterator[Problem]:
+    """A head keeps lines of text under it, or all that it has: a brief may be of one line."""
+    goes_on = after is not None and not after.lines[0].head
     for place, line in enumerate(leg.lines):
         if not line.head or (place + 1 < len(leg.lines) and leg.lines[place + 1].head):
             continue
@@ -92,7 +93,7 @@ def _heads(leg: Leg) -> Iterator[Problem]:
             kept += 1
         if not kept:
             message = f"a crosshead ends a leg: {_quote(line)}"
-        elif kept < KEPT_LINES and place + 1 + kept == len(leg.lines):
+        elif goes_on and kept < KEPT_LINES and place + 1 + kept == len(leg.lines):
             message = f"a crosshead has {kept} line of text under it in its leg: {_quote(line)}"
         else:
             continue

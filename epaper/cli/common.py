@@ -14,11 +14,10 @@ from typing import ParamSpec
 
 import click
 
-from epaper.exceptions import EpaperError
-from epaper.model import Problem, Severity
+from epaper.exceptions import DEBUG, EpaperError
+from epaper.model import HeldOut, Problem, Severity
 
 P = ParamSpec("P")
-DEBUG = "EPAPER_DEBUG"  # set, it lets a fault of the program show its stack trace
 
 
 class Day(click.ParamType[date]):
@@ -103,6 +102,29 @@ def show_problems(problems: Sequence[Problem]) -> None:
     order = {Severity.NOTE: 0, Severity.WARN: 1, Severity.STOP: 2}
     for problem in sorted(problems, key=lambda p: order[p.severity]):
         click.echo(str(problem), err=True)
+
+
+def show_held_out(held_out: Sequence[HeldOut]) -> None:
+    """What the edition goes without, loud: the lead first, then stories, then photos."""
+    for held in sorted(held_out, key=lambda held: (not held.lead, held.photo, held.file)):
+        what = "THE LEAD IS" if held.lead else "A STORY IS" if held.is_story else "A PHOTO IS"
+        place = held.file if held.is_story else f"{held.file}, photos[{held.photo}]"
+        told = f" “{held.headline}”" if held.headline else ""
+        click.secho(f"{what} NOT IN THIS EDITION: {place}{told}", fg="red", bold=True, err=True)
+        for problem in held.reasons:
+            click.echo(f"  {problem.told}", err=True)
+
+
+def held_data(held: HeldOut) -> dict[str, object]:
+    """What is held out as JSON tells it: as edition.json does, with the whole place of a reason."""
+    return {
+        "file": held.file,
+        "slug": held.slug,
+        "headline": held.headline,
+        "photo": held.photo,
+        "lead": held.lead,
+        "reasons": [problem_data(problem) for problem in held.reasons],
+    }
 
 
 def problem_data(problem: Problem) -> dict[str, object]:

@@ -17,14 +17,18 @@ from epaper.cli.common import (
     Day,
     Progress,
     counted,
+    held_data,
     near,
     problem_data,
+    show_held_out,
     show_problems,
     told_plainly,
 )
 
 if TYPE_CHECKING:
     from epaper.build import Built
+
+INCOMPLETE = 3  # the exit code of an edition without something that was filed
 
 
 @click.command()
@@ -43,7 +47,14 @@ if TYPE_CHECKING:
     help="Pages drawn at the same time.",
 )
 @click.option(
-    "--force", is_flag=True, help="Publish pages that break hard rules; edition.json says so."
+    "--force",
+    is_flag=True,
+    help="Publish what breaks hard rules or cannot be proved; edition.json says so.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="No edition rather than one without a story that cannot be printed.",
 )
 @click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -55,12 +66,15 @@ def build(
     layout: str,
     jobs: int,
     force: bool,
+    strict: bool,
     draft: bool,
     as_json: bool,
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
 
-    The finished pages are checked; an edition that breaks a hard rule is not published.
+    The finished pages are checked; an edition that breaks a hard rule is not published. A story or
+    photo that cannot be printed is held out, and named first. Exit codes: 0 published, 1 not
+    published, 2 wrong usage, 3 published, but incomplete: something is held out.
 
     \b
     Example:
@@ -70,10 +84,14 @@ def build(
     from epaper.build import Order, build_edition
     from epaper.wire.paper import find_paper
 
+    if force and strict:
+        raise click.UsageError("--force and --strict go against each other: take one of them")
     folder = find_paper(Path.cwd(), paper_dir)
     began = time.monotonic()
     progress = Progress()
-    order = Order(folder=folder, day=day, format=layout, jobs=jobs, force=force, draft=draft)
+    order = Order(
+        folder=folder, day=day, format=layout, jobs=jobs, force=force, strict=strict, draft=draft
+    )
     built = build_edition(order, progress)
     progress.end()
     seconds = time.monotonic() - began
@@ -83,12 +101,15 @@ def build(
         _show_built(built, day, seconds)
     if built.printed is None:
         sys.exit(1)
+    if built.incomplete:
+        sys.exit(INCOMPLETE)
 
 
 def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
     """What a build came to, as JSON tells it."""
     facts: dict[str, object] = {
         "date": day.isoformat(),
+        "held_out": [held_data(held) for held in built.held_out],
         "problems": [problem_data(problem) for problem in built.problems],
         "seconds": round(seconds, 2),
     }
@@ -107,11 +128,12 @@ def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
 
 def _show_built(built: Built, day: date, seconds: float) -> None:
     """What a build came to, as lines."""
+    show_held_out(built.held_out)
     show_problems(built.problems)
     if (printed := built.printed) is not None:
         click.echo(
             f"{near(printed.pdf)}: {counted(printed.pages, 'page', 'pages')}, "
-            f"{counted(built.records, 'story', 'stories')}, "
+            f"{counted(built.records, 'story', 'stories')}{_without(built)}, "
             f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
         )
     if built.checked is not None:
@@ -119,6 +141,15 @@ def _show_built(built: Built, day: date, seconds: float) -> None:
     if printed is None:
         forced = "; --force publishes it as it is" if built.checked else ""
         click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
+
+
+def _without(built: Built) -> str:
+    """What the edition goes without, in short."""
+    stories = sum(held.is_story for held in built.held_out)
+    photos = len(built.held_out) - stories
+    parts = [counted(stories, "story", "stories")] if stories else []
+    parts += [counted(photos, "photo", "photos")] if photos else []
+    return f" ({' and '.join(parts)} HELD OUT, see above)" if parts else ""
 
 
 @click.command()

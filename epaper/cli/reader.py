@@ -51,12 +51,14 @@ def serve(
     from epaper.reader import Settings
     from epaper.reader.publish import check_address
     from epaper.reader.serve import Listening, serve_paper
-    from epaper.wire.paper import find_paper
+    from epaper.wire.paper import find_paper, read_paper
 
     if address:
         check_address(address)
+    folder = find_paper(Path.cwd(), paper_dir)
     settings = Settings(
-        folder=find_paper(Path.cwd(), paper_dir),
+        folder=folder,
+        zone=read_paper(folder).zone,
         preview=preview,
         address=address,
         comments=not no_comments,
@@ -95,10 +97,17 @@ def publish(
       epaper publish site --address https://paper.example.org
     """
     from epaper.reader.publish import SiteOrder, publish
-    from epaper.wire.paper import find_paper
+    from epaper.wire.paper import find_paper, read_paper
 
     paper = find_paper(Path.cwd(), paper_dir)
-    order = SiteOrder(paper=paper, folder=folder, address=address, since=since, force=force)
+    order = SiteOrder(
+        paper=paper,
+        folder=folder,
+        address=address,
+        since=since,
+        force=force,
+        zone=read_paper(paper).zone,
+    )
     with _bar("Editions") as progress:
         done = publish(order, progress)
     if as_json:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epaper.desk.speech import SIGNS, SPEECH, STOPS, Speech, quotations, sentences
-from epaper.model import GATHERED, BlockKind, Form, Quote, Record
+from epaper.model import GATHERED, LINE_BREAK, BlockKind, Form, Quote, Record
 
 MOST = 2
 LETTERS = range(45, 141)  # shorter says little, longer is a paragraph: at one column 4 to 9 lines
@@ -50,9 +50,9 @@ def pull_quotes(record: Record) -> tuple[Quote, ...]:
     speech = SPEECH.get(record.language.split("-")[0].lower())
     if record.quotes or record.form in GATHERED or speech is None:
         return record.quotes
-    paragraphs = [
-        block.text for block in record.body if block.kind in (BlockKind.TEXT, BlockKind.QUOTATION)
-    ]
+    running = [b for b in record.body if b.kind in (BlockKind.TEXT, BlockKind.QUOTATION)]
+    # Out of verse no passage is taken: its line breaks are part of it.
+    paragraphs = [block.text for block in running if LINE_BREAK not in block.text]
     passages = list(_spoken(paragraphs, speech))
     if not passages and record.form in OWN_VOICE:
         passages = list(_written(paragraphs, speech))

@@ -6,10 +6,10 @@ Orders for one of several gathered records hold for all that are gathered with i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from epaper.model import GATHERED, At, DayOrders, Form, Problem, Record, Severity, Story
+from epaper.model import At, DayOrders, Form, Problem, Record, Severity, Story
 
 LEAD_WORDS = 250  # under a headline of page one's largest sizes fewer look lost
 
@@ -27,21 +27,24 @@ def without_killed(
     if killed and not left:
         hint = "take one out of kill in edition.toml"
         said = "every record of the day is left out"
-        where = At(file=killed[0].file)
+        # No record is at fault: none can be held out instead.
+        where = At(field="kill")
         problems.append(
             Problem(code="D-104", severity=Severity.STOP, where=where, message=said, hint=hint)
         )
     return left, problems
 
 
-def lead_first(ranked: Sequence[Record], orders: DayOrders) -> tuple[list[Record], list[Problem]]:
-    """The ranked records with the lead before all others; D-102 if it is a gathered one."""
+def lead_first(
+    ranked: Sequence[Record], orders: DayOrders, gathered: Collection[str]
+) -> tuple[list[Record], list[Problem]]:
+    """The ranked records with the lead before all others; D-102 if it is one of the `gathered`."""
     lead = next((record for record in ranked if record.slug == orders.lead), None)
     if lead is None:
         lead = _lead_of(ranked, orders)
     if lead is None:
         return list(ranked), []
-    if lead.form in GATHERED:
+    if lead.slug in gathered:
         said = f"a {lead.form} stands among others and cannot lead the paper"
         hint = "file it as a story, or name another lead"
         return list(ranked), [_problem("D-102", Severity.WARN, lead, said, hint)]
@@ -62,6 +65,13 @@ def _lead_of(ranked: Sequence[Record], orders: DayOrders) -> Record | None:
         ),
         None,
     )
+
+
+def of_its_own(record: Record) -> Problem:
+    """D-105 for a brief, letter or correction that has a picture."""
+    said = f"a {record.form} with a picture stands as a story of its own"
+    hint = "take the picture out to have it under the standing head"
+    return _problem("D-105", Severity.NOTE, record, said, hint)
 
 
 def with_orders(story: Story, orders: DayOrders) -> tuple[Story, list[Problem]]:

@@ -56,7 +56,7 @@ class Arrangement:
 
     The main picture (`art_span` columns from `art_column`, `art_style`): "top" above
     the head over all columns, "side" below the head, "aside" beside it. It is `hung` where it
-    is one of a gallery's.
+    is one of a gallery's, which is `lean_rows` deeper than looks best.
     """
 
     width: int
@@ -74,6 +74,7 @@ class Arrangement:
     jump: bool = False
     leaves: Leaves = ""
     hung: bool = False
+    lean_rows: int = 0
 
     def leg_rows(self, zone_rows: int, art_rows: int) -> tuple[int, ...]:
         """Rows of each leg; `art_rows` are the main picture's, cutline included."""

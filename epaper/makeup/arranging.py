@@ -55,10 +55,13 @@ class _Choice:
     jump: bool = False
     leaves: Leaves = ""
     gallery: bool = False
+    lean: int = 0
     seconds: Seconds = "stack"
 
 
-BARE_GALLERY = _Choice(gallery=True)
+MOST_LEAN = 12  # rows that a page of pictures may be deeper, or less deep, than looks best
+BARE_GALLERIES = tuple(_Choice(gallery=True, lean=n) for n in range(-MOST_LEAN, MOST_LEAN + 1))
+BARE = (_Choice(gallery=True),)
 
 
 def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
@@ -68,7 +71,7 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
     """
     if not item.paragraphs and width < grid.columns:
         return
-    choices = tuple(_choices(item, role, grid, width)) if item.paragraphs else (BARE_GALLERY,)
+    choices = tuple(_choices(item, role, grid, width) if item.paragraphs else _bare_choices(item))
     hung: HungRows = {}
     for size_pt in head_sizes(item, role):
         for choice in choices:
@@ -76,6 +79,11 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
             draft = _Draft(item, grid, width, head_span, size_pt, hung)
             if draft.head(choice.across) and draft.columns(choice):
                 yield draft.done(choice)
+
+
+def _bare_choices(item: Item) -> tuple[_Choice, ...]:
+    """The choices of what has no copy: a page of pictures is as deep as its room."""
+    return BARE_GALLERIES if item.pictures else BARE
 
 
 def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice]:
@@ -183,7 +191,7 @@ def quote_rows(quote: QuoteSetting, grid: Grid) -> int:
     return rows_of(quote.block.height_pt + by_pt + QUOTE_AIR_PT, grid)
 
 
-HungRows = dict[tuple[int, int], tuple[Hung, ...]]  # by the number of pictures and columns
+HungRows = dict[tuple[int, int, int], tuple[Hung, ...]]  # by number, columns and lean
 
 
 class _Draft:
@@ -256,7 +264,7 @@ class _Draft:
             self._add_foot("jump-line", self.width - 1, 1, 1)
         if self.item.art and not choice.leaves:
             if choice.gallery:
-                if not self._gallery(self.item.pictures[1 if choice.art else 0 :]):
+                if not self._gallery(self.item.pictures[1 if choice.art else 0 :], choice.lean):
                     return False
             elif not self._second_pictures(choice, art):
                 return False
@@ -308,9 +316,9 @@ class _Draft:
             self._add_top("photo", free[-1], 1, rows, index)
         return True
 
-    def _gallery(self, pictures: Sequence[tuple[int, Picture]]) -> bool:
+    def _gallery(self, pictures: Sequence[tuple[int, Picture]], lean: int) -> bool:
         """Pictures in rows under the head; False if a few would not reach over all columns."""
-        hung = self._hung(pictures, self.width)
+        hung = self._hung(pictures, self.width, lean)
         few = len(self.item.pictures) < MANY_PICTURES
         if few and sum(place.span for place in hung) % self.width:
             return False
@@ -323,12 +331,14 @@ class _Draft:
         self.head_rows += hung_rows(hung)
         return True
 
-    def _hung(self, pictures: Sequence[tuple[int, Picture]], width: int) -> tuple[Hung, ...]:
+    def _hung(
+        self, pictures: Sequence[tuple[int, Picture]], width: int, lean: int = 0
+    ) -> tuple[Hung, ...]:
         """The pictures in rows so wide, remembered: all sizes of the headline want them."""
         assert self.item.galley is not None
-        key = len(pictures), width
+        key = len(pictures), width, lean
         if key not in self.hung:
-            self.hung[key] = hang(pictures, self.item.galley, self.grid, width)
+            self.hung[key] = hang(pictures, self.item.galley, self.grid, width, lean)
         return self.hung[key]
 
     def _is_level(self, hung: Sequence[Hung]) -> bool:
@@ -392,6 +402,7 @@ class _Draft:
             jump=choice.jump,
             leaves=choice.leaves,
             hung=choice.gallery and not choice.art,
+            lean_rows=choice.lean,
         )
 
     def _add_head(self, kind: str, height_pt: float) -> None:

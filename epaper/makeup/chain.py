@@ -22,6 +22,7 @@ from epaper.makeup.item import Item
 from epaper.makeup.options import FULLEST, Draft, Option, Options
 from epaper.makeup.page_search import MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, by_rank, extras, rests, sections_of
+from epaper.makeup.spill import lighten
 from epaper.model import Layout, PageKind
 
 BEAM, END_BEAM = 3, 6  # drafts kept a page; with few pages left
@@ -114,10 +115,11 @@ class Chain:
         item, others = draft.due[0], draft.due[1:]
         last = not (others or draft.left or item.more)
         page = PagePlan(kind=self._kind("last" if last else "inside"), items=(item,), fixed=True)
-        solved = self.search.solve(page.items, page.kind)
+        first = _first_notice(draft)
+        solved = self.search.solve(page.items, page.kind, first_notice=first)
         for strained in STRAINS:
             solved = solved or self.search.solve(
-                page.items, page.kind, spare=True, strained=strained
+                page.items, page.kind, first_notice=first, spare=True, strained=strained
             )
         yield self._with(draft, replace(page, solved=solved))
 
@@ -220,7 +222,7 @@ class Chain:
         if ended is not None:
             yield ended
             return
-        parted = self._options.first_parted(draft)
+        parted = [*self._options.first_parted(draft), *self._bared(draft)]
         # Of a lot of briefs another part may come out level; legs that are not are the last resort.
         for strains in (STRAINS[:1], STRAINS[1:]):
             for begun in parted:
@@ -230,6 +232,16 @@ class Chain:
                     return
         first = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[0]
         yield self._with(draft, PagePlan(kind=self._kind("inside"), items=(first,)))
+
+    def _bared(self, draft: Draft) -> list[Draft]:
+        """The draft, its next items without pictures, box and table, if they have any."""
+        rows = self.search.rows(self.layout.kinds["inside"])
+        items = draft.due or draft.left[:1]
+        bare = {item.key: lighten(item, self.layout.grid, rows, 0.0) for item in items}
+        if all(bare[item.key] is item for item in items):
+            return []
+        due, left = ([bare.get(i.key, i) for i in part] for part in (draft.due, draft.left))
+        return [replace(draft, due=tuple(due), left=tuple(left))]
 
     def _grown_somehow(self, draft: Draft, strains: Sequence[int]) -> Draft | None:
         """The draft with a page of its first items, with legs so many rows short at most."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from epaper.model import Line, Paragraph, Setting
 
@@ -24,6 +25,9 @@ EARLY_LEG_COST = 0.05  # besides, for each leg after it: the last ones take what
 MOST_KEPT_ROWS = 12  # that legs may be short while heads stay with their text
 BROKEN_KEEP_COST = 2.0  # a crosshead parted from its text, where nothing else will do
 MIN_REST_ROWS = 41  # 150 mm, the least that a jump may take
+HEADS = ("crosshead", "brief-head")  # roles of paragraphs that stand over text of their own
+
+Place = TypeVar("Place")
 
 BLANK = Line(runs=(), style="blank", width_pt=0.0)
 
@@ -45,8 +49,7 @@ class Fit:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """Row reached in a leg; `keep` rows must still follow in it (after a crosshead)."""
 
     leg: int
@@ -54,14 +57,53 @@ class _State:
     keep: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """How a state was reached: the setting of the last paragraph and where legs ended in it."""
 
     cost: float
     before: _State
     setting: Setting
     cuts: tuple[int, ...]
+
+
+class _Way(NamedTuple):
+    """A paragraph begun in a setting: the legs that ended in it, at the lines `cuts`.
+
+    `cost` is that of all copy before it and of the setting, `extra` that of the ends of legs.
+    Ways are numbered by `order`; `first` is the least of all that came to the same place, of which
+    this one is the cheapest, or of several as cheap the first.
+    """
+
+    cost: float
+    extra: float
+    before: _State
+    setting: Setting
+    cuts: tuple[int, ...]
+    order: tuple[int, ...]
+    first: tuple[int, ...]
+
+    def after(self, cut: int, extra: float, short: int) -> _Way:
+        """The way with one leg more, that ends before the line `cut`, `short` rows short."""
+        return _Way(
+            self.cost,
+            self.extra + extra,
+            self.before,
+            self.setting,
+            (*self.cuts, cut),
+            (*self.order, short + 1),
+            (*self.first, short + 1),
+        )
+
+
+class _Reached(NamedTuple):
+    """What the settings of a paragraph come to: where it ends, and what goes on in other legs.
+
+    `heads` has of every leg the ways that go on there, by the number of their next line: however
+    they came to it, they are one from there on.
+    """
+
+    ends: dict[_State, _Way]
+    heads: tuple[dict[int, _Way], ...]
 
 
 def fit_copy(
@@ -103,13 +145,17 @@ class _Fitter:
         self.ragged = ragged
         self.short_rows = ragged or 1
         self.keeps = ragged <= MOST_KEPT_ROWS
+        self.keep_rows = _keep_rows(paragraphs)
+        # What it costs that a leg ends a row short.
+        after = reversed(range(len(self.rows)))
+        self.short_costs = [SHORT_LEG_COST + EARLY_LEG_COST * legs for legs in after]
 
     def run(self) -> Fit | None:
         tables: list[dict[_State, _Step]] = []
         states: dict[_State, float] = {_State(0, 0): 0.0}
         best: tuple[float, int, _State] | None = None
-        for index, paragraph in enumerate(self.paragraphs):
-            table = self._advance(states, paragraph)
+        for index in range(len(self.paragraphs)):
+            table = self._advance(states, index)
             tables.append(table)
             states = {}
             for state, step in table.items():
@@ -124,64 +170,64 @@ class _Fitter:
             return self._jumped(best, tables)
         return self._whole(states, tables)
 
-    def _short_cost(self, leg: int, short: int) -> float:
-        """What it costs that a leg ends so many rows short."""
-        return short * (SHORT_LEG_COST + EARLY_LEG_COST * (len(self.rows) - 1 - leg))
+    def _advance(self, states: dict[_State, float], index: int) -> dict[_State, _Step]:
+        """All states reachable by setting the next paragraph, each with its cheapest step."""
+        ends: dict[_State, _Way] = {}
+        for number, setting in enumerate(self.paragraphs[index].settings[: self.settings]):
+            reached = _Reached(ends, tuple({} for _ in range(len(self.rows) + 1)))
+            for place, (state, cost) in enumerate(states.items()):
+                order = place, number
+                way = _Way(cost + setting.cost, 0.0, state, setting, (), order, order)
+                self._place(way, index, state, reached)
+            for leg, begun in enumerate(reached.heads[:-1]):
+                for way in begun.values():
+                    self._place(way, index, _State(leg, 0), reached)
+            if self.jump:
+                for first, way in reached.heads[-1].items():
+                    _keep(ends, _State(len(self.rows), first), way)
+        return {
+            state: _Step(way.cost + way.extra, way.before, way.setting, way.cuts)
+            for state, way in sorted(ends.items(), key=lambda end: end[1].first)
+        }
 
-    def _advance(self, states: dict[_State, float], paragraph: Paragraph) -> dict[_State, _Step]:
-        """All states reachable by setting `paragraph` next, each with its cheapest step."""
-        table: dict[_State, _Step] = {}
-        for state, cost in states.items():
-            for setting in paragraph.settings[: self.settings]:
-                for after, extra, cuts in self._place(setting, paragraph, state, 0):
-                    total = cost + setting.cost + extra
-                    known = table.get(after)
-                    if known is None or total < known.cost:
-                        table[after] = _Step(total, state, setting, cuts)
-        return table
-
-    def _place(
-        self, setting: Setting, paragraph: Paragraph, state: _State, first: int
-    ) -> Iterator[tuple[_State, float, tuple[int, ...]]]:
-        """Ways to place lines from `first` on; a jump ends in the leg after the last."""
-        lines = setting.lines
-        count = len(lines) - first
-        cap = self.rows[state.leg]
+    def _place(self, way: _Way, index: int, state: _State, reached: _Reached) -> None:
+        """Place what is left of a paragraph in one leg: all of it, or as much as may end it."""
+        paragraph, first = self.paragraphs[index], way.cuts[-1] if way.cuts else 0
+        count = len(way.setting.lines) - first
         white = paragraph.white_rows if first == 0 and state.row > 0 else 0
         end = state.row + white + count
-        if end <= cap:
+        if end <= self.rows[state.leg]:
             # What is left of `keep` goes on to the next paragraph: a one-line one is not enough.
-            keep = paragraph.keep_rows or max(0, state.keep - count)
-            yield _State(state.leg, end, keep), 0.0, ()
-        for short in range(self.short_rows + 1):
-            stop, extra = cap - short, self._short_cost(state.leg, short)
+            keep = self.keep_rows[index] or max(0, state.keep - count)
+            _keep(reached.ends, _State(state.leg, end, keep), way)
+        heads = reached.heads[state.leg + 1]
+        for cut, extra, short in self._leg_ends(way.setting.lines, state, white, first):
+            _keep(heads, cut, way.after(cut, extra, short))
+
+    def _leg_ends(
+        self, lines: Sequence[Line], state: _State, white: int, first: int
+    ) -> Iterator[tuple[int, float, int]]:
+        """The lines before which the leg may end, what that costs, how many rows it is short."""
+        room = self.rows[state.leg]
+        if room - self.short_rows >= state.row + white + len(lines) - first:
+            return  # the paragraph ends so high that the leg does not end with it
+        for short in range(min(self.short_rows, room) + 1):
+            stop = room - short
             here = stop - state.row - white if stop > state.row else 0
             if here == 0 and first == 0:
                 if stop != state.row or state.row == 0 or (state.keep and self.keeps):
                     continue
-            elif not 0 < here < count or (here < state.keep and self.keeps):
+            elif not 0 < here < len(lines) - first or (here < state.keep and self.keeps):
                 continue
-            if here < state.keep:
-                extra += BROKEN_KEEP_COST
-            if here and not lines[first + here - 1].may_end:
+            elif not lines[first + here - 1].may_end:
                 continue
-            yield from self._next_leg(setting, paragraph, state, first + here, extra)
-
-    def _next_leg(
-        self, setting: Setting, paragraph: Paragraph, state: _State, first: int, extra: float
-    ) -> Iterator[tuple[_State, float, tuple[int, ...]]]:
-        leg = state.leg + 1
-        if leg == len(self.rows):
-            if self.jump:
-                yield _State(leg, first), extra, (first,)
-            return
-        for after, cost, cuts in self._place(setting, paragraph, _State(leg, 0), first):
-            yield after, extra + cost, (first, *cuts)
+            extra = BROKEN_KEEP_COST if here < state.keep else 0.0
+            yield first + here, extra + self.short_costs[state.leg] * short, short
 
     def _whole(self, states: dict[_State, float], tables: list[dict[_State, _Step]]) -> Fit | None:
         """The cheapest way that places everything and ends level in the last leg."""
         ends = [
-            (cost + self._short_cost(state.leg, short), state.row, state)
+            (cost + short * self.short_costs[state.leg], state.row, state)
             for state, cost in states.items()
             if (short := sum(self.rows[state.leg :]) - state.row) <= self.short_rows
             and not (state.keep and self.keeps)
@@ -220,6 +266,28 @@ class _Fitter:
         for paragraph, step in reversed(steps):
             _lay(legs, paragraph, step)
         return tuple(tuple(leg) for leg in legs)
+
+
+def _keep(ways: dict[Place, _Way], place: Place, way: _Way) -> None:
+    """Note the way to a place, if it is the best as yet; which came first is kept in mind."""
+    known = ways.get(place)
+    if known is None:
+        ways[place] = way
+        return
+    cost, known_cost = way.cost + way.extra, known.cost + known.extra
+    better = cost < known_cost or (cost == known_cost and way.order < known.order)
+    best, first = way if better else known, min(way.first, known.first)
+    ways[place] = best if best.first == first else best._replace(first=first)
+
+
+def _keep_rows(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Rows that must follow each paragraph in its leg; after a head no more than stand under it."""
+    keeps, under = [], 0
+    for paragraph in reversed(paragraphs):
+        head = paragraph.role in HEADS
+        keeps.append(min(paragraph.keep_rows, under) if head and under else paragraph.keep_rows)
+        under = 0 if head else under + len(paragraph.best.lines)
+    return keeps[::-1]
 
 
 def _lay(legs: list[list[LegLine]], paragraph: Paragraph, step: _Step) -> None:

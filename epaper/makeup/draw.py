@@ -25,6 +25,7 @@ from epaper.makeup.notices import fillings, form_height_pt, text_columns, title_
 from epaper.makeup.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
 from epaper.makeup.placing import Placed
 from epaper.makeup.shapes import AD_LABEL_ROWS
+from epaper.makeup.spill import stretch_rows, stretched
 from epaper.model import (
     MM_PER_PT,
     AdSetting,
@@ -368,10 +369,16 @@ class _Pen:
     def _pieces(self, rect: Rect) -> Iterator[Frame]:
         """Parts of a long table side by side, from the left."""
         step_mm = self.grid.column_mm + self.grid.gutter_mm
-        for number, piece in enumerate(self.placed.item.pieces):
+        more_rows = self.placed.shape.zone_rows - max(self.plan.used_rows)
+        pieces = self.placed.item.pieces
+        # What the rows do not bear between them stands over the table.
+        more_rows = min(more_rows, *map(stretch_rows, pieces))
+        deepest = max(piece.total_rows for piece in pieces) + more_rows
+        y_mm = rect.y_mm - more_rows * self.grid.row_mm
+        for number, piece in enumerate(pieces):
             x_mm = rect.x_mm + number * piece.span * step_mm
-            place = replace(rect, x_mm=x_mm, w_mm=self.grid.span_mm(piece.span))
-            yield self._table(place, piece)
+            place = replace(rect, x_mm=x_mm, y_mm=y_mm, w_mm=self.grid.span_mm(piece.span))
+            yield self._table(place, stretched(piece, deepest - piece.total_rows))
 
 
 def _part_of_leg(leg_line: LegLine) -> tuple[str, bool]:

@@ -42,6 +42,7 @@ from epaper.model import (
 from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
+BUDGET = 10  # searches a page that improving the flatplan may take
 LONG_HEADLINE = 140  # letters; the longest of 61 real ones has 118
 MOST_FLAGGED = 2  # sections that name a page
 
@@ -65,7 +66,7 @@ def make_up(
     name_em: float,
     crop_to: CropTo,
     orders: DayOrders = NO_ORDERS,
-    budget: int = 10,
+    budget: int = BUDGET,
     planner: type[Flatplanner] = Flatplanner,
 ) -> Plan:
     """Plan every page of the edition.
@@ -136,10 +137,11 @@ def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
     """Pages that nothing fills, and pages that came out only with copy that is not level."""
     for number, page in enumerate(pages, start=1):
         if page.solved is None:
+            blamed = _blamed(page.items)
             yield Problem(
                 code="M-101",
                 severity=Severity.STOP,
-                where=At(file=_file(page.items[:1]), page=number),
+                where=At(file=_file(blamed), story=_names(blamed), page=number),
                 message="no way found to fill the page with " + _names(page.items),
                 hint=_remedy(page.items),
             )
@@ -155,6 +157,12 @@ def _unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
             )
 
 
+def _blamed(items: Sequence[Item]) -> Sequence[Item]:
+    """Of items that fill no page the one to be taken out: with much beside its copy, or long."""
+    stories = [item for item in items if item.story is not None]
+    return sorted(stories, key=lambda item: (-len(item.pictures), -item.rows))[:1]
+
+
 def _level_remedy(items: Sequence[Item]) -> str:
     if any(i.story is not None and len(i.story.headline) > LONG_HEADLINE for i in items):
         return "its headline is very long: shorten it"
@@ -164,6 +172,12 @@ def _level_remedy(items: Sequence[Item]) -> str:
 def _remedy(items: Sequence[Item]) -> str:
     if len(items) > 1:
         return "give the paper more notices, or take out or add a story"
+    if any(item.pictures for item in items):
+        return (
+            f"it has {len(items[0].pictures)} pictures to show there: file fewer, or other shapes"
+        )
+    if any(item.pieces for item in items):
+        return "the table is too wide or too long for a page: file it as several"
     return "its headline, standfirst, byline or a caption may be too long for a page: shorten it"
 
 

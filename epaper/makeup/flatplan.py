@@ -52,8 +52,18 @@ class Flatplanner:
         imprint_rows = kinds["last"].foot_rows
         front = FrontPlanner(self.search, kinds["front"], grid, imprint_rows, ads)
         fronts = front.plans(ranked)
+        if fronts[0].solved is None:
+            ranked = self._bared(ranked, fronts[0].items)
+            fronts = front.plans(ranked)
         pages = self._chained(chain, [self._draft(chain, front, ranked) for front in fronts])
         return tuple(self._vary_notices(pages))
+
+    def _bared(self, ranked: Sequence[Item], items: Sequence[Item]) -> list[Item]:
+        """The day's items, what no page holds without pictures, box and table."""
+        rows = self.search.rows(self.layout.kinds["inside"])
+        return [
+            lighten(item, self.layout.grid, rows, 0.0) if item in items else item for item in ranked
+        ]
 
     def _opening_lot_parted(self, ranked: Sequence[Item]) -> list[Item]:
         """The items; a day of nothing but briefs opens with as many as page one takes."""

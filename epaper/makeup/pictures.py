@@ -85,16 +85,20 @@ def printed_dpi(picture: Picture, width_mm: float, height_mm: float) -> float:
 
 
 def hang(
-    pictures: Sequence[tuple[int, Picture]], galley: Galley, grid: Grid, width: int
+    pictures: Sequence[tuple[int, Picture]], galley: Galley, grid: Grid, width: int, lean: int = 0
 ) -> tuple[Hung, ...]:
-    """The pictures in rows `width` columns wide, as few rows as will do, like shapes together."""
+    """The pictures in rows `width` columns wide, as few rows as will do, like shapes together.
+
+    All of them together are `lean` baseline rows deeper than looks best, as far as they bear it.
+    """
     ordered = sorted(pictures, key=lambda entry: -entry[1].aspect)
     count = -(-len(ordered) // width)
     bounds = [len(ordered) * n // count for n in range(count + 1)] if ordered else []
     hung: list[Hung] = []
     row = 0
-    for first, last in pairwise(bounds):
-        line = tuple(_hang_row(ordered[first:last], galley, grid, width, row))
+    for number, (first, last) in enumerate(pairwise(bounds)):
+        more = lean // count + (number < lean % count)
+        line = tuple(_hang_row(ordered[first:last], galley, grid, width, row, more))
         hung += line
         row += max(place.rows for place in line)
     return tuple(hung)
@@ -106,7 +110,12 @@ def hung_rows(hung: Sequence[Hung]) -> int:
 
 
 def _hang_row(
-    pictures: Sequence[tuple[int, Picture]], galley: Galley, grid: Grid, width: int, row: int
+    pictures: Sequence[tuple[int, Picture]],
+    galley: Galley,
+    grid: Grid,
+    width: int,
+    row: int,
+    more: int,
 ) -> Iterator[Hung]:
     """One row, cutlines included as level as cropping within its limit makes it."""
     spans = _spans([picture for _, picture in pictures], grid, width)
@@ -115,7 +124,7 @@ def _hang_row(
         ranges.append(photo_rows(picture, grid.span_mm(span), grid, HUNG_CROP_LIMIT))
         cuts.append(cutline_rows(galley.cutlines.get((index, span)), grid))
     least, most = max(rows[0] for rows in ranges), min(rows[-1] for rows in ranges)
-    wanted = median_low([(rows[0] + rows[-1]) // 2 for rows in ranges])
+    wanted = median_low([(rows[0] + rows[-1]) // 2 for rows in ranges]) + more
     wanted = max(least, min(most, wanted))
     deepest = wanted + max(cuts)
     column = 0

@@ -93,7 +93,7 @@ class Placing:
         air_rows = shape.air_rows - shape.head_air_rows
         empty_rows = 1 + air_rows + GAP_ROWS
         share = empty_rows / (self.grid.rows * self.grid.columns)
-        if item.strained or not air_rows or share <= LEG_HOLE:
+        if item.strained or not (air_rows and item.paragraphs) or share <= LEG_HOLE:
             return False
         depths = [rows for rows in shape.legs if rows]
         depths[0] -= drop_rows

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.makeup.arrange import GAP_ROWS, Arrangement
-from epaper.makeup.copyfit import MIN_REST_ROWS
+from epaper.makeup.copyfit import HEADS, MIN_REST_ROWS
 from epaper.makeup.item import Item, Leaves, Role
 from epaper.makeup.pictures import cutline_rows, second_rows
 from epaper.model import Grid
@@ -28,12 +28,12 @@ SHORT_LEG_COST = 0.08  # each row that a leg of several is less deep
 GREY_MM = 250.0  # of text without crosshead, picture or pull quote, at most
 GREY_COST, GREY_ROW_COST = 0.4, 0.002
 DEEP_LEG_COST = 0.3
-HEADS = ("crosshead", "brief-head")
 SHALLOW_ROWS = 16  # all legs of a wide story less deep than this look like a strip
 LARGE_REST_COST = 4.0
 LARGE_REST_SHARE, GIANT_REST_SHARE = 0.78, 1.25  # of a page's rows
 AWKWARD_REST_COST = 12.0  # between the two: too much for a page, too little to go on again
 AGAIN_SHARE = 0.61  # of its page: what has jumped and jumps again; the check wants 0.6
+STRETCH_COST = 0.05  # each row of white between the rows of a table on a page of its own
 CROP_COST = 5.0
 BIG_PICTURE_SHARE, BIGGEST_PICTURE_SHARE = 0.22, 0.4  # of the page, for the dominant one
 PICTURE_SHARE_COST = 8.0
@@ -102,7 +102,7 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
     `row_cost` is that of a row of white in one column.
     """
     if not item.paragraphs:
-        return np.zeros(len(legs))
+        return STRETCH_COST * legs.min(axis=1).astype(np.float64)
     used = legs != 0
     counts, rooms = used.sum(axis=1), legs.sum(axis=1)
     least = 1 if item.strained > 1 else min(TIGHTEST_LEG_ROWS, item.rows)

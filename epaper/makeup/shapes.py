@@ -35,6 +35,7 @@ from epaper.makeup.shape_costs import (
     Rows,
     size_costs,
 )
+from epaper.makeup.spill import stretch_rows
 from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
 
 HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
@@ -53,6 +54,9 @@ MOST_AIR_ROWS = 2
 AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
 OVER_HEAD_PT = 7.0  # from the top of a headline's rows to its letters
 LEAST_STRIP_PT, STRIP_HOLE = 33.0, 0.0205  # deep, and of the page; so the check measures holes
+MOST_STRETCH_ROWS = 7  # of white in a table on a page of its own: no notice is so low
+MOST_TABLE_AIR_ROWS = 2  # of that, over it: the rest is between its rows
+LEAN_COST = 0.05  # each row that pictures are deeper, or less deep, than looks best
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -195,7 +199,10 @@ def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
     if a.jump:
         return _jump_sizes(a, arts, height)
     if not item.paragraphs:
-        return np.array([(max(a.used_rows), 0)], dtype=np.int64)
+        borne = min(map(stretch_rows, item.pieces), default=-MOST_TABLE_AIR_ROWS)
+        most = max(min(MOST_STRETCH_ROWS, borne + MOST_TABLE_AIR_ROWS), item.strained)
+        used = max(a.used_rows)
+        return np.array([(used + stretch, 0) for stretch in range(most + 1)], dtype=np.int64)
     fixed = item.rows + sum(a.tops) + sum(a.feet)
     if a.art_style in ("", "top"):
         zones = _zones(fixed, a.width)
@@ -269,7 +276,7 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
     cost = JUMP_COST if a.jump else 0.0
     cost += _quote_cost(item, a)
     if item.story is None or item.rest:
-        return cost + 0.1 * abs(a.width - 2)
+        return cost + 0.1 * abs(a.width - 2) + LEAN_COST * abs(a.lean_rows)
     if not item.story.gathered:
         block = item.galley.headlines[a.head_span, a.size_pt]
         head = headline_cost(block, a.head_span, over)

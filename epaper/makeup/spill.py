@@ -6,10 +6,12 @@ In: an item. Out: the item with as much of them as a page shows well; the rest f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from epaper.exceptions import StoryError
 from epaper.makeup.arrange import BOX_PAD_ROWS, TABLE_AIR_ROWS
 from epaper.makeup.item import Item
 from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
@@ -18,42 +20,61 @@ from epaper.model import BoxSetting, Galley, Grid, Picture, TableSetting
 SHARE = 0.45  # of a page's area: what pictures beyond the first, box and table may take
 DEEPEST = 0.5  # of its rows: what a table may
 BOX_HEAD_ROWS = 5
+MOST_ROW_AIR = 2  # rows of white more between two rows of a table
 HEAD_ROWS = 9  # of a page without copy: from-line, a headline of three lines, jump line
 
 
-def lighten(item: Item, grid: Grid, rows: int) -> Item:
-    """The item, with `more` for what is too much for a page of `rows` rows."""
-    if item.galley is None or item.story is None:
+def lighten(item: Item, grid: Grid, rows: int, share: float = SHARE) -> Item:
+    """The item, with `more` for what is too much for a page of `rows` rows.
+
+    Pictures beyond the first, box and table may take that `share` of the page; of 0 the first
+    picture goes with them. Raises StoryError for a table of which no page holds a row.
+    """
+    if item.galley is None or item.story is None or not item.art:
         return item
-    room = SHARE * rows * grid.columns
+    room = share * rows * grid.columns
     galley, pictures = item.galley, item.pictures
-    table = _smallest(galley)
+    table = _narrowest(galley)
     kept_table = table is None or _table_fits(table, rows, room)
     room -= table.total_rows * table.span if table is not None and kept_table else 0
     kept_box = galley.box is None or len(galley.box.lines) + BOX_HEAD_ROWS <= room
     room -= len(galley.box.lines) + BOX_HEAD_ROWS if galley.box is not None and kept_box else 0
-    count = _pictures_kept(pictures, galley, grid, room)
+    count = _pictures_kept(pictures, galley, grid, room) if share else 0
     if kept_table and kept_box and count >= len(pictures):
         return item
     spilled = [
         *_picture_items(item, pictures[count:], grid, rows - HEAD_ROWS),
         *(_box_items(item, grid, rows - HEAD_ROWS) if not kept_box else ()),
-        *(_table_items(item, table, grid, rows - HEAD_ROWS) if table and not kept_table else ()),
+        *(() if kept_table else _table_items(item, _fullest(galley, grid), grid, rows - HEAD_ROWS)),
     ]
     return replace(
         item,
+        key=item.key if share else f"{item.key} bare",
         story=replace(item.story, pictures=pictures[:count]),
+        shown=0,
         galley=replace(
             galley,
             box=galley.box if kept_box else None,
             tables=galley.tables if kept_table else {},
         ),
-        more=_chained(spilled),
+        more=_chained([*spilled, *_links(item.more)]),
     )
 
 
-def _smallest(galley: Galley) -> TableSetting | None:
+def _links(item: Item | None) -> Iterator[Item]:
+    """What has been spilled already, piece by piece."""
+    while item is not None:
+        yield item
+        item = item.more
+
+
+def _narrowest(galley: Galley) -> TableSetting | None:
     return galley.tables[min(galley.tables)] if galley.tables else None
+
+
+def _fullest(galley: Galley, grid: Grid) -> TableSetting:
+    """The table so wide that parts of it, side by side, leave least of the page's width."""
+    return galley.tables[min(galley.tables, key=lambda span: (grid.columns % span, span))]
 
 
 def _table_fits(table: TableSetting, rows: int, room: float) -> bool:
@@ -76,7 +97,7 @@ def _chained(items: Sequence[Item]) -> Item | None:
     """The first item, each with the next as its `more`."""
     chain: Item | None = None
     for number, item in reversed(list(enumerate(items, start=1))):
-        chain = replace(item, key=f"{item.key}/more{number}", more=chain)
+        chain = replace(item, key=f"{item.key.partition('/')[0]}/more{number}", more=chain)
     return chain
 
 
@@ -118,28 +139,72 @@ def _table_items(item: Item, table: TableSetting, grid: Grid, rows: int) -> Iter
     """The table's rows in parts side by side; title and column heads stand on the first."""
     assert item.galley is not None
     galley = replace(item.galley, box=None, tables={}, quotes=())
-    beside = max(1, grid.columns // table.span)
-    deepest = rows - TABLE_AIR_ROWS
-    even = min(deepest, -(-table.total_rows // beside))
-    choices = (_cut(table, depth, grid) for depth in range(even, deepest + 1))
-    pieces = next((cut for cut in choices if len(cut) <= beside), None)
-    pieces = pieces or _cut(table, deepest, grid)
-    for first in range(0, len(pieces), beside):
-        yield replace(_bare(item, galley), pieces=pieces[first : first + beside])
+    beside, deepest = max(1, grid.columns // table.span), rows - TABLE_AIR_ROWS
+    if max(table.row_heights) + _outer_rows(table, grid) > deepest:
+        raise StoryError(
+            item.key,
+            "a row of the table is deeper than a page",
+            "shorten its longest cell, or file it as text",
+        )
+    first = 0
+    while first < len(table.rows):
+        bounds = _bounds(table, first, deepest, grid)[: beside + 1]
+        if bounds[-1] == len(table.rows):
+            bounds = _level_bounds(table, first, beside, deepest, grid)
+        parts = (_part(table, start, end, grid) for start, end in pairwise(bounds))
+        yield replace(_bare(item, galley), pieces=tuple(parts))
+        first = bounds[-1]
 
 
-def _cut(table: TableSetting, depth: int, grid: Grid) -> tuple[TableSetting, ...]:
-    """The table in parts of at most `depth` rows if its own rows allow it: those stay whole."""
-    title = rows_of(table.title.height_pt, grid) if table.title is not None else 0
+def _level_bounds(
+    table: TableSetting, first: int, beside: int, deepest: int, grid: Grid
+) -> list[int]:
+    """The bounds of the last parts, `beside` of them at most: about as deep as each other."""
+    even = -(-sum(table.row_heights[first:]) // beside)
+    choices = (_bounds(table, first, depth, grid) for depth in range(even, deepest))
+    fitting = (bounds for bounds in choices if len(bounds) - 1 <= beside)
+    return next(fitting, _bounds(table, first, deepest, grid))
+
+
+def _bounds(table: TableSetting, first: int, depth: int, grid: Grid) -> list[int]:
+    """The rows before which the table is cut, from `first` on, into parts of `depth` rows at most.
+
+    Rows stay whole.
+    """
     note = rows_of(table.note.height_pt, grid) if table.note is not None else 0
-    used, bounds = title + table.head_rows, [0]
-    for number, height in enumerate(table.row_heights):
+    used, bounds = _over_rows(table, grid) if not first else 0, [first]
+    for number, height in enumerate(table.row_heights[first:], start=first):
         if used + height > depth - note and number > bounds[-1]:
             bounds.append(number)
             used = 0
         used += height
-    bounds.append(len(table.rows))
-    return tuple(_part(table, first, last, grid) for first, last in pairwise(bounds))
+    return [*bounds, len(table.rows)]
+
+
+def _over_rows(table: TableSetting, grid: Grid) -> int:
+    """Rows of what stands over a table's first row."""
+    title = rows_of(table.title.height_pt, grid) if table.title is not None else 0
+    return title + table.head_rows
+
+
+def _outer_rows(table: TableSetting, grid: Grid) -> int:
+    """Rows of what stands over and under a table's rows."""
+    note = rows_of(table.note.height_pt, grid) if table.note is not None else 0
+    return _over_rows(table, grid) + note
+
+
+def stretch_rows(table: TableSetting) -> int:
+    """How many rows of white a table bears between its rows: more between two were a hole."""
+    return MOST_ROW_AIR * (len(table.rows) - 1)
+
+
+def stretched(table: TableSetting, rows: int) -> TableSetting:
+    """The table with so many rows of white more if it bears them: between its rows, evenly."""
+    rows = min(rows, stretch_rows(table))
+    gaps = len(table.rows) - 1
+    after = Counter(-(-n * gaps // rows) - 1 for n in range(1, rows + 1))
+    heights = tuple(height + after[number] for number, height in enumerate(table.row_heights))
+    return replace(table, row_heights=heights, total_rows=table.total_rows + rows)
 
 
 def _part(table: TableSetting, first: int, last: int, grid: Grid) -> TableSetting:

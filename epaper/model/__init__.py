@@ -18,6 +18,7 @@ from epaper.model.galley import (
     TableCell,
     TableSetting,
 )
+from epaper.model.held import WHOLE, HeldOut, without_held
 from epaper.model.layout import (
     MM_PER_PT,
     CodeStyle,
@@ -50,6 +51,7 @@ from epaper.model.paper import Imprint, Links, Notice, Paper, Section
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
 from epaper.model.record import (
+    LINE_BREAK,
     Block,
     BlockKind,
     Box,
@@ -61,16 +63,18 @@ from epaper.model.record import (
     Table,
     read_minutes,
 )
-from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of, scripts_in
+from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of
 from epaper.model.story import GATHERED, Story
 
 __all__ = [
     "GATHERED",
     "JOINED",
     "LATIN",
+    "LINE_BREAK",
     "MM_PER_PT",
     "QUIET_MODULES",
     "SQUARE",
+    "WHOLE",
     "AdSetting",
     "Advertisement",
     "At",
@@ -92,6 +96,7 @@ __all__ = [
     "FurnitureFrame",
     "Galley",
     "Grid",
+    "HeldOut",
     "Imprint",
     "Jump",
     "LabelFrame",
@@ -134,6 +139,6 @@ __all__ = [
     "read_minutes",
     "script_class",
     "script_of",
-    "scripts_in",
     "stops",
+    "without_held",
 ]

@@ -157,12 +157,16 @@ class SetBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell:
-    """One cell, its text broken to its column: left edge and width in pt from the table's left."""
+    """One cell, its text broken to its column: left edge and width in pt from the table's left.
+
+    It stands `drop_rows` baseline rows under the top of its row, where rows are folded.
+    """
 
     x_pt: float
     width_pt: float
     block: SetBlock
     align: str = "left"
+    drop_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -236,11 +236,40 @@ class FontEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonEntry:
+    """Why something is held out: a problem's code, place and words."""
+
+    code: str
+    file: str
+    line: int
+    field: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOutEntry:
+    """A record that the edition goes without, or with a `photo`'s number, from 1, that photo of it.
+
+    `slug` and `headline` are empty where the file could not be read; `lead` is true for what
+    would have led the paper.
+    """
+
+    file: str
+    slug: str
+    headline: str
+    photo: int
+    lead: bool
+    reasons: tuple[ReasonEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """edition.json. `number` is the issue's, null without a founding date.
 
-    `forced` is true where the check of the finished pages found them broken and the edition
-    was published all the same. A `draft` is for the desk's eyes: no reader is shown it.
+    `forced` is true where the check of the finished pages found them broken, or words could not be
+    proved, and the edition was published all the same. A `draft` is for the desk's eyes: no reader
+    is shown it. `held_out` is what was filed and could not be printed.
     """
 
     version: int
@@ -256,6 +285,7 @@ class Manifest:
     stories: tuple[StoryEntry, ...]
     forced: bool = False
     draft: bool = False
+    held_out: tuple[HeldOutEntry, ...] = ()
 
     def files(self) -> Iterator[FileEntry | ImageEntry]:
         """Every file of the edition but edition.json itself."""

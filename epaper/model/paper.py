@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+UTC_NAME = "UTC"  # needs no zone database
 
 
 class Links(StrEnum):
@@ -12,6 +15,16 @@ class Links(StrEnum):
 
     DROP = "drop"
     NOTES = "notes"
+
+
+def zone_of(name: str) -> tzinfo:
+    """The zone of an IANA name; ZoneInfoNotFoundError where it is unknown."""
+    return UTC if name == UTC_NAME else ZoneInfo(name)
+
+
+def day_in(zone: tzinfo, moment: datetime) -> date:
+    """The day that `moment` lies in, by the clocks of `zone`."""
+    return moment.astimezone(zone).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +58,7 @@ class Imprint:
 class Paper:
     """paper.toml, checked. `publishes` are weekdays, 0 for Monday to 6.
 
+    `timezone` is an IANA name: whose midnight begins the paper's day, and whose clock it prints.
     `pull_quotes` lets the desk pick quotes from copy that has none filed.
     """
 
@@ -52,6 +66,7 @@ class Paper:
     motto: str = ""
     place: str = ""
     language: str = "en-GB"
+    timezone: str = UTC_NAME
     founded: date | None = None
     price: str = ""
     publishes: frozenset[int] = frozenset(range(7))
@@ -61,6 +76,11 @@ class Paper:
     imprint: Imprint = field(default_factory=Imprint)
     pull_quotes: bool = True
     links: Links = Links.DROP
+
+    @property
+    def zone(self) -> tzinfo:
+        """The paper's own time."""
+        return zone_of(self.timezone)
 
     def issue_number(self, day: date) -> int | None:
         """The issue's number, the founding day being 1; None without a founding date.

@@ -51,9 +51,14 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
+        return f"{self.severity} {self.told}"
+
+    @property
+    def told(self) -> str:
+        """The problem as a line, but for how much it matters."""
         place = f"{self.where}: " if str(self.where) else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.severity} {self.code} {place}{self.message}{hint}"
+        return f"{self.code} {place}{self.message}{hint}"
 
 
 def stops(problems: Iterable[Problem]) -> bool:

@@ -21,7 +21,7 @@ class Form(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The kinds of block a body is made of. Notes are never filed: links become them."""
+    """The kinds of block a body is made of. Notes are its footnotes; links may become them."""
 
     TEXT = "text"
     CROSSHEAD = "crosshead"
@@ -30,9 +30,15 @@ class BlockKind(StrEnum):
     NOTE = "note"
 
 
+LINE_BREAK = "\n"  # in a body's text: a break of the copy's own, kept in print
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A run of text in one style; `href` is a link's target, not printed."""
+    """A run of text in one style; `href` is a link's target, not printed.
+
+    A line feed in `text` is a line break of the copy's own, as poems have them.
+    """
 
     text: str
     italic: bool = False

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +14,11 @@ LATIN = "Latn"
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 # Letters that hang together: no letter space, no ligatures but those they must have, no hyphens.
 JOINED = frozenset({"Arab", "Syrc", "Deva", "Beng", "Guru"})
+# Scripts whose glyphs stand otherwise than their letters are read, or one over another.
+REORDERED = frozenset({
+    "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Thai", "Laoo",
+    "Tibt", "Mymr", "Khmr",
+})  # fmt: skip
 
 # CLDR, likelySubtags, less the languages that are written in Latin, Greek or Cyrillic letters.
 _SCRIPTS = {
@@ -32,8 +36,8 @@ _BLOCKS = (
     (0x0780, "Thaa"), (0x07C0, "Nkoo"), (0x0800, ""), (0x0860, "Syrc"), (0x0870, "Arab"),
     (0x0900, "Deva"), (0x0980, "Beng"), (0x0A00, "Guru"), (0x0A80, "Gujr"), (0x0B00, "Orya"),
     (0x0B80, "Taml"), (0x0C00, "Telu"), (0x0C80, "Knda"), (0x0D00, "Mlym"), (0x0D80, "Sinh"),
-    (0x0E00, "Thai"), (0x0E80, "Laoo"), (0x0F00, "Tibt"), (0x1000, ""), (0x1100, "Hang"),
-    (0x1200, ""), (0x1CD0, "Deva"), (0x1D00, ""), (0x2E80, "Hani"), (0x3040, "Kana"),
+    (0x0E00, "Thai"), (0x0E80, "Laoo"), (0x0F00, "Tibt"), (0x1000, "Mymr"), (0x10A0, ""),
+    (0x1100, "Hang"), (0x1200, ""), (0x1780, "Khmr"), (0x1800, ""), (0x1CD0, "Deva"), (0x1D00, ""), (0x2E80, "Hani"), (0x3040, "Kana"),
     (0x3100, "Hani"), (0x3130, "Hang"), (0x3190, "Hani"), (0x31F0, "Kana"), (0x3200, "Hani"),
     (0xA000, ""), (0xA8E0, "Deva"), (0xA900, ""), (0xAC00, "Hang"), (0xD7B0, "Hang"),
     (0xD800, ""), (0xF900, "Hani"), (0xFB00, ""), (0xFB1D, "Hebr"), (0xFB50, "Arab"),
@@ -95,18 +99,6 @@ def count_words(text: str) -> int:
         return len(text.split())
     others = "".join(" " if script_class(sign) in SQUARE else sign for sign in text)
     return len(others.split()) + round(square / LETTERS_A_WORD)
-
-
-def scripts_in(texts: Iterable[str]) -> frozenset[str]:
-    """The scripts whose letters, marks or signs stand in `texts`, by `script_class` and by block.
-
-    Signs that scripts share are of the block they stand in: a page must have a face for them.
-    """
-    found: set[str] = set()
-    for text in texts:
-        if not text.isascii():
-            found.update(map(_block, set(text)))
-    return frozenset(found - {""})
 
 
 def _block(character: str) -> str:

@@ -16,9 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from epaper.model.script import JOINED, RIGHT_TO_LEFT, script_class
+from epaper.model.script import REORDERED, script_class
 
-REORDERED = JOINED - RIGHT_TO_LEFT
 LEAST_RISE = 0.1  # px
 
 

@@ -7,16 +7,16 @@ at once, after the PDF has been read back; until then the edition of before stay
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.exceptions import PressError
 from epaper.model import (
+    HeldOut,
     Layout,
     Paper,
     PhotoFrame,
@@ -31,14 +31,17 @@ from epaper.press.files import copy_page, copy_screens, file_entry
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
-from epaper.press.manifest import describe_edition, manifest_json
+from epaper.press.manifest import describe_edition, held_entry, manifest_json
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
-from epaper.press.prints import Develop, Print, Prints, develop_all
+from epaper.press.prints import Darkroom, Develop, Print, Prints, develop_all
 from epaper.press.render import draw_pages, start_press, write_fontconfig
+from epaper.press.swap import put_in_place
 from epaper.press.verify import verify_edition
+from epaper.press.workroom import Workroom, open_workroom
 
 CACHE_S = 3600.0
 CACHE_FILES = 4000  # a berliner edition of ten pages leaves some 200
+_HALF = re.compile(r"\.[0-9]+$")
 
 
 # What a check of the finished folder finds.
@@ -72,6 +75,7 @@ def print_edition(
     jobs: int = 2,
     press: Executor | None = None,
     check: Check | None = None,
+    held_out: Sequence[HeldOut] = (),
     force: bool = False,
     draft: bool = False,
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
@@ -81,36 +85,36 @@ def print_edition(
     None and the problems when something stops the edition; `out_dir` is then as it was. A
     `press` already started is used, else one is started for `jobs` pages at a time.
     `check` looks at the finished folder before it is put in place. What it finds stops the edition
-    too, unless `force` is set: the manifest then says so. A `draft` is only marked as one.
+    too, and so do words that cannot be proved, unless `force` is set: the manifest then says so. A
+    `draft` is only marked as one; `held_out` is only told, in the manifest.
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
-    with _told_plainly():
-        cache_dir.mkdir(parents=True, exist_ok=True)
     faces = read_faces(fonts_dir, *own_fonts)
     title = edition_title(paper, plan.day)
     tongues = {record.slug: record.language for record in records if record.language}
     writer = open_templates(layouts_dir, layout, faces, paper.language, title, tongues)
-    conf = write_fontconfig(fonts_dir, cache_dir)
-    with start_press(jobs) if press is None else nullcontext(press) as workers:
-        prints, problems = develop_all(plan, develop, cache_dir, workers)
-        if stops(problems):
-            return None, problems
-        pages = draw_pages(_page_jobs(plan, writer, prints.frames, faces, conf), workers)
-    problems += tuple(problem for page in pages for problem in page.problems)
-    if stops(problems):
-        return None, problems
-    with _folder_aside(out_dir) as aside:
-        pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages, prints, draft)
-        problems += verify_edition(plan, records, pdf, {face.postscript for face in faces})
-        if stops(problems):
-            return None, problems
-        found = check(aside) if check is not None else ()
-        problems += found
-        if stops(found):
-            if not force:
+    with _workroom(cache_dir) as room:
+        darkroom = Darkroom(develop=develop, cache=cache_dir, aside=room.scratch)
+        conf = write_fontconfig(fonts_dir, room.scratch)
+        with start_press(jobs) if press is None else nullcontext(press) as workers:
+            prints, problems = develop_all(plan, darkroom, workers)
+            if stops(problems):
                 return None, problems
-            _write_manifest(aside, replace(manifest, forced=True))
-        _swap(aside, out_dir)
+            blank = _blank_job(prints.frames, faces, conf, cache_dir)
+            pages = draw_pages(_page_jobs(plan, writer, prints.frames, blank), workers)
+        problems += tuple(problem for page in pages for problem in page.problems)
+        if stops(problems) and not force:
+            return None, problems
+        aside = _folder_aside(room, out_dir)
+        pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages, prints)
+        problems += verify_edition(plan, records, pdf, {face.postscript for face in faces})
+        # The check takes a while: what is refused anyhow is not checked.
+        if check is not None and (force or not stops(problems)):
+            problems += check(aside)
+        if stops(problems) and not force:
+            return None, problems
+        _write_manifest(aside, _marked(manifest, held_out, forced=stops(problems), draft=draft))
+        put_in_place(aside, out_dir)
     _clear_cache(cache_dir)
     return _printed(out_dir, pdf.name, pages), problems
 
@@ -127,26 +131,30 @@ def _printed(out_dir: Path, name: str, pages: Sequence[DrawnPage]) -> Printed:
 
 
 def _page_jobs(
-    plan: Plan,
-    writer: PageWriter,
-    prints: Mapping[PhotoFrame, Print],
-    faces: tuple[Face, ...],
-    conf: Path,
+    plan: Plan, writer: PageWriter, prints: Mapping[PhotoFrame, Print], blank: PageJob
 ) -> list[PageJob]:
     names = {frame: made.name for frame, made in prints.items()}
-    files = {PICTURE_ADDRESS + made.name: str(made.path) for made in prints.values()}
-    files |= {FONT_ADDRESS + face.css_name: str(face.path) for face in faces}
     return [
-        PageJob(
-            number=dummy.number,
-            html=writer.write(dummy, names),
-            files=files,
-            marks={FONT_ADDRESS + face.css_name: face.sha256 for face in faces},
-            fontconfig=str(conf),
-            cache_dir=str(conf.parent),
-        )
+        replace(blank, number=dummy.number, html=writer.write(dummy, names))
         for dummy in plan.dummies
     ]
+
+
+def _blank_job(
+    prints: Mapping[PhotoFrame, Print], faces: tuple[Face, ...], conf: Path, cache_dir: Path
+) -> PageJob:
+    """What the jobs of all pages have in common."""
+    files = {PICTURE_ADDRESS + made.name: str(made.path) for made in prints.values()}
+    files |= {FONT_ADDRESS + face.css_name: str(face.path) for face in faces}
+    return PageJob(
+        number=0,
+        html="",
+        files=files,
+        marks={FONT_ADDRESS + face.css_name: face.sha256 for face in faces},
+        fontconfig=str(conf),
+        cache_dir=str(cache_dir),
+        aside_dir=str(conf.parent),
+    )
 
 
 def _write_edition(
@@ -157,7 +165,6 @@ def _write_edition(
     faces: tuple[Face, ...],
     pages: Sequence[DrawnPage],
     prints: Prints,
-    draft: bool,
 ) -> tuple[Path, Manifest]:
     """Everything of the edition into `folder`; the path of the bound PDF, and the manifest."""
     entries = [copy_page(folder, page) for page in pages]
@@ -172,10 +179,17 @@ def _write_edition(
         fonts=tuple(FontEntry(name=face.postscript, sha256=face.sha256) for face in bound.faces),
         pages=entries,
         screens=copy_screens(folder, prints.screens),
-        draft=draft,
     )
     _write_manifest(folder, manifest)
     return pdf, manifest
+
+
+def _marked(
+    manifest: Manifest, held_out: Sequence[HeldOut], *, forced: bool, draft: bool
+) -> Manifest:
+    """The manifest with what is only known at the end, or only told."""
+    entries = tuple(held_entry(held) for held in held_out)
+    return replace(manifest, held_out=entries, forced=forced, draft=draft)
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -195,39 +209,26 @@ def _told_plainly() -> Iterator[None]:
 
 
 @contextmanager
-def _folder_aside(out_dir: Path) -> Iterator[Path]:
-    """An empty folder on the same disk as `out_dir`, gone at the end unless it was moved."""
+def _workroom(cache_dir: Path) -> Iterator[Workroom]:
+    with ExitStack() as stack:
+        with _told_plainly():
+            cache_dir.mkdir(parents=True, exist_ok=True)
+            room = stack.enter_context(open_workroom(cache_dir))
+        yield room
+
+
+def _folder_aside(room: Workroom, out_dir: Path) -> Path:
+    """An empty folder on the same disk as `out_dir`, gone with the room unless it was moved."""
     with _told_plainly():
         out_dir.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{out_dir.name}-", dir=out_dir.parent))
-        aside.chmod(0o755)
-    try:
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _swap(aside: Path, out_dir: Path) -> None:
-    """Put `aside` in the place of `out_dir`; what was there is put back if that fails."""
-    old = aside.with_name(aside.name + "-old")
-    if out_dir.exists():
-        out_dir.rename(old)
-    try:
-        aside.rename(out_dir)
-    except OSError:
-        if old.exists():
-            old.rename(out_dir)
-        raise
-    if old.is_dir() and not old.is_symlink():
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        old.unlink(missing_ok=True)
+        return room.folder(out_dir.parent, out_dir.name)
 
 
 def _clear_cache(cache_dir: Path) -> None:
     """Keep the newest files: what is drawn today is wanted again when late copy comes in.
 
-    All of the last hour are kept: another format may be built at the same time.
+    All of the last hour are kept: another format may be built at the same time. Halves of files
+    beside the whole ones (x.pdf.1234) are of builds of epaper 0.1.0 that were killed.
     """
     files: list[tuple[float, Path]] = []
     for path in cache_dir.iterdir():
@@ -235,6 +236,7 @@ def _clear_cache(cache_dir: Path) -> None:
             if path.is_file():
                 files.append((path.stat().st_mtime, path))
     files.sort(reverse=True)
-    for made, path in files[CACHE_FILES:]:
-        if made < files[0][0] - CACHE_S:
+    for place, (made, path) in enumerate(files):
+        unwanted = place >= CACHE_FILES or _HALF.search(path.name)
+        if unwanted and made < files[0][0] - CACHE_S:
             path.unlink(missing_ok=True)

@@ -7,13 +7,14 @@ job names; the renderer's log lines come back as problems.
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -22,8 +23,10 @@ from epaper.model import At, Problem, Severity, stops
 from epaper.press.images import PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.sources import sources_mark
+from epaper.press.whole import write_whole
 
-with warnings.catch_warnings():
+# WeasyPrint prints a page of its own about libraries that it does not find; we say it in a line.
+with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
     # A machine without fonts of its own is no reason to warn: the paper brings its own.
     warnings.simplefilter("ignore")
     try:
@@ -32,9 +35,8 @@ with warnings.catch_warnings():
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         from epaper.press.lines import add_glyph_maps, forget_numbered
-    except OSError as error:
-        # An ImportError does not kill the fork server, which imports this module early.
-        raise ImportError(f"WeasyPrint cannot find its libraries: {error}") from error
+    except (OSError, AttributeError) as error:  # AttributeError: a library that is too old
+        raise ImportError(f"WeasyPrint cannot use its libraries: {error}") from error
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -72,15 +74,15 @@ def draw_page(job: PageJob) -> DrawnPage:
         return drawn
     pdf, problems = _render(job)
     path = done.with_suffix(".pdf")
-    _write(path, pdf)
-    images = draw_page_images(pdf, done.with_suffix(""))
+    write_whole(path, pdf, job.aside)
+    images = draw_page_images(pdf, done.with_suffix(""), job.aside)
     facts = {
         "pdf": sha256(pdf).hexdigest(),
         "images": [{**asdict(image), "path": image.path.name} for image in images],
         "problems": [asdict(problem) for problem in problems],
     }
     if not stops(problems):
-        _write(done, json.dumps(facts).encode())
+        write_whole(done, json.dumps(facts).encode(), job.aside)
     return DrawnPage(number=job.number, pdf=path, images=images, problems=problems, cached=False)
 
 
@@ -121,7 +123,7 @@ def _remembered(job: PageJob, found: Mapping[str, str]) -> Problem:
 def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:
     fetcher = Fetcher(job.files)
     forget_numbered()  # of a page that could not be drawn to its end
-    with only_fonts_of(job.fontconfig), _scratch_folder(), _listening() as listener:
+    with only_fonts_of(job.fontconfig), _scratch_folder(job.aside), _listening() as listener:
         document = weasyprint.HTML(string=job.html, url_fetcher=fetcher)
         pdf = document.write_pdf(font_config=FontConfiguration(), finisher=add_glyph_maps)
     problems = [_refusal(job, url) for url in fetcher.refused]
@@ -144,10 +146,10 @@ def only_fonts_of(fontconfig: str) -> Iterator[None]:
 
 
 @contextmanager
-def _scratch_folder() -> Iterator[None]:
+def _scratch_folder(aside: Path) -> Iterator[None]:
     """WeasyPrint unpacks fonts into a folder that it forgets when a worker ends: 3 MB a page."""
     before = tempfile.tempdir
-    with tempfile.TemporaryDirectory(prefix="epaper-") as folder:
+    with tempfile.TemporaryDirectory(dir=aside) as folder:
         tempfile.tempdir = folder
         try:
             yield
@@ -190,10 +192,3 @@ def _complaint(job: PageJob, record: logging.LogRecord) -> Problem:
     return Problem(
         code=code, severity=severity, where=At(page=job.number), message=message, hint=hint
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write as a whole: two processes may draw the same page at the same time."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    aside.write_bytes(data)
-    aside.replace(path)

@@ -8,7 +8,7 @@ neither fontconfig nor Pango can slant, embolden or replace one by another.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +26,8 @@ RETAIN = hb.SubsetFlags.RETAIN_GIDS
 class Face:
     """One font file. `sha256` is that of the file; `postscript` its own PostScript name.
 
-    `script` is whose letters it is there for; empty for those that every page is given.
+    `script` is whose letters it is there for; empty for those that every page is given. `covered`
+    are the code points that it has; one that only `stands_in` comes after all others.
     """
 
     family: str
@@ -36,6 +37,8 @@ class Face:
     sha256: str
     postscript: str
     script: str = ""
+    covered: frozenset[int] = frozenset()
+    stands_in: bool = False
 
     @property
     def css_name(self) -> str:
@@ -45,7 +48,7 @@ class Face:
 
 
 def read_faces(*folders: Path) -> tuple[Face, ...]:
-    """The faces that each folder's fonts.toml lists, in its order.
+    """The faces that each folder's fonts.toml lists, in its order; those that stand in come last.
 
     Raises LayoutError for an unreadable one.
     """
@@ -58,7 +61,24 @@ def read_faces(*folders: Path) -> tuple[Face, ...]:
             raise LayoutError(
                 f"cannot read the fonts: {error}", "fonts.toml must list existing font files"
             ) from error
-    return tuple(faces)
+    return tuple(sorted(faces, key=lambda face: face.stands_in))
+
+
+def faces_for(
+    faces: Sequence[Face], texts: Iterable[str], scripts: Collection[str]
+) -> tuple[Face, ...]:
+    """Those of `faces` that a page with `texts` needs: it is given no others.
+
+    Faces of a script are there for what no other family has in every face, whole families at a
+    time; those of the page's own `scripts` are always there. Text may be set in capitals.
+    """
+    always = [face for face in faces if not face.script]
+    signs = {ord(sign) for text in texts for sign in text + text.upper()}
+    for family in {face.family for face in always}:
+        signs -= frozenset.intersection(*(f.covered for f in always if f.family == family))
+    always_there = ("", *scripts)
+    wanted = {f.family for f in faces if f.script in always_there or signs & f.covered}
+    return tuple(face for face in faces if face.family in wanted)
 
 
 def pick_face(faces: Iterable[Face], family: str, weight: int, italic: bool) -> Face:
@@ -150,6 +170,8 @@ def _read_face(fonts_dir: Path, table: Mapping[str, object]) -> Face:
         path=path,
         sha256=sha256(data).hexdigest(),
         script=str(table.get("script", "")),
+        covered=frozenset(names.unicodes),
+        stands_in=table.get("stands_in") is True,
         postscript=names.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem,
     )
 

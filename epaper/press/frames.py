@@ -202,6 +202,7 @@ def _cell(
     if layout.script(language).rtl:
         left_pt = width_pt - cell.x_pt - cell.width_pt
     kind = f"cell {cell.align}"
+    top_pt += cell.drop_rows * layout.grid.baseline_pt
     return _block(cell.block, kind, left_pt, top_pt, cell.width_pt, layout, language)
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
+from epaper.press.whole import write_whole
+
 # Sizes made from the large one. A phone of 360 to 400 px shows `small` at two dots a pixel; body
 # type of a berliner page can be read in `wide`; a thumbnail is only recognised.
 WIDTHS_PX = {"wide": 1600, "small": 800, "thumbnail": 320}
@@ -44,11 +46,11 @@ class PageImage:
     bytes: int
 
 
-def draw_page_images(pdf: bytes, stem: Path) -> tuple[PageImage, ...]:
-    """Draw the PDF's first page to `<stem>-<size>.webp`, in every size."""
+def draw_page_images(pdf: bytes, stem: Path, aside: Path) -> tuple[PageImage, ...]:
+    """Draw the PDF's first page to `<stem>-<size>.webp`, in every size, each made in `aside`."""
     large = _rasterise(pdf)
     drawn = [(size, _narrowed(large, width_px)) for size, width_px in WIDTHS_PX.items()]
-    return tuple(_save(picture, size, stem) for size, picture in [*drawn, *_tiles(large)])
+    return tuple(_save(picture, size, stem, aside) for size, picture in [*drawn, *_tiles(large)])
 
 
 def _rasterise(pdf: bytes) -> Image.Image:
@@ -82,13 +84,13 @@ def _tiles(large: Image.Image) -> list[tuple[str, Image.Image]]:
     ]
 
 
-def _save(picture: Image.Image, size: str, stem: Path) -> PageImage:
+def _save(picture: Image.Image, size: str, stem: Path, aside: Path) -> PageImage:
     buffer = io.BytesIO()
     quality = QUALITIES[size.partition("-")[0]]
     picture.save(buffer, "WEBP", quality=quality, method=WEBP_METHOD)
     data = buffer.getvalue()
     path = stem.with_name(f"{stem.name}-{size}.webp")
-    path.write_bytes(data)
+    write_whole(path, data, aside)
     return PageImage(
         size=size,
         path=path,

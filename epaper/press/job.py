@@ -16,7 +16,7 @@ class PageJob:
 
     `marks` are the hashes of those files whose address does not change with them; `fontconfig` is
     the path of a fontconfig file that knows the paper's faces alone; finished work goes
-    to `cache_dir`.
+    to `cache_dir`, made in `aside_dir` before (the cache itself if empty).
     """
 
     number: int
@@ -25,6 +25,12 @@ class PageJob:
     marks: Mapping[str, str]
     fontconfig: str
     cache_dir: str
+    aside_dir: str = ""
+
+    @property
+    def aside(self) -> Path:
+        """The folder for what is not finished."""
+        return Path(self.aside_dir or self.cache_dir)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

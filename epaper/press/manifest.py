@@ -15,6 +15,7 @@ from epaper.model import (
     Frame,
     FurnitureFrame,
     Grid,
+    HeldOut,
     LabelFrame,
     Layout,
     Paper,
@@ -35,6 +36,7 @@ from epaper.model.manifest import (
     FontEntry,
     FrameEntry,
     GridEntry,
+    HeldOutEntry,
     ImageEntry,
     JumpEntry,
     Manifest,
@@ -42,6 +44,7 @@ from epaper.model.manifest import (
     PaperEntry,
     PhotoEntry,
     PictureEntry,
+    ReasonEntry,
     RecordEntry,
     SectionEntry,
     StoryEntry,
@@ -77,7 +80,6 @@ def describe_edition(
     fonts: tuple[FontEntry, ...],
     pages: Sequence[PageFiles],
     screens: Screens,
-    draft: bool = False,
 ) -> Manifest:
     """The manifest of a finished edition; `pages` in page order."""
     names = {section.key: section.name for section in paper.sections}
@@ -98,7 +100,28 @@ def describe_edition(
             _story_entry(plan, story, names.get(story.section, story.section), screens)
             for story in plan.stories
         ),
-        draft=draft,
+    )
+
+
+def held_entry(held: HeldOut) -> HeldOutEntry:
+    """What the edition goes without, as edition.json tells it."""
+    return HeldOutEntry(
+        file=held.file,
+        slug=held.slug,
+        headline=held.headline,
+        photo=held.photo,
+        lead=held.lead,
+        reasons=tuple(
+            ReasonEntry(
+                code=problem.code,
+                file=problem.where.file,
+                line=problem.where.line,
+                field=problem.where.field,
+                message=problem.message,
+                hint=problem.hint,
+            )
+            for problem in held.reasons
+        ),
     )
 
 

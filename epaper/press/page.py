@@ -30,10 +30,9 @@ from epaper.model import (
     Script,
     TableFrame,
     TextFrame,
-    scripts_in,
 )
 from epaper.press.dropcaps import cap_boxes
-from epaper.press.fonts import Face, font_face_css, ink_em, pick_face
+from epaper.press.fonts import Face, faces_for, font_face_css, ink_em, pick_face
 from epaper.press.frames import frame_view
 from epaper.press.styles import (
     family_list,
@@ -42,6 +41,7 @@ from epaper.press.styles import (
     letter_css,
     script_css,
     type_css,
+    with_stand_ins,
 )
 from epaper.press.views import BoxView
 
@@ -87,19 +87,18 @@ class PageWriter:
 
     def _style_sheet(self, dummy: Dummy) -> str:
         """The sheet of all pages, and what this one needs besides."""
-        own, texts = self.layout.script(self.language), list(_texts(dummy))
-        used = scripts_in(texts) | {own.name}
-        parts = [
-            font_face_css((f for f in self.faces if f.script and f.script in used), FONT_ADDRESS)
-        ]
-        parts += [self.css, indent_css(_indents(dummy), "right" if own.rtl else "left")]
+        own = self.layout.script(self.language)
         tongues = {self._language_of(frame) for frame in dummy.frames}
+        scripts = {own.name, *(self.layout.script(language).name for language in tongues)}
+        faces = faces_for(self.faces, _texts(dummy), scripts)
+        parts = [font_face_css((face for face in faces if face.script), FONT_ADDRESS)]
+        parts += [self.css, indent_css(_indents(dummy), "right" if own.rtl else "left")]
         others = {self.layout.script(language).scope: language for language in sorted(tongues)}
         for scope, language in sorted(others.items()):
             if scope != own.scope:
                 parts.append(self._scope(dummy, language))
         parts += [letter_css(_letter_spaces(dummy)), hang_css(_hangs(dummy))]
-        return "".join([*parts, _page_css(dummy)])
+        return with_stand_ins("".join([*parts, _page_css(dummy)]), faces, self.faces)
 
     def _scope(self, dummy: Dummy, language: str) -> str:
         """Rules for frames in another script than the page's, in a class of its name."""
@@ -227,7 +226,7 @@ def _family_of(
     weight: int = 400,
     italic: bool = False,
 ) -> str:
-    return family_list(pick_face(faces, script.dress(family).family, weight, italic), faces)
+    return family_list(pick_face(faces, script.dress(family).family, weight, italic))
 
 
 def _page_css(dummy: Dummy) -> str:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import inspect
 import json
-import os
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from epaper.exceptions import EpaperError
+from epaper.exceptions import EpaperError, PressError
 from epaper.model import At, Crop, PhotoFrame, Picture, Plan, Problem, Severity
 from epaper.press.sources import sources_mark
+from epaper.press.whole import write_whole
+from epaper.press.workers import WorkerDied, nothing_left
 
 PNG = b"\x89PNG"
 SCREEN_DPI = 220  # what the darkroom gives a print an inch; a screen's width is reckoned with it
@@ -63,16 +64,28 @@ class _Wish:
     page: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Darkroom:
+    """What prints are made with, and where: in `aside` first, then under their names in `cache`."""
+
+    develop: Develop
+    cache: Path
+    aside: Path
+
+
 def develop_all(
-    plan: Plan, develop: Develop, cache_dir: Path, workers: Executor
+    plan: Plan, room: Darkroom, workers: Executor
 ) -> tuple[Prints, tuple[Problem, ...]]:
-    """Every print of the plan; F-105 for each that cannot be made."""
-    version = _source_mark(develop)
+    """Every print of the plan; F-105 for each that cannot be made.
+
+    Raises PressError when a worker dies over one.
+    """
+    version = _source_mark(room.develop)
     asked: dict[_Wish, Future[Print | str]] = {}
 
     def ask(wish: _Wish) -> _Wish:
         if wish not in asked:
-            asked[wish] = workers.submit(_develop_one, wish, develop, version, cache_dir)
+            asked[wish] = workers.submit(_develop_one, wish, room, version)
         return wish
 
     frames = {
@@ -86,7 +99,8 @@ def develop_all(
         for story in plan.stories
         for index, picture in story.pictures
     }
-    made = {wish: future.result() for wish, future in asked.items()}
+    with nothing_left(asked.values()):
+        made = {wish: _made(wish, future) for wish, future in asked.items()}
     good = {wish: found for wish, found in made.items() if isinstance(found, Print)}
     bad = [_undeveloped(wish, found) for wish, found in made.items() if isinstance(found, str)]
     prints = Prints(
@@ -97,6 +111,17 @@ def develop_all(
         },
     )
     return prints, tuple(bad)
+
+
+def _made(wish: _Wish, future: Future[Print | str]) -> Print | str:
+    try:
+        return future.result()
+    except (WorkerDied, MemoryError) as error:
+        name = Path(wish.picture.path).name
+        raise PressError(
+            f"the darkroom died on the picture {name} of {wish.story}",
+            "is the machine out of memory? is the picture very large?",
+        ) from error
 
 
 def _frame_wish(frame: PhotoFrame, page: int) -> _Wish:
@@ -125,31 +150,28 @@ def _screen_wishes(picture: Picture, story: str) -> list[_Wish]:
     ]
 
 
-def _develop_one(wish: _Wish, develop: Develop, version: str, cache_dir: Path) -> Print | str:
+def _develop_one(wish: _Wish, room: Darkroom, version: str) -> Print | str:
     """The print, named by its own hash, or why there is none.
 
-    The cache knows it by what it is made of. Errors go back as text: an exception that
-    cannot be pickled would end the whole pool.
+    The cache knows it by what it is made of.
     """
     crop, picture = wish.crop, wish.picture
     size_mm = (wish.width_mm, wish.height_mm)
     edges = (crop.left, crop.top, crop.right, crop.bottom)
     facts = json.dumps([version, picture.sha256, edges, size_mm])
-    note = cache_dir / f"print-{sha256(facts.encode()).hexdigest()}.txt"
+    note = room.cache / f"print-{sha256(facts.encode()).hexdigest()}.txt"
     found = _found_print(note)
     if found is not None:
         return found
     try:
-        data = develop(picture, crop, width_mm=wish.width_mm, height_mm=wish.height_mm)
+        data = room.develop(picture, crop, width_mm=wish.width_mm, height_mm=wish.height_mm)
     except (EpaperError, OSError, ValueError) as error:
         return str(error)
     ending = "png" if data.startswith(PNG) else "jpg"
     name = f"{_print_mark(data)}.{ending}"
-    for path, content in ((cache_dir / name, data), (note, name.encode())):
-        aside = path.with_name(f"{path.name}.{os.getpid()}")
-        aside.write_bytes(content)
-        aside.replace(path)
-    return Print(path=cache_dir / name, name=name)
+    write_whole(room.cache / name, data, room.aside)
+    write_whole(note, name.encode(), room.aside)
+    return Print(path=room.cache / name, name=name)
 
 
 def _found_print(note: Path) -> Print | None:

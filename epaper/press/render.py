@@ -1,28 +1,26 @@
-"""All pages of an edition through the renderer: a process pool, or this process for one job.
+"""All pages of an edition through the renderer: worker processes, or this process for one job.
 
-In: `PageJob`s' makings. Out: `DrawnPage`s in page order. Workers start from a fork server that
-has imported the renderer once; this process imports it only when it draws itself.
+In: `PageJob`s' makings. Out: `DrawnPage`s in page order. This process imports the renderer only
+when it draws itself.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from xml.sax.saxutils import escape
 
-from epaper.exceptions import PressError
+from epaper.exceptions import PageError, PressError
 from epaper.press.job import DrawnPage, PageJob
+from epaper.press.whole import write_whole
+from epaper.press.workers import WorkerDied, Workers, nothing_left
+from epaper.system import library_missing
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-ENGINE = "epaper.press.engine"
 
 
 class InProcess(Executor):
@@ -44,43 +42,46 @@ def start_press(jobs: int) -> Iterator[Executor]:
     if jobs <= 1:
         yield InProcess()
         return
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload([ENGINE])
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    workers = Workers(jobs)
+    try:
         for _ in range(jobs):
-            pool.submit(_warm_up)
-        yield pool
+            workers.submit(_warm_up)
+        yield workers
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 def draw_pages(jobs: Sequence[PageJob], press: Executor) -> tuple[DrawnPage, ...]:
     """Draw the pages; raises PressError when the renderer fails on one."""
     futures = [press.submit(_draw, job) for job in jobs]
-    pages = []
-    for job, future in zip(jobs, futures, strict=True):
-        try:
-            pages.append(future.result())
-        except (BrokenProcessPool, MemoryError) as error:
-            raise PressError(
-                f"the renderer died on page {job.number}", "is the machine out of memory?"
-            ) from error
-    return tuple(pages)
+    with nothing_left(futures):
+        return tuple(_drawn(job, future) for job, future in zip(jobs, futures, strict=True))
 
 
-def write_fontconfig(fonts_dir: Path, cache_dir: Path) -> Path:
-    """A fontconfig file that knows the paper's fonts and no others."""
+def write_fontconfig(fonts_dir: Path, folder: Path) -> Path:
+    """A fontconfig file in `folder` that knows the paper's fonts and no others.
+
+    What fontconfig remembers of them is kept beside it: looking at them takes it no time to speak
+    of, and a build that is killed leaves half a file among what it remembers.
+    """
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         f"<fontconfig><dir>{escape(str(fonts_dir.resolve()))}</dir>"
-        f"<cachedir>{escape(str((cache_dir / 'fontconfig').resolve()))}</cachedir></fontconfig>\n"
+        f"<cachedir>{escape(str((folder / 'fontconfig').resolve()))}</cachedir></fontconfig>\n"
     )
-    (cache_dir / "fontconfig").mkdir(exist_ok=True)  # two workers at once would not make it
-    path = cache_dir / "fonts.conf"
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)
+    (folder / "fontconfig").mkdir(exist_ok=True)  # two workers at once would not make it
+    path = folder / "fonts.conf"
+    write_whole(path, text.encode(), folder)
     return path.resolve()  # a relative one is looked for in the folders of fontconfig
+
+
+def _drawn(job: PageJob, future: Future[DrawnPage]) -> DrawnPage:
+    try:
+        return future.result()
+    except (WorkerDied, MemoryError) as error:
+        raise PressError(
+            f"the renderer died on page {job.number}", "is the machine out of memory?"
+        ) from error
 
 
 def _draw(job: PageJob) -> DrawnPage:
@@ -88,7 +89,7 @@ def _draw(job: PageJob) -> DrawnPage:
         # Imported here so that the process that only waits for the pages never loads the renderer.
         from epaper.press.engine import draw_page
     except ImportError as error:
-        raise PressError(str(error), "install the Pango libraries, as README.md says") from None
+        raise PressError(*library_missing(error)) from None
     try:
         return draw_page(job)
     except MemoryError:
@@ -96,7 +97,8 @@ def _draw(job: PageJob) -> DrawnPage:
     except Exception as error:
         # The renderer may raise anything, also what cannot travel between processes.
         reason = f"{type(error).__name__}: {error}"
-        raise PressError(f"the renderer failed on page {job.number}: {reason}") from None
+        message = f"the renderer failed on page {job.number}: {reason}"
+        raise PageError(message, job.number) from None
 
 
 def _warm_up() -> None:

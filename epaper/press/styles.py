@@ -7,7 +7,9 @@ slow again (trial, WeasyPrint 70).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from epaper.model import Line, Run, Script, TypeStyle
 from epaper.model.layout import Align
@@ -20,6 +22,8 @@ LEAST_SPACE = 0.67
 SMALL_CAPS = "small-caps"  # the class of runs whose small letters are small capitals
 # Of a Latin word among square letters that are driven apart, and of one at an end of its line.
 TIGHT, FIRST, LAST = "tight", "tight-first", "tight-last"
+STAND_INS = "stand-ins of "
+_MARK = re.compile(f'"{STAND_INS}([^"]*)"')
 APART = "apart"  # of a word that is text of its own in the PDF, and looks like the others
 LETTER_STEP_EM = 0.005  # one step of Line.letter_step
 LETTER_STEPS = range(-4, 5)
@@ -123,11 +127,27 @@ def run_classes(run: Run, line_style: str) -> str:
     return " ".join(names)
 
 
-def family_list(face: Face, faces: tuple[Face, ...]) -> str:
-    """The face, and one of each other family for signs that it lacks, as typesetting measures."""
-    others = dict.fromkeys(other.family for other in faces if other.family != face.family)
-    stand_ins = [pick_face(faces, family, face.weight, face.italic) for family in others]
-    return ",".join(f'"{f.css_name}"' for f in (face, *stand_ins))
+def family_list(face: Face) -> str:
+    """The face, and a mark for those that stand in for it: they differ from page to page."""
+    return f'"{face.css_name}","{STAND_INS}{face.css_name}"'
+
+
+def with_stand_ins(css: str, faces: Sequence[Face], known: Iterable[Face]) -> str:
+    """`css` with one face of each other family for each mark, as typesetting measures.
+
+    `faces` are those of the page, in the order in which they stand in, `known` all there are.
+    """
+    named = {face.css_name: face for face in known}
+    families = dict.fromkeys(face.family for face in faces)
+
+    @cache
+    def listed(name: str) -> str:
+        face = named[name]
+        others = (family for family in families if family != face.family)
+        stand_ins = [pick_face(faces, family, face.weight, face.italic) for family in others]
+        return ",".join(f'"{stand_in.css_name}"' for stand_in in stand_ins) or '"none"'
+
+    return _MARK.sub(lambda found: listed(found[1]), css)
 
 
 def css_class(name: str) -> str:
@@ -140,10 +160,10 @@ def _style_rules(style: TypeStyle, faces: tuple[Face, ...], scope: str) -> str:
     within = f".{scope} " if scope else ""
     named = css_class("s-" + style.name)
     selector = f".{scope}{named},{within}{named}" if scope else named
-    rules = [f"{selector}{{{_declarations(style, face, faces)}}}"]
+    rules = [f"{selector}{{{_declarations(style, face)}}}"]
     for slant in ("b", "i", "bi"):
         named = within + css_class(f"{style.name}-{slant}")
-        rules.append(f"{named}{{{_families(_emphasised(style, slant, faces), faces)}}}")
+        rules.append(f"{named}{{{_families(_emphasised(style, slant, faces))}}}")
     rules.append(
         f"{within}{css_class('j-' + style.name)}{{text-align-last:justify;"
         f"word-spacing:{(LEAST_SPACE - 1) * space_em(face):.5f}em}}"
@@ -153,9 +173,9 @@ def _style_rules(style: TypeStyle, faces: tuple[Face, ...], scope: str) -> str:
     return "\n".join(rules) + "\n"
 
 
-def _declarations(style: TypeStyle, face: Face, faces: tuple[Face, ...]) -> str:
+def _declarations(style: TypeStyle, face: Face) -> str:
     align = SIDES.get(style.align, style.align)
-    parts = [_families(face, faces), f"text-align:{align};text-align-last:{align}"]
+    parts = [_families(face), f"text-align:{align};text-align-last:{align}"]
     if style.size_pt:
         parts.append(f"font-size:{style.size_pt:g}pt")
     parts.append(f"letter-spacing:{style.tracking_em:g}em")
@@ -173,8 +193,8 @@ def _emphasised(style: TypeStyle, slant: str, faces: tuple[Face, ...]) -> Face:
     return pick_face(faces, style.family, weight, "i" in slant or style.italic)
 
 
-def _families(face: Face, faces: tuple[Face, ...]) -> str:
-    return f"font-family:{family_list(face, faces)}"
+def _families(face: Face) -> str:
+    return f"font-family:{family_list(face)}"
 
 
 def _letter_rule(style: TypeStyle, step: int) -> str:

@@ -15,6 +15,7 @@ from flask import Response
 from lxml import etree
 
 from epaper.archive import Edition, StoryHit
+from epaper.reader.library import library
 from epaper.reader.outside import outside
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -94,8 +95,8 @@ def timestamp(moment: datetime) -> str:
 
 
 def day_begins(day: date) -> datetime:
-    """The first moment of a day, in UTC: when a paper without times is taken to be out."""
-    return datetime.combine(day, time.min, UTC)
+    """The first moment of a day where the paper is: without times it is taken to be out then."""
+    return datetime.combine(day, time.min, library().settings.zone)
 
 
 def moment(*texts: str) -> datetime | None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from epaper.archive import Edition, Image, StoryHit
 from epaper.model.manifest import ImageEntry, PhotoEntry, RecordEntry
-from epaper.model.record import Block, BlockKind, Box, Span, Table
+from epaper.model.record import LINE_BREAK, Block, BlockKind, Box, Span, Table
 from epaper.reader.addresses import file_address, image_address
 from epaper.reader.atom import XHTML, writable
 from epaper.reader.outside import outside
@@ -92,10 +92,10 @@ def _span(parent: etree._Element, span: Span) -> None:
         element = _add(element, "strong")
     if span.italic:
         element = _add(element, "em")
-    if element is parent:
-        _append_text(parent, writable(span.text))
-    else:
-        element.text = writable(span.text)
+    first, *others = span.text.split(LINE_BREAK)
+    _append_text(element, writable(first))
+    for line in others:
+        _add(element, "br").tail = writable(line)
 
 
 def _append_text(parent: etree._Element, text: str) -> None:

@@ -5,6 +5,8 @@ In: a BCP 47 tag for each request. Out: what templates call: `_`, `ngettext`, `t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask, g
 
 from epaper.catalogue import Catalogue, read_catalogue
@@ -15,7 +17,7 @@ def speak(app: Flask) -> None:
     """Give the templates of `app` the paper's language; `say_in` chooses it for a request."""
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
-    env.globals["tongue_of"] = lambda tag: Tongue(tag or tongue().tag)
+    env.globals["tongue_of"] = lambda tag: replace(tongue(), tag=tag) if tag else tongue()
     env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: catalogue().gettext(text),
         lambda one, many, n: catalogue().ngettext(one, many, n),
@@ -36,7 +38,7 @@ def tongue() -> Tongue:
     if "language" not in g:
         latest = library().latest()
         g.language = latest.language if latest else "en-GB"
-    return Tongue(g.language)
+    return Tongue(g.language, library().settings.zone)
 
 
 def catalogue() -> Catalogue:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from threading import Lock
 from typing import cast
 
 from flask import current_app, request
@@ -13,11 +12,14 @@ from epaper.comments import Comments, Limits, Secret, read_secret
 from epaper.reader.settings import Settings
 
 
-@dataclass(frozen=True)
 class Letterbox:
     """Store, secret and clock. Both files are made when they are first needed."""
 
-    settings: Settings
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Comments(settings.folder)
+        self._lock = Lock()
+        self._secret: Secret | None = None
 
     @property
     def open(self) -> bool:
@@ -29,15 +31,13 @@ class Letterbox:
         """True if there is a moderators' page."""
         return self.open and bool(self.settings.moderator_token)
 
-    @cached_property
-    def store(self) -> Comments:
-        """The comments."""
-        return Comments(self.settings.folder)
-
-    @cached_property
+    @property
     def secret(self) -> Secret:
-        """The paper's secret. Raises CommentsError."""
-        return read_secret(self.settings.folder)
+        """The paper's secret, read for the first that asks. Raises CommentsError."""
+        with self._lock:
+            if self._secret is None:
+                self._secret = read_secret(self.settings.folder)
+            return self._secret
 
     @property
     def limits(self) -> Limits:

@@ -5,9 +5,8 @@ Drafts and days to come are not there for readers, unless the settings say so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from threading import Lock
 from typing import cast
 
 from flask import abort, current_app, g
@@ -18,31 +17,29 @@ from epaper.model.manifest import Manifest
 from epaper.reader.settings import Settings
 
 
-@dataclass(frozen=True)
 class Library:
     """The shelf and its index, as far as they are open; `part` is shown instead of the whole."""
 
-    settings: Settings
-    part: Archive | None = None
+    def __init__(self, settings: Settings, part: Archive | None = None) -> None:
+        self.settings = settings
+        self.shelf = Shelf(settings.folder)
+        self._lock = Lock()
+        self._archive = part
 
-    @cached_property
-    def shelf(self) -> Shelf:
-        """The editions' files."""
-        return Shelf(self.settings.folder)
-
-    @cached_property
+    @property
     def archive(self) -> Archive:
-        """The editions' index."""
-        if self.part is not None:
-            return self.part
-        archive = Archive.open(self.settings.folder)
-        archive.refresh()
-        return archive
+        """The editions' index, opened for the first that asks; others wait and get the same."""
+        with self._lock:
+            if self._archive is None:
+                archive = Archive.open(self.settings.folder)
+                archive.refresh()
+                self._archive = archive
+            return self._archive
 
     @property
     def until(self) -> date:
         """The last day that is shown."""
-        return date.max if self.settings.preview else self.settings.today()
+        return date.max if self.settings.preview else self.settings.this_day
 
     @property
     def drafts(self) -> bool:

@@ -14,11 +14,10 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, tzinfo
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, url_for
@@ -54,7 +53,8 @@ _OF_A_DAY = re.compile(r"(opds/)?(?P<day>\d{4}-\d{2}-\d{2})[/-]")
 class SiteOrder:
     """What to publish where; `address` may have a path: https://example.org/paper.
 
-    `since` leaves out earlier editions. `force` writes into a folder that has other files.
+    Editions of days after today in `zone` are left out, and those before `since`. `force` writes
+    into a folder that has other files.
     """
 
     paper: Path
@@ -62,7 +62,8 @@ class SiteOrder:
     address: str
     since: date | None = None
     force: bool = False
-    today: Callable[[], date] = date.today
+    zone: tzinfo = UTC
+    today: Callable[[], date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +89,15 @@ def publish(order: SiteOrder, progress: Progress = lambda done, total: None) -> 
         site_search=bool(pagefind_version()),
         comments=False,
         address=order.address,
+        zone=order.zone,
         today=order.today,
     )
-    with TemporaryDirectory(prefix="epaper-publish-") as room:
-        archive = _archive(order, Path(room))
+    with (
+        closing(SiteFolder(order.folder, force=order.force)) as site,
+        closing(_archive(order, site.room)) as archive,
+    ):
         app = create_app(settings, archive)
-        with closing(archive), closing(SiteFolder(order.folder, force=order.force)) as site:
-            run = _Run(app=app, site=site, address=order.address.rstrip("/"), room=Path(room))
-            return run.whole(progress)
+        return _Run(app=app, site=site, address=order.address.rstrip("/")).whole(progress)
 
 
 def check_address(address: str) -> None:
@@ -128,12 +130,11 @@ def _archive(order: SiteOrder, room: Path) -> Archive:
 
 @dataclass(frozen=True, kw_only=True)
 class _Run:
-    """One run: the application, the folder, where the site will be, room for passing files."""
+    """One run: the application, the folder, where the site will be."""
 
     app: Flask
     site: SiteFolder
     address: str
-    room: Path
 
     def whole(self, progress: Progress) -> Published:
         """Make everything, then put it in place."""
@@ -226,7 +227,7 @@ class _Run:
                 for edition in editions
             )
             told = ((address, manifest) for address, manifest in found if manifest is not None)
-            for path, made in make_index(told, editions[-1].language, self.room / FOLDER):
+            for path, made in make_index(told, editions[-1].language, self.site.room / FOLDER):
                 self.site.put(path, made.read_bytes())
         self.site.now.search = key
         return ()
@@ -259,6 +260,7 @@ def _key(dress: str, edition: Edition, manifest: Manifest) -> str:
     around = (archive.before(edition.day, until), archive.after(edition.day, until))
     facts = [
         dress,
+        str(library().settings.zone),
         [library().shelf.stamp(edition.day, form) for form in edition.formats],
         edition.format,
         [other.day.isoformat() if other else "" for other in around],

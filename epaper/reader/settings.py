@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+
+from epaper.model.paper import day_in
 
 
 def utc_now() -> datetime:
@@ -17,17 +19,19 @@ def utc_now() -> datetime:
 class Settings:
     """What the application is told at its start.
 
-    `folder` is the paper's. `today` is asked at every request; later editions are shown only
-    with `preview`, as are drafts. `address` is the public one (https://paper.example.org), for
+    `folder` is the paper's, `zone` its time: what is today in it is asked at every request, of the
+    clock `now`, or of `today` where it is given. Later editions are shown only with `preview`, as
+    are drafts. `address` is the public one (https://paper.example.org), for
     links that leave the page: feeds, canonical links; empty, it is taken from the request.
     `published` makes the pages of a static export: nothing that needs a server is offered;
     `site_search` tells whether it comes with a search that runs in the browser.
     `comments` lets readers comment on stories that allow it; `moderator_token` opens the
-    moderators' page, which is shut without one. `now` is the clock of both.
+    moderators' page, which is shut without one.
     """
 
     folder: Path
-    today: Callable[[], date] = date.today
+    zone: tzinfo = UTC
+    today: Callable[[], date] | None = None
     preview: bool = False
     address: str = ""
     published: bool = False
@@ -35,3 +39,8 @@ class Settings:
     comments: bool = True
     moderator_token: str = ""
     now: Callable[[], datetime] = utc_now
+
+    @property
+    def this_day(self) -> date:
+        """Today, where the paper is."""
+        return self.today() if self.today is not None else day_in(self.zone, self.now())

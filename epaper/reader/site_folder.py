@@ -6,7 +6,6 @@ are in place before the pages that name them, and what no longer belongs goes la
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -17,9 +16,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from epaper.exceptions import PublishError
+from epaper.locks import FileLock, take
 
 RECORD = ".published.json"
 ASIDE = ".publishing"
+LOCK = ".publishing.lock"
+ROOM = ".room"  # in the folder aside
 VERSION = 1
 MARK_LETTERS = 24  # of a SHA-256, in hexadecimal: 96 bits
 
@@ -61,12 +63,19 @@ class SiteFolder:
         try:
             self.before = _read_record(folder, force=force)
         except BaseException:
-            os.close(self._lock)
+            self._lock.release()
             raise
         self.now = Record()
         self._changed: list[str] = []
         shutil.rmtree(self.aside, ignore_errors=True)  # of a run that was killed
         self.aside.mkdir()
+
+    @property
+    def room(self) -> Path:
+        """A folder for what is needed while the site is made; gone with the run."""
+        room = self.aside / ROOM
+        room.mkdir(exist_ok=True)
+        return room
 
     def put(self, path: str, content: bytes) -> None:
         """Have the file at `path` hold `content`; nothing is written if it does."""
@@ -109,7 +118,7 @@ class SiteFolder:
     def close(self) -> None:
         """End the run, finished or not: another may begin."""
         shutil.rmtree(self.aside, ignore_errors=True)
-        os.close(self._lock)
+        self._lock.release()
 
     def _is_new(self, path: str, mark: str) -> bool:
         """True for a file to be written; `path` is on the record from now on."""
@@ -157,15 +166,12 @@ def _inside(path: str) -> bool:
     return bool(parts) and parts[0] != "/" and ".." not in parts and "\0" not in path
 
 
-def _locked(folder: Path) -> int:
-    """A lock on the folder, held until it is closed or the process ends."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise PublishError(f"{folder} is being written by another run") from None
-    return handle
+def _locked(folder: Path) -> FileLock:
+    """A lock on the folder, held until it is released or the process ends."""
+    lock = take(folder / LOCK)
+    if lock is None:
+        raise PublishError(f"{folder} is being written by another run")
+    return lock
 
 
 def _read_record(folder: Path, *, force: bool) -> Record:
@@ -173,7 +179,7 @@ def _read_record(folder: Path, *, force: bool) -> Record:
     try:
         text = (folder / RECORD).read_text(encoding="utf-8")
     except OSError:
-        if not force and any(entry.name != ASIDE for entry in folder.iterdir()):
+        if not force and any(entry.name not in (ASIDE, LOCK) for entry in folder.iterdir()):
             raise PublishError(
                 f"{folder} holds files that epaper publish did not write",
                 "name an empty folder; --force writes among them, and removes none of them",

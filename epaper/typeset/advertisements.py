@@ -17,6 +17,7 @@ from epaper.model import (
     Severity,
 )
 from epaper.typeset.display import Part
+from epaper.typeset.faults import told
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.stick import Stick
 
@@ -27,6 +28,7 @@ TITLE_FACTOR = 2.0  # of the text's size
 WIDEST_EM = 34  # some 65 letters a line
 GAP_EM = 0.6  # between title and text
 LABEL_ROWS = 2  # for the word above, with its white
+CANNOT_BE_SET = "this is a fault of the program: report it with the order, and take it out of it"
 
 
 def set_advertisements(
@@ -41,7 +43,8 @@ def set_advertisements(
 
     One whose picture is not among `pictures` is left out; the darkroom has said why. `file` is
     the edition.toml that problems name. Reports T-103 words split because they are wider than
-    their place, T-105 places larger than a page, T-106 places too low for their words.
+    their place, T-105 places larger than a page, T-106 places too low for their words, T-110 what
+    cannot be set and is left out.
     """
     settings: list[AdSetting] = []
     problems: list[Problem] = []
@@ -49,7 +52,8 @@ def set_advertisements(
         if not wanted.picture or wanted.picture in pictures:
             where = At(file=file, field=f"advertisement[{number}]")
             setter = _Setter(wanted, Stick(layout, fonts, language), where)
-            settings.append(setter.setting(pictures.get(wanted.picture)))
+            with told(problems, where, wanted.name, CANNOT_BE_SET):
+                settings.append(setter.setting(pictures.get(wanted.picture)))
             problems += setter.problems
     return tuple(settings), tuple(problems)
 

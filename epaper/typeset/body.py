@@ -20,6 +20,7 @@ from epaper.typeset.codes import code_paragraph
 from epaper.typeset.dropcaps import set_capped
 from epaper.typeset.paragraphs import Shape, style_measure
 from epaper.typeset.stick import Stick
+from epaper.typeset.verse import is_broken
 
 CROSSHEAD_KEEP = 2  # PAGE_RULES: at least 2 lines of text under a crosshead in its leg
 BULLET = "•\u2002"  # the en space is no word space: it is not stretched
@@ -40,7 +41,8 @@ def set_body(
     """
     paragraphs = list(_set_blocks(record.body, record.slug, stick))
     first = record.body[0] if record.body else None
-    if drop_cap and first is not None and first.kind is BlockKind.TEXT:
+    cap = drop_cap and first is not None and first.kind is BlockKind.TEXT
+    if cap and first is not None and not is_broken(first.spans):
         made = set_capped(first.spans, stick)
         paragraphs[0] = replace(paragraphs[0], settings=made.settings) if made else paragraphs[0]
     if code is None:
@@ -68,17 +70,26 @@ def set_gathered(members: Sequence[Record], stick: Stick) -> Iterator[Paragraph]
 
 
 def _set_blocks(blocks: Sequence[Block], slug: str, stick: Stick) -> Iterator[Paragraph]:
-    """Body blocks as paragraphs: the first and those after a crosshead flush, others indented."""
+    """Body blocks as paragraphs: the first and those after a crosshead flush, others indented.
+
+    White parts verse from what stands around it, which begins flush.
+    """
     before: BlockKind | None = None
+    after_verse = False
     for block in blocks:
+        verse = False
         match block.kind:
             case BlockKind.CROSSHEAD:
                 yield _crosshead(block, slug, stick)
             case BlockKind.NOTE:
                 yield _note(block, slug, stick)
             case _:
-                yield _text(block, slug, stick, flush=before in (None, BlockKind.CROSSHEAD))
-        before = block.kind
+                flush = after_verse or before in (None, BlockKind.CROSSHEAD)
+                made, verse = _text(block, slug, stick, flush=flush)
+                parted = after_verse or (verse and before is not None)
+                white = parted and before is not BlockKind.CROSSHEAD
+                yield replace(made, white_rows=1) if white else made
+        before, after_verse = block.kind, verse
 
 
 def _crosshead(block: Block, slug: str, stick: Stick) -> Paragraph:
@@ -103,8 +114,8 @@ def _note(block: Block, slug: str, stick: Stick) -> Paragraph:
     return Paragraph(slug=slug, settings=made.settings[:1], role=block.kind.value)
 
 
-def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> Paragraph:
-    """A paragraph, quotation or list item."""
+def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> tuple[Paragraph, bool]:
+    """A paragraph, quotation or list item; whether it is verse."""
     name = STYLES[block.kind]
     style, spans = stick.style(name), block.spans
     if block.kind is BlockKind.ITEM:
@@ -117,8 +128,12 @@ def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> Paragraph:
         shape = Shape(rest_pt=style.indent_pt)
     else:
         shape = Shape(firsts_pt=(0.0 if flush else style.indent_pt,))
-    made = stick.paragraph(spans, name, shape, "body")
-    return Paragraph(slug=slug, settings=made.settings, role=block.kind.value)
+    verse = False
+    if is_broken(spans):
+        made, verse = stick.broken(spans, name, shape, "body")
+    else:
+        made = stick.paragraph(spans, name, shape, "body")
+    return Paragraph(slug=slug, settings=made.settings, role=block.kind.value), verse
 
 
 def _brief_head(record: Record, stick: Stick, *, first: bool) -> Paragraph:

@@ -6,7 +6,7 @@ quotes) or filled from the top (cutlines, boxes), and broken with the sense.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from math import inf
@@ -20,6 +20,7 @@ from epaper.typeset.sense import line_end_costs
 from epaper.typeset.words import HYPHEN, SOFT_HYPHEN, WHITE
 
 SLACK_PT = 0.02  # WeasyPrint's widths agree to within this
+NARROW_LETTERS = 8  # are together wider than a hyphen, whichever they are
 
 DOT = "·"  # between the labels of a byline
 
@@ -134,15 +135,17 @@ def set_block(
 
 def tear(
     words: Sequence[DisplayWord],
-    style: TypeStyle,
+    styles: Mapping[str, TypeStyle],
     size_pt: float,
     measure_pt: float,
     fonts: FontBook,
     language: str,
 ) -> tuple[list[DisplayWord], list[str]]:
-    """`words` with those wider than the measure split by visible hyphens; and which they were."""
+    """`words` with those wider than the measure split by visible hyphens; and which they were.
+
+    `styles` are those of the words by the name that they have of it.
+    """
     measure_em = (measure_pt + SLACK_PT) / size_pt
-    face, tracking_em = fonts.face_of(style), style.tracking_at_em(size_pt)
     whole: list[DisplayWord] = []
     torn = []
     for word in words:
@@ -150,11 +153,15 @@ def tear(
             whole.append(word)
             continue
         torn.append(word.text)
-        scale = word.space_em / _measured("x", face, tracking_em, language).space_em
+        style = styles[word.style]
+        face, tracking_em = fonts.face_of(style), style.tracking_at_em(size_pt)
+        scale = (style.size_pt or size_pt) / size_pt
         for piece in _fragments(word.text, measure_em / scale, face, tracking_em, language):
             measured = _measured(piece.text, face, tracking_em, language)
             fitted = _scaled(measured, scale, word.style)
             whole.append(fitted._replace(torn=not piece.last, own=piece.own))
+        if word.glued:
+            whole[-1] = whole[-1]._replace(space_em=0.0, after_em=0.0, glued=True)
     return whole, torn
 
 
@@ -206,24 +213,31 @@ def _fragments(
     Split after hyphens of its own or at hyphenation points where they come far enough, else
     anywhere.
     """
+
+    def fits(part: str) -> bool:
+        return _width(part, face, tracking_em, language) <= measure_em
+
     parts = []
     places = set(points(word, language))
-    while word:
-        if _width(word, face, tracking_em, language) <= measure_em:
-            parts.append(_Fragment(word, last=True))
-            break
-        fitting = [1]
-        for index in range(2, len(word)):
-            if _width(word[:index] + HYPHEN, face, tracking_em, language) > measure_em:
-                break
-            fitting.append(index)
-        far = [index for index in fitting if 2 * index > fitting[-1]]
-        own = [index for index in far if word[index - 1] == HYPHEN]
-        good = own or [index for index in far if index in places]
-        cut = good[-1] if good else fitting[-1]
-        parts.append(_Fragment(word[:cut] + ("" if own else HYPHEN), own=bool(own)))
-        word, places = word[cut:], {place - cut for place in places}
-    return parts
+    start, most = 0, 1
+    while True:
+        rest = word[start:]
+        # Parts of a word hold much the same: the search begins at what the last one held.
+        most = max(1, min(most, len(rest) - 1))
+        while most > 1 and not fits(rest[:most] + HYPHEN):
+            most -= 1
+        while most + 1 < len(rest) and fits(rest[: most + 1] + HYPHEN):
+            most += 1
+        if len(rest) <= most + NARROW_LETTERS and fits(rest):
+            return [*parts, _Fragment(rest, last=True)]
+        if len(rest) == 1:  # wider than the measure by itself
+            return [*parts, _Fragment(rest, last=True)]
+        far = range(most // 2 + 1, most + 1)
+        own = [index for index in far if rest[index - 1] == HYPHEN]
+        good = own or [index for index in far if start + index in places]
+        cut = good[-1] if good else most
+        parts.append(_Fragment(rest[:cut] + ("" if own else HYPHEN), own=bool(own)))
+        start += cut
 
 
 def _chunks(words: Sequence[DisplayWord]) -> list[tuple[bool, Sequence[DisplayWord]]]:

@@ -110,7 +110,7 @@ class FontFace:
         """`text` in stretches of one face and one script, as Pango parts it.
 
         Signs that scripts share go with what stands before them, at the beginning with what
-        follows (UAX 24, 5.1); marks stay with their letter.
+        follows (UAX 24, 5.1); marks stay with their letter where its face has them.
         """
         if text.isascii() and self._covered.issuperset(map(ord, text)):
             return [(self, text)]
@@ -121,7 +121,8 @@ class FontFace:
             if own in SQUARE and not character.isalpha():
                 own = ""  # an ideographic comma goes with kana and with ideographs
             if runs and unicodedata.category(character)[0] in FOLLOWING:
-                face, own = runs[-1][0], script
+                follows = runs[-1][0].covers(character) or not face.covers(character)
+                face, own = runs[-1][0] if follows else face, script
             if runs and face is runs[-1][0] and (own == script or not own or not script):
                 runs[-1] = face, runs[-1][1] + character
             else:
@@ -165,22 +166,25 @@ class FontBook:
 
     @classmethod
     def load(cls, *folders: Path) -> FontBook:
-        """The faces that `fonts.toml` in each of `folders` lists.
+        """The faces that `fonts.toml` in each of `folders` lists; those that stand in come last.
 
         LayoutError if a list or a font cannot be read.
         """
         faces: list[FontFace] = []
+        stand_ins: list[FontFace] = []
         for folder in folders:
             listing = folder / "fonts.toml"
             try:
                 entries = tomllib.loads(listing.read_text(encoding="utf-8"))["face"]
-                faces += [_read_face(folder, entry) for entry in entries]
+                for entry in entries:
+                    last = entry.get("stands_in") is True
+                    (stand_ins if last else faces).append(_read_face(folder, entry))
             except (OSError, ValueError, KeyError, TypeError, hb.HarfBuzzError) as error:
                 raise LayoutError(
                     f"cannot read the fonts listed in {listing.name}: {error}",
                     "list every face with family, weight, style and file",
                 ) from error
-        return cls.of(faces)
+        return cls.of([*faces, *stand_ins])
 
     @classmethod
     def of(cls, faces: Sequence[FontFace]) -> FontBook:
@@ -206,6 +210,11 @@ class FontBook:
                 f"no font of the family “{family}”", "name a family that fonts.toml lists"
             )
         return min(faces, key=lambda face: (face.italic is not italic, abs(face.weight - weight)))
+
+    def prints(self, sign: str) -> bool:
+        """True if some face has a glyph for `sign` in whatever weight and slant it is wanted."""
+        first = next(iter(self.families.values()))
+        return all(face.stand_in(sign) is not None for face in first)
 
     def face_of(self, style: TypeStyle, *, italic: bool = False, bold: bool = False) -> FontFace:
         """The face of a style with a run's emphasis; italics in an italic style stand upright."""

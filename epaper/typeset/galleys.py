@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 
 from epaper.model import (
     At,
@@ -16,6 +18,7 @@ from epaper.model import (
 from epaper.typeset.body import set_body, set_gathered
 from epaper.typeset.codes import left_out, set_code
 from epaper.typeset.dropcaps import wears_cap
+from epaper.typeset.faults import told
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.glyphs import LineOf, missing_glyphs, unknown_line
 from epaper.typeset.headlines import set_headlines
@@ -33,6 +36,7 @@ from epaper.typeset.stick import Stick
 from epaper.typeset.tables import set_tables
 
 EMERGENCY = 3.0  # word space from which a line is reported
+CANNOT_BE_SET = "this is a fault of the program: report it with the record, and print without it"
 
 
 def set_copy(
@@ -46,19 +50,56 @@ def set_copy(
 
     `language` is the paper's, for what it says itself. Reports T-101 characters without a glyph,
     T-102 and T-103 words split because they are wider than their measure, T-104 lines driven far
-    apart, T-107 addresses too long for a code. No word is left out for any of these.
+    apart, T-107 addresses too long for a code. No word is left out for any of these. A story that
+    cannot be set has no galley, and a T-110 with its record.
     """
     galleys: dict[str, Galley] = {}
     problems: list[Problem] = []
     for story in stories:
-        stick = Stick(layout, fonts, story.record.language or DEFAULT_LANGUAGE)
-        galley = galleys[story.slug] = set_story(story, stick, language)
-        problems += missing_glyphs(story, stick, line_of)
-        problems += _torn_words(story, stick)
-        problems += _driven_lines(story, galley)
-        if layout.code and galley.code is None and story.record.url and not story.gathered:
-            problems.append(left_out(story.record))
+        faults: list[Problem] = []
+        with _told(story, faults):
+            galley, odd = _set(story, layout, fonts, line_of, language)
+            galleys[story.slug] = galley
+            problems += odd
+        problems += _pinned(story, faults, layout, fonts, language)
     return galleys, tuple(problems)
+
+
+def _set(
+    story: Story, layout: Layout, fonts: FontBook, line_of: LineOf, language: str
+) -> tuple[Galley, list[Problem]]:
+    """A story's galley, and what was odd about its copy."""
+    stick = Stick(layout, fonts, story.record.language or DEFAULT_LANGUAGE)
+    galley = set_story(story, stick, language)
+    problems = [*missing_glyphs(story, stick, line_of)]
+    problems += _torn_words(story, stick)
+    problems += _driven_lines(story, galley)
+    if layout.code and galley.code is None and story.record.url and not story.gathered:
+        problems.append(left_out(story.record))
+    return galley, problems
+
+
+def _told(story: Story, problems: list[Problem]) -> AbstractContextManager[None]:
+    """What is raised while a story is set as a problem (T-110) of its first record."""
+    where = At(file=story.record.file, story=story.record.slug)
+    return told(problems, where, "the story", CANNOT_BE_SET)
+
+
+def _pinned(
+    story: Story, faults: list[Problem], layout: Layout, fonts: FontBook, language: str
+) -> list[Problem]:
+    """The faults of a gathered story, each with the member that cannot be set by itself.
+
+    Where each can, the fault stays with the first.
+    """
+    if not faults or len(story.members) == 1:
+        return faults
+    pinned: list[Problem] = []
+    for member in story.members:
+        alone = replace(story, members=(member,))
+        with _told(alone, pinned):
+            _set(alone, layout, fonts, unknown_line, language)
+    return pinned or faults
 
 
 def set_story(story: Story, stick: Stick, language: str = DEFAULT_LANGUAGE) -> Galley:

@@ -11,6 +11,7 @@ import pyphen
 
 FALLBACK = "en_GB"
 MIN_LETTERS = 5  # PAGE_RULES, Type: at least 2 letters before a hyphen, 3 after it
+MOST_LETTERS = 120  # what has more is no word of any language (the longest of German have 80)
 BEFORE = 2
 AFTER = 3
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -34,7 +35,8 @@ def points(word: str, language: str) -> list[int]:
     """Indices of `word` before which it may be split with a hyphen.
 
     Each stretch of letters is taken for itself: punctuation and numbers around it
-    do not count to the minimums. Names in capitals and the parts of addresses stay whole.
+    do not count to the minimums. Names in capitals, the parts of addresses and what is too long for
+    a word stay whole.
     """
     patterns = dictionary(language)
     if patterns is None or len(word) < MIN_LETTERS or "@" in word or "/" in word:
@@ -42,7 +44,7 @@ def points(word: str, language: str) -> list[int]:
     found = []
     for match in LETTERS.finditer(word):
         letters = match.group()
-        if len(letters) < MIN_LETTERS or _in_capitals(letters):
+        if not MIN_LETTERS <= len(letters) <= MOST_LETTERS or _in_capitals(letters):
             continue
         # A position with data asks for another spelling at the line's end, as in Hungarian.
         places = [int(place) for place in patterns.positions(letters) if not place.data]

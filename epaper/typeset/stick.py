@@ -9,6 +9,7 @@ from epaper.model import Layout, Line, SetBlock, Span, TypeStyle
 from epaper.typeset.display import Part, display_words, set_block, tear
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.paragraphs import SetParagraph, Shape, set_paragraph
+from epaper.typeset.verse import Broken, set_broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,12 @@ class Stick:
             words, style, size_pt, measure_pt, balance=balance, labels=labels, language=language
         )
         if block is None:
-            words, torn = tear(words, style, size_pt, measure_pt, self.fonts, language)
+            styles = {part.style.name: part.style for part in parts} | {"": style}
+            words, torn = tear(words, styles, size_pt, measure_pt, self.fonts, language)
             self.note_torn(place, torn)
             block = set_block(words, style, size_pt, measure_pt, balance=balance, language=language)
-        assert block is not None  # every part of a torn word fits
+        if block is None:  # every part of a torn word fits, unless a letter does not
+            raise ValueError(f"{measure_pt:.1f} pt are too narrow for the letters of {place}")
         return block
 
     def text(self, text: str, name: str, measure_pt: float, place: str) -> SetBlock:
@@ -79,6 +82,14 @@ class Stick:
     def ragged(self, text: str, name: str, measure_pt: float, place: str) -> tuple[Line, ...]:
         """Lines of one style, filled from the top."""
         return self.block([Part(text, self.style(name))], measure_pt, place, balance=False).lines
+
+    def broken(self, spans: tuple[Span, ...], name: str, shape: Shape, place: str) -> Broken:
+        """A block of one column with line breaks of its own."""
+        broken = set_broken(
+            spans, self.style(name), self.column_pt, shape, self.fonts, self.language
+        )
+        self.note_torn(place, broken.made.torn)
+        return broken
 
     def paragraph(
         self, spans: tuple[Span, ...], name: str, shape: Shape, place: str

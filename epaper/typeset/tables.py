@@ -1,4 +1,8 @@
-"""A table in, its settings out: column widths from the content, every word kept."""
+"""A table in, its settings out: column widths from the content, every word kept.
+
+Where a table has more columns than a page has room for, its rows are folded: the cells of each
+stand in several lines, one under another as often as it takes, and so do the column heads.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,10 @@ from epaper.typeset.stick import Stick
 GAP_PT = 7.0  # between columns
 TIGHT_GAP_PT = 4.0  # at least, where that saves cells from being broken
 FEW = 2  # spans at which a table is wanted
+# A word wider than this, some 14 letters, may be split; to split shorter ones a row is folded.
+MOST_WHOLE_PT = 60.0
+DEEP_ROW = 0.3  # of a page: a table with such a row is wanted as wide as the page
+LONG = 0.4  # of a page: a table so deep may want pages of its own, and parts that fill their width
 LESS = re.compile(r"^[-–](?=[£$€¥]?\d)")  # typed for a minus sign
 MINUS = "\u2212"  # as wide as a plus sign, and at the height of figures
 NUMBER = re.compile(r"[+\-−–±]?[£$€¥]?\d[\d.,:/ ]*(?:%|[a-z]{1,2})?|[–—-]?")
@@ -28,29 +36,71 @@ class _Column(NamedTuple):
     align: str
 
 
+Fold = tuple[_Column, ...]  # columns that stand in one line of a row
+
+
 def set_tables(table: Table, stick: Stick) -> dict[int, TableSetting]:
     """The table at one and two columns where it fits, else at the first span where it does.
 
-    If it fits nowhere, its cells are broken at full width, words split where they must be.
+    If it fits nowhere, its rows are folded at full width. A long one is set to a width too that
+    goes into the page's without remainder.
     """
     if not table.columns:
         return {}
     table = _with_minus_signs(table)
     widths = [_column_widths(table, column, stick) for column in range(len(table.columns))]
     grid = stick.layout.grid
-    tightest = _least(widths) + TIGHT_GAP_PT * (len(widths) - 1)
-    fitting = [span for span in stick.spans if tightest <= grid.span_pt(span)]
+    fitting = [span for span in stick.spans if _fits(widths, grid.span_pt(span))]
     wanted = [span for span in fitting if span <= FEW] or fitting[:1] or [grid.columns]
-    aligns = [_align(table, column) for column in range(len(widths))]
-    lead = aligns.index("left") if "left" in aligns else 0
-    settings = {}
-    for span in wanted:
-        room = grid.span_pt(span)
-        gap = _gap(widths, room)
-        shared = _share(widths, room - gap * (len(widths) - 1), lead)
-        columns = [_Column(*pair) for pair in zip(_edges(shared, gap), shared, aligns, strict=True)]
-        settings[span] = _set_table(table, span, columns, stick)
+    settings = {span: _set_at(table, span, widths, stick) for span in wanted}
+    deepest = max(settings[wanted[-1]].row_heights, default=0)
+    if deepest > DEEP_ROW * grid.rows and grid.columns not in settings:
+        return {grid.columns: _set_at(table, grid.columns, widths, stick)}
+    long = settings[wanted[0]].total_rows > LONG * grid.rows
+    if long and all(grid.columns % span for span in settings):
+        whole = next(s for s in stick.spans if s > wanted[0] and grid.columns % s == 0)
+        settings[whole] = _set_at(table, whole, widths, stick)
     return settings
+
+
+def _fits(widths: Sequence[tuple[float, float]], room_pt: float) -> bool:
+    """True if columns stand side by side in so much room, no word split."""
+    return _least(widths) + TIGHT_GAP_PT * (len(widths) - 1) <= room_pt
+
+
+def _set_at(
+    table: Table, span: int, widths: Sequence[tuple[float, float]], stick: Stick
+) -> TableSetting:
+    """The table set to `span` columns of the page, its rows folded if need be."""
+    room_pt = stick.layout.grid.span_pt(span)
+    aligns = [_align(table, column) for column in range(len(widths))]
+    beside, places = _fold(widths, room_pt)
+    sides = aligns if beside == len(widths) else ["left"] * beside
+    gap = _gap(places, room_pt)
+    shared = _share(places, room_pt - gap * (beside - 1), sides)
+    lefts = _edges(shared, gap)
+    columns = [
+        _Column(lefts[number % beside], shared[number % beside], align)
+        for number, align in enumerate(aligns)
+    ]
+    folds = [tuple(columns[first : first + beside]) for first in range(0, len(columns), beside)]
+    return _set_table(table, span, folds, stick)
+
+
+def _fold(
+    widths: Sequence[tuple[float, float]], room_pt: float
+) -> tuple[int, list[tuple[float, float]]]:
+    """How many columns stand side by side in a line of a row, and their widths.
+
+    Those of all lines stand under each other. There are as few lines as will do.
+    """
+    for folds in range(1, len(widths) + 1):
+        beside = -(-len(widths) // folds)
+        under = [widths[place::beside] for place in range(beside)]
+        places = [(max(w[0] for w in part), max(w[1] for w in part)) for part in under]
+        if _fits([(min(low, MOST_WHOLE_PT), 0.0) for low, _ in places], room_pt):
+            break
+    return beside, places
 
 
 def _with_minus_signs(table: Table) -> Table:
@@ -96,12 +146,15 @@ def _least(widths: Sequence[tuple[float, float]]) -> float:
     return sum(least for least, _ in widths)
 
 
-def _share(widths: Sequence[tuple[float, float]], room_pt: float, lead: int) -> list[float]:
-    """Widths of the columns that fill `room_pt`; `lead` is the first column of words.
+def _share(
+    widths: Sequence[tuple[float, float]], room_pt: float, aligns: Sequence[str]
+) -> list[float]:
+    """Widths of the columns that fill `room_pt`.
 
-    Room beyond the natural widths goes to the columns from `lead` on, that one taking
+    Room beyond the natural widths goes to the columns from the first of words on, that one taking
     most; where they do not fit, each gives up in proportion to what it has above its least.
     """
+    lead = aligns.index("left") if "left" in aligns else 0
     natural = sum(width for _, width in widths)
     if natural <= room_pt:
         parts = [0 if i < lead else 2 if i == lead else 1 for i in range(len(widths))]
@@ -109,15 +162,26 @@ def _share(widths: Sequence[tuple[float, float]], room_pt: float, lead: int) -> 
         return [width + spare * part for part, (_, width) in zip(parts, widths, strict=True)]
     least = _least(widths)
     if least >= room_pt:
-        return [width * room_pt / least for width, _ in widths]
+        return _share_torn([width for width, _ in widths], room_pt)
     part = (room_pt - least) / (natural - least)
     return [low + (width - low) * part for low, width in widths]
 
 
-def _set_table(table: Table, span: int, columns: Sequence[_Column], stick: Stick) -> TableSetting:
+def _share_torn(least: Sequence[float], room_pt: float) -> list[float]:
+    """Widths of columns whose widest words do not all fit: the longest words give way."""
+    whole = [min(width, MOST_WHOLE_PT) for width in least]
+    over, spare = sum(least) - sum(whole), room_pt - sum(whole)
+    if over <= 0 or spare <= 0:
+        return [width * room_pt / sum(whole) for width in whole]
+    return [
+        short + (width - short) * spare / over for short, width in zip(whole, least, strict=True)
+    ]
+
+
+def _set_table(table: Table, span: int, folds: Sequence[Fold], stick: Stick) -> TableSetting:
     """The table set to `span` columns of the page."""
-    head = _row(table.columns, "table-head", columns, stick)
-    rows = tuple(_row(row, "table-cell", columns, stick) for row in table.rows)
+    head = _row(table.columns, "table-head", folds, stick)
+    rows = tuple(_row(row, "table-cell", folds, stick) for row in table.rows)
     measure = stick.layout.grid.span_pt(span)
     title = stick.text(table.title, "table-title", measure, "table") if table.title else None
     note = stick.text(table.note, "table-note", measure, "table") if table.note else None
@@ -137,18 +201,24 @@ def _set_table(table: Table, span: int, columns: Sequence[_Column], stick: Stick
 
 
 def _row(
-    texts: Sequence[str], name: str, columns: Sequence[_Column], stick: Stick
+    texts: Sequence[str], name: str, folds: Sequence[Fold], stick: Stick
 ) -> tuple[TableCell, ...]:
-    """One row's cells, side by side."""
-    return tuple(
-        TableCell(
-            x_pt=round(column.x_pt, 3),
-            width_pt=round(column.width_pt, 3),
-            block=_cell_block(text, name, column.width_pt, stick),
-            align=column.align,
-        )
-        for text, column in zip(texts, columns, strict=True)
-    )
+    """One row's cells side by side, those of each fold under the ones before."""
+    cells: list[TableCell] = []
+    for columns in folds:
+        drop_rows = _height(cells, stick) if cells else 0
+        for column in columns:
+            block = _cell_block(texts[len(cells)], name, column.width_pt, stick)
+            cells.append(
+                TableCell(
+                    x_pt=round(column.x_pt, 3),
+                    width_pt=round(column.width_pt, 3),
+                    block=block,
+                    align=column.align,
+                    drop_rows=drop_rows,
+                )
+            )
+    return tuple(cells)
 
 
 def _cell_block(text: str, name: str, width_pt: float, stick: Stick) -> SetBlock:
@@ -172,8 +242,8 @@ def _align(table: Table, column: int) -> str:
 
 
 def _height(row: Sequence[TableCell], stick: Stick) -> int:
-    """Baseline rows of a row: its tallest cell's, at least one."""
-    return max(1, *(_rows(cell.block.height_pt, stick) for cell in row))
+    """Baseline rows of a row: to the foot of its deepest cell, a row at least in each fold."""
+    return max(cell.drop_rows + max(1, _rows(cell.block.height_pt, stick)) for cell in row)
 
 
 def _rows(height_pt: float, stick: Stick) -> int:

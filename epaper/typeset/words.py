@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from epaper.typeset.fonts import FontFace
@@ -41,6 +43,14 @@ class Split(IntEnum):
 
 HYPHENATED = (Split.HYPHEN, Split.NAME)
 
+# A word of more letters (an address, a picture as text, copy with no-break spaces throughout) is
+# measured in stretches: shaping it anew for each of its split points takes their square. What a
+# letter does to others reaches CONTEXT letters: kerning and joining one, a syllable of Devanagari
+# up to ten.
+LONG, STRIDE, CONTEXT = 160, 32, 16
+# Anywhere in one of more letters than this means at every so many: 2 % of a column in between.
+VERY_LONG, STEP = 1000, 4
+
 
 class Extent(NamedTuple):
     """Width in pt with ligatures, without them, letters to space, no-break spaces inside."""
@@ -49,6 +59,9 @@ class Extent(NamedTuple):
     plain: float
     clusters: int
     spaces: int
+
+
+NOTHING = Extent(0.0, 0.0, 0, 0)
 
 
 class SplitPoint(NamedTuple):
@@ -139,16 +152,16 @@ def measure_word(pieces: tuple[Piece, ...], hyphenate: bool = True) -> Word:
     raw = "".join(piece.text for piece in pieces)
     clean = without_soft_hyphens(pieces)
     text = "".join(piece.text for piece in clean)
-    extent = extent_of(clean)
+    ruler = ruler_for(clean)
     language = pieces[0].measure.language
     points = tuple(
-        split_point(clean, index, split, extent)
+        split_point(ruler, index, split)
         for index, split in _places(raw, text, language if hyphenate else None)
     )
     bare = text.rstrip(".,;:!?)”’\"'")
     return Word(
         text,
-        extent,
+        ruler.whole,
         points,
         text in BEFORE_NAMES or INITIAL.match(text) is not None,
         text[-1:].isdigit(),
@@ -177,20 +190,84 @@ def extent_of(pieces: tuple[Piece, ...], start: int = 0, end: int | None = None)
     return Extent(width, plain, clusters, spaces)
 
 
-def split_point(pieces: tuple[Piece, ...], index: int, split: Split, whole: Extent) -> SplitPoint:
-    """The split before letter `index` of a word of extent `whole`, measured."""
-    if split in HYPHENATED:
-        head = extent_of(_with_hyphen(pieces, index))
-    else:
-        head = extent_of(pieces, 0, index)
-    tail = extent_of(pieces, index)
-    start = Extent(
-        whole.width - tail.width,
-        whole.plain - tail.plain,
-        whole.clusters - tail.clusters,
-        whole.spaces - tail.spaces,
-    )
-    return SplitPoint(index, split, head, start)
+class Ruler:
+    """Extents of a word's beginnings and ends, each shaped as it will stand in its line."""
+
+    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+        self.pieces = pieces
+        self.whole = self.head(sum(len(piece.text) for piece in pieces))
+
+    def head(self, index: int, sign: str = "") -> Extent:
+        """The letters before `index`, and `sign` after them in the last one's face."""
+        if sign:
+            return extent_of(_signed(_upto(self.pieces, index), sign))
+        return extent_of(self.pieces, 0, index)
+
+    def tail(self, index: int) -> Extent:
+        """The letters from `index`."""
+        return extent_of(self.pieces, index)
+
+
+class LongRuler(Ruler):
+    """The same of a long word, from the letters around each place: time goes with the letters."""
+
+    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+        self.starts = list(accumulate((len(p.text) for p in pieces), initial=0))
+        self.marks = [NOTHING]  # extents of the letters before each multiple of STRIDE
+        super().__init__(pieces)
+
+    def head(self, index: int, sign: str = "") -> Extent:
+        """The letters before `index`, and `sign` after them in the last one's face."""
+        mark = index // STRIDE
+        while len(self.marks) <= mark:
+            self.marks.append(self._after(len(self.marks) - 1, len(self.marks) * STRIDE))
+        return self._after(mark, index, sign)
+
+    def tail(self, index: int) -> Extent:
+        """The letters from `index`."""
+        mark = -(-(index + CONTEXT) // STRIDE)
+        if mark * STRIDE >= self.starts[-1]:
+            return extent_of(self._part(index, self.starts[-1]))
+        return _sum(
+            extent_of(self._part(index, mark * STRIDE)), _less(self.whole, self.marks[mark])
+        )
+
+    def _after(self, mark: int, index: int, sign: str = "") -> Extent:
+        """The letters before `index`, of which those before a mark are known."""
+        known = mark * STRIDE
+        start = max(0, known - CONTEXT)
+        here = self._part(start, index)
+        around = extent_of(_signed(here, sign) if sign else here)
+        return _sum(self.marks[mark], _less(around, extent_of(self._part(start, known))))
+
+    def _part(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The pieces' letters from `start` up to `end`."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_left(self.starts, end)
+        return tuple(
+            piece._replace(text=piece.text[max(0, start - begin) : end - begin])
+            for piece, begin in zip(self.pieces[first:last], self.starts[first:last], strict=True)
+        )
+
+
+def ruler_for(pieces: tuple[Piece, ...]) -> Ruler:
+    """The ruler for a word of these pieces."""
+    long = sum(len(piece.text) for piece in pieces) > LONG
+    return LongRuler(pieces) if long else Ruler(pieces)
+
+
+def _sum(a: Extent, b: Extent) -> Extent:
+    return Extent(*(x + y for x, y in zip(a, b, strict=True)))
+
+
+def _less(a: Extent, b: Extent) -> Extent:
+    return Extent(*(x - y for x, y in zip(a, b, strict=True)))
+
+
+def split_point(ruler: Ruler, index: int, split: Split) -> SplitPoint:
+    """The split before letter `index` of the ruler's word, measured."""
+    head = ruler.head(index, HYPHEN if split in HYPHENATED else "")
+    return SplitPoint(index, split, head, _less(ruler.whole, ruler.tail(index)))
 
 
 def free_points(pieces: tuple[Piece, ...], word: Word) -> tuple[SplitPoint, ...]:
@@ -199,24 +276,29 @@ def free_points(pieces: tuple[Piece, ...], word: Word) -> tuple[SplitPoint, ...]
     For a word wider than the column. Marks that belong to the letter before stay with it.
     """
     known = {point.at for point in word.points}
+    ruler, step = ruler_for(pieces), STEP if len(word.text) > VERY_LONG else 1
     free = [
-        split_point(pieces, index, Split.FREE, word.extent)
-        for index in range(1, len(word.text))
+        split_point(ruler, index, Split.FREE)
+        for index in range(1, len(word.text), step)
         if index not in known and not _joins(word.text, index)
     ]
     return tuple(sorted((*word.points, *free)))
 
 
-def _with_hyphen(pieces: tuple[Piece, ...], index: int) -> tuple[Piece, ...]:
-    """The pieces up to letter `index`, with a hyphen in the last one's face."""
+def _upto(pieces: tuple[Piece, ...], index: int) -> tuple[Piece, ...]:
+    """The pieces up to letter `index`."""
     kept = []
     for piece in pieces:
         if index <= 0:
             break
         kept.append(piece._replace(text=piece.text[:index]))
         index -= len(piece.text)
-    kept[-1] = kept[-1]._replace(text=kept[-1].text + HYPHEN)
     return tuple(kept)
+
+
+def _signed(pieces: tuple[Piece, ...], sign: str) -> tuple[Piece, ...]:
+    """The pieces with a sign after them in the last one's face."""
+    return (*pieces[:-1], pieces[-1]._replace(text=pieces[-1].text + sign))
 
 
 def _places(raw: str, text: str, language: str | None) -> list[tuple[int, Split]]:

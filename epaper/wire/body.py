@@ -8,30 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from epaper.model import Block, BlockKind, Span
+from epaper.model import LINE_BREAK, Block, BlockKind, Span
 from epaper.text import SPACES, forbidden, tidy
 from epaper.wire.faults import Faults
 from epaper.wire.fields import is_web_address
+from epaper.wire.footnotes import BY_ITSELF, Footnote, take_footnotes
 
 # markdown-it stops reading below 20 levels and says nothing; one item of a list takes two.
 NEST_LIMIT = 12
 CROSSHEADS = ("h2", "h3")
+BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAKS_FIRST = re.compile(rf"(?:\s*{BREAK_TAG.pattern})+[ \t]*\n?", re.IGNORECASE)
+SHOWN = 60  # letters of struck words that a problem shows
+# No-break spaces keep a box on the line of its first word.
+EMPTY_BOX, TICKED_BOX = "☐\u00a0", "☑\u00a0"
+_TASK = re.compile(r"\[([ xX])\] +(?=\S)")
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+")
 
 
 def read_body(text: str, first_line: int, faults: Faults) -> tuple[Block, ...]:
     """The blocks of the body `text`, which starts at `first_line` of its file.
 
-    Reports W-301 to W-312; what is reported as a stop may be missing from the blocks.
+    Footnotes stand at its end. Reports W-301 to W-315; what is reported as a stop may be missing
+    from the blocks.
     """
     reading = _Reading(first_line=first_line, faults=faults)
     environment: dict[str, dict[str, dict[str, object]]] = {}
+    text, footnotes = take_footnotes(text, first_line, faults)
     for token in _markdown().parse(text, environment):
         reading.take(token)
     reading.check_definitions(environment.get("references", {}))
@@ -40,7 +49,7 @@ def read_body(text: str, first_line: int, faults: Faults) -> tuple[Block, ...]:
             hint = "write the story under the second line ---"
             faults.add("W-301", "the record has no body", line=first_line, hint=hint)
         return ()
-    return tuple(reading.finished())
+    return (*reading.finished(), *map(reading.note, footnotes))
 
 
 @cache
@@ -50,7 +59,8 @@ def _markdown() -> MarkdownIt:
     Indented paragraphs are paragraphs, not code, and a line of dashes under text is a rule, not
     a heading: pasted copy has both by chance. Links are checked here, not changed.
     """
-    reader = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["code", "lheading"])
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    reader.disable(["code", "lheading"])
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     reader.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -109,7 +119,7 @@ class _Reading:
                 hint = "write it as a paragraph; delete the lines ```"
                 self.faults.add("W-304", "code in the body", line=line, hint=hint)
             case "html_block":
-                self.html(token.content, line)
+                self.html_block(token.content, line)
             case "hr":
                 self.faults.add("W-307", "a rule between paragraphs is left out", line=line)
 
@@ -132,6 +142,22 @@ class _Reading:
         if not any(problem.code == code for problem in self.faults.found):
             self.faults.add(code, message, line=line)
 
+    def html_block(self, source: str, line: int) -> None:
+        """Report raw HTML; a line of <br> alone is white between paragraphs, no more.
+
+        Markdown takes the lines under it for HTML too: they are read for themselves.
+        """
+        breaks = _BREAKS_FIRST.match(source)
+        if not breaks:
+            self.html(source, line)
+            return
+        self.faults.add("W-307", "an empty line of <br> is left out", line=line)
+        before = self.first_line
+        self.first_line = line + breaks[0].count("\n")
+        for token in _markdown().parse(source[breaks.end() :]):
+            self.take(token)
+        self.first_line = before
+
     def html(self, source: str, line: int) -> None:
         """Report raw HTML."""
         tag = " ".join(source.split())[:40]
@@ -145,17 +171,39 @@ class _Reading:
         """The block of a paragraph or heading, if it has any words."""
         spans = _Spans(line=line, reading=self)
         spans.take(token.children or ())
+        if self.kind is BlockKind.ITEM or self.number:
+            self.mark_task(spans.pieces, token)
         if self.number:
             spans.pieces.insert(0, Span(text=f"{self.number} "))
             self.number = ""
-        merged = merge_spans(spans.pieces)
         kind = self.kind
+        flat = kind is BlockKind.CROSSHEAD
+        merged = merge_spans([_flat(piece) for piece in spans.pieces] if flat else spans.pieces)
         if kind is BlockKind.TEXT and self.quotes:
             kind = BlockKind.QUOTATION
         if merged:
             self.blocks.append(Block(kind=kind, spans=merged))
         if kind is BlockKind.ITEM:
             self.kind = BlockKind.TEXT  # only an item's first paragraph has its mark
+
+    def mark_task(self, pieces: list[Span], token: Token) -> None:
+        """An item that begins with [ ] or [x], as filed, begins with a box, empty or ticked."""
+        found = _TASK.match(pieces[0].text) if pieces else None
+        if found and _TASK.match(token.content):
+            line = self.first_line + (token.map[0] if token.map else 0)
+            box = EMPTY_BOX if found[1] == " " else TICKED_BOX
+            pieces[0] = replace(pieces[0], text=box + pieces[0].text[found.end() :])
+            said = "task items are set with a box, empty or ticked"
+            self.fault_once("W-315", said, line)
+
+    def note(self, footnote: Footnote) -> Block:
+        """A footnote as a block: its number, its words."""
+        (token,) = _markdown().parseInline(footnote.text)
+        spans = _Spans(line=self.first_line + footnote.line, reading=self)
+        spans.take(token.children or ())
+        number = Span(text=f"{footnote.number}{BY_ITSELF}")
+        pieces = merge_spans([_flat(piece) for piece in spans.pieces])
+        return Block(kind=BlockKind.NOTE, spans=merge_spans([number, *pieces]) or (number,))
 
     def check_definitions(self, references: dict[str, dict[str, object]]) -> None:
         """Report W-311 for words that would vanish because they read as a link definition."""
@@ -189,6 +237,8 @@ class _Spans:
     italic: int = 0
     bold: int = 0
     href: str = ""
+    struck: int = 0
+    struck_text: str = ""
 
     def take(self, tokens: Sequence[Token]) -> None:
         """All inline tokens of one paragraph, in order."""
@@ -196,14 +246,21 @@ class _Spans:
         for token in tokens:
             match token.type:
                 case "text" | "text_special":
-                    self.add(token.content)
-                case "softbreak" | "hardbreak":
+                    self.add(SPACES.sub(" ", token.content))
+                case "softbreak":
                     self.add(" ")
+                    self.line += 1
+                case "hardbreak":
+                    self.add(LINE_BREAK)
                     self.line += 1
                 case "em_open" | "em_close":
                     self.italic += token.nesting
                 case "strong_open" | "strong_close":
                     self.bold += token.nesting
+                case "s_open":
+                    self.struck += 1
+                case "s_close":
+                    self.close_struck()
                 case "link_open":
                     self.href = self.checked(str(token.attrs.get("href", "")))
                 case "link_close":
@@ -215,6 +272,8 @@ class _Spans:
                     hint = "use quotation marks in place of `"
                     said = f"code in the body: {token.content[:40]}"
                     faults.add("W-304", said, line=self.line, hint=hint)
+                case "html_inline" if BREAK_TAG.fullmatch(token.content):
+                    self.add(LINE_BREAK)
                 case "html_inline":
                     self.reading.html(token.content, self.line)
 
@@ -222,8 +281,21 @@ class _Spans:
         """Text in the present style. W-102 for a control character written as an entity."""
         if bad := forbidden(text):
             self.reading.faults.add("W-102", f"control character {bad}", line=self.line)
+        if self.struck:
+            self.struck_text += text
+            return
         bold, italic = self.bold > 0, self.italic > 0
         self.pieces.append(Span(text=text, italic=italic, bold=bold, href=self.href))
+
+    def close_struck(self) -> None:
+        """Words that are struck through are a person's deletion: they are left out, and told."""
+        self.struck -= 1
+        if not self.struck:
+            words = " ".join(self.struck_text.split())
+            self.struck_text = ""
+            said = f"the struck words “{_cut(words)}” are left out ({len(words.split())})"
+            hint = "take the marks ~~ away to have them printed; write \\~ for the sign itself"
+            self.reading.faults.add("W-314", said, line=self.line, hint=hint)
 
     def checked(self, href: str) -> str:
         """`href` if it is a web or mail address; W-308 and nothing if not."""
@@ -236,6 +308,10 @@ class _Spans:
         return ""
 
 
+def _cut(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
+
+
 def is_link(href: str) -> bool:
     """True for the address of a web page or a mail box."""
     return is_web_address(href) or bool(_MAIL.fullmatch(href))
@@ -244,24 +320,48 @@ def is_link(href: str) -> bool:
 def merge_spans(pieces: Sequence[Span]) -> tuple[Span, ...]:
     """`pieces` as one block has them: like neighbours joined, white space run together, NFC.
 
-    White space at the block's ends goes; a space between two styles stays with the first.
+    White space at the block's ends goes; a space between two styles stays with the first. Line
+    feeds are the copy's own line breaks: one stands for several, and no space beside it.
     """
     joined: list[Span] = []
-    ends_in_space = True
     for piece in pieces:
-        text = tidy(f"|{SPACES.sub(' ', piece.text)}|")[1:-1]
-        text = text.lstrip(None if not joined else " ") if ends_in_space else text
+        text = _tidied(piece.text)
+        if joined and text.startswith(LINE_BREAK):
+            _drop_end(joined, " ")
+        before = joined[-1].text[-1] if joined else ""
+        text = text.lstrip(_NOT_AFTER.get(before, ""))
         if not text:
             continue
-        ends_in_space = text.endswith(" ")
         if joined and _style(joined[-1]) == _style(piece):
             text = joined.pop().text + text
         joined.append(_with_text(piece, text))
     while joined and joined[-1].text[-1].isspace():
-        last = joined.pop()
-        if text := last.text.rstrip():
-            joined.append(_with_text(last, text))
+        _drop_end(joined, None)
     return tuple(joined)
+
+
+# White space that is left out after a sign; at a block's beginning all is.
+_NOT_AFTER = {"": None, " ": " ", LINE_BREAK: " \n"}
+
+
+def _tidied(text: str) -> str:
+    """`text` with single spaces, and line feeds without spaces beside them."""
+    lines = (tidy(f"|{SPACES.sub(' ', line)}|")[1:-1] for line in text.split(LINE_BREAK))
+    return re.sub(r" *\n[ \n]*", LINE_BREAK, LINE_BREAK.join(lines))
+
+
+def _drop_end(joined: list[Span], signs: str | None) -> None:
+    """Take `signs`, or all white space, off the end of the last span, and the span if it was all.
+
+    Without `signs` a span before it may end in white space still.
+    """
+    last = joined.pop()
+    if text := last.text.rstrip(signs):
+        joined.append(_with_text(last, text))
+
+
+def _flat(span: Span) -> Span:
+    return replace(span, text=span.text.replace(LINE_BREAK, " "))
 
 
 def _style(span: Span) -> tuple[bool, bool, str]:

@@ -43,6 +43,8 @@ CODES: Mapping[str, Severity] = {
     "W-217": Severity.NOTE,  # overlong word
     "W-218": Severity.WARN,  # updated before it was published
     "W-219": Severity.NOTE,  # byline filed with "By"
+    "W-220": Severity.NOTE,  # a time without a zone
+    "W-221": Severity.NOTE,  # a language of which nothing is known
     # the body
     "W-301": Severity.STOP,  # no body
     "W-302": Severity.STOP,  # raw HTML
@@ -56,6 +58,9 @@ CODES: Mapping[str, Severity] = {
     "W-310": Severity.STOP,  # a Markdown table
     "W-311": Severity.STOP,  # reads as a link definition, would not be printed
     "W-312": Severity.STOP,  # nested too deep
+    "W-313": Severity.WARN,  # a footnote that is nowhere, or that nothing refers to
+    "W-314": Severity.WARN,  # struck words left out
+    "W-315": Severity.NOTE,  # task items set with a box
     # the photos
     "W-401": Severity.STOP,  # a path that leaves the photos folder
     "W-402": Severity.STOP,  # no such file
@@ -66,6 +71,7 @@ CODES: Mapping[str, Severity] = {
     "W-504": Severity.WARN,  # unreadable import file, line or item
     "W-505": Severity.NOTE,  # parts of an item that have no place in a record
     "W-506": Severity.NOTE,  # a record that a person changed is left alone
+    "W-507": Severity.NOTE,  # a time that cannot be read
     # the desk's say, edition.toml
     "W-601": Severity.STOP,  # cannot be read
     "W-602": Severity.STOP,  # broken TOML

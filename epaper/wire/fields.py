@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -19,9 +19,9 @@ from epaper.model import Form
 from epaper.text import SLUG, forbidden, slug_of, tidy
 from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.frontmatter import Head, Keys, field_name
+from epaper.wire.times import LONGEST, FiledTime, read_time
 
 LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # the shape of RFC 5646 tags
-YEARS = range(1900, 2200)  # outside them a time zone's shift can leave the calendar
 SLUG_MAX = 100  # characters; with the day before it a file name stays under 255 bytes
 
 
@@ -55,21 +55,22 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(name for name in map(as_text, names) if name)
 
 
-def _time(value: object) -> datetime | None:
+def _time(value: object) -> FiledTime | None:
     text = as_text(value)
     if not text:
         return None
     hint = "write it like 2026-02-04T05:40:00+00:00"
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        raise fault("W-210", f"{text} is not a time", hint) from None
-    if not re.search("[T ]", text[1:]):
-        raise fault("W-210", f"{text} has a date and no time of day", hint)
-    if time.tzinfo is None:
-        raise fault("W-210", f"{text} has no time zone", "add Z or an offset such as +00:00")
-    if time.year not in YEARS:
-        raise fault("W-210", f"the year {time.year} cannot be right", hint)
+    time = read_time(text)
+    if time is None:
+        raise fault("W-210", f"{text[:LONGEST]} is not a time that can be read", hint)
+    return time
+
+
+def _time_of_day(value: object) -> FiledTime | None:
+    time = _time(value)
+    if time is not None and not time.timed:
+        hint = "its time of day is printed: write it like 2026-02-04T05:40:00+00:00"
+        raise fault("W-210", f"{as_text(value)} has a date and no time of day", hint)
     return time
 
 
@@ -159,7 +160,8 @@ def _cells(value: object) -> tuple[str, ...]:
 Text = Annotated[str, BeforeValidator(as_text)]
 NeededText = Annotated[str, BeforeValidator(_needed_text)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
-Time = Annotated[datetime | None, BeforeValidator(_time)]
+Time = Annotated[FiledTime | None, BeforeValidator(_time)]
+TimeOfDay = Annotated[FiledTime | None, BeforeValidator(_time_of_day)]
 Cells = Annotated[tuple[str, ...], BeforeValidator(_cells)]
 
 
@@ -212,7 +214,7 @@ class FiledHead:
     agency: Text = ""
     dateline: Text = ""
     published: Time = None
-    updated: Time = None
+    updated: TimeOfDay = None
     section: Text = ""
     rank: Annotated[int | None, BeforeValidator(_rank)] = None
     form: Annotated[Form, BeforeValidator(_form)] = Form.STORY

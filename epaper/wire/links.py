@@ -12,10 +12,9 @@ from dataclasses import replace
 
 from epaper.model import Block, BlockKind, Links, Paper, Record, Span
 from epaper.wire.copyedit import edit_record
+from epaper.wire.footnotes import BY_ITSELF, RAISED
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOT_SHOWN = re.compile(r"^(?:https?://(?:www\.)?|mailto:)|/$", re.IGNORECASE)
-_BY_ITSELF = "\u2002"  # between a note's number and its address: an en space is not stretched
 
 
 def as_printed(record: Record, paper: Paper) -> Record:
@@ -28,9 +27,11 @@ def with_notes(record: Record) -> Record:
     """`record` with numbers after linked words and, at its end, a note for each address.
 
     An address has one number wherever it is linked; words that are the address itself have none.
+    Footnotes of the copy's own keep their numbers, addresses come after them.
     """
+    taken = sum(block.kind is BlockKind.NOTE for block in record.body)
     numbers: dict[str, int] = {}
-    body = tuple(_numbered(block, numbers) for block in record.body)
+    body = tuple(_numbered(block, numbers, taken) for block in record.body)
     return replace(record, body=(*body, *map(_note, numbers.items()))) if numbers else record
 
 
@@ -39,15 +40,15 @@ def shown(href: str) -> str:
     return _NOT_SHOWN.sub("", href)
 
 
-def _numbered(block: Block, numbers: dict[str, int]) -> Block:
+def _numbered(block: Block, numbers: dict[str, int], taken: int) -> Block:
     spans: list[Span] = []
     for words in _links(block):
         spans += words
         href = words[-1].href
         text = "".join(span.text for span in words)
         if href and shown(text.strip()) != shown(href):
-            number = numbers.setdefault(href, len(numbers) + 1)
-            sign = str(number).translate(_RAISED)
+            number = numbers.setdefault(href, taken + len(numbers) + 1)
+            sign = str(number).translate(RAISED)
             spans[-1] = replace(spans[-1], text=_after_words(spans[-1].text, sign))
     return replace(block, spans=tuple(spans))
 
@@ -72,4 +73,4 @@ def _after_words(text: str, sign: str) -> str:
 
 def _note(entry: tuple[str, int]) -> Block:
     href, number = entry
-    return Block(kind=BlockKind.NOTE, spans=(Span(text=f"{number}{_BY_ITSELF}{shown(href)}"),))
+    return Block(kind=BlockKind.NOTE, spans=(Span(text=f"{number}{BY_ITSELF}{shown(href)}"),))

@@ -1,7 +1,8 @@
 """Markdown from blocks: what `body.read_body` reads back as the same blocks.
 
 Foreign text may hold any sign that means something in Markdown; each is written so that it is
-printed and does nothing (CommonMark 0.31, sections 2.4, 2.5 and 6.2).
+printed and does nothing (CommonMark 0.31, sections 2.4, 2.5 and 6.2; footnotes, struck words and
+tasks as GitHub and Pandoc have them).
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 
-from epaper.model import Block, BlockKind, Span
+from epaper.model import LINE_BREAK, Block, BlockKind, Span
 
-_ALWAYS = re.compile(r"[\\`*_]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_ALWAYS = re.compile(r"[\\`*_]|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _BRACKETS = re.compile(r"[\[\]]")
-_LINKLIKE = re.compile(r"\][(\[:]")
+_LINKLIKE = re.compile(r"\][(\[:]|\[\^|^\[[ xX]\] ")
 # What makes a heading, quotation, list, rule, fence or table at the start of a line.
 _LINE_START = re.compile(r"[#>+=|~-]|\d{1,9}(?=[.)])")
 _DESTINATION = re.compile(r"[\\<>]|&(?=#?\w+;)")
@@ -32,21 +33,26 @@ def render_body(blocks: Sequence[Block]) -> str:
 def _rendered(kind: BlockKind, lines: list[str]) -> str:
     """The Markdown of neighbouring blocks of one kind."""
     if kind is BlockKind.CROSSHEAD:
+        lines = [line.replace(LINE_BREAK, " ") for line in lines]
         # A run of # at the end would be taken for the heading's close.
         heads = (re.sub("#+$", lambda run: r"\#" * len(run[0]), line) for line in lines)
         return "\n\n".join(f"## {head}" for head in heads)
-    lines = [_safe_start(line) for line in lines]
     match kind:
         case BlockKind.QUOTATION:
-            return "\n>\n".join(f"> {line}" for line in lines)
+            return "\n>\n".join(f"> {_broken(line, '> ')}" for line in lines)
         case BlockKind.ITEM:
-            return "\n".join(f"- {line}" for line in lines)
+            return "\n".join(f"- {_broken(line, '  ')}" for line in lines)
         case _:
-            return "\n\n".join(lines)
+            return "\n\n".join(_broken(line, "") for line in lines)
+
+
+def _broken(text: str, before: str) -> str:
+    """`text` with its line breaks written, `before` at the head of each line after the first."""
+    return f"\\\n{before}".join(_safe_start(line) for line in text.split(LINE_BREAK))
 
 
 def _line(block: Block) -> str:
-    """One block's text and marks on one line."""
+    """One block's text and marks, on a line for each of its own."""
     pieces = list(_pieces(block.spans, _STYLES))
     brackets = any(span.href for span in block.spans) or bool(_LINKLIKE.search(block.text))
     written = []

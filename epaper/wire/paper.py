@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
-from epaper.wire.faults import did_you_mean
+from epaper.model.paper import UTC_NAME, zone_of
+from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
 
@@ -119,6 +121,22 @@ def _language(value: str) -> str:
     return value
 
 
+def _timezone(value: str) -> str:
+    try:
+        zone_of(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a part, "Europe"
+        close = nearest(value, available_timezones()) or _zone_of_city(value)
+        hint = f"did you mean {close}?" if close else 'write it like timezone = "Europe/London"'
+        raise fault("W-210", f"there is no time zone {value}", hint) from None
+    return value
+
+
+def _zone_of_city(value: str) -> str:
+    """The zone named for the place `value` is most like: dhaka, Asia/Daka."""
+    cities = {name.rpartition("/")[2]: name for name in sorted(available_timezones())}
+    return cities.get(nearest(value.rpartition("/")[2].replace(" ", "_"), cities), "")
+
+
 def _founded(value: object) -> object:
     hint = "write it as a date: founded = 1921-05-03"
     if isinstance(value, str):
@@ -157,6 +175,7 @@ def _yes_or_no(value: object) -> object:
 NeededText = Annotated[Text, BeforeValidator(_needed)]
 Key = Annotated[NeededText, AfterValidator(_key)]
 Language = Annotated[NeededText, AfterValidator(_language)]
+Timezone = Annotated[NeededText, AfterValidator(_timezone)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +215,7 @@ class FiledPaper:
     place: Annotated[Text, _at_most(DATE_LINE_LETTERS)] = ""
     country: Text = ""
     language: Language = "en-GB"
+    timezone: Timezone = UTC_NAME
     founded: Annotated[date | None, BeforeValidator(_founded)] = None
     price: Annotated[Text, _at_most(DATE_LINE_LETTERS)] = ""
     publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
@@ -259,6 +279,7 @@ def _paper(filed: FiledPaper) -> Paper:
         motto=filed.motto,
         place=filed.place,
         language=filed.language,
+        timezone=filed.timezone,
         founded=filed.founded,
         price=filed.price,
         publishes=filed.publishes,

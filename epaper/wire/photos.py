@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from epaper.filenames import find_file
 from epaper.wire.faults import Faults, nearest
 from epaper.wire.fields import FiledPhoto
 from epaper.wire.frontmatter import Head, Keys, field_name
@@ -23,7 +24,7 @@ def check_file(file: str, folder: Path, line: int, keys: Keys, faults: Faults) -
     if leaves(file, folder):
         hint = f"a picture lies in the day's {folder.name} folder and is named from there"
         faults.add("W-401", f"{file} leaves the folder", line=line, of=of, hint=hint)
-    elif not _is_file(folder / file):
+    elif not _is_there(folder, file):
         hint = _near_file(file, folder)
         faults.add("W-402", f"there is no picture {file}", line=line, of=of, hint=hint)
     else:
@@ -42,10 +43,10 @@ def leaves(file: str, folder: Path) -> bool:
         return True
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(folder: Path, file: str) -> bool:
     try:
-        return path.is_file()
-    except OSError:
+        return find_file(folder, file) is not None
+    except (OSError, ValueError):  # a name that is too long, or has a NUL
         return False
 
 
@@ -54,5 +55,8 @@ def _near_file(file: str, folder: Path) -> str:
     if not folder.is_dir():
         return f"the day has no {folder.name} folder"
     there = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    close = nearest(file, [path.relative_to(folder).as_posix() for path in there])
+    names = [path.relative_to(folder).as_posix() for path in there]
+    if alike := next((name for name in names if name.casefold() == file.casefold()), ""):
+        return f"it is called {alike} there: small letters and capitals count"
+    close = nearest(file, names)
     return f"did you mean {close}?" if close else f"put it into the day's {folder.name} folder"

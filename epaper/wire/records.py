@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from epaper.exceptions import DayError
 from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Table
-from epaper.text import bare_words, stem_slug
+from epaper.text import SLUG, bare_words, stem_slug
+from epaper.tongue import Tongue
 from epaper.wire.body import read_body
 from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.fields import FiledBox, FiledHead, FiledTable, check_head
 from epaper.wire.frontmatter import BODY_LIMIT, HEAD_LIMIT, Head, Parts, field_name, take_apart
+from epaper.wire.paper import PAPER_FILE
 from epaper.wire.photos import check_photos
 
 ARTICLES = "articles"
@@ -54,9 +56,19 @@ def read_records(
     records = tuple(
         read.record for read in reads if read.record and read.record.file not in clashes
     )
-    problems = [problem for read in reads for problem in read.problems]
+    problems = _unknown_language(paper.language, Faults(PAPER_FILE)).found
+    problems += [problem for read in reads for problem in read.problems]
     problems += [problem for found in clashes.values() for problem in found]
     return records, tuple(sorted([*problems, *stray], key=lambda p: (p.where.file, p.where.line)))
+
+
+def _unknown_language(language: str, faults: Faults, line: int = 0) -> Faults:
+    """W-221 for a well-formed tag of which nothing is known."""
+    if not Tongue(language).known:
+        said = f"nothing is known of the language {language}; dates and labels are English"
+        hint = "its words are not hyphenated; is the tag right?"
+        faults.add("W-221", said, line=line, of="language", hint=hint)
+    return faults
 
 
 def _article_files(folder: Path, day: date) -> list[Path]:
@@ -115,19 +127,27 @@ def _read_file(path: Path, folder: Path, paper: Paper) -> _Read:
     data = _bytes_of(path, faults)
     parts = take_apart(data, faults) if data is not None else None
     if parts is None:
-        return _Read(None, tuple(faults.found))
+        return _Read(None, _of_story(faults, path, None))
     filed = check_head(parts.head, faults) if parts.head else None
     body = read_body(parts.body, parts.body_line, faults)
     if filed is None or parts.head is None:
-        return _Read(None, tuple(faults.found))
+        return _Read(None, _of_story(faults, path, parts.head))
     _check_fields(filed, parts.head, paper, faults)
     check_photos(filed.photos, path.parent.parent / PHOTOS, parts.head, faults)
     _check_quotes(filed, body, parts.head, faults)
     _check_words(filed, body, parts, faults)
     line = parts.head.line(("slug",))
+    problems = _of_story(faults, path, parts.head)
     if faults.stop:
-        return _Read(None, tuple(faults.found), line)
-    return _Read(_record(filed, body, path, faults.file, paper), tuple(faults.found), line)
+        return _Read(None, problems, line)
+    return _Read(_record(filed, body, path, faults.file, paper), problems, line)
+
+
+def _of_story(faults: Faults, path: Path, head: Head | None) -> tuple[Problem, ...]:
+    """The problems of a record's file, with the slug that it has or would have had."""
+    filed = head.values.get("slug") if head else None
+    slug = filed if isinstance(filed, str) and SLUG.fullmatch(filed) else stem_slug(path.stem)
+    return tuple(replace(p, where=replace(p.where, story=slug)) for p in faults.found)
 
 
 def _bytes_of(path: Path, faults: Faults) -> bytes | None:
@@ -166,12 +186,25 @@ def _check_fields(filed: FiledHead, head: Head, paper: Paper, faults: Faults) ->
     if filed.box and not (filed.box.text or filed.box.items):
         line = head.line(("box",))
         faults.add("W-215", "the box is empty", line=line, of="box", hint="add text: or items:")
-    if filed.published and filed.updated and filed.updated < filed.published:
-        line = head.line(("updated",))
-        faults.add("W-218", "updated before it was published", line=line, of="updated")
+    _check_times(filed, head, paper, faults)
+    if filed.language:
+        _unknown_language(filed.language, faults, head.line(("language",)))
     if any(_BY.match(name) for name in filed.byline):
         line = head.line(("byline",))
         faults.add("W-219", "“By” is left out, it is printed anyway", line=line, of="byline")
+
+
+def _check_times(filed: FiledHead, head: Head, paper: Paper, faults: Faults) -> None:
+    """W-218 for times in the wrong order, W-220 for those that name no zone."""
+    published, updated = filed.published, filed.updated
+    if published and updated and updated.at(paper.zone) < published.at(paper.zone):
+        line = head.line(("updated",))
+        faults.add("W-218", "updated before it was published", line=line, of="updated")
+    for of, time in (("published", published), ("updated", updated)):
+        if time and not time.zoned:
+            said = f"no time zone; read as {paper.timezone}"
+            hint = "add Z or an offset such as +00:00, or name timezone in paper.toml"
+            faults.add("W-220", said, line=head.line((of,)), of=of, hint=hint)
 
 
 _BY = re.compile("(?:by|By|BY) +(?=.)")
@@ -235,8 +268,8 @@ def _record(
         byline=tuple(_BY.sub("", name, count=1) for name in filed.byline),
         agency=filed.agency,
         dateline=filed.dateline,
-        published=filed.published,
-        updated=filed.updated,
+        published=filed.published.at(paper.zone) if filed.published else None,
+        updated=filed.updated.at(paper.zone) if filed.updated else None,
         section=filed.section or paper.sections[0].key,
         rank=filed.rank,
         form=filed.form,
@@ -276,5 +309,5 @@ def _slug_clashes(reads: Sequence[_Read]) -> dict[str, list[Problem]]:
             faults = Faults(file)
             said, hint = f"the slug {slug} is also that of {others}", "give one of them a slug:"
             faults.add("W-208", said, line=read.slug_line, of="slug", hint=hint)
-            clashes[file] = faults.found
+            clashes[file] = [replace(p, where=replace(p.where, story=slug)) for p in faults.found]
     return clashes

@@ -1,6 +1,7 @@
 """The desk ranks, gathers and labels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -225,3 +226,66 @@ def test_orders_for_a_gathered_record_hold_for_the_whole_group() -> None:
     (story,) = stories.values()
     assert (story.pin, story.front, story.jump) == (4, False, True)
     assert problems == [("D-103", "n0")]
+
+
+def pictured(slug: str, form: Form, **fields: object) -> Record:
+    return record(slug, form=form, photos=(Photo(file="a.jpg", caption="A boat"),), **fields)
+
+
+def choose_told(*records: Record, paper: Paper = PAPER) -> tuple[tuple[Story, ...], list[str]]:
+    stories, problems = choose_stories(records, {"a.jpg": PICTURE}, paper)
+    return stories, [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("form", "kicker"),
+    [(Form.BRIEF, ""), (Form.LETTER, "Letters"), (Form.CORRECTION, "Corrections")],
+)
+def test_small_copy_with_a_picture_is_a_story(form: Form, kicker: str) -> None:
+    own, other = pictured("own", form, byline=("Ada Penn",)), record("other", form=form)
+    stories, codes = choose_told(own, other, record("lead"))
+    assert [story.slug for story in stories][:2] == ["lead", "own"]
+    assert stories[1].kicker == kicker
+    assert stories[1].byline[0] == "By Ada Penn"
+    assert [index for index, _ in stories[1].pictures] == [0]
+    assert not stories[1].gathered
+    assert [r.slug for r in stories[2].members] == ["other"]
+    assert codes == ["D-105"]
+
+
+def test_one_whose_picture_cannot_be_printed_is_gathered() -> None:
+    letter = record("own", form=Form.LETTER, photos=(Photo(file="lost.jpg"),))
+    stories, codes = choose_told(letter, record("lead"))
+    assert [story.slug for story in stories] == ["lead", "letters-own"]
+    assert codes == []
+
+
+def test_a_ranked_one_keeps_its_rank() -> None:
+    stories, _ = choose_told(record("plain"), pictured("own", Form.BRIEF, rank=1))
+    assert [story.slug for story in stories] == ["own", "plain"]
+
+
+def test_a_gathered_story_shares_no_name_with_a_record() -> None:
+    letters = [record(slug, form=Form.LETTER) for slug in ("a", "2-a")]
+    named = [record("letters-a"), record("letters-2-2-a")]
+    stories, _ = choose_told(*letters, *named)
+    *_, gathered = stories
+    names = {gathered.with_members((member,)).slug for member in gathered.members}
+    assert not names & {r.slug for r in (*letters, *named)}
+    assert len(names) == 2
+
+
+def test_two_gathered_stories_share_no_name() -> None:
+    letters = [
+        record("2-a", form=Form.LETTER, section="world"),
+        record("a", form=Form.LETTER, section="news"),
+    ]
+    stories, _ = choose_told(*letters, record("letters-a"))
+    assert len({story.slug for story in stories}) == 3
+
+
+def test_updated_times_are_by_the_papers_clock() -> None:
+    late = record("late", updated=datetime(2026, 2, 3, 22, 15, tzinfo=UTC))
+    paper = replace(PAPER, timezone="Asia/Dhaka")
+    (story,), _ = choose_told(late, paper=paper)
+    assert "Updated 04:15" in story.byline

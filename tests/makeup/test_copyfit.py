@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epaper.makeup.copyfit import MIN_REST_ROWS, Fit, fit_copy, natural_rows
-from epaper.model import Paragraph, Setting
+from epaper.model import Line, Paragraph, Setting
 from tests.makeup.made_up import copy_of, crosshead, line, paragraph
 
 
@@ -129,3 +129,46 @@ def test_the_last_legs_are_the_short_ones() -> None:
     depths = [len(leg) for leg in fit.legs]
     assert sum(depths) < 100
     assert depths == sorted(depths, reverse=True)
+
+
+def brief(number: int, count: int = 1) -> tuple[Paragraph, ...]:
+    """A brief of so many lines under its head."""
+    head = replace(crosshead(), role="brief-head", white_rows=1 if number else 0)
+    return head, fixed(count, f"brief{number}")
+
+
+def test_briefs_of_one_line_keep_it_under_their_heads() -> None:
+    briefs = [part for n in range(8) for part in brief(n)]
+    fit = fit_copy(briefs, [12, 11])
+    assert fit is not None
+    assert [leg[-1].line.text for leg in fit.legs] == ["brief3.0", "brief7.0"]
+
+
+def test_no_leg_ends_between_a_head_and_its_only_line() -> None:
+    briefs = [part for n in range(4) for part in brief(n)]
+    assert fit_copy(briefs, [4, 6]) is None  # the head of the second brief would end the first leg
+    assert fit_copy((*brief(0, 3), *brief(1, 3)), [6, 2]) is None  # and one line of three is few
+
+
+class CountedLines(tuple[Line, ...]):
+    """Lines that count how often copyfit looks at one."""
+
+    looks = 0
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def]
+        CountedLines.looks += 1
+        return super().__getitem__(place)
+
+
+def test_the_last_resort_looks_at_no_line_too_often() -> None:
+    looks = {}
+    for count in (120, 240):
+        CountedLines.looks = 0
+        lines = CountedLines(line(f"l{n}", may_end=n < count - 1) for n in range(count))
+        copy = [Paragraph(slug="s", settings=(Setting(lines=lines),))]
+        fit = fit_copy(copy, [count // 5 + 14] * 5, ragged=200)
+        assert fit is not None
+        looks[count] = CountedLines.looks
+    # Of each leg any line may be the first and any the last: no more than that is to be tried.
+    assert looks[120] <= 5 * 120 * 40
+    assert looks[240] <= 5 * looks[120]

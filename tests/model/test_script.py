@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from epaper.model.script import is_rtl, script_class, script_of, scripts_in, square_gaps
+from epaper.model.script import is_rtl, script_class, script_of, square_gaps
 from epaper.numerals import figures
 from epaper.phrases import Phrases
 from epaper.resources import load_layout
@@ -43,11 +43,6 @@ def test_signs_that_scripts_share_are_of_none() -> None:
     assert [script_class(sign) for sign in "aپक。،।1٣ («"] == [
         "Latn", "Arab", "Deva", "Hani", "", "", "", "", "", "", "",
     ]  # fmt: skip
-
-
-def test_a_page_with_a_shared_sign_is_given_the_face_of_its_block() -> None:
-    assert scripts_in(["Price: 5 €", "12"]) == frozenset()
-    assert scripts_in(["ہے", "Latin", "है।"]) == {"Arab", "Deva"}
 
 
 def test_figures_are_those_of_the_languages_numbering_system() -> None:

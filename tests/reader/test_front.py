@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from epaper.model.paper import zone_of
+from epaper.reader import Settings, create_app
 from tests.archive.made_up import PIECES, Piece, put_edition, put_paper
 
 from .made import TODAY, client, page, shelf, text
@@ -118,3 +120,30 @@ def test_a_page_that_has_not_changed_is_not_sent_again(reader: FlaskClient) -> N
     first = reader.get("/")
     again = reader.get("/", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock", "shown"),
+    [
+        ("Asia/Dhaka", datetime(2026, 2, 3, 18, 0, tzinfo=UTC), TODAY),
+        ("Asia/Dhaka", datetime(2026, 2, 3, 17, 59, tzinfo=UTC), TODAY - timedelta(days=1)),
+        ("America/New_York", datetime(2026, 2, 4, 4, 59, tzinfo=UTC), TODAY - timedelta(days=1)),
+        ("America/New_York", datetime(2026, 2, 4, 5, 0, tzinfo=UTC), TODAY),
+        ("UTC", datetime(2026, 2, 4, tzinfo=UTC), TODAY),
+    ],
+)
+def test_today_begins_at_the_papers_midnight(
+    zone: str, clock: datetime, shown: date, tmp_path: Path
+) -> None:
+    settings = Settings(folder=shelf(tmp_path), zone=zone_of(zone), now=lambda: clock)
+    front = page(create_app(settings).test_client().get("/"))
+    (told,) = front.cssselect("p.strip time")
+    assert told.get("datetime") == shown.isoformat()
+
+
+def test_times_are_told_by_the_papers_clock(tmp_path: Path) -> None:
+    put_paper(tmp_path)
+    piece = Piece(slug="late", headline="Late", updated="2026-02-03T22:15:00+00:00")
+    put_edition(tmp_path, TODAY, [piece])
+    told = text(page(client(tmp_path, zone=zone_of("Asia/Dhaka")).get(f"/{TODAY}/late")))
+    assert "Updated 4 February 2026, 04:15" in told

@@ -47,7 +47,7 @@ def test_a_word_wider_than_the_measure_gives_no_block() -> None:
 def test_torn_words_keep_every_letter_and_show_hyphens() -> None:
     word = "Donaudampfschifffahrtsgesellschaft" * 3
     words = display_words((Part(f"The {word} sails", HEADLINE),), 1.0, fonts(), "de")
-    parts, torn = tear(words, HEADLINE, 18, 150, fonts(), "de")
+    parts, torn = tear(words, {"": HEADLINE}, 18, 150, fonts(), "de")
     assert torn == [word]
     block = set_block(parts, HEADLINE, 18, 150)
     assert block is not None
@@ -99,7 +99,7 @@ def test_odd_headlines_are_set(text: str) -> None:
 
 def test_a_torn_word_is_parted_after_a_hyphen_of_its_own() -> None:
     words = display_words([Part("Multiple-Sklerose-Diagnosen", HEADLINE)], 18, fonts(), "de")
-    parts, _ = tear(words, HEADLINE, 18, 110, fonts(), "de")
+    parts, _ = tear(words, {"": HEADLINE}, 18, 110, fonts(), "de")
     block = set_block(parts, HEADLINE, 18, 110)
     assert block is not None
     assert [line.text for line in block.lines] == ["Multiple-", "Sklerose-", "Diagnosen"]

@@ -21,7 +21,7 @@ from epaper.model import (
     Span,
     Story,
 )
-from epaper.typeset import set_copy, set_notices
+from epaper.typeset import FontFace, set_copy, set_notices
 from epaper.typeset.headlines import headline_sizes
 from tests.typeset.copy import PROSE, block, fonts, layout, record, story
 from tests.typeset.tongues import TONGUES
@@ -276,18 +276,18 @@ def test_a_briefs_other_parts_are_run_in_so_that_no_word_is_lost() -> None:
 
 
 def test_missing_glyphs_are_named_with_story_and_field() -> None:
-    made = record(headline="Astronaut 👩 lands", body=(block("She said ☃ and 👩."),))
+    made = record(headline="Astronaut 👩 lands", body=(block("She said 𒀀 and 👩."),))
     galley, problems = set_one(story(made))
     found = {problem.where.field: problem for problem in problems}
     assert set(found) == {"headline", "body"}
     assert all(p.code == "T-101" and p.severity is Severity.STOP for p in problems)
-    assert "SNOWMAN" in found["body"].message
+    assert "CUNEIFORM SIGN A" in found["body"].message
     assert "WOMAN" in found["headline"].message
     assert "👩" in galley_headline(galley)
 
 
 def test_a_missing_glyph_is_named_with_its_line() -> None:
-    made = story(record(body=(block("She said ☃ and ☄."),)))
+    made = story(record(body=(block("She said 𒀀 and 𓀀."),)))
     asked = []
 
     def line_of(file: str, character: str) -> int:
@@ -295,7 +295,7 @@ def test_a_missing_glyph_is_named_with_its_line() -> None:
         return 14
 
     _, (problem,) = set_copy([made], layout(), fonts(), line_of)
-    assert asked == [("2026-02-04/articles/port-books.md", "☃")]
+    assert asked == [("2026-02-04/articles/port-books.md", "𒀀")]
     assert str(problem).startswith("stop T-101 2026-02-04/articles/port-books.md:14, body: ")
 
 
@@ -371,9 +371,55 @@ def test_a_character_that_no_face_has_is_named_in_other_scripts_too() -> None:
     assert "CUNEIFORM SIGN A" in problem.message
 
 
-def test_chinese_without_a_face_is_told_where_to_put_one() -> None:
-    made = record(language="zh", body=(block("港口委员会决定"),))
+def test_a_rare_chinese_letter_is_told_where_to_put_a_face() -> None:
+    made = record(language="zh", body=(block("港口委员会𠀋决定"),))
     _, problems = set_one(story(made))
     (problem,) = [p for p in problems if p.code == "T-101"]
-    assert "港" in problem.message
+    assert "‘𠀋’" in problem.message
     assert "fonts/" in problem.hint
+
+
+def test_a_wide_word_of_a_credit_is_split_at_its_own_size() -> None:
+    credit = "Rotterdamscheepswerfbouwmaatschappij" * 3
+    galley, _ = set_one(story(record(photos=(Photo(file="a.jpg", caption="Quay", credit=credit),))))
+    style = layout().style("credit", "")
+    for block in galley.cutlines.values():
+        for line in block.lines:
+            assert line.width_pt <= block.measure_pt + 0.03
+            (run,) = [run for run in line.runs if run.style == "credit"] or [line.runs[0]]
+            if run.style and len(line.runs) == 1:
+                said = run.text + ("-" if line.hyphen else "")
+                face = fonts().face_of(style)
+                extent = face.extent(said, "en-GB")
+                tracked = extent.plain_em + extent.clusters * style.tracking_em
+                wide = (tracked if style.tracking_em else extent.width_em) * style.size_pt
+                assert line.width_pt == pytest.approx(wide, abs=0.05)
+
+
+def test_a_wide_latin_word_among_square_letters_is_split_and_nothing_put_after_it() -> None:
+    word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk" * 3
+    headline = f"\u6f22\u5b57{word}\u6f22\u5b57"
+    galleys, _ = set_copy([story(record(headline=headline, language="zh"))], layout(), fonts())
+    for block in galleys["port-books"].headlines.values():
+        text = "".join(x.text + ("" if x.joined else " ") for x in block.lines)
+        assert text.strip() == headline
+
+
+def test_a_headline_of_very_many_letters_is_split_by_a_few_looks_a_line() -> None:
+    """Not by shaping what is left of it for every line."""
+    shaped = 0
+    shape = FontFace._shape
+
+    def counting(face: FontFace, part: str, *rest: object) -> tuple[float, int]:
+        nonlocal shaped
+        shaped += len(part)
+        return shape(face, part, *rest)  # type: ignore[arg-type]
+
+    word = "abcdefghijklm" * 800
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FontFace, "_shape", counting)
+        galley, problems = set_one(story(record(headline=word)))
+    lines = galley.headlines[1, 14.0].lines
+    assert "".join(line.text for line in lines) == word
+    assert [problem.code for problem in problems] == ["T-102"]
+    assert shaped < 1000 * len(word)

@@ -77,3 +77,39 @@ def test_hyphens_before_figures_become_minus_signs_in_columns_of_numbers_only() 
     assert cells == [["Cod", "−0.6", "9-12"], ["-5 Club", "−£4", "-7a"]]
     none = Table(columns=("A", "B"), rows=(("x", "-"), ("y", "-3")))
     assert [row[1].block.lines[0].text for row in set_table(none)[1].rows] == ["-", "−3"]
+
+
+def many(columns: int, rows: int, cell: str = "word") -> Table:
+    """A table of so many columns, each cell told from the others."""
+    heads = tuple(f"H{n}" for n in range(columns))
+    return Table(
+        columns=heads,
+        rows=tuple(tuple(f"{cell} {r}.{n}" for n in range(columns)) for r in range(rows)),
+    )
+
+
+def test_rows_of_a_hundred_columns_are_folded_with_no_word_split() -> None:
+    table = many(100, 3)
+    (setting,) = set_table(table).values()
+    for cells, texts in ((setting.head, table.columns), (setting.rows[1], table.rows[1])):
+        printed = [" ".join(line.text for line in cell.block.lines) for cell in cells]
+        assert printed == list(texts)
+        assert len({cell.drop_rows for cell in cells}) > 1
+        places = sorted((cell.drop_rows, cell.x_pt) for cell in cells)
+        assert places == [(cell.drop_rows, cell.x_pt) for cell in cells]  # read from top to foot
+    lines = {cell.x_pt for cell in setting.head}
+    assert {cell.x_pt for cell in setting.rows[0]} == lines  # cells stand under their heads
+    assert setting.row_heights[0] > max(cell.drop_rows for cell in setting.rows[0])
+
+
+def test_a_word_longer_than_its_column_leaves_the_short_ones_whole() -> None:
+    table = Table(columns=("No", "Address", "Day"), rows=(("12", "x" * 400, "Monday"),))
+    (setting,) = set_table(table).values()
+    first, _, last = setting.rows[0]
+    assert [line.text for line in first.block.lines] == ["12"]
+    assert [line.text for line in last.block.lines] == ["Monday"]
+
+
+def test_a_long_table_has_a_width_that_goes_into_the_page() -> None:
+    settings = set_table(many(4, 300, "Constituency"))
+    assert any(layout().grid.columns % span == 0 for span in settings)

@@ -1,5 +1,11 @@
 """Total fit on lines of made-up widths: every letter 1 wide, so that sums can be done by hand."""
 
+import random
+from collections.abc import Callable
+
+import pytest
+
+from epaper.typeset import totalfit
 from epaper.typeset.breaking import Copy, Limits, settle
 from epaper.typeset.greedy import break_greedily
 from epaper.typeset.totalfit import break_totally
@@ -85,3 +91,57 @@ def test_settle_and_the_inner_loop_agree() -> None:
         expected = settle(copy.extent(start, fit.end), copy.measure(number), copy, limits)
         assert (fit.word_space, fit.letter_step) == expected
         start = fit.end
+
+
+def visited(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many nodes the inner loop is given for a paragraph: its time."""
+    nodes = 0
+    inner: Callable[..., list[totalfit._Node]] = totalfit._best_to
+
+    def counting(
+        copy: Copy, limits: Limits, gap: float, active: list[totalfit._Node], entry: int
+    ) -> list[totalfit._Node]:
+        nonlocal nodes
+        nodes += len(active)
+        return inner(copy, limits, gap, active, entry)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(totalfit, "_best_to", counting)
+        solutions = break_totally(typed(text, 40), NO_LETTERS)
+    count = len(text.split())
+    assert {solution.lines[-1].end for solution in solutions} == {count}
+    return nodes
+
+
+def prose(words: int) -> str:
+    draw = random.Random(14)
+    return " ".join("a" * draw.randint(1, 9) for _ in range(words))
+
+
+def test_the_time_grows_with_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    short, long = (visited(prose(count), monkeypatch) for count in (1000, 16_000))
+    assert long < 1.5 * 16 * short
+
+
+def test_so_it_does_where_no_good_way_leads_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that leave a third of their lines open send the whole to the second pass."""
+    stretch = prose(100) + " " + " ".join(["b" * 27] * 3) + " "
+    short, long = (visited(stretch * count, monkeypatch) for count in (10, 160))
+    assert long < 1.5 * 16 * short
+    assert short < 100 * 1030
+
+
+def test_no_way_that_is_put_aside_would_have_been_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [prose(count) for count in (50, 100, 200, 300)]
+    pruned = [break_totally(typed(text, 40), NO_LETTERS) for text in texts]
+    monkeypatch.setattr(totalfit, "_hopeful", lambda nodes, _copy, _gap: nodes)
+    assert [break_totally(typed(text, 40), NO_LETTERS) for text in texts] == pruned
+
+
+def test_a_long_paragraph_ends_its_lines_like_a_short_one() -> None:
+    """What was settled early costs no line: none is driven further than in the parts alone."""
+    whole = break_totally(typed(prose(8000), 40), NO_LETTERS)[0]
+    part = break_totally(typed(prose(500), 40), NO_LETTERS)[0]
+    assert whole.lines[: len(part.lines) // 2] == part.lines[: len(part.lines) // 2]
+    widest = max(fit.word_space for fit in part.lines)
+    assert max(fit.word_space for fit in whole.lines) < 1.5 * widest

@@ -2,9 +2,19 @@ from itertools import pairwise
 
 import pytest
 
+from epaper.typeset.fonts import FontFace
 from epaper.typeset.hyphens import points
-from epaper.typeset.words import Piece, Split, free_points, measure_for, measure_word
-from tests.typeset.copy import fonts
+from epaper.typeset.words import (
+    HYPHEN,
+    LongRuler,
+    Piece,
+    Ruler,
+    Split,
+    free_points,
+    measure_for,
+    measure_word,
+)
+from tests.typeset.copy import PROSE, fonts
 
 MEASURE = measure_for(fonts().face("EP Text"), 8.8, "en-GB", True)
 
@@ -116,3 +126,48 @@ def test_a_dash_that_opens_stays_with_its_word() -> None:
     spanish = measure_for(fonts().face("EP Text"), 8.8, "es", True)
     assert [point.at for point in spanish.word("—dijo—,").points] == []
     assert [point.at for point in spanish.word("sí—dijo").points] == [3]
+
+
+LONG_WORDS = {
+    "prose": ("en-GB", PROSE.replace(" ", "\u00a0")),
+    "address": ("en-GB", "https://harbour.example/?q=" + "fi-AV.To,rgvw2026%20" * 20),
+    "marks": ("en-GB", "ae\u0301ffi\u200dxo\u0308" * 30),
+}
+
+
+@pytest.mark.parametrize("name", LONG_WORDS)
+def test_the_parts_of_a_long_word_are_as_wide_as_if_shaped_whole(name: str) -> None:
+    language, text = LONG_WORDS[name]
+    upright = measure_for(fonts().face("EP Text"), 8.8, language, True)
+    slanted = measure_for(fonts().face("EP Text", 400, True), 8.8, language, True)
+    pieces = (Piece(text[:50], upright), Piece(text[50:97], slanted), Piece(text[97:], upright))
+    whole, long = Ruler(pieces), LongRuler(pieces)
+    assert long.whole == pytest.approx(whole.whole)
+    for index in range(1, len(text)):
+        assert long.head(index) == pytest.approx(whole.head(index), abs=0.01)
+        assert long.head(index, HYPHEN) == pytest.approx(whole.head(index, HYPHEN), abs=0.01)
+        assert long.tail(index) == pytest.approx(whole.tail(index), abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["x" * 20_000, "\u00ad".join(["abc"] * 5000)])
+def test_a_long_word_is_shaped_in_stretches(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few dozen letters for each place where it may be split, not all of them."""
+    shaped = 0
+    shape = FontFace._shape
+
+    def counting(face: FontFace, part: str, *rest: object) -> tuple[float, int]:
+        nonlocal shaped
+        shaped += len(part)
+        return shape(face, part, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(FontFace, "_shape", counting)
+    pieces = (Piece(text, MEASURE),)
+    word = measure_word(pieces)
+    made = free_points((Piece(word.text, MEASURE),), word)
+    assert len(made) >= 5000 - 1
+    assert shaped < 100 * 4 * len(made)
+
+
+def test_what_is_too_long_for_a_word_has_no_hyphens() -> None:
+    assert points("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau", "de")
+    assert points("Donaudampfschifffahrt" * 50, "de") == []

@@ -19,7 +19,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("One\ntwo  \nthree.", [(T, "One two three.")]),
+        ("One\ntwo  \nthree.", [(T, "One two\nthree.")]),
         (
             "One.\n\n## Two\n\n### Three\n\nFour.",
             [(T, "One."), (C, "Two"), (C, "Three"), (T, "Four.")],
@@ -90,3 +90,31 @@ def test_crossheads_at_the_end_become_text():
 def test_a_long_story():
     story = "\n\n".join(["Word and *more* words in one paragraph."] * 4500)
     assert sum(len(block.text.split()) for block in blocks(story)) == 31_500
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("One  \ntwo   \nthree", "One\ntwo\nthree"),
+        ("One\\\ntwo", "One\ntwo"),
+        ("One<br>two<BR/>three<br />four", "One\ntwo\nthree\nfour"),
+        ("One<br>\ntwo", "One\ntwo"),
+        ("One <br> <br> two<br>", "One\ntwo"),
+        ("*One  \ntwo* and **three\\\nfour**", "One\ntwo and three\nfour"),
+        ("One\ntwo&#10;three", "One two three"),
+        ("> One  \n> two", "One\ntwo"),
+        ("- One  \n  two", "One\ntwo"),
+        ("## A<br>head\n\nOne.", "A head|One."),
+        ("One.\n\n<br>\n\nTwo.", "One.|Two."),
+        ("One.\n\n<br>\nTwo *goes*\non.", "One.|Two goes on."),
+    ],
+)
+def test_line_breaks(text, wanted):
+    found = read_body(text, 1, Faults("x.md"))
+    assert "|".join(block.text for block in found) == wanted
+
+
+def test_a_fault_under_a_line_break_tag_has_its_line():
+    faults = Faults("x.md")
+    read_body("One.\n\n<br>\nTwo `code`.", 4, faults)
+    assert [(p.code, p.where.line) for p in faults.found] == [("W-307", 6), ("W-304", 7)]

@@ -3,7 +3,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -408,7 +409,7 @@ def test_html():
     )
     assert found is not None
     assert [(block.kind.value, block.text) for block in found[0]] == [
-        ("text", "Bare text on\u00a0one line"),
+        ("text", "Bare text\non\u00a0one line"),
         ("text", "and another"),
         ("crosshead", "A crosshead"),
         ("crosshead", "Another"),
@@ -574,3 +575,50 @@ def test_sample_ninjs(paper_folder, paper):
     assert problems == ()
     assert [record.dateline for record in records] == ["", "Grosseto, Italy", "Grosseto, Italy"]
     assert [len(record.body) for record in records] == [1, 4, 4]
+
+
+@pytest.mark.parametrize(
+    "when", ["Wed, 04 Feb 2026 05:40:00 +0000", "20260204T054000+0000", 1770183600, 1770183600.0]
+)
+def test_dates_of_many_forms(when, bring, filed):
+    bring({**NINJS, "versioncreated": when}, day=None)
+    (record,) = filed()
+    assert record.published == datetime(2026, 2, 4, 5, 40, tzinfo=UTC)
+
+
+def test_a_date_that_says_nothing_is_told(bring):
+    report = bring({**NINJS, "versioncreated": "04/02/2026"})
+    (problem,) = report.problems
+    assert (problem.code, problem.where.field) == ("W-507", "versioncreated")
+    assert problem.where.file == "wire.jsonl"
+    assert "04/02/2026" in problem.message
+    report = bring({**NINJS, "uri": "urn:n-2", "versioncreated": "04/02/2026"}, day=None)
+    assert "04/02/2026" in report.skipped[0].reason
+
+
+def test_the_day_of_an_item_is_the_papers(tmp_path, paper_folder, paper):
+    source = tmp_path / "wire.json"
+    source.write_text(json.dumps({**NINJS, "versioncreated": "2026-02-03T20:30:00Z"}))
+    paper = replace(paper, timezone="Asia/Dhaka")
+    report = import_files([source], paper_folder, None, paper)
+    assert [file.partition("/")[0] for file in report.written] == ["2026-02-04"]
+
+
+def test_an_embargo_that_cannot_be_read_holds(bring):
+    report = bring({**NINJS, "embargoed": "until Friday"})
+    assert report.written == ()
+    assert "until Friday" in report.skipped[0].reason
+
+
+def test_html_line_breaks():
+    found = read_html(
+        "<p>The tide <em>comes in,<br>the</em> tide\ngoes out,<br/></p><h2>Two<br>lines</h2>"
+        "<pre>One   line\nanother\n\nA stanza\n  more</pre>"
+    )
+    assert found is not None
+    assert [block.text for block in found[0]] == [
+        "The tide comes in,\nthe tide goes out,",
+        "Two lines",
+        "One line\nanother",
+        "A stanza\nmore",
+    ]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
+from epaper.model.paper import day_in
 from epaper.wire.paper import find_paper, read_paper
 
 WHOLE = """
@@ -15,6 +16,7 @@ motto = "Late but right"
 place = "Wick Bay"
 country = "Carrow"
 language = "en-US"
+timezone = "Asia/Dhaka"
 founded = 1921-05-03
 price = "2 cr"
 publishes = ["mon", "sat"]
@@ -44,6 +46,7 @@ def test_whole_paper(tmp_path):
         motto="Late but right",
         place="Wick Bay",
         language="en-US",
+        timezone="Asia/Dhaka",
         founded=date(1921, 5, 3),
         price="2 cr",
         publishes=frozenset({0, 5}),
@@ -125,3 +128,30 @@ def test_finding_the_paper(tmp_path):
     assert find_paper(tmp_path) == tmp_path
     with pytest.raises(PaperError, match="elsewhere"):
         find_paper(tmp_path, tmp_path / "elsewhere")
+
+
+def test_the_papers_zone(tmp_path):
+    least = 'name="X"\n{}\n[[section]]\nkey="a"\nname="A"\n'
+    assert read_paper(write(tmp_path, least.format(""))).zone is UTC
+    dhaka = read_paper(write(tmp_path, least.format('timezone="Asia/Dhaka"'))).zone
+    assert day_in(dhaka, datetime(2026, 2, 3, 18, 0, tzinfo=UTC)) == date(2026, 2, 4)
+    assert day_in(dhaka, datetime(2026, 2, 3, 17, 59, tzinfo=UTC)) == date(2026, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("Asia/Daka", "Asia/Dhaka"),
+        ("dhaka", "Asia/Dhaka"),
+        ("Europe/Londn", "Europe/London"),
+        ("New York", "America/New_York"),
+        ("Europe", "Europe/"),
+        ("../../etc/passwd", ""),
+    ],
+)
+def test_a_zone_that_is_none(given, meant, tmp_path):
+    text = f'name="X"\ntimezone="{given}"\n[[section]]\nkey="a"\nname="A"\n'
+    with pytest.raises(PaperError) as raised:
+        read_paper(write(tmp_path, text))
+    assert f"timezone: there is no time zone {given}" in str(raised.value)
+    assert meant in str(raised.value)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,7 @@ from epaper.model import Form, Severity
 from epaper.wire.faults import CODES
 from epaper.wire.records import read_records
 
+DAY = date(2026, 2, 4)
 HEAD = "headline: Ferry returns\n"
 HEAD_FAULTS = [
     ("W-105", 2, "headline: Ferry: late\n"),
@@ -44,8 +47,11 @@ HEAD_FAULTS = [
     ("W-209", 3, HEAD + "rank: -1\n"),
     ("W-209", 3, HEAD + "rank: 1.5\n"),
     ("W-210", 3, HEAD + "published: yesterday\n"),
-    ("W-210", 3, HEAD + "published: 2026-02-04\n"),
-    ("W-210", 3, HEAD + "published: 2026-02-04T05:40:00\n"),
+    ("W-210", 3, HEAD + "published: 04/02/2026\n"),
+    ("W-210", 3, HEAD + "updated: 2026-02-04\n"),
+    ("W-220", 3, HEAD + "published: 2026-02-04\n"),
+    ("W-220", 3, HEAD + "updated: 2026-02-04T05:40:00\n"),
+    ("W-221", 3, HEAD + "language: xx\n"),
     ("W-210", 3, HEAD + "published: 0001-01-01T00:00:00Z\n"),
     ("W-211", 3, HEAD + "url: javascript:alert(1)\n"),
     ("W-211", 3, HEAD + "url: file:///etc/passwd\n"),
@@ -69,6 +75,9 @@ HEAD_FAULTS = [
     ("W-402", 4, HEAD + "photos:\n  - file: fery.jpg\n"),
 ]
 BODY_FAULTS = [
+    ("W-313", 4, "Words.[^1]"),
+    ("W-314", 5, "Words\nand ~~struck~~ ones."),
+    ("W-315", 6, "Words.\n\n- [ ] open"),
     ("W-301", 4, ""),
     ("W-301", 4, "## Only a crosshead"),
     ("W-302", 6, "Words.\n\nA <b>bold</b> one."),
@@ -280,3 +289,53 @@ def test_words_nested_too_deep_are_not_lost_unsaid(marks, file_record, read):
     records, problems = read()
     assert records == ()
     assert {"W-306", "W-312"} == {p.code for p in problems}
+
+
+def test_a_time_without_a_zone_is_the_papers(file_record, tmp_path, paper):
+    paper = replace(paper, timezone="Asia/Dhaka")
+    file_record("headline: Ferry\npublished: 2026-02-04\nupdated: 4 Feb 2026 5:40 am")
+    (record,), problems = read_records(tmp_path, DAY, paper)
+    assert record.published == datetime(2026, 2, 3, 18, tzinfo=UTC)
+    assert record.updated == datetime(2026, 2, 3, 23, 40, tzinfo=UTC)
+    assert {p.message for p in problems} == {"no time zone; read as Asia/Dhaka"}
+
+
+def test_every_problem_of_a_record_names_its_story(file_record, read):
+    file_record("headline: Ferry\nrank: none", name="Ferry Returns.md")
+    file_record("headline: Ferry\nslug: own-slug", "`code`", name="b.md")
+    file_record("headline: Ferry\nslug: Bad Slug", name="c.md")
+    file_record(data=b"no head", name="d.md")
+    _, problems = read()
+    assert [p.where.story for p in problems] == ["ferry-returns", "own-slug", "c", "d"]
+    assert all(p.where.file for p in problems)
+
+
+def test_a_paper_in_a_language_nobody_knows_is_told(file_record, tmp_path, paper):
+    file_record()
+    records, (problem,) = read_records(tmp_path, DAY, replace(paper, language="xx"))
+    assert len(records) == 1
+    assert (problem.code, problem.where.file, problem.where.field) == (
+        "W-221",
+        "paper.toml",
+        "language",
+    )
+
+
+@pytest.mark.parametrize(("filed", "kept"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_photo_whose_accents_are_stored_otherwise(filed, kept, file_record, day_folder, read):
+    name = "Café.jpg"
+    (day_folder / "photos" / unicodedata.normalize(kept, name)).write_bytes(b"made up")
+    file_record(f"headline: Ferry\nphotos:\n- file: {unicodedata.normalize(filed, name)}")
+    records, problems = read()
+    assert problems == ()
+    assert records[0].photos
+
+
+def test_a_photo_in_other_capitals_is_told(file_record, day_folder, read):
+    (day_folder / "photos" / "Quay.JPG").write_bytes(b"made up")
+    if (day_folder / "photos" / "quay.jpg").exists():
+        pytest.skip("here capitals and small letters are one")
+    file_record("headline: Ferry\nphotos:\n- file: quay.jpg")
+    _, (problem,) = read()
+    assert problem.code == "W-402"
+    assert "Quay.JPG" in problem.hint

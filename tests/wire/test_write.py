@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from epaper.model import (
+    LINE_BREAK,
     Block,
     BlockKind,
     Box,
@@ -29,6 +30,8 @@ from epaper.wire.write import render_record, write_bytes, write_record
 
 SIGNS = "ab1 .,:;!?-–—#>*_`~|+=()[]{}<>&\\/\"'@%$^é\u00a0€“😀\u4e2d"
 words = st.text(st.sampled_from(SIGNS), max_size=12)
+# A line feed in a body is a line break of its own.
+broken = st.text(st.sampled_from(f"{SIGNS}{LINE_BREAK}{LINE_BREAK}"), max_size=12)
 line = st.one_of(
     words,
     st.text(max_size=12),
@@ -56,6 +59,11 @@ line = st.one_of(
             "+ x",
             "= =",
             "| a |",
+            "~~a~~",
+            "[^a]",
+            "[^a]: b",
+            "[ ] a",
+            "[x] a",
         ]
     ),
 ).map(tidy)
@@ -70,7 +78,7 @@ def spans(draw: st.DrawFn) -> tuple[Span, ...]:
         st.lists(
             st.builds(
                 Span,
-                text=words | filled,
+                text=words | filled | broken,
                 italic=st.booleans(),
                 bold=st.booleans(),
                 href=st.sampled_from(hrefs),
@@ -91,7 +99,11 @@ def spans(draw: st.DrawFn) -> tuple[Span, ...]:
 
 # Notes are never filed: they are made of links when copy is printed.
 FILED = [kind for kind in BlockKind if kind is not BlockKind.NOTE]
-blocks = st.builds(Block, kind=st.sampled_from(FILED), spans=spans())
+KINDS = [kind for kind in FILED if kind is not BlockKind.CROSSHEAD]
+heads = spans().filter(lambda head: not any(LINE_BREAK in span.text for span in head))
+blocks = st.builds(Block, kind=st.sampled_from(KINDS), spans=spans()) | st.builds(
+    Block, kind=st.just(BlockKind.CROSSHEAD), spans=heads
+)
 bodies = st.lists(blocks, max_size=5).map(
     lambda many: (*many, Block(kind=BlockKind.TEXT, spans=(Span(text="The end."),)))
 )

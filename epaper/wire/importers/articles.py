@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from epaper.model import Block, BlockKind
 from epaper.wire.fields import is_web_address
-from epaper.wire.importers.item import Item, Shot, block_of, parts_of, time_of, words_of
+from epaper.wire.importers.item import Clock, Item, Shot, block_of, parts_of, words_of
 
 
 def is_article(given: Mapping[str, object]) -> bool:
@@ -18,7 +18,7 @@ def is_article(given: Mapping[str, object]) -> bool:
     return isinstance(given.get("body"), list)
 
 
-def read_article(given: Mapping[str, object], line: int) -> Item:
+def read_article(given: Mapping[str, object], line: int, clock: Clock) -> Item:
     """The article in `given`."""
     meta = given.get("meta")
     url = words_of(meta.get("url")) if isinstance(meta, Mapping) else ""
@@ -30,7 +30,8 @@ def read_article(given: Mapping[str, object], line: int) -> Item:
         blocks=_blocks(given),
         byline=words_of(given.get("byline")),
         agency=words_of(given.get("source")),
-        published=time_of(given.get("date")),
+        published=clock.read(given, "date"),
+        undated=tuple(clock.unread),
         labels=(label,) if label else (),
         language=words_of(given.get("language")),
         url=url if is_web_address(url) else "",

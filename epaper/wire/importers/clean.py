@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from epaper.model import Block, BlockKind, Form
+from epaper.model import LINE_BREAK, Block, BlockKind, Form
 from epaper.text import bare_words
 from epaper.wire.body import merge_spans
 from epaper.wire.importers.item import Item, block_of
@@ -195,6 +195,8 @@ def _is_copy(block: Block, least: int) -> bool:
 def _is_plain_head(block: Block) -> bool:
     """True for a short paragraph in capitals, or one that does not end like a sentence."""
     text = block.text.strip()
+    if LINE_BREAK in text:
+        return False
     if block.kind is not BlockKind.TEXT or len(text) > HEAD_LIMIT or _ADDRESS.search(text):
         return False
     if any(span.href for span in block.spans) or not text[:1].isalnum():

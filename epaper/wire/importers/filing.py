@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 
 from epaper.model import Paper, Photo, Problem, Record
+from epaper.model.paper import day_in
 from epaper.text import slug_of
 from epaper.wire.faults import Faults
 from epaper.wire.fields import LANGUAGE
@@ -66,18 +67,21 @@ def import_files(
 ) -> ImportReport:
     """File the items of `sources` as records of `day` in the paper's `folder`.
 
-    Without a day each item goes to the day it was published. `section_map` gives section keys
-    for labels. Pictures beside the import files are copied; no address is opened. A second
-    import of the same files changes nothing. PaperError for a section the paper has not.
+    Without a day each item goes to the day it was published, by the paper's clock. `section_map`
+    gives section keys for labels. Pictures beside the import files are copied; no address is
+    opened. A second import of the same files changes nothing. PaperError for a section the paper
+    has not.
     """
-    found, problems = read_sources(sources)
+    found, problems = read_sources(sources, paper.zone)
     desk = _Desk(folder=folder, sections=Sections(paper.sections, section_map or {}), paper=paper)
     desk.problems += problems
     days: dict[date, list[Found]] = {}
     for each in _newest(found, desk):
-        if reason := _unfit(each.item, day):
+        published = each.item.published
+        when = day or (day_in(paper.zone, published) if published else None)
+        if reason := _unfit(each.item, when, paper.zone):
             desk.skip(each, reason)
-        elif when := day or (each.item.published and each.item.published.date()):
+        elif when:
             days.setdefault(when, []).append(each)
     for when, group in sorted(days.items()):
         desk.file_day(when, group)
@@ -105,8 +109,8 @@ def _version(item: Item) -> str:
     return time.astimezone(UTC).isoformat() if time else ""
 
 
-def _unfit(item: Item, day: date | None) -> str:
-    """Why the item cannot be a record; "" if it can."""
+def _unfit(item: Item, day: date | None, zone: tzinfo) -> str:
+    """Why the item cannot be a record of `day`; "" if it can."""
     if item.skip:
         return item.skip
     if not item.headline:
@@ -115,10 +119,12 @@ def _unfit(item: Item, day: date | None) -> str:
         return "it has no text"
     if not item.key:
         return "it has no id"
-    if not day and not item.published:
-        return "it has no date: name one with --date"
-    if item.embargoed and day and item.embargoed.date() > day:
-        return f"it is embargoed until {item.embargoed.isoformat()}"
+    if not day:
+        unread = ", ".join(text for _, text in item.undated)
+        said = f"its date, {unread}, cannot be read" if unread else "it has no date"
+        return f"{said}: name one with --date"
+    if item.embargoed and day_in(zone, item.embargoed) > day:
+        return f"it is embargoed until {item.embargoed.astimezone(zone).isoformat()}"
     return ""
 
 
@@ -265,12 +271,16 @@ class _Desk:
         return tag
 
     def note(self, each: Found, item: Item) -> None:
-        """W-505 for what of an item has no place in a record."""
+        """W-505 for what of an item has no place in a record, W-507 for times that say nothing."""
+        faults = Faults(each.path.name)
         if item.notes:
-            faults = Faults(each.path.name)
             said = f"left out of “{item.headline[:40]}”: {', '.join(item.notes)}"
             faults.add("W-505", said, line=item.line)
-            self.problems += faults.found
+        for name, text in item.undated:
+            said = f"“{text}” of “{item.headline[:40]}” is not a time that can be read; left out"
+            hint = "02/03/2026 may be two days; write it like 2026-02-04T05:40:00+00:00"
+            faults.add("W-507", said, line=item.line, of=name, hint=hint)
+        self.problems += faults.found
 
     def note_labels(self) -> None:
         """W-501 for each section label that led nowhere."""

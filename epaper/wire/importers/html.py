@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from epaper.model import Block, BlockKind, Span
-from epaper.text import FORBIDDEN
+from epaper.model import LINE_BREAK, Block, BlockKind, Span
+from epaper.text import FORBIDDEN, SPACES
 from epaper.wire.body import is_link, merge_spans
 from epaper.wire.importers.item import has_words
 
@@ -70,6 +70,7 @@ class _Walk:
     numbers: list[int] = field(default_factory=list)  # of the lists around; -1 for bullets
     number: str = ""
     breaks: int = 0
+    preformatted: int = 0
 
     def start(self, element: etree._Element) -> None:
         """An element begins; its text is added."""
@@ -116,6 +117,8 @@ class _Walk:
             self.kind = BlockKind.CROSSHEAD
         elif tag == "blockquote":
             self.quotes += 1
+        elif tag == "pre":
+            self.preformatted += 1
         elif tag in ("ul", "ol"):
             self.numbers.append(0 if tag == "ol" else -1)
         elif tag == "li" and self.numbers and self.numbers[-1] >= 0:
@@ -132,16 +135,18 @@ class _Walk:
             self.kind = BlockKind.TEXT
         elif tag == "blockquote":
             self.quotes -= 1
+        elif tag == "pre":
+            self.preformatted -= 1
         elif tag in ("ul", "ol"):
             self.numbers.pop()
 
     def line_break(self) -> None:
-        """One <br> is a space, two begin a paragraph."""
+        """One <br> is a line break, two begin a paragraph."""
         self.breaks += 1
         if self.breaks > 1:
             self.close()
         else:
-            self.pieces.append(Span(text=" "))
+            self.append(LINE_BREAK)
 
     def add(self, text: str) -> None:
         """Text in the present style."""
@@ -149,6 +154,16 @@ class _Walk:
             return
         if text.strip():
             self.breaks = 0
+        if not self.preformatted:
+            self.append(SPACES.sub(" ", text))
+            return
+        for number, part in enumerate(re.split(r"\n[ \t]*\n", text.replace("\r", ""))):
+            if number:
+                self.close()
+            self.append(LINE_BREAK.join(SPACES.sub(" ", line) for line in part.split("\n")))
+
+    def append(self, text: str) -> None:
+        """Text whose line feeds are line breaks."""
         italic, bold = self.italic > 0, self.bold > 0
         self.pieces.append(Span(text=text, italic=italic, bold=bold, href=self.href))
 
@@ -164,7 +179,9 @@ class _Walk:
             kind = BlockKind.QUOTATION
         if kind is BlockKind.CROSSHEAD or (kind is BlockKind.TEXT and _is_crosshead(spans)):
             kind = BlockKind.CROSSHEAD
-            spans = merge_spans([Span(text=s.text, italic=s.italic, href=s.href) for s in spans])
+            spans = merge_spans(
+                [replace(s, text=s.text.replace(LINE_BREAK, " "), bold=False) for s in spans]
+            )
         if self.number:
             spans = merge_spans([Span(text=self.number), *spans])
             self.number = ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 
 from epaper.model import Block, BlockKind, Span
-from epaper.text import FORBIDDEN, tidy
+from epaper.text import FORBIDDEN, SPACES, tidy
 from epaper.wire.body import merge_spans
+from epaper.wire.times import LONGEST, read_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,8 @@ class Item:
     """One foreign article. `key` is its id at its source; `labels` may name a section.
 
     `skip` is the reason not to import it, if there is one; `notes` tell what of it has no
-    place in a record. `line` is where it stands in its file, 0 if unknown.
+    place in a record, `undated` which fields hold a time that cannot be read, and its text.
+    `line` is where it stands in its file, 0 if unknown.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Item:
     url: str = ""
     shots: tuple[Shot, ...] = ()
     notes: tuple[str, ...] = ()
+    undated: tuple[tuple[str, str], ...] = ()
     skip: str = ""
     line: int = 0
 
@@ -80,22 +83,31 @@ def small(mapping: Mapping[str, object]) -> Mapping[str, object]:
     return {str(name).lower(): value for name, value in mapping.items()}
 
 
-def time_of(value: object) -> datetime | None:
-    """An ISO 8601 time, in UTC where it names no zone; None if it is none or out of reach."""
-    if not isinstance(value, str):
-        return None
-    try:
-        time = datetime.fromisoformat(value.strip())
-    except ValueError:
-        return None
-    if not 1900 <= time.year < 2200:
-        return None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+class Clock:
+    """Reads the times of one item; without a zone of their own they are in `zone`.
+
+    `unread` gathers the fields whose time cannot be read, each with its text.
+    """
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.zone = zone
+        self.unread: list[tuple[str, str]] = []
+
+    def read(self, given: Mapping[str, object], name: str) -> datetime | None:
+        """The time that the field `name` holds; None if it holds none."""
+        value = given.get(name)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        text = words_of(value)
+        time = read_time(text, self.zone) if text else None
+        if text and time is None:
+            self.unread.append((name, text[:LONGEST]))
+        return time.moment if time else None
 
 
 def block_of(text: str, kind: BlockKind = BlockKind.TEXT) -> Block | None:
     """A block of plain text; None if there are no words."""
-    spans = merge_spans([Span(text=FORBIDDEN.sub(" ", text))])
+    spans = merge_spans([Span(text=SPACES.sub(" ", FORBIDDEN.sub(" ", text)))])
     return Block(kind=kind, spans=spans) if has_words(text) and spans else None
 
 

@@ -10,19 +10,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from epaper.model import Block
 from epaper.wire.importers.html import plain_text, read_html
 from epaper.wire.importers.item import (
+    Clock,
     Item,
     Shot,
     block_of,
     lines_of,
     parts_of,
     small,
-    time_of,
     words_of,
 )
+from epaper.wire.times import LONGEST
 
 _COPY_TYPES = ("", "text", "composite", "article", "news")
 _PICTURE_TYPES = ("picture", "graphic", "photo", "image")
@@ -32,11 +34,12 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 Given = Mapping[str, object]
 
 
-def read_ninjs(raw: Given, line: int) -> Item:
+def read_ninjs(raw: Given, line: int, clock: Clock) -> Item:
     """The item in `raw`; with `skip` where it is nothing to print."""
     given = small(raw)
     blocks, notes = _body(given)
-    first, version = time_of(given.get("firstcreated")), time_of(given.get("versioncreated"))
+    first, version = clock.read(given, "firstcreated"), clock.read(given, "versioncreated")
+    embargoed = clock.read(given, "embargoed")
     published = first or version
     agency = words_of(given.get("source")) or words_of(given.get("copyrightholder"))
     headline = _headline(given)
@@ -50,17 +53,18 @@ def read_ninjs(raw: Given, line: int) -> Item:
         dateline=_located(given),
         published=published,
         updated=version if version and published and version > published else None,
-        embargoed=time_of(given.get("embargoed")),
+        embargoed=embargoed,
         labels=tuple(_labels(given)),
         language=words_of(given.get("language")),
         shots=tuple(_shots(given)),
         notes=notes,
-        skip=_reason(given),
+        undated=tuple(clock.unread),
+        skip=_reason(given, embargoed),
         line=line,
     )
 
 
-def _reason(given: Given) -> str:
+def _reason(given: Given, embargoed: datetime | None) -> str:
     """Why the item is not to be printed; "" if it is."""
     kind = words_of(given.get("type")).lower()
     status = words_of(given.get("pubstatus")).lower()
@@ -68,6 +72,8 @@ def _reason(given: Given) -> str:
         return f"it is of the type {kind}, not text"
     if status not in ("", "usable"):
         return f"its status is {status}, not usable"
+    if not embargoed and (until := words_of(given.get("embargoed"))):
+        return f"it is embargoed until {until[:LONGEST]}, which is not a time that can be read"
     return ""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 
 from epaper.model import Problem
 from epaper.wire.faults import Faults
 from epaper.wire.importers.articles import is_article, read_article
-from epaper.wire.importers.item import Item, small
+from epaper.wire.importers.item import Clock, Item, small
 from epaper.wire.importers.ninjs import read_ninjs
 
 SIZE_LIMIT = 256 * 1024 * 1024  # bytes
@@ -26,14 +27,17 @@ class Found:
     path: Path
 
 
-def read_sources(sources: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
-    """The items of all `sources`, folders included; W-504 for what cannot be read."""
+def read_sources(sources: Sequence[Path], zone: tzinfo) -> tuple[list[Found], list[Problem]]:
+    """The items of all `sources`, folders included; W-504 for what cannot be read.
+
+    Times that name no zone are in `zone`.
+    """
     found: list[Found] = []
     problems: list[Problem] = []
     for source in sources:
         for path in _files(source):
             faults = Faults(path.name)
-            found += [Found(item, path) for item in _items(path, faults)]
+            found += [Found(item, path) for item in _items(path, zone, faults)]
             problems += faults.found
     return found, problems
 
@@ -45,7 +49,7 @@ def _files(source: Path) -> list[Path]:
     return sorted(path for path in source.iterdir() if path.suffix.lower() in SUFFIXES)
 
 
-def _items(path: Path, faults: Faults) -> Iterator[Item]:
+def _items(path: Path, zone: tzinfo, faults: Faults) -> Iterator[Item]:
     """The items of one file."""
     text = _text(path, faults)
     for line, value in _values(text, faults) if text is not None else ():
@@ -53,7 +57,8 @@ def _items(path: Path, faults: Faults) -> Iterator[Item]:
         if not objects:
             faults.add("W-504", "no article is in it", line=line, hint="ninjs or articles as JSON")
         for given in objects:
-            yield read_article(given, line) if is_article(given) else read_ninjs(given, line)
+            read = read_article if is_article(given) else read_ninjs
+            yield read(given, line, Clock(zone))
 
 
 def _text(path: Path, faults: Faults) -> str | None:

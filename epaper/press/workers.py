@@ -1,0 +1,158 @@
+"""Workers: processes that draw pages and develop pictures for a build, as an executor.
+
+They are plain processes and not multiprocessing's: they import nothing but the program, neither
+the script that called it nor anything that lies in the current folder, and none outlives the build.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
+
+import epaper
+from epaper.exceptions import PressError
+from epaper.press.worker import receive, send
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# -P keeps the current folder, which -c would put first, from the places that are searched.
+_START = "import sys; sys.path.extend(sys.argv[1:]); from epaper.press.worker import main; main()"
+
+
+class WorkerDied(PressError):
+    """A worker ended before it had done what it was sent."""
+
+
+class Workers(Executor):
+    """`count` processes, each doing one thing at a time; one that dies is replaced."""
+
+    def __init__(self, count: int) -> None:
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="press")
+        self._all = [_Worker() for _ in range(count)]
+        self._lock = Lock()
+        self._ended = False
+        # None stands for one that died: whoever takes it starts another.
+        self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
+        for worker in self._all:
+            self._idle.put(worker)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """What `fn` gives back in a worker; `fn` is found there by its module and name."""
+        return self._threads.submit(self._call, fn, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes; with `cancel_futures` in the middle of what they do."""
+        self._threads.shutdown(wait=wait and not cancel_futures, cancel_futures=cancel_futures)
+        with self._lock:
+            self._ended = True
+        for worker in self._all:
+            worker.end()
+        self._threads.shutdown(wait=wait)
+
+    def _call(self, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+        worker = self._idle.get()
+        try:
+            worker = worker or self._another()
+            done, outcome = worker.call(pickle.dumps((fn, args, kwargs)))
+        except WorkerDied:
+            worker = None
+            raise
+        finally:
+            self._idle.put(worker)
+        if done:
+            return outcome  # type: ignore[no-any-return]
+        raise outcome
+
+    def _another(self) -> _Worker:
+        with self._lock:
+            if self._ended:
+                raise WorkerDied("the press has been shut down")
+            self._all.append(_Worker())
+            return self._all[-1]
+
+
+class _Worker:
+    """A process, and the pipes to it."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, *_flags(), "-P", "-c", _START, *import_path()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=_environment(),
+        )
+
+    def call(self, message: bytes) -> tuple[bool, Any]:
+        """Send a call, wait for its outcome. Raises WorkerDied."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            send(self._process.stdin, message)
+            answered = receive(self._process.stdout)
+        except (OSError, EOFError, ValueError):
+            told = "a worker of the press died"
+            raise WorkerDied(told, "is the machine out of memory?") from None
+        found: tuple[bool, Any] = pickle.loads(answered)
+        return found
+
+    def end(self) -> None:
+        """Kill it: it has nothing of its own to put in order."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            try:
+                pipe.close()
+            except OSError:  # what was buffered has nowhere to go
+                pass
+
+
+@contextmanager
+def nothing_left(futures: Collection[Future[Any]]) -> Iterator[None]:
+    """When this ends, by an error too, nothing of the work is still being done."""
+    try:
+        yield
+    finally:
+        for future in futures:
+            future.cancel()
+        wait(futures)
+
+
+def import_path() -> list[str]:
+    """Where a worker looks for modules after the standard library and the installed packages.
+
+    What this process looks in, but neither the current folder nor that of the script it runs; last,
+    where the program itself is.
+    """
+    script = getattr(sys.modules.get("__main__"), "__file__", None)
+    here = {os.path.realpath(place) for place in (os.curdir, os.path.dirname(script or ""))}
+    kept = [path for path in sys.path if os.path.isabs(path) and os.path.realpath(path) not in here]
+    return [*kept, str(Path(epaper.__file__).resolve().parents[1])]
+
+
+def _environment() -> dict[str, str]:
+    """This process's own, without an empty or relative place in PYTHONPATH: the current folder."""
+    environment = dict(os.environ)
+    if "PYTHONPATH" in environment:
+        places = environment["PYTHONPATH"].split(os.pathsep)
+        environment["PYTHONPATH"] = os.pathsep.join(p for p in places if os.path.isabs(p))
+    return environment
+
+
+def _flags() -> list[str]:
+    """What this interpreter was told to leave out, its workers leave out too."""
+    return [
+        *(["-E"] if sys.flags.ignore_environment else []),
+        *(["-s"] if sys.flags.no_user_site else []),
+        *(["-S"] if sys.flags.no_site else []),
+    ]

@@ -1,0 +1,150 @@
+"""Workers: what they answer, what is said when one dies, that none outlives the build."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import CancelledError
+from pathlib import Path
+
+import pytest
+
+from epaper.exceptions import PaperError, PressError
+from epaper.press.prints import Darkroom, develop_all
+from epaper.press.render import draw_pages, start_press
+from epaper.press.workers import WorkerDied, Workers, import_path
+
+from . import pages
+from .sample import ROOT
+from .test_page import job_for
+
+PAGE = "<style>@page{size:40mm 20mm;margin:0}</style>"
+
+# Starts two workers, tells their numbers, and has one of them busy in C code.
+BUILD = """
+import os, time
+from epaper.press.workers import Workers
+workers = Workers(2)
+numbers = {workers.submit(os.getpid).result() for _ in range(8)}
+while len(numbers) < 2:
+    numbers.add(workers.submit(os.getpid).result())
+workers.submit(pow, 3, 1 << 25)
+workers.submit(time.sleep, 600)
+print(*numbers, flush=True)
+time.sleep(600)
+"""
+
+
+def die(*args: object, **kwargs: object) -> bytes:
+    """As a process that the system ends for want of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def refuse() -> None:
+    raise PaperError("not this one", "another")
+
+
+def fail() -> None:
+    raise ZeroDivisionError("by nought")
+
+
+def shout() -> str:
+    print("what a library prints does not get between the answers")  # noqa: T201
+    return "said"
+
+
+def test_what_a_call_gives_and_what_it_raises_comes_back() -> None:
+    with Workers(2) as workers:
+        assert workers.submit(pow, 2, 5).result() == 32
+        assert workers.submit(shout).result() == "said"
+        with pytest.raises(PaperError, match="not this one") as refused:
+            workers.submit(refuse).result()
+        assert refused.value.hint == "another"
+        with pytest.raises(PressError, match="ZeroDivisionError: by nought"):
+            workers.submit(fail).result()
+        assert workers.submit(os.getpid).result() != os.getpid()
+
+
+def test_another_takes_the_place_of_one_that_dies() -> None:
+    with Workers(1) as workers:
+        first = workers.submit(os.getpid).result()
+        with pytest.raises(WorkerDied):
+            workers.submit(die).result()
+        assert workers.submit(os.getpid).result() != first
+
+
+def test_a_worker_that_dies_over_a_picture_is_told_by_the_picture(tmp_path: Path) -> None:
+    room = Darkroom(develop=die, cache=tmp_path, aside=tmp_path)
+    with start_press(2) as workers, pytest.raises(PressError, match="ferry") as error:
+        develop_all(pages.plan(), room, workers)
+    assert "memory" in error.value.hint
+
+
+def test_a_worker_that_dies_over_a_page_is_told_by_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("epaper.press.render._draw", die)
+    with start_press(2) as workers, pytest.raises(PressError, match="died on page 1"):
+        draw_pages([job_for(PAGE, tmp_path)], workers)
+
+
+def test_the_end_of_a_build_is_that_of_what_its_workers_do() -> None:
+    with start_press(2) as workers:
+        asleep = workers.submit(time.sleep, 600)
+    with pytest.raises((WorkerDied, CancelledError)):
+        asleep.result()
+
+
+def test_no_worker_outlives_a_killed_build() -> None:
+    command = [sys.executable, "-c", BUILD]
+    build = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert build.stdout is not None
+    with build.stdout as told:
+        numbers = [int(number) for number in told.readline().split()]
+    assert len(numbers) == 2
+    assert all(runs(number) for number in numbers)
+    build.kill()
+    build.wait()
+    deadline = time.monotonic() + 60
+    while any(runs(number) for number in numbers):
+        assert time.monotonic() < deadline, "a worker still runs"
+        time.sleep(0.05)
+
+
+def runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    try:  # one that nobody waits for any more has ended all the same
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state != "Z"
+
+
+def test_workers_look_neither_here_nor_beside_the_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, beside, kept = tmp_path / "here", tmp_path / "beside", tmp_path / "kept"
+    for folder in (here, beside, kept):
+        folder.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", str(beside / "script.py"))
+    monkeypatch.setattr(sys, "path", ["", "lib", str(here), str(beside), str(kept)])
+    assert import_path()[:-1] == [str(kept)]
+
+
+def test_an_empty_place_in_pythonpath_is_not_handed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What Python itself reads as the current folder, at its very start.
+    (tmp_path / "sitecustomize.py").write_text("raise SystemExit('planted')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{os.pathsep}.")
+    with Workers(1) as workers:
+        assert workers.submit(os.getcwd).result() == str(tmp_path)
