@@ -26,7 +26,7 @@ STRONG = frozenset("LRA")
 LEFT_MARK = "\u200e"  # an unseen letter from the left
 _RIGHT = r"\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # A word from the right that a sign of the sentence around it follows.
-NAMED = re.compile(rf"(?<=[{_RIGHT}])(?=\s*[(\[,;:\u2013\u2014])")
+NAMED = re.compile(rf"(?<=[{_RIGHT}])(?=\s*[()\[\],;:\u2013\u2014])")
 FROM_RIGHT = re.compile(f"[{_RIGHT}]")
 
 

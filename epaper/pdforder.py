@@ -38,6 +38,11 @@ def is_mark(sign: str) -> bool:
     return unicodedata.category(sign) in ("Mn", "Mc") and script_class(sign) in JOINED
 
 
+def without_marks(word: str) -> str:
+    """The word without marks of joined scripts: which letter one belongs to may not be told."""
+    return "".join(sign for sign in word if not is_mark(sign))
+
+
 def reading_order(signs: Sequence[str], *, rtl: bool) -> list[int]:
     """Places in the order of reading of signs that stand from left to right.
 
@@ -57,8 +62,7 @@ def comparable(found: Sequence[str]) -> list[str]:
     """
     if not any(FROM_RIGHT.search(word) for word in found):
         return list(found)
-    bare = ("".join(sign for sign in word if not is_mark(sign)) for word in found)
-    parts = [part for word in bare for part in PARTS.findall(word)]
+    parts = [part for word in found for part in PARTS.findall(without_marks(word))]
     made: list[str] = []
     for right, group in groupby(parts, key=lambda part: bool(FROM_RIGHT.match(part))):
         words = list(group)

@@ -46,9 +46,9 @@ class DrawnLine:
     """A line as drawn: its letters; baseline and ends in pt, y down.
 
     `size_pt` is the larger of its first and last letter's; `font` the PostScript name of the
-    first letter's face; `first` and `end` bound its letters among those of the page. `rtl` is
-    true for a line that runs from the right. `stretches` are left and right of what stands close
-    together.
+    first letter's face, `fonts` those of all; `first` and `end` bound its letters among those of
+    the page. `rtl` is true for a line that runs from the right. `stretches` are left and right of
+    what stands close together.
     """
 
     text: str
@@ -57,6 +57,7 @@ class DrawnLine:
     baseline_pt: float
     size_pt: float
     font: str = ""
+    fonts: frozenset[str] = frozenset()
     first: int = 0
     end: int = 0
     rtl: bool = False
@@ -179,6 +180,7 @@ class PageText:
             baseline_pt=float(letters.y_pt[start]),
             size_pt=max(self.size_pt(first), self.size_pt(last)),
             font=self.font(next(squares, first)),
+            fonts=self._fonts(inked),
             first=start,
             end=end,
             stretches=self._stretches(inked, self.size_pt(first)),
@@ -200,11 +202,17 @@ class PageText:
             baseline_pt=float(letters.y_pt[first]),
             size_pt=max(self.size_pt(inked[0]), self.size_pt(inked[-1])),
             font=self.font(first),
+            fonts=self._fonts(inked),
             first=start,
             end=end,
             rtl=rtl,
             stretches=self._stretches(inked, self.size_pt(inked[0])),
         )
+
+    def _fonts(self, inked: Sequence[int]) -> frozenset[str]:
+        """The faces of letters."""
+        face, faces = self.glyphs.face, self.glyphs.faces
+        return frozenset(faces[number] for number in {face[self._glyph(n)] for n in inked})
 
     def _stretches(self, inked: Sequence[int], size_pt: float) -> tuple[tuple[float, float], ...]:
         """Left and right of letters that stand close together; none where all do."""

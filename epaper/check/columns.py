@@ -93,15 +93,20 @@ def _over(frame: FrameFact, leg: Rect) -> bool:
 
 
 def _baselines(page: ReadPage, legs: Sequence[Leg], facts: Facts) -> Iterator[Problem]:
-    """Body lines of all columns stand on one grid."""
+    """Body lines of all columns stand on one grid.
+
+    Those of another script have one of their own, as letters of its face sit otherwise in their
+    row.
+    """
     step = facts.grid.baseline_pt
     body = [(leg, line) for leg in legs for line in leg.lines if line.body]
-    if not body:
-        return
-    phases = Counter(round(line.drawn.baseline_pt % step, 1) for _, line in body)
-    usual = phases.most_common(1)[0][0]
+    phases: dict[str, Counter[float]] = {}
+    for _, line in body:
+        script = facts.script(line.record)
+        phases.setdefault(script, Counter())[round(line.drawn.baseline_pt % step, 1)] += 1
     told: set[str] = set()
     for leg, line in body:
+        usual = phases[facts.script(line.record)].most_common(1)[0][0]
         off = (line.drawn.baseline_pt - usual + step / 2) % step - step / 2
         if abs(off) > OFF_GRID_PT and leg.story.slug not in told:
             told.add(leg.story.slug)

@@ -25,6 +25,7 @@ SAME_MM = 1.0
 CAPITALS = 0.75  # of the size: how high a line's letters stand
 PARTED_ROWS = 4.0  # two frames further apart are two legs: something stands between
 JOINED_HEAD = 0.75  # of the body's size; signatures are smaller
+LAST_LATIN = "\u024f"
 RUNNING = 4  # lines in one type that are running text: heads are shorter
 GOOD_PART = 0.15  # of the running text
 BULLET = "•"
@@ -248,9 +249,14 @@ def _beside(line: DrawnLine, cap: Rect, frame: Rect) -> bool:
 
 
 def _guest(line: DrawnLine, body: Body) -> bool:
-    """Whether a line is the body's, but of words in another script, whose face stands in."""
-    same_size = abs(line.size_pt - body.size_pt) < SIZE_STEP_PT
-    return same_size and main_script(line.text) not in (body.script, "")
+    """Whether a line is the body's, but begins with words whose letters the body's face has not.
+
+    They are of another script, or Greek and the like: the rest is in the body's face.
+    """
+    if main_script(line.text) not in (body.script, ""):
+        return abs(line.size_pt - body.size_pt) < SIZE_STEP_PT
+    strange = any(sign.isalpha() and sign > LAST_LATIN for sign in line.text)
+    return strange and any(family_of(font) == body.family for font in line.fonts)
 
 
 def _least_head_pt(line: DrawnLine, body: Body) -> float:

@@ -9,7 +9,6 @@ each once, in whatever order.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,9 +19,8 @@ from epaper.check.findings import finding
 from epaper.check.legs import Part, all_lines
 from epaper.check.reading import ReadPage
 from epaper.model import Problem, Record
-from epaper.pdforder import FROM_RIGHT, PARTS, comparable, is_mark
+from epaper.pdforder import FROM_RIGHT, PARTS, without_marks
 
-FIGURES_OR_LETTERS = re.compile(r"\d|\D+")
 CONTEXT = 24  # letters shown before the place where two texts part
 SHOWN = 40
 LOCAL = 4000  # letters compared sign by sign
@@ -56,15 +54,9 @@ def check_words(
 
 
 def letters_of(text: str) -> str:
-    """The letters and figures of a text, all small, without signs, spaces and accents' forms.
-
-    Latin words and figures among copy from the right come sorted (`comparable`).
-    """
+    """The letters and figures of a text, all small, without signs, spaces and accents' forms."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    letters = "".join(sign for sign in folded if sign.isalnum())
-    if not FROM_RIGHT.search(letters):
-        return letters
-    return "".join(comparable(FIGURES_OR_LETTERS.findall(letters)))
+    return "".join(sign for sign in folded if sign.isalnum())
 
 
 def _bodies(parts: Mapping[str, tuple[Part, ...]]) -> defaultdict[str, list[str]]:
@@ -166,8 +158,7 @@ def _contained(text: str, within: str) -> bool:
 def _words(text: str) -> list[str]:
     """Words from the right and from the left, each by itself, folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = "".join(sign for sign in folded if not is_mark(sign))
-    return [part for word in re.split(r"[\W_]+", bare) for part in PARTS.findall(word)]
+    return PARTS.findall(without_marks(folded))
 
 
 def _in_lines(lines: Sequence[str], text: str) -> bool:

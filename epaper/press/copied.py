@@ -20,23 +20,23 @@ ADDED_HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\u00ad", ""))
 OWN_HYPHEN = "\u2010\r\n"
 MOST_SHOWN = 4
 
-WordsOf = Callable[[str], list[str]]
+PartsOf = Callable[[str], list[str]]
 
 
 @dataclass(slots=True)
 class Copies:
     """Words that pdfium has not, by story, and the page they stand on first."""
 
-    words_of: WordsOf
+    parts_of: PartsOf
     missing: dict[str, list[str]] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
 
     def compare(self, sheet: pdfium.PdfPage, number: int, texts: Mapping[str, list[str]]) -> None:
         """Look for the words of each story's texts on a page among those that pdfium finds."""
         found = sheet.get_textpage().get_text_range().replace(OWN_HYPHEN, "-")
-        has = Counter(self.words_of(found.translate(ADDED_HYPHENS)))
+        has = Counter(self.parts_of(found.translate(ADDED_HYPHENS)))
         for story, parts in texts.items():
-            wanted = Counter(word for part in parts for word in self.words_of(part)[1:-1])
+            wanted = Counter(word for part in parts for word in self.parts_of(part)[1:-1])
             lost = list((wanted - has).elements())
             if lost:
                 self.missing.setdefault(story, []).extend(lost)

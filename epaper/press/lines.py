@@ -86,9 +86,11 @@ def forget_numbered() -> None:
 
 def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
     """What WeasyPrint draws, to its width; each glyph's number says what it stands for here."""
-    runs = _shaped(stream, textbox) if textbox.text.strip() else None
+    runs = _shaped(stream, textbox) if textbox.text else None
     if runs is None:
         return _draw_line(stream, textbox, *rest)
+    if not textbox.text.strip():
+        return _draw_space(stream, textbox, runs, rest[-1])
     if is_outlined(textbox.style["font_family"][0]):
         return _draw_outlines(stream, textbox, runs, rest[-1])
     _carry.over = 0.0
@@ -100,6 +102,35 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
         emojis = _draw_line(stream, textbox, *rest)
     stream.stream[begin:] = with_moves_first(stream.stream[begin:])
     return emojis
+
+
+def _draw_space(stream: Any, textbox: Any, runs: _Runs, matrix: Any) -> list[Any]:
+    """The space between a bold word and an italic one, which WeasyPrint leaves out.
+
+    pdfium passes over a space that is shown by itself: this one is shown at the end of the word
+    before it. In a line from the right, whose words end at their left, it is by itself.
+    """
+    font = _font_in_use(stream)
+    ends = bool(stream.stream) and stream.stream[-1].endswith(b"] TJ")
+    if textbox.style["direction"] == "rtl" or font is None or not ends:
+        return _draw_clusters(stream, textbox, runs, matrix)
+    outlines = _outlines(font)
+    glyph = outlines.get_nominal_glyph(ord(" "))
+    if glyph:
+        em = outlines.get_glyph_h_advance(glyph) / outlines.face.upem
+        font.widths.setdefault(glyph, round(1000 * em))
+        number = _numbers.number_for(font, glyph, " ")
+        if number is not None:
+            stream.stream[-1] = stream.stream[-1].removesuffix(b"] TJ") + b"<%04x>] TJ" % number
+    return []
+
+
+def _font_in_use(stream: Any) -> Any:
+    """The font of the last operation, None if it is not known."""
+    if stream._current_font is None:
+        return None
+    name = stream._current_font[0]
+    return next((font for font in stream._fonts.values() if font.hash == name), None)
 
 
 def _number_glyphs(stream: Any, textbox: Any, runs: _Runs) -> bool:
@@ -126,6 +157,9 @@ def _number_run(
         if glyph == pango.PANGO_GLYPH_EMPTY:
             continue
         _measure(stream, run, font, size, glyph)
+        if unicodedata.category(said[0]) == "Lm":
+            # A letter that IBM Plex puts over the letter before it like a mark: U+02BB of Hawaii.
+            info.geometry.x_offset = info.geometry.y_offset = 0
         number = _numbers.number_for(font, glyph, said)
         if mark and number is not None:
             number = _numbers.number_for(font, glyph, mark, alone=True)

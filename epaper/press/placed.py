@@ -59,30 +59,30 @@ def placed_lines(
     for row, line in enumerate(lines):
         if not line.text.strip():
             continue
-        wanted, marks = _folded(line.text + "-" * line.hyphen)
-        count = sum(not sign.isspace() for sign in wanted)
+        text = line.text + "-" * line.hyphen
+        marks = "".join(sorted("".join(_fold(sign)[1] for sign in text)))
+        count = sum(map(_letters, text))
         end = _after(signs, place, count)
         if end is None:
             return None
         here = signs[place:end]
         shown, shown_marks = _shown(here)
         proved = shown_marks == marks and _on_one_line(here)
-        proved = proved and any(shown == way for way in _ways(line, wanted, both))
+        proved = proved and any(shown == way for way in _ways(line, text, both))
         first = next((sign for sign in here if not sign.said.isspace()), None)
         found.append(PlacedLine(line, row, proved, first.y_pt if first else 0.0))
         place = end
-    rest = any(_fold(sign.said)[0].strip() for sign in signs[place:])
-    return None if rest else found
+    return None if any(_letters(sign.said) for sign in signs[place:]) else found
 
 
 def _after(signs: Sequence[Sign], start: int, count: int) -> int | None:
     """The end of the stretch from `start` that has `count` signs, marks and spaces after it too."""
     place, seen = start, 0
     for place in range(start, len(signs) + 1):
-        letters = _fold(signs[place].said)[0].strip() if place < len(signs) else ""
+        letters = _letters(signs[place].said) if place < len(signs) else 0
         if letters and seen >= count:
             break
-        seen += len(letters)
+        seen += letters
     return place if seen == count else None
 
 
@@ -102,11 +102,10 @@ def _across(sign: Sign) -> float:
     return sign.x_pt
 
 
-def _folded(text: str) -> tuple[str, str]:
-    """The signs of a text in the order of reading, and their marks."""
-    parts = [_fold(sign) for sign in text]
-    marks = "".join(sorted("".join(over for _, over in parts)))
-    return _spaced("".join(said for said, _ in parts)), marks
+@lru_cache(maxsize=8192)
+def _letters(said: str) -> int:
+    """How many signs without marks and spaces it says."""
+    return len(_fold(said)[0].replace(" ", ""))
 
 
 @lru_cache(maxsize=8192)
@@ -127,35 +126,27 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def _ways(line: Line, wanted: str, both: bool) -> Iterator[str]:
+def _ways(line: Line, text: str, both: bool) -> Iterator[str]:
     """How the line's signs may stand, from left to right.
 
     The side that the line begins at is the style sheet's; runs are set each by itself, beside one
     another from that side.
     """
-    yield wanted.translate(BRACKET)
+    yield _spaced("".join(_fold(sign)[0] for sign in text)).translate(BRACKET)
     if not both:
         return
-    texts = [run.text for run in line.runs]
-    if line.hyphen and texts:
-        texts[-1] += "-"
-    runs = [_folded_open(text) for text in texts]
+    runs = [run.text for run in line.runs]
+    runs[-1] += "-" * line.hyphen
     for rtl in (False, True):
-        yield _displayed(wanted, rtl=rtl)
-        shown = [_displayed_open(run, rtl=rtl) for run in runs]
+        yield _spaced(_displayed(text, rtl=rtl))
+        shown = [_displayed(run, rtl=rtl) for run in runs]
         yield _spaced("".join(shown[::-1] if rtl else shown))
 
 
-def _folded_open(text: str) -> str:
-    """The signs of a run, with the spaces at its ends."""
-    return "".join(_fold(sign)[0] for sign in text)
-
-
 def _displayed(text: str, *, rtl: bool) -> str:
-    return _spaced(_displayed_open(text, rtl=rtl))
-
-
-def _displayed_open(text: str, *, rtl: bool) -> str:
-    marked = with_marks(text, rtl=rtl)
-    shown = "".join(marked[place] for place in display_order(marked, rtl=rtl))
-    return shown.replace(LEFT_MARK, "").translate(BRACKET)
+    """The signs of a text from left to right, its marks left out."""
+    signs = "".join(
+        sign for sign in with_marks(text, rtl=rtl) if sign == LEFT_MARK or _fold(sign)[0]
+    )
+    shown = (_fold(signs[place])[0] for place in display_order(signs, rtl=rtl))
+    return "".join(shown).translate(BRACKET)

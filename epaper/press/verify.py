@@ -34,7 +34,7 @@ from epaper.model import (
     TextFrame,
 )
 from epaper.pdfglyphs import GlyphReader
-from epaper.pdforder import comparable
+from epaper.pdforder import PARTS, comparable, without_marks
 from epaper.pdftext import SAME_LINE_PT, DrawnLine
 from epaper.press.codes import faults_of_codes
 from epaper.press.copied import Copies
@@ -69,7 +69,7 @@ class _Found:
 
     def words(self, kind: str) -> list[str]:
         """The words of all frames of a kind, in order."""
-        return words_of("".join(self.parts.get(kind, ())))
+        return filed_words("".join(self.parts.get(kind, ())))
 
 
 def verify_edition(
@@ -81,7 +81,7 @@ def verify_edition(
     """
     problems: list[Problem] = []
     found: dict[str, _Found] = {}
-    copies = Copies(words_of)
+    copies = Copies(parts_of)
     addresses = {record.slug: record.url for record in records}
     with closing(pdfium.PdfDocument(pdf)) as document, pikepdf.open(pdf) as file:
         if len(document) != len(plan.dummies):
@@ -101,15 +101,27 @@ def verify_edition(
 
 
 def words_of(text: str) -> list[str]:
+    """The words of a text as readers of PDF may give them, folded.
+
+    Latin words among copy from the right come sorted (`comparable`).
+    """
+    return comparable(filed_words(text))
+
+
+def parts_of(text: str) -> list[str]:
+    """Words from the right and from the left, each by itself, for a comparison in no order."""
+    return [part for word in filed_words(text) for part in PARTS.findall(without_marks(word))]
+
+
+def filed_words(text: str) -> list[str]:
     """The words of a text, folded so that typography makes no difference.
 
     Compatibility forms, case, quotes, dashes and ligatures are made one; signs at the ends of
     words are taken off, for labels are printed with colons, commas and dots between them.
-    Latin words among copy from the right come sorted (`comparable`).
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     words = DASH.sub("-", folded.translate(FOLDED)).split()
-    return comparable([bare for word in words if (bare := _bare(word))])
+    return [bare for word in words if (bare := _bare(word))]
 
 
 def _bare(word: str) -> str:
@@ -215,7 +227,7 @@ class _RecordCheck:
     def faults(self) -> Iterator[Problem]:
         """Every difference."""
         for kind, wanted in self._display().items():
-            yield from self._compare(kind, words_of(wanted))
+            yield from self._compare(kind, filed_words(wanted))
         yield from self._sources()
         yield from self._repeats()
         yield from self._cutlines()
@@ -241,7 +253,7 @@ class _RecordCheck:
         """Who wrote it, for whom and from where stands in the byline of a story of its own."""
         printed = self.found.words("byline")
         for phrase in (*self.record.byline, self.record.agency, self.record.dateline):
-            words = words_of(phrase)
+            words = filed_words(phrase)
             if not self.story.gathered and not _contains(printed, words):
                 yield from self._differences("byline", [], words)
 
@@ -250,34 +262,34 @@ class _RecordCheck:
         record = self.record
         quotes = self._quotes()
         repeated = {
-            "quote": [words_of(quote.text) for quote in quotes],
-            "quote-by": [words_of(quote.by) for quote in quotes],
-            "teaser": [words_of(record.headline)],
-            "teaser-text": [words_of(record.standfirst)],
+            "quote": [filed_words(quote.text) for quote in quotes],
+            "quote-by": [filed_words(quote.by) for quote in quotes],
+            "teaser": [filed_words(record.headline)],
+            "teaser-text": [filed_words(record.standfirst)],
         }
         for kind, known in repeated.items():
             for text in self.found.parts.get(kind, ()):
-                if (words := words_of(text)) not in known:
+                if (words := filed_words(text)) not in known:
                     yield from self._differences(kind, words, [])
 
     def _quotes(self) -> list[Quote]:
         """The quotes that may be printed: those filed, and those that stand in the body."""
-        paragraphs = [words_of(block.text) for block in self.record.body]
+        paragraphs = [filed_words(block.text) for block in self.record.body]
         picked = [
             quote
             for quote in self.story.quotes
-            if any(_contains(words, words_of(quote.text)) for words in paragraphs)
-            and (not quote.by or any(_contains(words, words_of(quote.by)) for words in paragraphs))
+            if any(_contains(words, filed_words(quote.text)) for words in paragraphs)
+            and any(_contains(words, filed_words(quote.by)) for words in paragraphs)
         ]
         return [*self.record.quotes, *picked]
 
     def _cutlines(self) -> Iterator[Problem]:
         """Captions in whichever order the pictures stand; each caption ends with its credit."""
-        printed = sorted(words_of(text) for text in self.found.parts.get("cutline", ()))
+        printed = sorted(filed_words(text) for text in self.found.parts.get("cutline", ()))
         photos = [self.record.photos[index] for index, _ in self.story.pictures]
         if self.story.gathered:
             photos = []
-        wanted = sorted(words_of(f"{photo.caption} {photo.credit}") for photo in photos)
+        wanted = sorted(filed_words(f"{photo.caption} {photo.credit}") for photo in photos)
         for words in (words for words in wanted if words):
             if words in printed:
                 printed.remove(words)
@@ -301,7 +313,7 @@ class _RecordCheck:
         if self.story.gathered:
             title = self.record.box.title if self.record.box else ""
             parts += [title, _box_text(self.record), _table_text(self.record)]
-        wanted = words_of(" ".join(parts))
+        wanted = filed_words(" ".join(parts))
         has, left = _without(self.found.words("leg"), wanted, self._loose())
         if has != wanted:
             yield from self._differences("leg", has, wanted)
@@ -322,7 +334,7 @@ class _RecordCheck:
             record.agency,
             record.dateline,
         )
-        return [words for phrase in phrases if (words := words_of(phrase))]
+        return [words for phrase in phrases if (words := filed_words(phrase))]
 
     def _differences(self, kind: str, has: list[str], wanted: list[str]) -> Iterator[Problem]:
         for place, missing, extra in _unlike(has, wanted):

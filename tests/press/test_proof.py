@@ -13,11 +13,12 @@ from epaper.press import Printed
 from epaper.press.verify import verify_edition
 
 from . import pages
-from .sample import faces
+from .sample import PROSE, faces
 
 OURS = {face.postscript for face in faces()}
 BODY = "SourceSerif4SmText-Regular"
 SHOWN = re.compile(rb"\[(?:<[0-9a-f]*>|[-\d.]+|\s)+\] TJ")
+ROW = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 GLYPH = re.compile(rb"<([0-9a-f]{4})>[-\d.\s]*(?:<>[-\d.\s]*)*")
 
 
@@ -33,21 +34,21 @@ def with_content(pdf: Path, made: Path, change: Callable[[bytes, pikepdf.Pdf], b
     return made
 
 
-def space_of(document: pikepdf.Pdf) -> bytes:
-    """The number of the space in the body's face, as the content has it."""
+def texts_of(document: pikepdf.Pdf) -> dict[bytes, str]:
+    """What each number of the body's face says, as the content has it."""
     for font in document.pages[0].Resources.Font.values():
         if str(font.BaseFont).endswith(BODY):
-            for code, text in re.findall(
-                rb"<([0-9a-f]{4})> <([0-9a-f]+)>", font.ToUnicode.read_bytes()
-            ):
-                if text == b"0020":
-                    return bytes(code)
-    raise AssertionError("no space")
+            rows = ROW.findall(font.ToUnicode.read_bytes())
+            return {code: bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in rows}
+    raise AssertionError("no body")
 
 
-def lines_of(content: bytes) -> Iterator[re.Match[bytes]]:
+def lines_of(content: bytes, texts: dict[bytes, str]) -> Iterator[re.Match[bytes]]:
     """Operations that show a body line of several words."""
-    return (found for found in SHOWN.finditer(content) if len(found[0]) > 500)
+    for found in SHOWN.finditer(content):
+        text = "".join(texts.get(glyph[1], "?") for glyph in GLYPH.finditer(found[0]))
+        if text.count(" ") > 4 and text.strip("-\u00ad") in PROSE:
+            yield found
 
 
 def words_in(shown: bytes, space: bytes) -> list[list[bytes]]:
@@ -65,8 +66,9 @@ def line_with(change: Callable[[list[list[bytes]]], None]) -> Callable[..., byte
     """A change of the words of the first body line."""
 
     def changed(content: bytes, document: pikepdf.Pdf) -> bytes:
-        space = space_of(document)
-        line = next(lines_of(content))
+        texts = texts_of(document)
+        space = next(code for code, text in texts.items() if text == " ")
+        line = next(lines_of(content, texts))
         words = words_in(line[0], space)
         assert len(words) > 4
         change(words)
@@ -125,7 +127,7 @@ def test_a_line_in_another_face_is_refused(tmp_path: Path, printed: Printed) -> 
     def other(content: bytes, document: pikepdf.Pdf) -> bytes:
         fonts = document.pages[0].Resources.Font
         name = next(k for k, font in fonts.items() if "Plex" in str(font.BaseFont))
-        line = next(lines_of(content))
+        line = next(lines_of(content, texts_of(document)))
         took = b"q " + name.encode() + b" 11 Tf "
         return content[: line.start()] + took + line[0] + b" Q" + content[line.end() :]
 
@@ -136,8 +138,8 @@ def test_a_line_in_another_face_is_refused(tmp_path: Path, printed: Printed) -> 
 def test_a_line_moved_out_of_its_place_is_refused(
     tmp_path: Path, printed: Printed, by_pt: float, code: str
 ) -> None:
-    def moved(content: bytes, _document: pikepdf.Pdf) -> bytes:
-        line = next(lines_of(content))
+    def moved(content: bytes, document: pikepdf.Pdf) -> bytes:
+        line = next(lines_of(content, texts_of(document)))
         begin = content.rfind(b"BT", 0, line.start())
         shifted = re.sub(
             rb"([\d.]+) Tm",
@@ -151,8 +153,8 @@ def test_a_line_moved_out_of_its_place_is_refused(
 
 
 def test_two_lines_that_changed_places_are_refused(tmp_path: Path, printed: Printed) -> None:
-    def turned(content: bytes, _document: pikepdf.Pdf) -> bytes:
-        lines = lines_of(content)
+    def turned(content: bytes, document: pikepdf.Pdf) -> bytes:
+        lines = lines_of(content, texts_of(document))
         first, second = next(lines), next(lines)
         between = content[first.end() : second.start()]
         return content[: first.start()] + second[0] + between + first[0] + content[second.end() :]

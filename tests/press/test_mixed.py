@@ -1,0 +1,139 @@
+"""Lines of several scripts: what is drawn is what was set, and each sign says itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from epaper.model import Dummy, Line, Run, Span, TextFrame
+from epaper.pdfglyphs import GlyphReader
+from epaper.press.placed import PlacedLine, Sign, placed_lines
+from epaper.press.readback import read_page
+from epaper.typeset.paragraphs import Shape, set_paragraph
+
+from .test_scripts import LAYOUT
+from .test_tongues import BOOK, copied, draw, page_of
+
+MIXED = {
+    "en": (
+        "The writer نجيب محفوظ (1911–2006), طه حسين and فیض احمد فیض, 94, were read aloud.",
+        "Marʼyana didn’t say so; Oʻahu’s crew called it ‘the long way’, 5 µg of μ, ∆ and Δ.",
+        "The sign said उर्दू and বাংলা in large letters, and nobody had left the room.",
+        "It is a story of أمّ كلثوم and بئرًا, of 3 ½ hours, “أئمّة” and a traffic office.",
+        "Ахматова, Καβάφης and क्षितिज शर्मा met محمد in the affluent office.",
+    ),
+    "ur": (
+        "وزیر نے کہا کہ Getty Images اور iPhone 15 Pro کی traffic 6-4 رہی، (2026) میں۔",
+        "2 min read",
+        "مُحبّت خان (1911–2006) اور क्षितिज شامل تھے۔",
+    ),
+    "hi": ("क्षितिज ने कहा कि Getty Images और نجيب محفوظ 6-4 से जीते।",),
+}
+
+
+def proved(pdf: Path, dummy: Dummy) -> list[PlacedLine]:
+    """The lines of the page's only frame with what stands in their places."""
+    with pikepdf.open(pdf) as document:
+        page = read_page(GlyphReader(document).page(1), dummy)
+    (frame,) = dummy.frames
+    assert isinstance(frame, TextFrame)
+    placed = placed_lines(frame.lines, page.signs[0], both=page.both)
+    assert placed is not None
+    return placed
+
+
+def set_spans(spans: Sequence[Span], language: str, measure_pt: float) -> tuple[Line, ...]:
+    style = LAYOUT.style("body", language)
+    made = set_paragraph(tuple(spans), style, measure_pt, Shape(), BOOK, language)
+    return made.settings[0].lines
+
+
+def unproved(folder: Path, spans: Sequence[Span], language: str, measure_pt: float) -> list[str]:
+    dummy = page_of([(measure_pt / 72 * 25.4, set_spans(spans, language, measure_pt))])
+    placed = proved(draw(dummy, folder, language, look=LAYOUT), dummy)
+    return [place.line.text for place in placed if not place.proved]
+
+
+@pytest.mark.parametrize("language", MIXED)
+@pytest.mark.parametrize("measure_pt", [150.0, 420.0])
+def test_every_line_of_several_scripts_is_proved(
+    tmp_path: Path, language: str, measure_pt: float
+) -> None:
+    spans = [Span(text=" ".join(MIXED[language]))]
+    assert unproved(tmp_path, spans, language, measure_pt) == []
+
+
+def test_bold_and_italic_words_of_all_scripts_are_proved_with_the_space_between(
+    tmp_path: Path,
+) -> None:
+    spans = [
+        Span(text="Kaʻahumanu", bold=True),
+        Span(text=" "),
+        Span(text="রবীন্দ্রনাথ ঠাকুর", italic=True),
+        Span(text=" then "),
+        Span(text="bold", bold=True),
+        Span(text=" "),
+        Span(text="italic", italic=True),
+        Span(text=" and "),
+        Span(text="نجيب", bold=True),
+        Span(text=" "),
+        Span(text="محفوظ", italic=True),
+    ]
+    for measure_pt in (120.0, 420.0):
+        assert unproved(tmp_path, spans, "en", measure_pt) == []
+
+
+def test_the_next_paragraph_has_its_own_font(tmp_path: Path) -> None:
+    lines = [
+        *set_spans([Span(text="He ended with a line of verse.")], "en", 300.0),
+        *set_spans([Span(text="जय जवान जय किसान")], "en", 300.0),
+        *set_spans([Span(text="The council met on Tuesday.")], "en", 300.0),
+    ]
+    dummy = page_of([(120.0, tuple(lines))])
+    pdf = draw(dummy, tmp_path, "en", look=LAYOUT)
+    assert all(place.proved for place in proved(pdf, dummy))
+    assert "The council met on Tuesday." in copied(pdf)
+
+
+def test_two_signs_of_one_glyph_are_copied_as_filed(tmp_path: Path) -> None:
+    text = "Marʼyana didn’t; Oʻahu’s ‘way’."
+    dummy = page_of([(120.0, set_spans([Span(text=text)], "en", 300.0))])
+    assert copied(draw(dummy, tmp_path, "en", look=LAYOUT)).strip() == text
+
+
+def test_a_hindi_word_in_an_english_line_keeps_its_space(tmp_path: Path) -> None:
+    text = "It said उर्दू and more."
+    dummy = page_of([(120.0, set_spans([Span(text=text)], "en", 300.0))])
+    assert copied(draw(dummy, tmp_path, "en", look=LAYOUT)).strip() == text
+
+
+def shown(text: str, y_pt: float = 5.0) -> list[Sign]:
+    return [Sign(sign, 10.0 * place, y_pt) for place, sign in enumerate(text)]
+
+
+def line(text: str) -> Line:
+    return Line(runs=(Run(text=text),), style="body", width_pt=9)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "good"),
+    [("one two", True), ("two one", False), ("onetwo", False), ("ONE TWO", True)],
+)
+def test_a_line_is_proved_sign_for_sign(drawn: str, good: bool) -> None:
+    placed = placed_lines([line("one two")], shown(drawn), both=False)
+    assert placed is not None
+    assert [place.proved for place in placed] == [good]
+
+
+def test_signs_too_many_or_too_few_prove_nothing() -> None:
+    assert placed_lines([line("one")], shown("ones"), both=False) is None
+    assert placed_lines([line("one")], shown("on"), both=False) is None
+
+
+def test_signs_on_two_levels_are_no_line() -> None:
+    placed = placed_lines([line("one")], [*shown("on"), Sign("e", 30.0, 9.0)], both=False)
+    assert placed is not None
+    assert not placed[0].proved
