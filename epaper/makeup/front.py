@@ -35,13 +35,17 @@ FEWEST_TRIED = 5  # of a day too short for a proper page one
 
 @dataclass
 class FrontPlanner:
-    """Plans page one; `imprint_rows` is what the imprint takes, if there is no other page."""
+    """Plans page one; `imprint_rows` is what the imprint takes, if there is no other page.
+
+    With `others` there is one, whatever copy is left: it has advertisements.
+    """
 
     search: PageSearch
     kind: PageKind
     grid: Grid
     imprint_rows: int
     ads: tuple[Item, ...] = ()
+    others: bool = False
 
     def plans(self, ranked: Sequence[Item]) -> list[PagePlan]:
         """The best pages one, the best first; without teasers where too little is inside."""
@@ -111,7 +115,7 @@ class FrontPlanner:
         """The share of the page at its foot that no teaser fills."""
         kind = front.kind
         inside = [item for item in ranked if item not in front.items]
-        if not (inside or rests(front) or extras(front)):
+        if not (inside or rests(front) or extras(front) or self.others):
             return 0.0
         told = sum(_is_told(item) and self._fits(item, front.kind) for item in inside)
         columns = max(0, self.grid.columns - _has_index(inside) - told)
@@ -188,7 +192,7 @@ class FrontPlanner:
             solved = self.search.solve(items, form, most_notices=1, spare=spare, strained=strained)
             return PagePlan(kind=form, items=items, solved=solved) if solved is not None else None
 
-        only = all(item in items for item in ranked)
+        only = not self.others and all(item in items for item in ranked)
         alone = made(self.imprint_rows) if only else None
         if alone is not None and not (rests(alone) or extras(alone)):
             return alone
