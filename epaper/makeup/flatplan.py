@@ -46,7 +46,9 @@ class Flatplanner:
         light = [lighten(item, grid, self.search.rows(kinds["inside"])) for item in items]
         ranked = self._opening_lot_parted(sorted(light, key=lambda item: item.order))
         areas = Areas(self.layout, self.search, items)
-        own = tuple(ad for ad in self.ads if takes_page(ad, grid, self.search.rows(kinds["inside"])))
+        own = tuple(
+            ad for ad in self.ads if takes_page(ad, grid, self.search.rows(kinds["inside"]))
+        )
         chain = Chain(self.layout, self.search, areas, (), 0, self.budget)
         self.search.placing.stands = chain.can_stand
         imprint_rows = kinds["last"].foot_rows
@@ -93,9 +95,7 @@ class Flatplanner:
             cost=front.cost + STRANDED_COST * sum(not chain.can_stand(rest) for rest in jumped),
         )
 
-    def _chained(
-        self, chain: Chain, drafts: Sequence[Draft], others: int
-    ) -> tuple[PagePlan, ...]:
+    def _chained(self, chain: Chain, drafts: Sequence[Draft], others: int) -> tuple[PagePlan, ...]:
         """All pages with copy, as many as the desk wants if it does, with so many `others`."""
         chain.count = max(1, self.pages - others) if self.pages else 0
         pages = chain.plan(drafts)
