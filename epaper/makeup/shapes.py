@@ -119,7 +119,7 @@ def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
 
 
 def _offer_ad(offer: Offer, item: Item, ad: AdSetting, grid: Grid, height: int) -> None:
-    """Its own size; on a page of advertisements larger ones too, for white in its frame is no hole."""
+    """Its own size; on a page of advertisements larger ones too: white in its frame is no hole."""
     rows = ad_rows(ad, grid) + GAP_ROWS
     widths = range(ad.columns, (grid.columns if item.spare else ad.columns) + 1)
     for width in widths:
