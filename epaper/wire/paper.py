@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
 
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols of which nothing is drawn
 PAPER_FILE = "paper.toml"
 SIZE_LIMIT = 1024 * 1024  # bytes; a paper.toml has about two thousand
 # Letters that fit where a text stands, tried on a page of A4, the narrowest of a printed paper.
@@ -89,6 +91,13 @@ def _parsed(text: str) -> dict[str, object]:
         raise PaperError(f"{PAPER_FILE}: {error}", hint) from None
     except (ValueError, RecursionError) as error:  # an impossible date; brackets without end
         raise PaperError(f"{PAPER_FILE} cannot be read: {error}", "is it another file?") from None
+
+
+def _seen(text: str) -> str:
+    """`text`, which has a sign that can be seen."""
+    if not any(unicodedata.category(sign)[0] in "LNPS" and sign not in BLANKS for sign in text):
+        raise fault("W-215", "none of its signs can be seen", "write it in letters")
+    return text
 
 
 def _needed(value: object) -> object:
@@ -172,7 +181,7 @@ def _yes_or_no(value: object) -> object:
     return value
 
 
-NeededText = Annotated[Text, BeforeValidator(_needed)]
+NeededText = Annotated[Text, BeforeValidator(_needed), AfterValidator(_seen)]
 Key = Annotated[NeededText, AfterValidator(_key)]
 Language = Annotated[NeededText, AfterValidator(_language)]
 Timezone = Annotated[NeededText, AfterValidator(_timezone)]
