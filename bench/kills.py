@@ -2,7 +2,8 @@
 
 In: a small paper in a temporary folder, in two states of its copy. Out: a table. The main process
 of a build is killed (SIGKILL) at a moment drawn by seed, first builds and rebuilds in turn. Builds
-are forked from this process, which has imported the program: no moment falls before it. After each, the shelf has the edition of before or the new one, whole, by the hashes of its edition.json;
+are forked from this process, which has imported the program: no moment falls before it. After
+each, the shelf has the edition of before or the new one, whole, by the hashes of its edition.json;
 no process is left; after the next build no file or folder is left that a build does not leave.
 
     python bench/kills.py --runs 100 --seed 7
