@@ -185,7 +185,8 @@ def kill_builds(folder: Path, runs: int, seed: int) -> dict[str, Found]:
         _kill_one(paper, moment_s, found[kind], {"old": before, "new": marks[late]})
         whole_s = paper.finish()
         _expect(paper, found[kind], marks[late])
-        print(f"{number + 1} of {runs}", file=sys.stderr, flush=True)
+        faults = sum(len(seen.faults) for seen in found.values())
+        print(f"{number + 1} of {runs}, {faults} faults", file=sys.stderr, flush=True)
     return found
 
 
