@@ -39,7 +39,7 @@ STORIES = {"town-win-at-last.md", "herons-counted.md"}  # two pages, one with a 
 STORY = f"{DAY}/articles/town-win-at-last.md"
 LATE = "\nLate copy came in while the pages were being drawn.\n"
 OUT = f"{DAY}/out"
-GRACE_S = 5.0  # for the system to end workers after their build
+GRACE_S = 20.0  # for workers just started to hear of it, on a machine that does much else
 MARK = "EPAPER_BENCH_KILLS"  # in the environment of all that a build starts
 # What a build keeps in the cache, besides pages and prints, which are found again by their names.
 CACHED = {".pdf", ".webp", ".json", ".txt", ".jpg", ".png"}
