@@ -325,7 +325,7 @@ def _as_problem(problems: list[Problem]) -> Iterator[None]:
         problems.append(_raised("F-106", At(page=error.page), str(error)))
     except StoryError as error:
         problems.append(_raised("M-109", At(story=error.slug), str(error)))
-    except (EpaperError, OSError, MemoryError):
+    except (EpaperError, OSError, MemoryError, ImportError):
         raise
     except Exception as error:
         if os.environ.get(DEBUG):

@@ -18,10 +18,11 @@ from epaper.wire.importers import ImportReport, Skipped, import_files
 from epaper.wire.importers.clean import Credits, clean_byline, take_lead
 from epaper.wire.importers.html import read_html
 from epaper.wire.records import read_records
+from tests.conftest import SHARED
 
 DAY = date(2026, 2, 4)
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
-needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not here")
+SAMPLES = SHARED / "samples"
+needs_samples = pytest.mark.needs_shared("samples")
 
 ARTICLE = {
     "id": "a-1",
