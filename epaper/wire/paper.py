@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
 from epaper.model.paper import UTC_NAME, zone_of
+from epaper.text import seen
 from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
@@ -92,7 +93,7 @@ def _parsed(text: str) -> dict[str, object]:
 
 
 def _needed(value: object) -> object:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not seen(value):
         raise fault("W-215", "text is wanted", 'write it in quotes: "…"')
     return value
 

@@ -155,3 +155,9 @@ def test_a_zone_that_is_none(given, meant, tmp_path):
         read_paper(write(tmp_path, text))
     assert f"timezone: there is no time zone {given}" in str(raised.value)
     assert meant in str(raised.value)
+
+
+def test_a_name_that_cannot_be_seen_is_none(tmp_path: Path) -> None:
+    text = 'name="\u200e\u2066\u2069"\n[[section]]\nkey="a"\nname="A"\n'
+    with pytest.raises(PaperError, match="text is wanted"):
+        read_paper(write(tmp_path, text))
