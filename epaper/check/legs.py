@@ -150,9 +150,9 @@ def body_types(pages: Iterable[ReadPage], facts: Facts) -> dict[str, Body]:
 def _type_runs(drawn: Sequence[DrawnLine], script: str) -> Iterator[tuple[tuple[str, float], int]]:
     """Family and size of lines of a frame, and how many of them follow each other.
 
-    Lines of another script are left out.
+    Lines of another script are left out, unless all are.
     """
-    own = (line for line in drawn if main_script(line.text) in (script, ""))
+    own = [line for line in drawn if main_script(line.text) in (script, "")] or drawn
     kinds = ((family_of(line.font), round(line.size_pt, 1)) for line in own)
     for kind, group in groupby(kinds):
         yield kind, sum(1 for _ in group)
@@ -248,9 +248,12 @@ def _beside(line: DrawnLine, cap: Rect, frame: Rect) -> bool:
 
 
 def _guest(line: DrawnLine, body: Body) -> bool:
-    """Whether a line is the body's, but of words in another script, whose face stands in."""
+    """Whether a line is the body's, but of words in another script or of signs alone.
+
+    Their face stands in for the body's.
+    """
     same_size = abs(line.size_pt - body.size_pt) < SIZE_STEP_PT
-    return same_size and main_script(line.text) not in (body.script, "")
+    return same_size and main_script(line.text) != body.script
 
 
 def _least_head_pt(line: DrawnLine, body: Body) -> float:
