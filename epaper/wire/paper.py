@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
 from epaper.model.paper import UTC_NAME, zone_of
+from epaper.text import seen
 from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
@@ -101,7 +102,7 @@ def _seen(text: str) -> str:
 
 
 def _needed(value: object) -> object:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not seen(value):
         raise fault("W-215", "text is wanted", 'write it in quotes: "…"')
     return value
 
@@ -230,6 +231,7 @@ class FiledPaper:
     publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
     format: Key = "berliner"
     pull_quotes: Annotated[bool, BeforeValidator(_yes_or_no)] = True
+    system_fonts: Annotated[bool, BeforeValidator(_yes_or_no)] = False
     links: Annotated[Links, BeforeValidator(_links)] = Links.DROP
     section: tuple[FiledSection, ...]
     notice: tuple[FiledNotice, ...] = ()
@@ -294,6 +296,7 @@ def _paper(filed: FiledPaper) -> Paper:
         publishes=filed.publishes,
         format=filed.format,
         pull_quotes=filed.pull_quotes,
+        system_fonts=filed.system_fonts,
         links=filed.links,
         sections=tuple(Section(key=s.key, name=s.name) for s in filed.section),
         notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),
