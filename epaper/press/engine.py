@@ -7,10 +7,12 @@ job names; the renderer's log lines come back as problems.
 
 from __future__ import annotations
 
+import ctypes.util
 import io
 import json
 import logging
 import os
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
@@ -25,8 +27,25 @@ from epaper.press.job import DrawnPage, PageJob
 from epaper.press.sources import sources_mark
 from epaper.press.whole import write_whole
 
+
+@contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """On Linux libraries are opened by their names alone.
+
+    WeasyPrint tries the names of all systems, and for each that is not there ctypes starts gcc and
+    ld, with temporary files that stay if the process is killed: most of the time of the import.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
 # WeasyPrint prints a page of its own about libraries that it does not find; we say it in a line.
-with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+with warnings.catch_warnings(), redirect_stdout(io.StringIO()), _no_search_for_libraries():
     # A machine without fonts of its own is no reason to warn: the paper brings its own.
     warnings.simplefilter("ignore")
     try:

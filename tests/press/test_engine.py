@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,20 @@ def test_nothing_is_left_in_the_temporary_folder(
     (tmp_path / "cache").mkdir()
     draw_page(job_for(html_of(small_page()), tmp_path / "cache"))
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries are searched for")
+def test_the_renderer_is_imported_without_other_programs_and_temporary_files() -> None:
+    code = """
+import sys
+def hook(event, arguments):
+    if event in ("subprocess.Popen", "os.posix_spawn", "tempfile.mkstemp", "tempfile.mkdtemp"):
+        print(event, arguments)
+sys.addaudithook(hook)
+import epaper.press.engine
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == ""
 
 
 def test_other_fonts_are_another_page(tmp_path: Path) -> None:
