@@ -15,7 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Span
-from epaper.text import SPACES, forbidden, tidy
+from epaper.text import SPACES, named, seen, tidy
+from epaper.wire.controls import cleared
 from epaper.wire.faults import Faults
 from epaper.wire.fields import is_web_address
 from epaper.wire.footnotes import BY_ITSELF, Footnote, take_footnotes
@@ -182,8 +183,11 @@ class _Reading:
         merged = merge_spans([_flat(piece) for piece in spans.pieces] if flat else spans.pieces)
         if kind is BlockKind.TEXT and self.quotes:
             kind = BlockKind.QUOTATION
-        if merged:
+        if seen("".join(span.text for span in merged)):
             self.blocks.append(Block(kind=kind, spans=merged))
+        elif merged:
+            said = f"a paragraph of nothing but {named(merged[0].text[0])} is left out"
+            self.faults.add("W-102", said, line=line)
         if kind is BlockKind.ITEM:
             self.kind = BlockKind.TEXT  # only an item's first paragraph has its mark
 
@@ -279,9 +283,8 @@ class _Spans:
                     self.reading.html(token.content, self.line)
 
     def add(self, text: str) -> None:
-        """Text in the present style. W-102 for a control character written as an entity."""
-        if bad := forbidden(text):
-            self.reading.faults.add("W-102", f"control character {bad}", line=self.line)
+        """Text in the present style, without controls that were written as entities."""
+        text = cleared(text, self.reading.faults, self.line)
         if self.struck:
             self.struck_text += text
             return

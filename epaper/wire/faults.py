@@ -15,7 +15,7 @@ from epaper.model import At, Problem, Severity
 CODES: Mapping[str, Severity] = {
     # the file
     "W-101": Severity.STOP,  # not UTF-8
-    "W-102": Severity.STOP,  # a control character
+    "W-102": Severity.NOTE,  # control characters
     "W-103": Severity.STOP,  # too large
     "W-104": Severity.STOP,  # no front matter
     "W-105": Severity.STOP,  # broken YAML

@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 import yaml
 
-from epaper.text import FORBIDDEN
+from epaper.text import named, seen
+from epaper.wire.controls import cleared
 from epaper.wire.faults import Faults
 
 HEAD_LIMIT = 64 * 1024  # bytes; the longest head of the sample days has 2 KiB
@@ -91,17 +92,9 @@ def _decoded(data: bytes, faults: Faults) -> str | None:
 
 
 def _cleaned(text: str, faults: Faults) -> str:
-    """`text` with plain newlines, in NFC; each line with a forbidden character is reported."""
+    """`text` with plain newlines, without controls, in NFC; what was taken out is told."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(plain.split("\n"), start=1) if FORBIDDEN.search(plain) else ():
-        if found := FORBIDDEN.search(line):
-            faults.add(
-                "W-102",
-                f"control character U+{ord(found[0]):04X} after “{line[: found.start()][-20:]}”",
-                line=number,
-                hint="delete it; it may be invisible",
-            )
-    return unicodedata.normalize("NFC", FORBIDDEN.sub(" ", plain))
+    return unicodedata.normalize("NFC", cleared(plain, faults, 1))
 
 
 def _split(text: str, faults: Faults) -> Parts | None:
@@ -196,8 +189,17 @@ class _Walk:
             return self.sequence(events, keys)
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style
-            return None if plain and event.value in _NOTHING else str(event.value)
+            return None if plain and event.value in _NOTHING else self.text(event, keys)
         return None
+
+    def text(self, event: yaml.ScalarEvent, keys: Keys) -> str:
+        """A value's text, without the controls that were written as escapes."""
+        line, of = self.line(event), field_name(keys)
+        value = cleared(str(event.value), self.faults, line, of)
+        if value.strip() and not seen(value):
+            self.faults.add("W-102", f"{named(value.strip()[0])} is all there is", line=line, of=of)
+            return ""
+        return value
 
     def mapping(self, events: Iterator[yaml.Event], keys: Keys) -> dict[str, Value]:
         """A mapping's values by name; the first one of a name given twice is kept."""

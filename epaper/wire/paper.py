@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
 from epaper.model.paper import UTC_NAME, zone_of
+from epaper.text import seen
 from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
@@ -101,7 +102,7 @@ def _seen(text: str) -> str:
 
 
 def _needed(value: object) -> object:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not seen(value):
         raise fault("W-215", "text is wanted", 'write it in quotes: "…"')
     return value
 
