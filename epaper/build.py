@@ -38,6 +38,7 @@ from epaper.model import (
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
 from epaper.resources import fonts_dir, layouts_dir, load_layout
+from epaper.systemfonts import lacking, system_folders, take_faces
 from epaper.text import line_of
 from epaper.typeset import (
     FontBook,
@@ -55,7 +56,7 @@ from epaper.wire.copyedit import edit_paper
 from epaper.wire.frontmatter import HEAD_LIMIT
 from epaper.wire.links import as_printed
 from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
-from epaper.wire.paper import read_paper
+from epaper.wire.paper import PAPER_FILE, read_paper
 from epaper.wire.records import ARTICLES, read_records
 
 CACHE = ".cache"
@@ -169,7 +170,10 @@ def _refused(built: Built, day: _Day) -> Built:
 
 @dataclass(frozen=True, kw_only=True)
 class _Day:
-    """What is known before anything is chosen. `unread` are records that could not be read."""
+    """What is known before anything is chosen. `unread` are records that could not be read.
+
+    `own_fonts` are folders of faces besides the house's.
+    """
 
     paper: Paper
     layout: Layout
@@ -178,6 +182,7 @@ class _Day:
     orders: DayOrders
     problems: tuple[Problem, ...]
     unread: tuple[HeldOut, ...]
+    own_fonts: tuple[Path, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -240,7 +245,7 @@ class _Work:
             orders=orders,
             pictures=ads,
             line_of=_line_of(order),
-            own_fonts=own_fonts(order.folder),
+            own_fonts=self.day.own_fonts,
         )
 
     def _plan(self, chosen: Chosen, attempt: _Attempt) -> None:
@@ -345,7 +350,8 @@ def _raised(code: str, where: At, message: str) -> Problem:
 
 def _open_day(order: Order) -> _Day:
     """The paper, the day's records as they are printed, and what the desk wants of the day."""
-    fonts = FontBook.load(fonts_dir(), *own_fonts(order.folder))
+    own, taken = _faces(order.folder, order.day)
+    fonts = FontBook.load(fonts_dir(), *own)
     paper, notes = _read_paper(order, fonts)
     layout = load_layout(order.format or paper.format)
     _keep_published(order, layout)
@@ -368,7 +374,8 @@ def _open_day(order: Order) -> _Day:
         fonts=fonts,
         records=tuple(as_printed(record, paper) for record, _ in repaired),
         orders=orders,
-        problems=(*notes, *kept, *problems, *more, *_told(repaired, orders)),
+        own_fonts=own,
+        problems=(*taken, *notes, *kept, *problems, *more, *_told(repaired, orders)),
         unread=unread,
     )
 
@@ -415,7 +422,7 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records, _ = read_records(folder, day, paper)
     orders, _ = read_orders(folder, day, paper, records)
-    prints = FontBook.load(fonts_dir(), *own_fonts(folder)).prints
+    prints = FontBook.load(fonts_dir(), *_faces(folder, day)[0]).prints
     repaired = [repair_record(record, prints)[0] for record in records]
     running = [as_printed(record, paper) for record in repaired if record.slug not in orders.kill]
     return inspect_edition(out_folder(folder, day, layout or paper.format), running)
@@ -425,6 +432,18 @@ def own_fonts(folder: Path) -> tuple[Path, ...]:
     """The paper's own folder of faces, for letters that the house has none of, if it has one."""
     fonts = folder / "fonts"
     return (fonts,) if (fonts / "fonts.toml").is_file() else ()
+
+
+def _faces(folder: Path, day: date) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The paper's own folder of faces and, where it allows that, the machine's for this day."""
+    own = own_fonts(folder)
+    if not read_paper(folder).system_fonts:
+        return own, ()
+    day_dir = folder / f"{day:%Y-%m-%d}"
+    filed = [folder / PAPER_FILE, day_dir / ORDERS_FILE, *(day_dir / ARTICLES).glob("*.md")]
+    wanted = lacking(filed, FontBook.load(fonts_dir(), *own).prints)
+    faces, notes = take_faces(wanted, folder / CACHE / "system-fonts", system_folders())
+    return (*own, *faces), notes
 
 
 def out_folder(folder: Path, day: date, layout: str) -> Path:

@@ -231,6 +231,7 @@ class FiledPaper:
     publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
     format: Key = "berliner"
     pull_quotes: Annotated[bool, BeforeValidator(_yes_or_no)] = True
+    system_fonts: Annotated[bool, BeforeValidator(_yes_or_no)] = False
     links: Annotated[Links, BeforeValidator(_links)] = Links.DROP
     section: tuple[FiledSection, ...]
     notice: tuple[FiledNotice, ...] = ()
@@ -295,6 +296,7 @@ def _paper(filed: FiledPaper) -> Paper:
         publishes=filed.publishes,
         format=filed.format,
         pull_quotes=filed.pull_quotes,
+        system_fonts=filed.system_fonts,
         links=filed.links,
         sections=tuple(Section(key=s.key, name=s.name) for s in filed.section),
         notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),
