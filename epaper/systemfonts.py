@@ -8,6 +8,7 @@ another.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from json import dumps
@@ -18,6 +19,7 @@ import uharfbuzz as hb
 from epaper.model import At, Problem, Severity
 
 LISTING = "fonts.toml"
+_SPECIAL = re.compile("bold|italic|oblique|light|thin|black|condensed|mono", re.IGNORECASE)
 ENDINGS = (".ttf", ".otf")
 
 
@@ -70,14 +72,14 @@ def take_faces(
 
 
 def _files(folders: Sequence[Path]) -> Iterator[Path]:
-    """Font files, regular ones of a family first."""
+    """Font files by path, those of bold, sloped and narrow faces last."""
     found = [
         path
         for folder in folders
         for path in (sorted(folder.rglob("*")) if folder.is_dir() else ())
         if path.suffix.lower() in ENDINGS
     ]
-    yield from sorted(found, key=lambda path: "regular" not in path.stem.lower())
+    yield from sorted(found, key=lambda path: bool(_SPECIAL.search(path.stem)))
 
 
 def _covered(path: Path) -> set[int]:

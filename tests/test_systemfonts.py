@@ -31,9 +31,9 @@ def test_the_first_face_that_has_a_sign_is_taken_and_told(machine: Path, tmp_pat
     folders, (note,) = take_faces("דו𒀀", into, [machine, tmp_path / "none"])
     assert folders == (into,)
     (entry,) = tomllib.loads((into / "fonts.toml").read_text())["face"]
-    assert Path(entry["file"]).name == "own-bold.ttf"
+    assert Path(entry["file"]).name == "own.ttf"
     assert (note.code, note.where.field) == ("T-111", "system_fonts")
-    assert "own-bold.ttf" in note.message
+    assert "own.ttf of this machine" in note.message
 
 
 def test_nothing_is_looked_for_where_nothing_lacks(tmp_path: Path) -> None:
