@@ -217,6 +217,11 @@ class PageText:
         face, faces = self.glyphs.face, self.glyphs.faces
         return frozenset(faces[number] for number in {face[self._glyph(n)] for n in inked})
 
+    def _first_own(self, inked: Sequence[int], text: str) -> int:
+        """The first letter of the line's main script: it may begin with a word in another face."""
+        own = main_script(text)
+        return next((n for n in inked if script_class(self.letters.texts[n]) == own), inked[0])
+
     def _stretches(self, inked: Sequence[int], size_pt: float) -> tuple[tuple[float, float], ...]:
         """Left and right of letters that stand close together; none where all do."""
         lefts, widths = self.letters.x_pt[inked], self.letters.width_pt[inked]

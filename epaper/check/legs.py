@@ -249,10 +249,10 @@ def _beside(line: DrawnLine, cap: Rect, frame: Rect) -> bool:
 
 
 def _guest(line: DrawnLine, body: Body) -> bool:
-    """Whether a line is the body's, but begins with words or signs that the body's face has not.
+    """Whether a line is the body's, but has words or signs that the body's face has not.
 
-    They are of another script, or Greek and the like, and the rest is in the body's face; or there
-    are none but signs in it.
+    They are of another script, or signs alone, or Greek and the like in a line of which the rest is
+    in the body's face.
     """
     if main_script(line.text) != body.script:
         return abs(line.size_pt - body.size_pt) < SIZE_STEP_PT
