@@ -1,6 +1,6 @@
 # make edition [DATE=2026-02-03] [FORMAT=a4]   build an edition of the sample paper
 # make test                                    linters, types, tests
-# make stress                                  the slow tests
+# make stress [SEED=123]                       the slow tests, and all property tests with other examples
 # make bench                                   times, scores, lines beside Typst, the archive and the reader under load
 # make texts                                   the catalogues brought up to date with the code
 # make score                                   the pages of 115 editions, by the rules
@@ -8,6 +8,7 @@
 
 DATE ?= 2026-02-04
 FORMAT ?= berliner
+SEED ?= $(shell od -An -N4 -tu4 /dev/urandom)
 BIN := .venv/bin
 
 .PHONY: edition test stress bench score lint format texts setup browser clean
@@ -19,7 +20,8 @@ test: lint browser
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 stress: setup browser
-	@$(BIN)/python -m pytest -n auto -m slow || [ $$? -eq 5 ] # 5: there are none
+	@$(BIN)/python -m pytest -n auto -m "slow or hypothesis" \
+		--hypothesis-profile=stress --hypothesis-seed=$(strip $(SEED))
 
 bench: setup
 	@$(BIN)/python bench/run.py

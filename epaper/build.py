@@ -15,12 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from epaper.archive import Shelf, past_leads, shelve
-from epaper.check import Checked, inspect_edition, write_proof
+from epaper.check import LOOKS, Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories, with_notices, with_past
 from epaper.exceptions import DEBUG, EditionError, EpaperError, PageError, StoryError
 from epaper.holding import MOST_ROUNDS, held_unread, hold_out
-from epaper.makeup import BUDGET, Copy, Flatplanner, make_up
+from epaper.makeup import Copy, Flatplanner, make_up
 from epaper.model import (
     At,
     DayOrders,
@@ -38,6 +38,7 @@ from epaper.model import (
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
 from epaper.resources import fonts_dir, layouts_dir, load_layout
+from epaper.systemfonts import lacking, system_folders, take_faces
 from epaper.text import line_of
 from epaper.typeset import (
     FontBook,
@@ -55,7 +56,7 @@ from epaper.wire.copyedit import edit_paper
 from epaper.wire.frontmatter import HEAD_LIMIT
 from epaper.wire.links import as_printed
 from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
-from epaper.wire.paper import read_paper
+from epaper.wire.paper import PAPER_FILE, read_paper
 from epaper.wire.records import ARTICLES, read_records
 
 CACHE = ".cache"
@@ -67,8 +68,8 @@ Progress = Callable[[str], None]
 class Order:
     """What to build: the paper's folder, the day, the format (the paper's own if empty).
 
-    `force` puts an edition on the shelf that breaks rules of the page, or whose words cannot be
-    proved. A `strict` order holds nothing out: one story that cannot be printed stops the edition.
+    `force` puts an edition on the shelf whose words cannot be proved. A `strict` order holds
+    nothing out, and publishes no page that breaks a hard rule of looks: either stops the edition.
     A `draft` is put on the shelf for the desk; readers are not shown it.
     """
 
@@ -117,6 +118,11 @@ class Built:
         """True for an edition that goes without something that was filed."""
         return self.printed is not None and bool(self.held_out)
 
+    @property
+    def blemished(self) -> bool:
+        """True for an edition whose pages break hard rules."""
+        return self.printed is not None and stops(self.problems)
+
 
 def build_edition(
     order: Order,
@@ -164,7 +170,10 @@ def _refused(built: Built, day: _Day) -> Built:
 
 @dataclass(frozen=True, kw_only=True)
 class _Day:
-    """What is known before anything is chosen. `unread` are records that could not be read."""
+    """What is known before anything is chosen. `unread` are records that could not be read.
+
+    `own_fonts` are folders of faces besides the house's.
+    """
 
     paper: Paper
     layout: Layout
@@ -173,6 +182,7 @@ class _Day:
     orders: DayOrders
     problems: tuple[Problem, ...]
     unread: tuple[HeldOut, ...]
+    own_fonts: tuple[Path, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -202,13 +212,10 @@ class _Work:
     clock: _Clock
     planner: type[Flatplanner]
 
-    def attempt(
-        self, records: tuple[Record, ...], held: tuple[HeldOut, ...], patience: int
-    ) -> _Attempt:
+    def attempt(self, records: tuple[Record, ...], held: tuple[HeldOut, ...]) -> _Attempt:
         """An edition of `records`, or the reasons why not.
 
-        `held` is what it goes without, as edition.json tells; `patience` multiplies the budget of
-        make-up.
+        `held` is what it goes without, as edition.json tells.
         """
         running = tuple(r for r in records if r.slug not in self.day.orders.kill)
         attempt = _Attempt(running=running)
@@ -216,7 +223,7 @@ class _Work:
             chosen = self._choose(records, attempt)
         if stops(attempt.problems):
             return attempt
-        self._plan(chosen, attempt, patience)
+        self._plan(chosen, attempt)
         if not stops(attempt.problems):
             with self.clock("press"):
                 self._print(chosen, attempt, held)
@@ -238,10 +245,10 @@ class _Work:
             orders=orders,
             pictures=ads,
             line_of=_line_of(order),
-            own_fonts=own_fonts(order.folder),
+            own_fonts=self.day.own_fonts,
         )
 
-    def _plan(self, chosen: Chosen, attempt: _Attempt, patience: int) -> None:
+    def _plan(self, chosen: Chosen, attempt: _Attempt) -> None:
         """Typeset and make up what the desk has chosen."""
         paper, layout = self.day.paper, self.day.layout
         orders, file = chosen.orders, _orders_file(self.order.day)
@@ -269,7 +276,6 @@ class _Work:
                 name_em=fonts.nameplate_em(paper, layout),
                 crop_to=crop_to,
                 orders=orders,
-                budget=BUDGET * patience,
                 planner=self.planner,
             )
             attempt.problems += attempt.plan.problems
@@ -294,6 +300,7 @@ class _Work:
                 jobs=order.jobs,
                 press=self.press,
                 check=self._checker(attempt),
+                tolerated=() if order.strict else LOOKS,
                 force=order.force,
                 draft=order.draft,
             )
@@ -323,7 +330,7 @@ def _as_problem(problems: list[Problem]) -> Iterator[None]:
         problems.append(_raised("F-106", At(page=error.page), str(error)))
     except StoryError as error:
         problems.append(_raised("M-109", At(story=error.slug), str(error)))
-    except (EpaperError, OSError, MemoryError):
+    except (EpaperError, OSError, MemoryError, ImportError):
         raise
     except Exception as error:
         if os.environ.get(DEBUG):
@@ -343,7 +350,8 @@ def _raised(code: str, where: At, message: str) -> Problem:
 
 def _open_day(order: Order) -> _Day:
     """The paper, the day's records as they are printed, and what the desk wants of the day."""
-    fonts = FontBook.load(fonts_dir(), *own_fonts(order.folder))
+    own, taken = _faces(order.folder, order.day)
+    fonts = FontBook.load(fonts_dir(), *own)
     paper, notes = _read_paper(order, fonts)
     layout = load_layout(order.format or paper.format)
     _keep_published(order, layout)
@@ -366,7 +374,8 @@ def _open_day(order: Order) -> _Day:
         fonts=fonts,
         records=tuple(as_printed(record, paper) for record, _ in repaired),
         orders=orders,
-        problems=(*notes, *kept, *problems, *more, *_told(repaired, orders)),
+        own_fonts=own,
+        problems=(*taken, *notes, *kept, *problems, *more, *_told(repaired, orders)),
         unread=unread,
     )
 
@@ -413,7 +422,7 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records, _ = read_records(folder, day, paper)
     orders, _ = read_orders(folder, day, paper, records)
-    prints = FontBook.load(fonts_dir(), *own_fonts(folder)).prints
+    prints = FontBook.load(fonts_dir(), *_faces(folder, day)[0]).prints
     repaired = [repair_record(record, prints)[0] for record in records]
     running = [as_printed(record, paper) for record in repaired if record.slug not in orders.kill]
     return inspect_edition(out_folder(folder, day, layout or paper.format), running)
@@ -423,6 +432,18 @@ def own_fonts(folder: Path) -> tuple[Path, ...]:
     """The paper's own folder of faces, for letters that the house has none of, if it has one."""
     fonts = folder / "fonts"
     return (fonts,) if (fonts / "fonts.toml").is_file() else ()
+
+
+def _faces(folder: Path, day: date) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The paper's own folder of faces and, where it allows that, the machine's for this day."""
+    own = own_fonts(folder)
+    if not read_paper(folder).system_fonts:
+        return own, ()
+    day_dir = folder / f"{day:%Y-%m-%d}"
+    filed = [folder / PAPER_FILE, day_dir / ORDERS_FILE, *(day_dir / ARTICLES).glob("*.md")]
+    wanted = lacking(filed, FontBook.load(fonts_dir(), *own).prints)
+    faces, notes = take_faces(wanted, folder / CACHE / "system-fonts", system_folders())
+    return (*own, *faces), notes
 
 
 def out_folder(folder: Path, day: date, layout: str) -> Path:

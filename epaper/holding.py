@@ -5,8 +5,7 @@ printed, and what it goes without, each with its reasons.
 
 A fault that names a record, or a photo of one, holds that out. One that names only a page, or
 comes without a place, is traced: half of the stories that it may come from are left out, then
-half of those, until one is found without which the fault is gone. Where pages break a rule of
-their looks, make-up is first asked to try harder.
+half of those, until one is found without which the fault is gone.
 """
 
 from __future__ import annotations
@@ -29,10 +28,8 @@ from epaper.model import (
 )
 
 MOST_ROUNDS = 8  # each makes the edition again
-USUAL, PATIENT = 1, 3  # times make-up's usual budget
 _PHOTO = re.compile(r"photos\[(\d+)\]")
 _LEADS = re.compile(r"^rank: *1 *$", re.MULTILINE)
-_LOOKS = re.compile(r"C-(?!101)|M-101")  # rules of the page but the words', and pages not full
 
 
 class Attempt(Protocol):
@@ -56,8 +53,8 @@ class Attempt(Protocol):
 
 
 A = TypeVar("A", bound=Attempt)
-# Records to print, what is held out already, how many times the usual budget of make-up.
-MakeEdition = Callable[[tuple[Record, ...], tuple[HeldOut, ...], int], A]
+# Records to print, and what is held out already.
+MakeEdition = Callable[[tuple[Record, ...], tuple[HeldOut, ...]], A]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +73,7 @@ def hold_out(
     Where none stands, nothing counts as held out: the faults of the first attempt are all told.
     """
     holding = _Holding(tuple(records), make)
-    first = holding.attempt((), USUAL)
+    first = holding.attempt(())
     last = holding.outcome(first, rounds)
     return last if last.attempt.stands else first
 
@@ -111,10 +108,10 @@ class _Holding(Generic[A]):
         self.make = make
         self.lead = ""
 
-    def attempt(self, held: tuple[HeldOut, ...], patience: int) -> Outcome[A]:
+    def attempt(self, held: tuple[HeldOut, ...]) -> Outcome[A]:
         """An attempt without what is held out."""
         led = tuple(replace(h, lead=h.is_story and h.slug == self.lead) for h in held)
-        attempt = self.make(without_held(self.records, led), led, patience)
+        attempt = self.make(without_held(self.records, led), led)
         if not self.lead and attempt.stories:
             self.lead = attempt.stories[0].slug
         return Outcome(attempt=attempt, held=led)
@@ -133,15 +130,11 @@ class _Holding(Generic[A]):
 
     def _next(self, now: Outcome[A]) -> Outcome[A] | None:
         stopping = _stopping(now.attempt)
-        if all(_LOOKS.match(problem.code) for problem in stopping):
-            patient = self.attempt(now.held, PATIENT)
-            if patient.attempt.stands:
-                return patient
         running = without_held(self.records, now.held)
         named = tuple(self._named(stopping, running, now.held))
         if named:
             held = (*now.held, *named)
-            return self.attempt(held, USUAL) if without_held(self.records, held) else None
+            return self.attempt(held) if without_held(self.records, held) else None
         return self._traced(now, running)
 
     def _named(
@@ -177,7 +170,7 @@ class _Holding(Generic[A]):
         held = (*now.held, *(_whole(record, stopping) for record in suspects))
         if not without_held(self.records, held):
             return None
-        outcome = self.attempt(held, USUAL)
+        outcome = self.attempt(held)
         codes = {problem.code for problem in _stopping(outcome.attempt)}
         return None if codes & {problem.code for problem in stopping} else outcome
 

@@ -45,10 +45,10 @@ PRESENTED = range(0xFE70, 0xFEFD)  # presentation forms of Arabic, which the pre
 class DrawnLine:
     """A line as drawn: its letters; baseline and ends in pt, y down.
 
-    `size_pt` is the larger of its first and last letter's; `font` the PostScript name of the
-    first letter's face, `fonts` those of all; `first` and `end` bound its letters among those of
-    the page. `rtl` is true for a line that runs from the right. `stretches` are left and right of
-    what stands close together.
+    `size_pt` is the larger of its first and last letter's; `font` the PostScript name of the face
+    of its main script's first letter, `fonts` those of all; `first` and `end` bound its letters
+    among those of the page. `rtl` is true for a line that runs from the right. `stretches` are left
+    and right of what stands close together.
     """
 
     text: str
@@ -168,16 +168,15 @@ class PageText:
         letters = self.letters
         inked = [n for n in range(start, end) if not letters.texts[n].isspace()] or [start]
         first, last = inked[0], inked[-1]
-        # A line of square letters may begin with a Latin word, in another face.
-        squares = (n for n in inked if script_class(letters.texts[n]) in SQUARE)
+        text = "".join(letters.texts[start:end])
         right = float((letters.x_pt[inked] + letters.width_pt[inked]).max())
         return DrawnLine(
-            text="".join(letters.texts[start:end]),
+            text=text,
             left_pt=float(letters.x_pt[start]),
             right_pt=right,
             baseline_pt=float(letters.y_pt[start]),
             size_pt=max(self.size_pt(first), self.size_pt(last)),
-            font=self.font(next(squares, first)),
+            font=self.font(first if text.isascii() else self._first_own(inked, text)),
             fonts=self._fonts(inked),
             first=start,
             end=end,
@@ -191,8 +190,7 @@ class PageText:
         rtl = runs_left(text)
         inked = [n for n in range(start, end) if not letters.texts[n].isspace()]
         boxes = [self.box(n) for n in inked]
-        own = main_script(text)
-        first = next((n for n in inked if script_class(letters.texts[n]) == own), inked[0])
+        first = self._first_own(inked, text)
         return DrawnLine(
             text=text.strip() if rtl else text,
             left_pt=min(left for left, _ in boxes),
@@ -206,6 +204,11 @@ class PageText:
             rtl=rtl,
             stretches=self._stretches(inked, self.size_pt(inked[0])),
         )
+
+    def _first_own(self, inked: Sequence[int], text: str) -> int:
+        """The first letter of the line's main script: it may begin with a word in another face."""
+        own = main_script(text)
+        return next((n for n in inked if script_class(self.letters.texts[n]) == own), inked[0])
 
     def _fonts(self, inked: Sequence[int]) -> frozenset[str]:
         """The faces of letters."""

@@ -1,6 +1,7 @@
 """Plain text from outside: which characters may enter, and addresses made from words.
 
-Everything that is printed passes through `tidy`; `forbidden` says what may not enter at all.
+Everything that is printed passes through `tidy`; `forbidden` says what may not enter at all,
+`without_controls` what is read in its place.
 """
 
 from __future__ import annotations
@@ -17,14 +18,30 @@ from urllib.parse import quote, urlsplit
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
+# What is read in the place of controls; those that are not listed are left out. Word processors
+# write 0B for a line's end, 0C for a page's, 07 for a table cell's, 1E and 1F for hyphens.
+_READ = {0x07: " ", 0x0B: " ", 0x0C: " ", 0x1C: " ", 0x1D: " ", 0x1E: "-", 0x1F: "\u00ad"}
+# 80 to 9F are letters of Windows 1252 that were taken for Latin 1 (WHATWG, HTML, 13.2.5.80).
+_READ |= {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_READ |= {0x2028: " ", 0x2029: " "}
+_NAMES = {0x00: "null", 0x0B: "vertical tab", 0x0C: "form feed", 0x1B: "escape", 0x7F: "delete"}
 # Invisible and without use here: a record has its own means to say where lines break. The soft
 # hyphen stays, it says where a word may be split.
 INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 SOFT_HYPHEN = "\u00ad"
+# All that is taken out of copy as it is read, and told.
+STRAY = re.compile(f"[{FORBIDDEN.pattern[1:-1]}\u200b\u2060\ufeff\u2028\u2029]")
+_UNSEEN_KINDS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
+# Letters, marks and signs by their kind that cannot be seen all the same: fillers, selectors.
+_UNSEEN = frozenset((0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC))
+_UNSEEN |= {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 # White space without the no-break spaces, which stay.
 SPACES = re.compile("[ \t\n\r\u2028\u2029]+")
 
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+# With the day before it, and a picture's number and width behind it, a file name stays under the
+# 255 bytes that systems allow.
+STEM_LIMIT = 100
 SLUG_LIMIT = 60  # characters, about eight words: longer addresses are not read
 # Besides letters, figures and -._ what may stand in an address as it is (RFC 3986, 2.2).
 ADDRESS_SIGNS = "%!#$&'()*+,/:;=?@[]~"
@@ -45,6 +62,25 @@ def forbidden(text: str) -> str:
     """The first character of `text` that may not enter, as U+0000; nothing if all may."""
     found = FORBIDDEN.search(text)
     return f"U+{ord(found.group()):04X}" if found else ""
+
+
+def without_controls(text: str) -> str:
+    """`text` with what was meant in the place of controls and other stray signs."""
+    return STRAY.sub(lambda found: _READ.get(ord(found[0]), ""), text)
+
+
+def named(sign: str) -> str:
+    """A sign that cannot be seen, by its number and name."""
+    name = unicodedata.name(sign, _NAMES.get(ord(sign), "control character")).lower()
+    return f"U+{ord(sign):04X} ({name})"
+
+
+def seen(text: str) -> bool:
+    """True if anything of `text` can be seen."""
+    return any(
+        unicodedata.category(sign) not in _UNSEEN_KINDS and ord(sign) not in _UNSEEN
+        for sign in text
+    )
 
 
 def slug_of(words: str, limit: int = SLUG_LIMIT) -> str:
@@ -71,8 +107,15 @@ def bare_words(text: str) -> list[str]:
 
 
 def stem_slug(stem: str) -> str:
-    """The address part of a record from its file's name, in full: two names stay two."""
-    return slug_of(stem, limit=255)
+    """The address part of a record from its file's name: two names stay two.
+
+    It is the name in full up to `STEM_LIMIT`, a longer one's beginning and its hash.
+    """
+    slug = slug_of(stem, limit=255)
+    if len(slug) <= STEM_LIMIT:
+        return slug
+    digest = _digest(stem)
+    return f"{_shortened(slug, STEM_LIMIT - len(digest) - 1)}-{digest}"
 
 
 def _shortened(slug: str, limit: int) -> str:

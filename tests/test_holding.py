@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.holding import PATIENT, Outcome, held_unread, hold_out
+from epaper.holding import Outcome, held_unread, hold_out
 from epaper.model import (
     WHOLE,
     At,
@@ -54,7 +54,7 @@ class Tried:
     plan: Plan | None = None
 
 
-Faults = Callable[[tuple[Record, ...], int], list[Problem]]
+Faults = Callable[[tuple[Record, ...]], list[Problem]]
 
 
 @dataclass
@@ -62,13 +62,11 @@ class Days:
     """Makes editions of made-up records; `faults` says what is wrong with one."""
 
     faults: Faults
-    calls: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    calls: list[tuple[str, ...]] = field(default_factory=list)
 
-    def __call__(
-        self, records: tuple[Record, ...], held: tuple[HeldOut, ...], patience: int
-    ) -> Tried:
-        self.calls.append((tuple(r.slug for r in records), patience))
-        problems = self.faults(records, patience)
+    def __call__(self, records: tuple[Record, ...], held: tuple[HeldOut, ...]) -> Tried:
+        self.calls.append(tuple(r.slug for r in records))
+        problems = self.faults(records)
         ranked = [story(order, of) for order, of in enumerate(records)]
         return Tried(stands=not problems, problems=problems, stories=ranked)
 
@@ -81,7 +79,7 @@ DAY = [record(name, 2) for name in ("lead", "tide", "rope", "bell")]
 
 
 def test_a_good_day_is_made_once() -> None:
-    days = Days(lambda records, patience: [])
+    days = Days(lambda records: [])
     outcome = hold_out(DAY, days)
     assert outcome.attempt.stands
     assert held(outcome) == []
@@ -89,22 +87,19 @@ def test_a_good_day_is_made_once() -> None:
 
 
 def test_all_that_faults_name_is_held_out_at_once() -> None:
-    def faults(records: tuple[Record, ...], patience: int) -> list[Problem]:
+    def faults(records: tuple[Record, ...]) -> list[Problem]:
         return [stop("T-101", story=r.slug) for r in records if r.slug in ("tide", "bell")]
 
     days = Days(faults)
     outcome = hold_out(DAY, days)
     assert held(outcome) == [("bell", WHOLE), ("tide", WHOLE)]
-    assert [calls for calls, _ in days.calls] == [
-        ("lead", "tide", "rope", "bell"),
-        ("lead", "rope"),
-    ]
+    assert days.calls == [("lead", "tide", "rope", "bell"), ("lead", "rope")]
     assert not any(entry.lead for entry in outcome.held)
 
 
 def test_the_lead_is_told_as_such() -> None:
     outcome = hold_out(
-        DAY, Days(lambda rs, _: [stop("T-101", file=r.file) for r in rs if r.slug == "lead"])
+        DAY, Days(lambda rs: [stop("T-101", file=r.file) for r in rs if r.slug == "lead"])
     )
     assert [entry.lead for entry in outcome.held] == [True]
     assert [p.code for p in outcome.held[0].reasons] == ["T-101"]
@@ -113,7 +108,7 @@ def test_the_lead_is_told_as_such() -> None:
 def test_a_bad_photo_is_held_out_and_not_its_story() -> None:
     """Counted as filed, although the first is gone when the second is found."""
 
-    def faults(records: tuple[Record, ...], patience: int) -> list[Problem]:
+    def faults(records: tuple[Record, ...]) -> list[Problem]:
         tide = next(r for r in records if r.slug == "tide")
         where = {"file": tide.file, "story": "tide", "field": "photos[1].file"}
         return [stop("P-104", **where)] if tide.photos else []
@@ -124,7 +119,7 @@ def test_a_bad_photo_is_held_out_and_not_its_story() -> None:
 
 
 def test_a_photo_that_could_not_be_developed_is_known_by_its_name() -> None:
-    def faults(records: tuple[Record, ...], patience: int) -> list[Problem]:
+    def faults(records: tuple[Record, ...]) -> list[Problem]:
         names = [photo.file for r in records for photo in r.photos]
         fault = stop("F-105", file="rope-2.jpg", story="rope", page=1)
         return [fault] if "rope-2.jpg" in names else []
@@ -136,25 +131,15 @@ def test_a_photo_that_could_not_be_developed_is_known_by_its_name() -> None:
 def test_a_fault_without_a_place_is_traced(count: int, data: st.DataObject) -> None:
     day = [record(f"r{n}") for n in range(count + 1)]
     culprit = data.draw(st.sampled_from(day)).slug
-    days = Days(lambda rs, _: [stop("M-109") for r in rs if r.slug == culprit])
+    days = Days(lambda rs: [stop("M-109") for r in rs if r.slug == culprit])
     outcome = hold_out(day, days)
     assert held(outcome) == [(culprit, WHOLE)]
     assert len(days.calls) <= 3 + count.bit_length()
 
 
-def test_pages_that_break_a_rule_are_made_with_patience_first() -> None:
-    def faults(records: tuple[Record, ...], patience: int) -> list[Problem]:
-        return [] if patience == PATIENT else [stop("C-301", page=2)]
-
-    days = Days(faults)
-    outcome = hold_out(DAY, days)
-    assert outcome.attempt.stands
-    assert held(outcome) == []
-
-
 @pytest.mark.parametrize("file", ["paper.toml", "2026-02-04/edition.toml"])
 def test_faults_of_the_paper_or_the_orders_hold_no_story_out(file: str) -> None:
-    days = Days(lambda rs, _: [stop("T-101", file=file)])
+    days = Days(lambda rs: [stop("T-101", file=file)])
     outcome = hold_out(DAY, days)
     assert not outcome.attempt.stands
     assert held(outcome) == []
@@ -162,7 +147,7 @@ def test_faults_of_the_paper_or_the_orders_hold_no_story_out(file: str) -> None:
 
 
 def test_where_nothing_would_be_left_the_first_faults_are_told() -> None:
-    days = Days(lambda rs, _: [stop("T-101", story=r.slug) for r in rs])
+    days = Days(lambda rs: [stop("T-101", story=r.slug) for r in rs])
     outcome = hold_out(DAY, days)
     assert not outcome.attempt.stands
     assert held(outcome) == []
@@ -170,13 +155,13 @@ def test_where_nothing_would_be_left_the_first_faults_are_told() -> None:
 
 
 def test_without_rounds_nothing_is_held_out() -> None:
-    days = Days(lambda rs, _: [stop("T-101", story="tide")])
+    days = Days(lambda rs: [stop("T-101", story="tide")])
     assert held(hold_out(DAY, days, rounds=0)) == []
     assert len(days.calls) == 1
 
 
 def test_an_end_comes_where_holding_out_does_not_help() -> None:
-    days = Days(lambda rs, _: [stop("M-109")])
+    days = Days(lambda rs: [stop("M-109")])
     outcome = hold_out(DAY, days)
     assert not outcome.attempt.stands
     assert len(days.calls) < 10

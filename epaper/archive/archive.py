@@ -23,6 +23,7 @@ from epaper.archive.mend import (
     Indexed,
     Progress,
     Refreshed,
+    drop_left,
     editions_by_day,
     file_aside,
     fill_index,
@@ -248,6 +249,7 @@ class Archive:
 def shelve(folder: Path, day: date, form: str) -> tuple[Problem, ...]:
     """Put a finished edition into the archive; if that fails it is said, and mended later."""
     try:
+        drop_left(folder)
         with closing(Archive.open(folder)) as archive:
             archive.add(day, form)
     except EpaperError as error:

@@ -104,9 +104,15 @@ def open_index(path: Path) -> sqlite3.Connection:
 
 
 def fill_aside(path: Path) -> sqlite3.Connection:
-    """A connection to a new index at `path` that nobody else reads; fast, and lost in a crash."""
+    """A connection to a new index at `path` that nobody else reads; fast, and lost in a crash.
+
+    The file loses its name at once, where the system lets open files go on without: a process
+    that is killed leaves none.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
+    with suppress(OSError):
+        path.unlink()
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -65536")
     connection.executescript(SCHEMA)

@@ -142,11 +142,21 @@ def own_format(folder: Path) -> str:
 @contextmanager
 def file_aside(folder: Path) -> Iterator[Path]:
     """The name of a file beside the index; it and what belongs to it are gone at the end."""
-    for left in folder.glob(f"{ARCHIVE_FILE}.new-*"):  # by a process that was killed
-        left.unlink(missing_ok=True)
+    drop_left(folder)
     with NamedTemporaryFile(prefix=f"{ARCHIVE_FILE}.new-", dir=folder, delete=False) as file:
         path = Path(file.name)
     try:
         yield path
     finally:
         remove_index(path)
+
+
+def drop_left(folder: Path) -> None:
+    """Delete files aside that have a name still: of processes that were killed.
+
+    A living one's may be among them: it goes on with what it has open, or, where open files
+    cannot be deleted, keeps it.
+    """
+    for left in folder.glob(f"{ARCHIVE_FILE}.new-*"):
+        with suppress(OSError):
+            left.unlink()

@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from epaper.model import At, Problem, Severity
 
-_MAKE_UP = "a fault of make-up: please report it with the day's copy"
-_COPY = "build the day again; if it stays, report it with the day's copy"
+_MAKE_UP = "a fault of make-up and not of the copy: another order of the day may mend it"
+_COPY = "build the day again: the copy may have changed meanwhile"
 _LOOKS = "another order of the day, or another size of picture, may look better"
 _STYLE = "look at the type sizes in the layout's layout.toml"
 
@@ -67,6 +67,13 @@ RULES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "C-408": (Severity.WARN, "a no-break space between the two keeps them together"),
         "C-409": (Severity.WARN, _STYLE),
     }
+)
+
+# Rules whose breach makes a paper wrong and not only less good: words, what covers them, numbers of
+# pages. Of the other hard rules an editor would rather have the paper than keep the rule.
+WRONG = frozenset({"C-101", "C-102", "C-103", "C-104", "C-110", "C-111"})
+LOOKS = (
+    frozenset(code for code, (severity, _) in RULES.items() if severity is Severity.STOP) - WRONG
 )
 
 

@@ -151,9 +151,9 @@ def body_types(pages: Iterable[ReadPage], facts: Facts) -> dict[str, Body]:
 def _type_runs(drawn: Sequence[DrawnLine], script: str) -> Iterator[tuple[tuple[str, float], int]]:
     """Family and size of lines of a frame, and how many of them follow each other.
 
-    Lines of another script are left out.
+    Lines of another script are left out, unless all are.
     """
-    own = (line for line in drawn if main_script(line.text) in (script, ""))
+    own = [line for line in drawn if main_script(line.text) in (script, "")] or drawn
     kinds = ((family_of(line.font), round(line.size_pt, 1)) for line in own)
     for kind, group in groupby(kinds):
         yield kind, sum(1 for _ in group)
@@ -249,11 +249,12 @@ def _beside(line: DrawnLine, cap: Rect, frame: Rect) -> bool:
 
 
 def _guest(line: DrawnLine, body: Body) -> bool:
-    """Whether a line is the body's, but begins with words whose letters the body's face has not.
+    """Whether a line is the body's, but begins with words or signs that the body's face has not.
 
-    They are of another script, or Greek and the like: the rest is in the body's face.
+    They are of another script, or Greek and the like, and the rest is in the body's face; or there
+    are none but signs in it.
     """
-    if main_script(line.text) not in (body.script, ""):
+    if main_script(line.text) != body.script:
         return abs(line.size_pt - body.size_pt) < SIZE_STEP_PT
     strange = any(sign.isalpha() and sign > LAST_LATIN for sign in line.text)
     return strange and any(family_of(font) == body.family for font in line.fonts)

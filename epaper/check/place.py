@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from epaper.check.facts import AreaFact, Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.reading import ReadPage
-from epaper.model import Problem, Rect
+from epaper.model import MM_PER_PT, Problem, Rect
 from epaper.pdftext import excerpt, leaves_page, overlaps, stands_on, too_long
 
 TOLERANCE_MM = 0.5
+LEAST_STEP = 0.97  # of a row of the page's grid, from one entry of the index to the next
 REPEATS = "teaser"  # kinds that begin so stand away from their story
 
 
@@ -19,6 +20,7 @@ def check_place(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem]:
     """What stands where it should not."""
     for page in pages:
         yield from _over(page)
+        yield from _squashed(page, facts)
         yield from _outside(page, facts)
         yield from _rectangles(page, facts)
 
@@ -32,6 +34,20 @@ def _over(page: ReadPage) -> Iterator[Problem]:
         if any(stands_on(line, picture.rect) for picture in page.pictures):
             message = f"text stands on a picture: {excerpt(line)}"
             yield finding("C-102", message, page=page.number)
+
+
+def _squashed(page: ReadPage, facts: Facts) -> Iterator[Problem]:
+    """Entries of an index need a line of text each, though their letters may not touch."""
+    entries = [line for _, lines in page.frames("index-entry") for line in lines]
+    columns: dict[int, list[float]] = {}
+    for entry in entries:
+        columns.setdefault(round(entry.left_pt), []).append(entry.baseline_pt)
+    for baselines in columns.values():
+        steps = [after - before for before, after in pairwise(sorted(baselines))]
+        if steps and min(steps) < LEAST_STEP * facts.grid.row_mm / MM_PER_PT:
+            message = f"the entries of the index stand {min(steps):.1f} pt under each other"
+            yield finding("C-102", message, page=page.number)
+            return
 
 
 def _outside(page: ReadPage, facts: Facts) -> Iterator[Problem]:

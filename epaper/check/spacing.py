@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from epaper.model import JOINED, SQUARE, script_class
-from epaper.model.script import RIGHT_TO_LEFT
+from epaper.model.script import REORDERED, RIGHT_TO_LEFT
 from epaper.pdftext import DrawnLine, PageText
 
 SPACES = " \u00a0"
+# Scripts whose letters do not stand one after another from the left.
+TURNED = JOINED | REORDERED | RIGHT_TO_LEFT
 UNKERNED = 0.7
 FEW = 8  # letters too few to tell kerning from letter space
 MARKS = frozenset(".,;:!?'\"’‘“”-–—()")  # kerned too much to tell letter space by
@@ -35,8 +37,8 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
     """
     x_pt, signs = text.letters.x_pt, text.letters.texts
     size = line.size_pt
-    if any(script_class(sign) in JOINED for sign in line.text):
-        return _joined_spacing(text, line)
+    if any(_own(sign) for sign in line.text):
+        return _turned_spacing(text, line)
     if any(script_class(sign) in SQUARE for sign in line.text):
         return Spacing(word=0.0, letter=0.0)  # driven by letter space, as far as it needs
     inside: list[float] = []
@@ -58,8 +60,8 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
     return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=letter_pt / size)
 
 
-def _joined_spacing(text: PageText, line: DrawnLine) -> Spacing:
-    """The same for letters that hang together: they have no letter space.
+def _turned_spacing(text: PageText, line: DrawnLine) -> Spacing:
+    """The same for letters that hang together or run from the right; no letter space is told.
 
     The widest gaps between letters, one for each space of the line, are the word spaces.
     """
@@ -77,11 +79,11 @@ def _joined_spacing(text: PageText, line: DrawnLine) -> Spacing:
         gaps.append(left - reach)
         reach = max(reach, right)
     between = sorted(gaps)[-count:] if count else []
-    first = next((n for n in inked if script_class(signs[n]) in JOINED), inked[0])
+    first = next((n for n in inked if _own(signs[n])), inked[0])
     normal_pt = text.width_of(" ", first) * line.size_pt
     word_pt = median(between) if between else 0.0
     return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=0.0)
 
 
 def _own(sign: str) -> bool:
-    return script_class(sign) in JOINED
+    return script_class(sign) in TURNED

@@ -16,6 +16,7 @@ import click
 
 from epaper.exceptions import DEBUG, EpaperError
 from epaper.model import HeldOut, Problem, Severity
+from epaper.system import library_missing
 
 P = ParamSpec("P")
 
@@ -64,6 +65,10 @@ def told_plainly(command: Callable[P, None]) -> Callable[P, None]:
             hint = "may it be read and written, and is there room on the disk?"
             if error.errno in NOT_TO_BE_HAD:
                 hint = "another program listens there, or it is no address of this machine: --port"
+        except ImportError as error:
+            if os.environ.get(DEBUG):
+                raise
+            told, hint = library_missing(error)
         except Exception as error:
             # The last net: whoever runs this is an editor and not a programmer.
             if os.environ.get(DEBUG):

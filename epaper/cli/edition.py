@@ -28,7 +28,9 @@ from epaper.cli.common import (
 if TYPE_CHECKING:
     from epaper.build import Built
 
-INCOMPLETE = 3  # the exit code of an edition without something that was filed
+# Exit codes of editions that are published.
+INCOMPLETE = 3  # something that was filed is held out
+BLEMISHED = 4  # a page breaks a hard rule of looks
 
 
 @click.command()
@@ -49,12 +51,12 @@ INCOMPLETE = 3  # the exit code of an edition without something that was filed
 @click.option(
     "--force",
     is_flag=True,
-    help="Publish what breaks hard rules or cannot be proved; edition.json says so.",
+    help="Publish also what cannot be proved; edition.json says so.",
 )
 @click.option(
     "--strict",
     is_flag=True,
-    help="No edition rather than one without a story that cannot be printed.",
+    help="No edition rather than one that lacks a story or breaks a rule of looks.",
 )
 @click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -72,9 +74,9 @@ def build(
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
 
-    The finished pages are checked; an edition that breaks a hard rule is not published. A story or
-    photo that cannot be printed is held out, and named first. Exit codes: 0 published, 1 not
-    published, 2 wrong usage, 3 published, but incomplete: something is held out.
+    The finished pages are checked. A story or photo that cannot be printed is held out, and named
+    first. Exit codes: 0 published, 1 not published, 2 wrong usage, 3 published, but incomplete:
+    something is held out, 4 published whole, but a page breaks a hard rule of looks.
 
     \b
     Example:
@@ -103,6 +105,8 @@ def build(
         sys.exit(1)
     if built.incomplete:
         sys.exit(INCOMPLETE)
+    if built.blemished and not force:
+        sys.exit(BLEMISHED)
 
 
 def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
@@ -138,6 +142,8 @@ def _show_built(built: Built, day: date, seconds: float) -> None:
         )
     if built.checked is not None:
         click.echo(str(built.checked.score))
+    if built.blemished:
+        click.echo("epaper: published, but look at the pages with a `stop` above first", err=True)
     if printed is None:
         forced = "; --force publishes it as it is" if built.checked else ""
         click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -156,9 +157,17 @@ def _located(photos_dir: Path, file: str) -> Path:
 
 def _alike(folder: Path, file: str) -> str:
     """A hint with the name that was probably meant."""
-    names = {path.name.lower(): path.name for path in folder.glob("*") if path.is_file()}
-    close = difflib.get_close_matches(file.lower(), sorted(names), n=1, cutoff=0.8)
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    names = {_folded(name): name for name in (p.relative_to(folder).as_posix() for p in paths)}
+    if meant := names.get(_folded(file)):
+        return f"did you mean {meant}? small letters and capitals count"
+    close = difflib.get_close_matches(_folded(file), sorted(names), n=1, cutoff=0.8)
     return f"did you mean {names[close[0]]}?" if close else _REPLACE
+
+
+def _folded(name: str) -> str:
+    """A file's name for comparing: no capitals, one way of storing accents."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _large_enough(file: str, negative: Negative) -> tuple[int, int]:

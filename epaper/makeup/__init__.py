@@ -1,6 +1,6 @@
 """Make-up: stories and galleys in, dummies out (docs/makeup.md)."""
 
-from epaper.makeup.edition import BUDGET, Copy, make_up
+from epaper.makeup.edition import Copy, make_up
 from epaper.makeup.flatplan import Flatplanner
 
-__all__ = ["BUDGET", "Copy", "Flatplanner", "make_up"]
+__all__ = ["Copy", "Flatplanner", "make_up"]

@@ -21,6 +21,7 @@ from epaper.makeup.mirror import as_read
 from epaper.makeup.page_search import PageSearch
 from epaper.makeup.pageplan import PagePlan
 from epaper.makeup.placing import Placed
+from epaper.makeup.roles import page_rows
 from epaper.model import (
     AdSetting,
     At,
@@ -42,8 +43,8 @@ from epaper.model import (
 from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
-BUDGET = 10  # searches a page that improving the flatplan may take
 LONG_HEADLINE = 140  # letters; the longest of 61 real ones has 118
+SHORT = 0.12  # of the pages: notices that take more are told of
 MOST_FLAGGED = 2  # sections that name a page
 
 
@@ -66,7 +67,7 @@ def make_up(
     name_em: float,
     crop_to: CropTo,
     orders: DayOrders = NO_ORDERS,
-    budget: int = BUDGET,
+    budget: int = 10,
     planner: type[Flatplanner] = Flatplanner,
 ) -> Plan:
     """Plan every page of the edition.
@@ -75,7 +76,8 @@ def make_up(
     `budget` the number of searches a page that improving the flatplan may take; `planner` shares
     out the pages, where another way is to be compared with the flatplan's own. Reports
     M-101 for a page that could not be filled (no edition then), M-102 for a
-    story that jumps more than once, M-103 for each of the desk's `orders` that was not met.
+    story that jumps more than once, M-103 for each of the desk's `orders` that was not met, M-105
+    for a day whose copy is short.
     """
     notices = [
         Item(key=f"notice {n}", section="", order=1e6 + n, notice=notice)
@@ -108,6 +110,7 @@ def make_up(
             *_unfilled(pages),
             *_jumpy(copy.stories, drawer.jumps),
             *_unmet(copy, orders, pages),
+            *_short(copy, layout, pages),
         ),
     )
 
@@ -204,6 +207,42 @@ def _jumpy(stories: Sequence[Story], jumps: Sequence[Jump]) -> list[Problem]:
         for story in stories
         if counts[story.slug] > 1
     ]
+
+
+def _short(copy: Copy, layout: Layout, pages: Sequence[PagePlan]) -> Iterator[Problem]:
+    """What the copy lacks to fill its pages: the house's own notices stand there instead."""
+    cells = [
+        placed.cell
+        for page in pages
+        for placed in (page.solved.placed if page.solved is not None else ())
+        if placed.item.notice is not None
+    ]
+    rows = sum(cell.width * cell.height for cell in cells)
+    inside, grid = layout.kinds["inside"], layout.grid
+    column_rows = page_rows(inside, grid)
+    lacking = rows / (column_rows * grid.columns)
+    if lacking < SHORT * len(pages):
+        return
+    words = round(rows * _words_a_row(copy), -2 if rows > 50 else -1)
+    yield Problem(
+        code="M-105",
+        severity=Severity.NOTE,
+        where=At(),
+        message=f"the copy is short: {rows / column_rows:.1f} columns, {lacking:.1f} of "
+        f"{len(pages)} pages, are notices; about {words:.0f} words would fill them",
+        hint="file more copy, or larger pictures",
+    )
+
+
+def _words_a_row(copy: Copy) -> float:
+    """Words in a line of the day's copy on the average."""
+    lines = [
+        line
+        for galley in copy.galleys.values()
+        for paragraph in galley.paragraphs
+        for line in paragraph.best.lines
+    ]
+    return sum(len(line.text.split()) for line in lines) / max(1, len(lines))
 
 
 def _ad_order(ad: AdSetting, number: int) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from epaper.makeup.adpages import AdPages, takes_page
 from epaper.makeup.areas import Areas
 from epaper.makeup.chain import STRANDED_COST, Chain
 from epaper.makeup.front import FrontPlanner
@@ -44,19 +45,26 @@ class Flatplanner:
         grid, kinds = self.layout.grid, self.layout.kinds
         light = [lighten(item, grid, self.search.rows(kinds["inside"])) for item in items]
         ranked = self._opening_lot_parted(sorted(light, key=lambda item: item.order))
-        ads = tuple(ad for ad in self.ads if ad.pin == 1)
         areas = Areas(self.layout, self.search, items)
-        inside_ads = tuple(ad for ad in self.ads if ad.pin != 1)
-        chain = Chain(self.layout, self.search, areas, inside_ads, self.pages, self.budget)
+        own = tuple(
+            ad for ad in self.ads if takes_page(ad, grid, self.search.rows(kinds["inside"]))
+        )
+        chain = Chain(self.layout, self.search, areas, (), 0, self.budget)
         self.search.placing.stands = chain.can_stand
         imprint_rows = kinds["last"].foot_rows
-        front = FrontPlanner(self.search, kinds["front"], grid, imprint_rows, ads)
+        first = tuple(ad for ad in self.ads if ad.pin == 1 and ad not in own)
+        front = FrontPlanner(self.search, kinds["front"], grid, imprint_rows, first, bool(own))
         fronts = front.plans(ranked)
         if fronts[0].solved is None:
             ranked = self._bared(ranked, fronts[0].items)
             fronts = front.plans(ranked)
-        pages = self._chained(chain, [self._draft(chain, front, ranked) for front in fronts])
-        return tuple(self._vary_notices(pages))
+        opened = {item.key for item in fronts[0].items}
+        chain.ads = tuple(ad for ad in self.ads if ad.key not in opened and ad not in own)
+        drafts = [self._draft(chain, front, ranked) for front in fronts]
+        pages = self._chained(chain, drafts, len(own))
+        placed = {item.key for page in pages for item in page.items}
+        waiting = [ad for ad in self.ads if ad.key not in placed]
+        return tuple(self._vary_notices(AdPages(self.layout, self.search).added(pages, waiting)))
 
     def _bared(self, ranked: Sequence[Item], items: Sequence[Item]) -> list[Item]:
         """The day's items, what no page holds without pictures, box and table."""
@@ -87,11 +95,13 @@ class Flatplanner:
             cost=front.cost + STRANDED_COST * sum(not chain.can_stand(rest) for rest in jumped),
         )
 
-    def _chained(self, chain: Chain, drafts: Sequence[Draft]) -> tuple[PagePlan, ...]:
-        """All pages, as many as the desk wants if it does."""
+    def _chained(self, chain: Chain, drafts: Sequence[Draft], others: int) -> tuple[PagePlan, ...]:
+        """All pages with copy, as many as the desk wants if it does, with so many `others`."""
+        chain.count = max(1, self.pages - others) if self.pages else 0
         pages = chain.plan(drafts)
-        if not self.pages and len(pages) % self.pages_multiple:
-            chain.count = len(pages) + -len(pages) % self.pages_multiple
+        count = len(pages) + others
+        if not self.pages and count % self.pages_multiple:
+            chain.count = len(pages) + -count % self.pages_multiple
             pages = chain.plan(drafts)
         return pages
 

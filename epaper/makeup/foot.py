@@ -33,6 +33,7 @@ from epaper.phrases import Phrases
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
 LEAST_PICTURE_ROWS = 4
 LEAST_INDEX_STEP = 1.0  # rows: an index with more entries than that runs in two columns
+INDEX_COLUMNS = 2
 FEWEST_SECTIONS = 2  # of an index
 INDEX_GAP_MM = 3.0
 INDEX_HEAD_ROWS = 2.6
@@ -98,7 +99,8 @@ class Foot:
             yield self._column_rule(column, first + 0.8, rows)
         if index:
             yield from self._index(index)
-            yield from self._under_index(len(index), stories[len(shown) :])
+            entries = min(len(index), index_room(self.kind.foot_rows))
+            yield from self._under_index(entries, stories[len(shown) :])
 
     def _large_teaser(self, story: Story) -> Iterator[Frame]:
         """A picture over all columns but the index's, a headline of a story's size, the credit."""
@@ -185,8 +187,9 @@ class Foot:
             rect=self.grid.rect(column, 1, first + 0.8, 1.4),
             text=self.phrases.say("index"),
         )
-        halves, deep, step = _index_steps(len(index), self.kind.foot_rows - 1)
-        for place, (name, page) in enumerate(index):
+        shown_index = index[: index_room(self.kind.foot_rows)]
+        halves, deep, step = _index_steps(len(shown_index), self.kind.foot_rows - 1)
+        for place, (name, page) in enumerate(shown_index):
             rect = self.grid.rect(column, 1, first + 2.4 + place % deep * step, step)
             w_mm = (rect.w_mm - (halves - 1) * INDEX_GAP_MM) / halves
             x_mm = rect.x_mm + place // deep * (w_mm + INDEX_GAP_MM)
@@ -211,6 +214,14 @@ class Foot:
 def has_index(sections: int) -> bool:
     """True if page one has an index: one of a single section tells nothing."""
     return sections >= FEWEST_SECTIONS
+
+
+def index_room(foot_rows: int) -> int:
+    """How many sections the index of a foot so deep can name: those that come first in the paper.
+
+    The others are named by their pages alone.
+    """
+    return max(1, INDEX_COLUMNS * int((foot_rows - 1 - INDEX_HEAD_ROWS) / LEAST_INDEX_STEP))
 
 
 def pick_teasers(
@@ -301,7 +312,7 @@ def _text_rows(heads: Sequence[SetBlock], grid: Grid) -> float:
 def _index_steps(entries: int, rows: int) -> tuple[int, int, float]:
     """Columns of an index, entries in each, and rows from one to the next."""
     room = rows - INDEX_HEAD_ROWS
-    halves = 1 if room / entries >= LEAST_INDEX_STEP else 2
+    halves = 1 if room / entries >= LEAST_INDEX_STEP else INDEX_COLUMNS
     deep = math.ceil(entries / halves)
     return halves, deep, min(1.3, room / deep)
 

@@ -18,7 +18,7 @@ from epaper.makeup.foot import (
 )
 from epaper.makeup.item import Item
 from epaper.makeup.page_looks import FRONT_COST, looks_cost
-from epaper.makeup.page_search import STRAINS, PageSearch
+from epaper.makeup.page_search import MOST_ITEMS, STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, extras, rests
 from epaper.model import Grid, PageKind
 
@@ -29,25 +29,33 @@ LARGE_TEASER_COST = 1.0  # a picture is better beside its story
 GOOD_FRONT_COST = 6.0  # a page one this good ends the search for a better choice
 # Of the page: a hole where teasers would stand, and one that may be where nothing else will do.
 MOST_EMPTY, MOST_EMPTY_STRAINED = 0.02, 0.05
+THIN_DAY = 0.7  # of page one, in rows of copy: a day that goes there whole
 OTHERS_TRIED = 4  # stories that may take the place of one of the first choice
 FEWEST_TRIED = 5  # of a day too short for a proper page one
 
 
 @dataclass
 class FrontPlanner:
-    """Plans page one; `imprint_rows` is what the imprint takes, if there is no other page."""
+    """Plans page one; `imprint_rows` is what the imprint takes, if there is no other page.
+
+    With `others` there is one, whatever copy is left: it has advertisements.
+    """
 
     search: PageSearch
     kind: PageKind
     grid: Grid
     imprint_rows: int
     ads: tuple[Item, ...] = ()
+    others: bool = False
 
     def plans(self, ranked: Sequence[Item]) -> list[PagePlan]:
         """The best pages one, the best first; without teasers where too little is inside."""
         kind = self.kind
         if kind.plain_foot_rows and not any(map(_has_photograph, ranked)):
             kind = replace(kind, foot_rows=self._plain_foot_rows(ranked))
+        whole = self._whole_day(ranked, kind)
+        if whole is not None:
+            return [whole]
         proper = self._found(ranked, kind)
         if self.ads and not proper:
             return self._with_ads(ranked, kind)
@@ -63,6 +71,22 @@ class FrontPlanner:
         if kind.picture_foot_rows and not all(map(self._dominated, fronts)):
             return self._with_picture(fronts, ranked, kind)
         return fronts
+
+    def _whole_day(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan | None:
+        """All of a thin day on page one, briefs and letters too: a page more has little else."""
+        items = (*ranked, *self.ads)
+        lots = any(item.story is not None and item.story.gathered for item in ranked)
+        rows = sum(item.rows for item in ranked)
+        room = self.search.rows(kind) * self.grid.columns
+        if self.others or not lots or len(items) > MOST_ITEMS or rows > THIN_DAY * room:
+            return None
+        if not all(_may_stand_first(item) for item in ranked):
+            return None
+        for spare in (False, True):
+            page = self._page(items, kind, ranked, spare=spare)
+            if page is not None and _is_released(page) and not (rests(page) or extras(page)):
+                return page
+        return None
 
     def _with_ads(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
         """A page one with notices beside its advertisements, or else one without these."""
@@ -111,7 +135,7 @@ class FrontPlanner:
         """The share of the page at its foot that no teaser fills."""
         kind = front.kind
         inside = [item for item in ranked if item not in front.items]
-        if not (inside or rests(front) or extras(front)):
+        if not (inside or rests(front) or extras(front) or self.others):
             return 0.0
         told = sum(_is_told(item) and self._fits(item, front.kind) for item in inside)
         columns = max(0, self.grid.columns - _has_index(inside) - told)
@@ -188,7 +212,7 @@ class FrontPlanner:
             solved = self.search.solve(items, form, most_notices=1, spare=spare, strained=strained)
             return PagePlan(kind=form, items=items, solved=solved) if solved is not None else None
 
-        only = all(item in items for item in ranked)
+        only = not self.others and all(item in items for item in ranked)
         alone = made(self.imprint_rows) if only else None
         if alone is not None and not (rests(alone) or extras(alone)):
             return alone
@@ -230,8 +254,12 @@ def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
 
 def _may_open(item: Item) -> bool:
     """True if the item may stand on page one."""
-    story = item.story
-    return story is not None and not story.gathered and story.front and story.pin in (0, 1)
+    return _may_stand_first(item) and item.story is not None and not item.story.gathered
+
+
+def _may_stand_first(item: Item) -> bool:
+    """True if nothing keeps the item from page one; on a thin day briefs and letters go there."""
+    return item.story is not None and item.story.front and item.story.pin in (0, 1)
 
 
 def _has_index(inside: Sequence[Item]) -> bool:

@@ -102,7 +102,8 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
     `row_cost` is that of a row of white in one column.
     """
     if not item.paragraphs:
-        return STRETCH_COST * legs.min(axis=1).astype(np.float64)
+        cost: Cost = STRETCH_COST * legs.min(axis=1).astype(np.float64)
+        return cost
     used = legs != 0
     counts, rooms = used.sum(axis=1), legs.sum(axis=1)
     least = 1 if item.strained > 1 else min(TIGHTEST_LEG_ROWS, item.rows)

@@ -56,6 +56,7 @@ OVER_HEAD_PT = 7.0  # from the top of a headline's rows to its letters
 LEAST_STRIP_PT, STRIP_HOLE = 33.0, 0.0205  # deep, and of the page; so the check measures holes
 MOST_STRETCH_ROWS = 7  # of white in a table on a page of its own: no notice is so low
 MOST_TABLE_AIR_ROWS = 2  # of that, over it: the rest is between its rows
+AD_WHITE_COST = 20.0  # times the square of white in an advertisement's frame as a share of the page
 LEAN_COST = 0.05  # each row that pictures are deeper, or less deep, than looks best
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
@@ -107,9 +108,7 @@ def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
     """Every shape of `item` up to the grid's columns and `height` rows."""
     offer = Offer(np.full((grid.columns + 1, height + 1), INF, dtype=np.float32))
     if item.ad is not None:
-        rows = ad_rows(item.ad, grid) + GAP_ROWS
-        if rows <= height:
-            offer.add(Shape(width=item.ad.columns, height=rows, cost=0.0))
+        _offer_ad(offer, item, item.ad, grid, height)
         return offer
     for width in range(1, grid.columns + 1):
         if item.notice is not None:
@@ -117,6 +116,17 @@ def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
         else:
             _offer_story(offer, item, role, grid, width, height)
     return offer
+
+
+def _offer_ad(offer: Offer, item: Item, ad: AdSetting, grid: Grid, height: int) -> None:
+    """Its own size; on a page of advertisements larger ones too: white in its frame is no hole."""
+    rows = ad_rows(ad, grid) + GAP_ROWS
+    widths = range(ad.columns, (grid.columns if item.spare else ad.columns) + 1)
+    for width in widths:
+        for more in range(height - rows + 1 if item.spare else rows <= height):
+            white = (width * (rows + more) - ad.columns * rows) / (grid.columns * height)
+            cost = AD_WHITE_COST * white**2
+            offer.add(Shape(width=width, height=rows + more, cost=cost))
 
 
 def ad_rows(ad: AdSetting, grid: Grid) -> int:

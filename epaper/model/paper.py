@@ -59,7 +59,8 @@ class Paper:
     """paper.toml, checked. `publishes` are weekdays, 0 for Monday to 6.
 
     `timezone` is an IANA name: whose midnight begins the paper's day, and whose clock it prints.
-    `pull_quotes` lets the desk pick quotes from copy that has none filed.
+    `pull_quotes` lets the desk pick quotes from copy that has none filed, `system_fonts` the press
+    take the machine's faces for signs that none of the paper's has.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Paper:
     notices: tuple[Notice, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)
     pull_quotes: bool = True
+    system_fonts: bool = False
     links: Links = Links.DROP
 
     @property

@@ -26,18 +26,22 @@ _SCRIPTS = {
     "ckb": "Arab", "ks": "Arab", "pnb": "Arab", "he": "Hebr", "yi": "Hebr", "dv": "Thaa",
     "hi": "Deva", "mr": "Deva", "ne": "Deva", "sa": "Deva", "mai": "Deva", "bho": "Deva",
     "bn": "Beng", "as": "Beng", "zh": "Hani", "yue": "Hani", "ja": "Jpan", "ko": "Kore",
+    "pa": "Guru", "gu": "Gujr", "or": "Orya", "ta": "Taml", "te": "Telu", "kn": "Knda",
+    "ml": "Mlym", "si": "Sinh", "th": "Thai", "lo": "Laoo", "my": "Mymr", "km": "Khmr",
+    "ka": "Geor", "hy": "Armn", "am": "Ethi", "ti": "Ethi",
 }  # fmt: skip
 _VARIANTS = {"Hans": "Hani", "Hant": "Hani", "Hrkt": "Jpan", "Aran": "Arab"}
 
 # First characters of stretches of Unicode's blocks, and whose letters stand in them; "" is for
 # signs that all scripts share and for the scripts that need nothing of their own.
 _BLOCKS = (
-    (0x0000, ""), (0x0590, "Hebr"), (0x0600, "Arab"), (0x0700, "Syrc"), (0x0750, "Arab"),
-    (0x0780, "Thaa"), (0x07C0, "Nkoo"), (0x0800, ""), (0x0860, "Syrc"), (0x0870, "Arab"),
+    (0x0000, ""), (0x0530, "Armn"), (0x0590, "Hebr"), (0x0600, "Arab"), (0x0700, "Syrc"),
+    (0x0750, "Arab"), (0x0780, "Thaa"), (0x07C0, "Nkoo"), (0x0800, ""), (0x0860, "Syrc"), (0x0870, "Arab"),
     (0x0900, "Deva"), (0x0980, "Beng"), (0x0A00, "Guru"), (0x0A80, "Gujr"), (0x0B00, "Orya"),
     (0x0B80, "Taml"), (0x0C00, "Telu"), (0x0C80, "Knda"), (0x0D00, "Mlym"), (0x0D80, "Sinh"),
-    (0x0E00, "Thai"), (0x0E80, "Laoo"), (0x0F00, "Tibt"), (0x1000, "Mymr"), (0x10A0, ""),
-    (0x1100, "Hang"), (0x1200, ""), (0x1780, "Khmr"), (0x1800, ""), (0x1CD0, "Deva"), (0x1D00, ""), (0x2E80, "Hani"), (0x3040, "Kana"),
+    (0x0E00, "Thai"), (0x0E80, "Laoo"), (0x0F00, "Tibt"), (0x1000, "Mymr"), (0x10A0, "Geor"),
+    (0x1100, "Hang"), (0x1200, "Ethi"), (0x13A0, ""), (0x1780, "Khmr"), (0x1800, ""),
+    (0x1C90, "Geor"), (0x1CC0, ""), (0x1CD0, "Deva"), (0x1D00, ""), (0x2E80, "Hani"), (0x3040, "Kana"),
     (0x3100, "Hani"), (0x3130, "Hang"), (0x3190, "Hani"), (0x31F0, "Kana"), (0x3200, "Hani"),
     (0xA000, ""), (0xA8E0, "Deva"), (0xA900, ""), (0xAC00, "Hang"), (0xD7B0, "Hang"),
     (0xD800, ""), (0xF900, "Hani"), (0xFB00, ""), (0xFB1D, "Hebr"), (0xFB50, "Arab"),

@@ -8,7 +8,7 @@ at once, after the PDF has been read back; until then the edition of before stay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -76,6 +76,7 @@ def print_edition(
     press: Executor | None = None,
     check: Check | None = None,
     held_out: Sequence[HeldOut] = (),
+    tolerated: Collection[str] = (),
     force: bool = False,
     draft: bool = False,
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
@@ -85,8 +86,9 @@ def print_edition(
     None and the problems when something stops the edition; `out_dir` is then as it was. A
     `press` already started is used, else one is started for `jobs` pages at a time.
     `check` looks at the finished folder before it is put in place. What it finds stops the edition
-    too, and so do words that cannot be proved, unless `force` is set: the manifest then says so. A
-    `draft` is only marked as one; `held_out` is only told, in the manifest.
+    too, but for `tolerated` codes, and so do words that cannot be proved, unless `force` is set.
+    The manifest says of an edition with such faults that it is `forced`. A `draft` is only marked
+    as one; `held_out` is only told, in the manifest.
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
     faces = read_faces(fonts_dir, *own_fonts)
@@ -111,7 +113,7 @@ def print_edition(
         # The check takes a while: what is refused anyhow is not checked.
         if check is not None and (force or not stops(problems)):
             problems += check(aside)
-        if stops(problems) and not force:
+        if stops(p for p in problems if p.code not in tolerated) and not force:
             return None, problems
         _write_manifest(aside, _marked(manifest, held_out, forced=stops(problems), draft=draft))
         put_in_place(aside, out_dir)

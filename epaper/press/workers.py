@@ -20,13 +20,13 @@ from typing import Any, ParamSpec, TypeVar
 
 import epaper
 from epaper.exceptions import PressError
-from epaper.press.worker import receive, send
+from epaper.worker import receive, send
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # -P keeps the current folder, which -c would put first, from the places that are searched.
-_START = "import sys; sys.path.extend(sys.argv[1:]); from epaper.press.worker import main; main()"
+_START = "import sys; sys.path.extend(sys.argv[1:]); from epaper.worker import main; main()"
 
 
 class WorkerDied(PressError):

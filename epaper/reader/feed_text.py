@@ -95,7 +95,8 @@ def _span(parent: etree._Element, span: Span) -> None:
     first, *others = span.text.split(LINE_BREAK)
     _append_text(element, writable(first))
     for line in others:
-        _add(element, "br").tail = writable(line)
+        ends = _add(element, "br")
+        ends.text, ends.tail = None, writable(line)  # <br></br> would be two in HTML
 
 
 def _append_text(parent: etree._Element, text: str) -> None:

@@ -178,7 +178,11 @@ def _member_blocks(record: Record) -> list[Block]:
 
 
 def _with_source(blocks: list[Block], record: Record) -> list[Block]:
-    """A brief's place leads its first paragraph in bold; its writers and agency close it."""
+    """A brief's place leads its first paragraph in bold; its writers and agency close it.
+
+    One without a paragraph, of links alone, is given one for them.
+    """
+    blocks = blocks or [_block(BlockKind.TEXT, Span(text=""))]
     if record.dateline:
         place = Span(text=record.dateline, bold=True)
         first = blocks[0]

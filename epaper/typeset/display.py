@@ -217,7 +217,7 @@ def _fragments(
     def fits(part: str) -> bool:
         return _width(part, face, tracking_em, language) <= measure_em
 
-    parts = []
+    parts: list[_Fragment] = []
     places = set(points(word, language))
     start, most = 0, 1
     while True:

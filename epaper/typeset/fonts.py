@@ -26,6 +26,16 @@ PLATE, PLATE_WEIGHT = "EP Plate", 700  # as furniture.css has it
 SMALL_CAPS = "smcp"
 FOLLOWING = ("M", "C")  # marks and joiners go with the letter before them, whatever face has them
 
+# Pango looks for these in emoji faces of the system, whatever families are named (Unicode's
+# Emoji_Presentation and Emoji_Modifier_Base, emoji-data 15.0): no face of ours prints them.
+EMOJI = frozenset({
+    0x231A, 0x231B, *range(0x23E9, 0x23ED), 0x23F0, 0x23F3, 0x25FD, 0x25FE, 0x2614, 0x2615, 0x261D,
+    *range(0x2648, 0x2654), 0x267F, 0x2693, 0x26A1, 0x26AA, 0x26AB, 0x26BD, 0x26BE, 0x26C4, 0x26C5,
+    0x26CE, 0x26D4, 0x26EA, 0x26F2, 0x26F3, 0x26F5, 0x26F9, 0x26FA, 0x26FD, 0x2705,
+    *range(0x270A, 0x270E), 0x2728, 0x274C, 0x274E, *range(0x2753, 0x2756), 0x2757,
+    *range(0x2795, 0x2798), 0x27B0, 0x27BF, 0x2B1B, 0x2B1C, 0x2B50, 0x2B55, 0x1F004, 0x1F0CF,
+    *range(0x1F18E, 0x1F19B), *range(0x1F1E6, 0x1F200), *range(0x1F300, 0x1FB00),
+})  # fmt: skip
 
 # Operations of a pen (moveTo, lineTo, qCurveTo, curveTo, closePath) with their points.
 Outline: TypeAlias = tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
@@ -235,7 +245,8 @@ class FontBook:
 def read_face(path: Path, family: str, weight: int = 400, italic: bool = False) -> FontFace:
     """A face from a font file, under the name the styles use."""
     face = hb.Face(hb.Blob.from_file_path(str(path)))
-    return FontFace(family, weight, italic, path, hb.Font(face), frozenset(face.unicodes))
+    covered = frozenset(face.unicodes) - EMOJI
+    return FontFace(family, weight, italic, path, hb.Font(face), covered)
 
 
 def _read_face(fonts_dir: Path, entry: Mapping[str, object]) -> FontFace:

@@ -21,6 +21,7 @@ from babel import Locale, UnknownLocaleError
 from epaper.catalogue import read_catalogue
 from epaper.model import (
     LATIN,
+    LINE_BREAK,
     SQUARE,
     At,
     Block,
@@ -355,6 +356,10 @@ def _space(signs: list[str], start: int, end: int, change: Change) -> None:
     if change.printed:
         return
     if before.isspace() and (not after or after.isspace() or after in _CLOSES):
+        if before == LINE_BREAK and after.isspace():  # the line goes on being one of its own
+            place = next(place for place in range(end, len(signs)) if signs[place])
+            signs[place] = signs[place][1:]
+            return
         place = next(place for place in range(start - 1, -1, -1) if signs[place])
         signs[place] = signs[place][:-1]
 

@@ -14,7 +14,6 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from epaper.model import LINE_BREAK, Line, Setting, Span, TypeStyle
-from epaper.typeset.breaking import Breaker
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.greedy import break_greedily
 from epaper.typeset.paragraphs import SetParagraph, Shape, set_paragraph
@@ -48,15 +47,15 @@ def set_broken(
     lines = tuple(_filed_lines(spans))
 
     def set_line(
-        line: tuple[Span, ...], style: TypeStyle, shape: Shape, breaker: Breaker = break_totally
+        line: tuple[Span, ...], style: TypeStyle, shape: Shape, *, fill: bool = False
     ) -> SetParagraph:
+        breaker = break_greedily if fill else break_totally
         return set_paragraph(line, style, measure_pt, shape, fonts, language, breaker)
 
     ragged = replace(style, align="left", hyphenate=False, hang=False)
     turned = _verse_shapes(style, shape)
     verse = [
-        set_line(line, ragged, own, break_greedily)
-        for line, own in zip(lines, turned, strict=False)
+        set_line(line, ragged, own, fill=True) for line, own in zip(lines, turned, strict=False)
     ]
     if all(_count(made) <= MOST_TURNED for made in verse):
         return Broken(_joined(verse), verse=True)

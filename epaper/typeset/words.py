@@ -43,11 +43,12 @@ class Split(IntEnum):
 
 HYPHENATED = (Split.HYPHEN, Split.NAME)
 
-# A word of more letters (an address, a picture as text, copy with no-break spaces throughout) is
-# measured in stretches: shaping it anew for each of its split points takes their square. What a
+# A word of more letters (an address, a picture as text, copy with no-break spaces throughout, long
+# paragraphs of Chinese) is measured in stretches: shaping it anew for each of its split points
+# takes their square. Shorter ones come out as if shaped whole to the last bit, by being so. What a
 # letter does to others reaches CONTEXT letters: kerning and joining one, a syllable of Devanagari
 # up to ten.
-LONG, STRIDE, CONTEXT = 160, 32, 16
+LONG, STRIDE, CONTEXT = 400, 32, 16
 # Anywhere in one of more letters than this means at every so many: 2 % of a column in between.
 VERY_LONG, STEP = 1000, 4
 
@@ -257,11 +258,11 @@ def ruler_for(pieces: tuple[Piece, ...]) -> Ruler:
 
 
 def _sum(a: Extent, b: Extent) -> Extent:
-    return Extent(*(x + y for x, y in zip(a, b, strict=True)))
+    return Extent(a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3])
 
 
 def _less(a: Extent, b: Extent) -> Extent:
-    return Extent(*(x - y for x, y in zip(a, b, strict=True)))
+    return Extent(a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3])
 
 
 def split_point(ruler: Ruler, index: int, split: Split) -> SplitPoint:

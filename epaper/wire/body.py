@@ -15,13 +15,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Span
-from epaper.text import SPACES, forbidden, tidy
+from epaper.text import SPACES, named, seen, tidy
+from epaper.wire.controls import cleared
 from epaper.wire.faults import Faults
 from epaper.wire.fields import is_web_address
 from epaper.wire.footnotes import BY_ITSELF, Footnote, take_footnotes
+from epaper.wire.guard import NEST_LIMIT, is_readable
 
-# markdown-it stops reading below 20 levels and says nothing; one item of a list takes two.
-NEST_LIMIT = 12
 CROSSHEADS = ("h2", "h3")
 BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BREAKS_FIRST = re.compile(rf"(?:\s*{BREAK_TAG.pattern})+[ \t]*\n?", re.IGNORECASE)
@@ -35,11 +35,13 @@ _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+")
 def read_body(text: str, first_line: int, faults: Faults) -> tuple[Block, ...]:
     """The blocks of the body `text`, which starts at `first_line` of its file.
 
-    Footnotes stand at its end. Reports W-301 to W-315; what is reported as a stop may be missing
+    Footnotes stand at its end. Reports W-301 to W-316; what is reported as a stop may be missing
     from the blocks.
     """
     reading = _Reading(first_line=first_line, faults=faults)
     environment: dict[str, dict[str, dict[str, object]]] = {}
+    if not is_readable(text, first_line, faults):
+        return ()
     text, footnotes = take_footnotes(text, first_line, faults)
     for token in _markdown().parse(text, environment):
         reading.take(token)
@@ -139,7 +141,7 @@ class _Reading:
 
     def fault_once(self, code: str, message: str, line: int) -> None:
         """Report `code` unless this body has it already."""
-        if not any(problem.code == code for problem in self.faults.found):
+        if not self.faults.has(code):
             self.faults.add(code, message, line=line)
 
     def html_block(self, source: str, line: int) -> None:
@@ -161,7 +163,7 @@ class _Reading:
     def html(self, source: str, line: int) -> None:
         """Report raw HTML."""
         tag = " ".join(source.split())[:40]
-        if any(p.code == "W-302" and p.where.line == line for p in self.faults.found):
+        if self.faults.has("W-302", line):
             return  # the closing tag of the one reported
         what = "a script" if "<script" in source.casefold() else "raw HTML"
         hint = "use Markdown; write \\< for the sign itself"
@@ -181,8 +183,11 @@ class _Reading:
         merged = merge_spans([_flat(piece) for piece in spans.pieces] if flat else spans.pieces)
         if kind is BlockKind.TEXT and self.quotes:
             kind = BlockKind.QUOTATION
-        if merged:
+        if seen("".join(span.text for span in merged)):
             self.blocks.append(Block(kind=kind, spans=merged))
+        elif merged:
+            said = f"a paragraph of nothing but {named(merged[0].text[0])} is left out"
+            self.faults.add("W-102", said, line=line)
         if kind is BlockKind.ITEM:
             self.kind = BlockKind.TEXT  # only an item's first paragraph has its mark
 
@@ -278,9 +283,8 @@ class _Spans:
                     self.reading.html(token.content, self.line)
 
     def add(self, text: str) -> None:
-        """Text in the present style. W-102 for a control character written as an entity."""
-        if bad := forbidden(text):
-            self.reading.faults.add("W-102", f"control character {bad}", line=self.line)
+        """Text in the present style, without controls that were written as entities."""
+        text = cleared(text, self.reading.faults, self.line)
         if self.struck:
             self.struck_text += text
             return

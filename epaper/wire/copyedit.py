@@ -34,6 +34,9 @@ _FRACTION = re.compile(
     r"(?(1)|(?=[ \u00a0-](?:miles?|inch(?:es)?|feet|foot|hours?|pints?|cups?|teaspoons?"
     r"|tablespoons?|Stunden?|Liter|Tasse|TL|EL|heure|tasse|litre|hora|taza|ora|tazza|uur|liter)(?!\w)))"
 )
+# How far on the end of single quotes is looked for: without an end to it, a text full of
+# apostrophes was read anew from each of them.
+LONGEST_QUOTED = 2000
 _CLOSES_LATER = re.compile(r"[^\s']'(?!\w)")
 
 
@@ -250,7 +253,7 @@ def _is_elision(text: str, at: int, style: Style) -> bool:
     """True if the sign at `at` stands for letters left out: 'em, '90s, the class of '24."""
     if style.elision and style.elision.match(text, at):
         return True
-    closes = bool(_CLOSES_LATER.search(text, at + 1))
+    closes = bool(_CLOSES_LATER.search(text, at + 1, at + 1 + LONGEST_QUOTED))
     return not closes and (style.closed_up or bool(_YEAR.match(text, at)))
 
 

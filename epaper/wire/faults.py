@@ -15,7 +15,7 @@ from epaper.model import At, Problem, Severity
 CODES: Mapping[str, Severity] = {
     # the file
     "W-101": Severity.STOP,  # not UTF-8
-    "W-102": Severity.STOP,  # a control character
+    "W-102": Severity.NOTE,  # control characters
     "W-103": Severity.STOP,  # too large
     "W-104": Severity.STOP,  # no front matter
     "W-105": Severity.STOP,  # broken YAML
@@ -61,8 +61,9 @@ CODES: Mapping[str, Severity] = {
     "W-313": Severity.WARN,  # a footnote that is nowhere, or that nothing refers to
     "W-314": Severity.WARN,  # struck words left out
     "W-315": Severity.NOTE,  # task items set with a box
-    # the photos
-    "W-401": Severity.STOP,  # a path that leaves the photos folder
+    "W-316": Severity.STOP,  # a paragraph too long to be read
+    # the pictures of advertisements
+    "W-401": Severity.STOP,  # a path that leaves the folder
     "W-402": Severity.STOP,  # no such file
     # imports
     "W-501": Severity.NOTE,  # section label unknown to the paper
@@ -90,13 +91,20 @@ class Faults:
 
     file: str
     found: list[Problem] = field(default_factory=list)
+    # What was found, for looking up: a body with a fault in every line asks as often as it tells.
+    _told: set[tuple[str, int | None]] = field(default_factory=set)
 
     def add(self, code: str, message: str, *, line: int = 0, of: str = "", hint: str = "") -> None:
         """Note a fault at `line`, in the field `of`; KeyError for a code not in `CODES`."""
         where = At(file=self.file, line=line, field=of)
+        self._told |= {(code, None), (code, line)}
         self.found.append(
             Problem(code=code, severity=CODES[code], where=where, message=message, hint=hint)
         )
+
+    def has(self, code: str, line: int | None = None) -> bool:
+        """True if `code` was told already, at `line` if one is named."""
+        return (code, line) in self._told
 
     @property
     def stop(self) -> bool:

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from epaper.model import Form
-from epaper.text import SLUG, forbidden, slug_of, tidy
+from epaper.text import SLUG, forbidden, seen, slug_of, tidy
 from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.frontmatter import Head, Keys, field_name
 from epaper.wire.times import LONGEST, FiledTime, read_time
@@ -31,7 +31,7 @@ def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 
 def as_text(value: object) -> str:
-    """One line of clean text; "" for no value. W-202 for a list or fields, W-102 for controls."""
+    """One line of clean text; "" for no value. W-202 for a list, fields or controls."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -39,8 +39,8 @@ def as_text(value: object) -> str:
         kind = "a list" if isinstance(value, list | tuple) else group
         raise fault("W-202", f"{kind} stands where text is wanted", "write it as one text")
     if bad := forbidden(value):
-        raise fault("W-102", f"the text holds the control character {bad}", "delete it")
-    return tidy(value)
+        raise fault("W-202", f"the text holds the control character {bad}", "delete it")
+    return tidy(value) if seen(value) else ""
 
 
 def _needed_text(value: object) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from epaper.wire.faults import Faults
 
@@ -45,7 +46,7 @@ def take_footnotes(body: str, first_line: int, faults: Faults) -> tuple[str, tup
     lines, filed = _parted(body.split("\n"), first_line, faults)
     numbers: dict[str, int] = {}
 
-    def raised(found: re.Match[str], line: int) -> str:
+    def raised(line: int, found: re.Match[str]) -> str:
         label = found["label"].casefold()
         if label not in filed:
             hint = f"write the note on a line of its own: [^{found['label']}]: and its words"
@@ -56,7 +57,7 @@ def take_footnotes(body: str, first_line: int, faults: Faults) -> tuple[str, tup
 
     for number, text in enumerate(lines):
         if "[^" in text:
-            lines[number] = _REFERENCE.sub(lambda found, line=number: raised(found, line), text)
+            lines[number] = _REFERENCE.sub(partial(raised, number), text)
     for label, note in filed.items():
         if label not in numbers:
             numbers[label] = len(numbers) + 1

@@ -14,11 +14,12 @@ from typing import TypeAlias
 
 import yaml
 
-from epaper.text import FORBIDDEN
+from epaper.text import named, seen
+from epaper.wire.controls import cleared
 from epaper.wire.faults import Faults
 
 HEAD_LIMIT = 64 * 1024  # bytes; the longest head of the sample days has 2 KiB
-BODY_LIMIT = 5 * 1024 * 1024  # bytes; a 30,000-word story has 0.2 MiB
+BODY_LIMIT = 1024 * 1024  # bytes; a 30,000-word story has 0.2 MiB, a novel less than this
 DEPTH_LIMIT = 6  # a table's cells lie 4 deep; deeper nesting is an attack or a slip
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -66,7 +67,11 @@ def take_apart(data: bytes, faults: Faults) -> Parts | None:
     The text is NFC, its lines end in a newline. Reports W-101 to W-107.
     """
     if len(data) > HEAD_LIMIT + BODY_LIMIT:
-        faults.add("W-103", f"the file has {len(data):,} bytes", hint="5 MiB are read at most")
+        faults.add(
+            "W-103",
+            f"the file has over {HEAD_LIMIT + BODY_LIMIT:,} bytes",
+            hint="1 MiB is read at most",
+        )
         return None
     text = _decoded(data, faults)
     if text is None:
@@ -87,17 +92,9 @@ def _decoded(data: bytes, faults: Faults) -> str | None:
 
 
 def _cleaned(text: str, faults: Faults) -> str:
-    """`text` with plain newlines, in NFC; each line with a forbidden character is reported."""
+    """`text` with plain newlines, without controls, in NFC; what was taken out is told."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(plain.split("\n"), start=1) if FORBIDDEN.search(plain) else ():
-        if found := FORBIDDEN.search(line):
-            faults.add(
-                "W-102",
-                f"control character U+{ord(found[0]):04X} after “{line[: found.start()][-20:]}”",
-                line=number,
-                hint="delete it; it may be invisible",
-            )
-    return unicodedata.normalize("NFC", FORBIDDEN.sub(" ", plain))
+    return unicodedata.normalize("NFC", cleared(plain, faults, 1))
 
 
 def _split(text: str, faults: Faults) -> Parts | None:
@@ -117,7 +114,7 @@ def _split(text: str, faults: Faults) -> Parts | None:
     head = _head("\n".join(lines[start + 1 : end]), start + 2, faults)
     body = "\n".join(lines[end + 1 :])
     if len(body.encode()) > BODY_LIMIT:
-        faults.add("W-103", "the body is too large", line=end + 2, hint="5 MiB are read at most")
+        faults.add("W-103", "the body is too large", line=end + 2, hint="1 MiB is read at most")
         body = ""
     return Parts(head=head, body=body, body_line=end + 2)
 
@@ -192,8 +189,17 @@ class _Walk:
             return self.sequence(events, keys)
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style
-            return None if plain and event.value in _NOTHING else str(event.value)
+            return None if plain and event.value in _NOTHING else self.text(event, keys)
         return None
+
+    def text(self, event: yaml.ScalarEvent, keys: Keys) -> str:
+        """A value's text, without the controls that were written as escapes."""
+        line, of = self.line(event), field_name(keys)
+        value = cleared(str(event.value), self.faults, line, of)
+        if value.strip() and not seen(value):
+            self.faults.add("W-102", f"{named(value.strip()[0])} is all there is", line=line, of=of)
+            return ""
+        return value
 
     def mapping(self, events: Iterator[yaml.Event], keys: Keys) -> dict[str, Value]:
         """A mapping's values by name; the first one of a name given twice is kept."""

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from epaper.model import Advertisement, DayOrders, Notice, Paper, Problem, Record
+from epaper.wire.controls import cleared
 from epaper.wire.copyedit import edit_text
 from epaper.wire.faults import Faults
 from epaper.wire.frontmatter import Keys, field_name
@@ -73,7 +74,7 @@ def _text_of(path: Path, faults: Faults) -> str | None:
         faults.add("W-601", "the file is larger than 1 MiB", hint="is it another file?")
         return None
     try:
-        return data.decode("utf-8-sig")
+        return cleared(data.decode("utf-8-sig"), faults, 1)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         faults.add("W-601", "the file is not UTF-8", line=line, hint="save it as UTF-8")

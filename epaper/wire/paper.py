@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,10 +18,12 @@ from pydantic_core import ErrorDetails
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
 from epaper.model.paper import UTC_NAME, zone_of
+from epaper.text import seen
 from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
 
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols of which nothing is drawn
 PAPER_FILE = "paper.toml"
 SIZE_LIMIT = 1024 * 1024  # bytes; a paper.toml has about two thousand
 # Letters that fit where a text stands, tried on a page of A4, the narrowest of a printed paper.
@@ -91,8 +94,15 @@ def _parsed(text: str) -> dict[str, object]:
         raise PaperError(f"{PAPER_FILE} cannot be read: {error}", "is it another file?") from None
 
 
+def _seen(text: str) -> str:
+    """`text`, which has a sign that can be seen."""
+    if not any(unicodedata.category(sign)[0] in "LNPS" and sign not in BLANKS for sign in text):
+        raise fault("W-215", "none of its signs can be seen", "write it in letters")
+    return text
+
+
 def _needed(value: object) -> object:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not seen(value):
         raise fault("W-215", "text is wanted", 'write it in quotes: "…"')
     return value
 
@@ -172,7 +182,7 @@ def _yes_or_no(value: object) -> object:
     return value
 
 
-NeededText = Annotated[Text, BeforeValidator(_needed)]
+NeededText = Annotated[Text, BeforeValidator(_needed), AfterValidator(_seen)]
 Key = Annotated[NeededText, AfterValidator(_key)]
 Language = Annotated[NeededText, AfterValidator(_language)]
 Timezone = Annotated[NeededText, AfterValidator(_timezone)]
@@ -221,6 +231,7 @@ class FiledPaper:
     publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
     format: Key = "berliner"
     pull_quotes: Annotated[bool, BeforeValidator(_yes_or_no)] = True
+    system_fonts: Annotated[bool, BeforeValidator(_yes_or_no)] = False
     links: Annotated[Links, BeforeValidator(_links)] = Links.DROP
     section: tuple[FiledSection, ...]
     notice: tuple[FiledNotice, ...] = ()
@@ -285,6 +296,7 @@ def _paper(filed: FiledPaper) -> Paper:
         publishes=filed.publishes,
         format=filed.format,
         pull_quotes=filed.pull_quotes,
+        system_fonts=filed.system_fonts,
         links=filed.links,
         sections=tuple(Section(key=s.key, name=s.name) for s in filed.section),
         notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),

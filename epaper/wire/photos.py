@@ -1,21 +1,13 @@
-"""Picture files as records and edition.toml name them: inside the day's folder, and there."""
+"""Picture files as edition.toml names them: inside the day's folder, and there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from epaper.filenames import find_file
 from epaper.wire.faults import Faults, nearest
-from epaper.wire.fields import FiledPhoto
-from epaper.wire.frontmatter import Head, Keys, field_name
-
-
-def check_photos(photos: Sequence[FiledPhoto], folder: Path, head: Head, faults: Faults) -> None:
-    """Report W-401 for files that leave `folder`, links followed, and W-402 for missing ones."""
-    for index, photo in enumerate(photos):
-        check_file(photo.file, folder, head.line(keys := ("photos", index, "file")), keys, faults)
+from epaper.wire.frontmatter import Keys, field_name
 
 
 def check_file(file: str, folder: Path, line: int, keys: Keys, faults: Faults) -> bool:

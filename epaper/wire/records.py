@@ -1,7 +1,8 @@
 """Records: a day's folder in; its checked records, and every fault of every file, out.
 
 A record with a fault that stops is left out and its problems say why; nothing else of it is
-lost: all other records are read and checked in the same run.
+lost: all other records are read and checked in the same run. Its photos are not looked at here:
+what is wrong with a picture keeps the picture out of the paper and not the words (darkroom).
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.fields import FiledBox, FiledHead, FiledTable, check_head
 from epaper.wire.frontmatter import BODY_LIMIT, HEAD_LIMIT, Head, Parts, field_name, take_apart
 from epaper.wire.paper import PAPER_FILE
-from epaper.wire.photos import check_photos
 
 ARTICLES = "articles"
 PHOTOS = "photos"
@@ -133,7 +133,6 @@ def _read_file(path: Path, folder: Path, paper: Paper) -> _Read:
     if filed is None or parts.head is None:
         return _Read(None, _of_story(faults, path, parts.head))
     _check_fields(filed, parts.head, paper, faults)
-    check_photos(filed.photos, path.parent.parent / PHOTOS, parts.head, faults)
     _check_quotes(filed, body, parts.head, faults)
     _check_words(filed, body, parts, faults)
     line = parts.head.line(("slug",))

@@ -72,10 +72,12 @@ _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*?([ \u00a0])(
 def _no_break(words: _Words) -> tuple[re.Pattern[str], ...]:
     """The patterns of spaces that do not break."""
     units = f"{_SI}|{words.units}" if words.units else _SI
-    # 40 kg, £3 million, 3.5 per cent, 6 am
+    # 40 kg, £3 million, 3.5 per cent, 6 am; the bound keeps a row of figures from being tried
+    # from each of them to its end
     sources = [
         *_ALWAYS,
-        rf"(?<![\w.,])[£$€]?(?:\d(?:[\d.,\u202f]*\d)?[½¼¾]?|[½¼¾])( )(?=(?:{units})(?![\w-]))",
+        r"(?<![\w.,])[£$€]?(?:\d(?:[\d.,\u202f]{0,24}\d)?[½¼¾]?|[½¼¾])"
+        rf"( )(?=(?:{units})(?![\w-]))",
     ]
     if words.months:
         day = rf"(?<![\w.,])\d{{1,2}}{words.before_month}"

@@ -352,3 +352,15 @@ def test_nothing_is_left_beside_the_index(folder: Path, archive: Archive) -> Non
     archive.rebuild()
     archive.close()
     assert [path.name for path in folder.glob(f"{ARCHIVE_FILE}*")] == [ARCHIVE_FILE]
+
+
+def test_a_rebuild_has_no_file_that_a_kill_could_leave(folder: Path, archive: Archive) -> None:
+    seen: list[list[str]] = []
+    archive.rebuild(lambda done, total: seen.append([p.name for p in folder.glob("*.new-*")]))
+    assert seen == [[]]
+
+
+def test_a_build_clears_what_a_killed_rebuild_left(folder: Path) -> None:
+    (folder / f"{ARCHIVE_FILE}.new-killed").touch()
+    shelve(folder, DAY, "berliner")
+    assert list(folder.glob("*.new-*")) == []

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -47,7 +49,9 @@ def test_a_filed_focus_stays(photos: Path, inspect: Inspect) -> None:
 
 def test_a_missing_file_hints_at_the_one_meant(photos: Path, inspect: Inspect) -> None:
     quarters().save(photos / "Ferry-One.JPG")
-    assert "did you mean Ferry-One.JPG?" in stopped(inspect, "ferry-one.jpg", "P-101")
+    assert "did you mean Ferry-One.JPG? small letters and capitals count" in stopped(
+        inspect, "ferry-one.jpg", "P-101"
+    )
     assert "did you mean" not in stopped(inspect, "other.png", "P-101")
 
 
@@ -201,3 +205,15 @@ def test_damage_anywhere_gives_a_picture_or_a_problem(
     path.write_bytes(content[:start] + damage + content[start + len(damage) :])
     picture, problems = inspect(path.name)
     assert (picture is None) == any(each.severity is Severity.STOP for each in problems)
+
+
+@pytest.mark.parametrize(("filed", "kept"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_name_whose_accents_are_stored_otherwise(
+    filed: Literal["NFC", "NFD"], kept: Literal["NFC", "NFD"], photos: Path, inspect: Inspect
+) -> None:
+    path = photos / unicodedata.normalize(kept, "Café.jpg")
+    quarters().save(path)
+    picture, problems = inspect(unicodedata.normalize(filed, "Café.jpg"))
+    assert problems == ()
+    assert picture is not None
+    assert Path(picture.path).samefile(path)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -214,3 +215,20 @@ def test_plain_teasers_side_by_side_are_of_one_size(name: str) -> None:
     heads = [f for f in frames if isinstance(f, TextFrame) and f.kind == "teaser"]
     assert len(heads) == len(made)
     assert len({head.size_pt for head in heads}) == 1
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("count", [12, 22, 40])
+def test_an_index_of_many_sections_names_as_many_as_can_be_read(name: str, count: int) -> None:
+    layout = load_layout(name)
+    index = [(f"Section {n}", 2 + n // 4) for n in range(count)]
+    entries = [frame for frame in foot(layout, [], {}, 0, index) if frame.kind == "index-entry"]
+    assert 0 < len(entries) <= count
+    by_column: dict[float, list[float]] = {}
+    for frame in entries:
+        by_column.setdefault(round(frame.rect.x_mm, 1), []).append(frame.rect.y_mm)
+    for tops in by_column.values():
+        steps = [after - before for before, after in pairwise(sorted(tops))]
+        assert min(steps, default=9.0) >= layout.grid.row_mm - 0.001
+    end_mm = layout.grid.y_mm(layout.grid.rows)
+    assert all(frame.rect.bottom_mm <= end_mm + 0.01 for frame in entries)

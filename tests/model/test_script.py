@@ -73,3 +73,12 @@ def test_styles_of_another_script_are_dressed_and_latin_ones_stay() -> None:
 )
 def test_letter_space_drives_no_latin_word_apart(text: str, gaps: int) -> None:
     assert square_gaps(text) == gaps
+
+
+def test_scripts_of_names_are_told_apart() -> None:
+    assert [script_class(sign) for sign in "Աაአកကதஃ"] == [
+        "Armn", "Geor", "Ethi", "Khmr", "Mymr", "Taml", "Taml",
+    ]  # fmt: skip
+    assert [script_of(tag) for tag in ("ta-IN", "th", "ka", "he", "sr-Cyrl")] == [
+        "Taml", "Thai", "Geor", "Hebr", "Latn",
+    ]  # fmt: skip

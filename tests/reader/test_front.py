@@ -147,3 +147,15 @@ def test_times_are_told_by_the_papers_clock(tmp_path: Path) -> None:
     put_edition(tmp_path, TODAY, [piece])
     told = text(page(client(tmp_path, zone=zone_of("Asia/Dhaka")).get(f"/{TODAY}/late")))
     assert "Updated 4 February 2026, 04:15" in told
+
+
+def test_line_breaks_of_copy_are_line_breaks_on_the_page(tmp_path: Path) -> None:
+    put_paper(tmp_path)
+    poem = "The tide comes in,\nthe <tide> goes out."
+    put_edition(tmp_path, TODAY, [Piece(slug="poem", headline="A poem", body=(poem,))])
+    reader = client(tmp_path)
+    (told,) = page(reader.get(f"/{TODAY}/poem")).cssselect(".body p")
+    assert [br.tail.strip() for br in told.cssselect("br")] == ["the <tide> goes out."]
+    assert text(told) == "The tide comes in, the <tide> goes out."
+    feed = reader.get("/stories.atom").get_data(as_text=True)
+    assert "The tide comes in,<br/>the &lt;tide&gt; goes out." in feed

@@ -14,7 +14,7 @@ BROKEN = ("headline", "standfirst", "body", "table")
 
 
 def broken(field: str, slug: str = "broken") -> Story:
-    return story(replace(record(slug), **{field: 7}), headline=7 if field == "headline" else "Head")
+    return story(record(slug, **{field: 7}), headline=7 if field == "headline" else "Head")
 
 
 def set_day(*stories: Story) -> tuple[set[str], tuple[Problem, ...]]:
@@ -35,7 +35,7 @@ def test_a_story_that_cannot_be_set_is_named_and_left_out(field: str) -> None:
 
 def test_of_gathered_stories_the_member_is_named() -> None:
     briefs = [record(slug, form=Form.BRIEF, body=(block("It is open."),)) for slug in ("a", "b")]
-    failing = replace(briefs[1], slug="c", file="2026-02-04/articles/c.md", headline=7)
+    failing = record("c", form=Form.BRIEF, headline=7)
     galleys, (problem,) = set_day(story(briefs[0], failing, briefs[1]))
     assert not galleys
     assert (problem.code, problem.where.story) == ("T-110", "c")
@@ -63,7 +63,7 @@ def test_set_to_debug_the_fault_is_raised(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_an_advertisement_that_cannot_be_set_is_named_and_left_out() -> None:
     good = Advertisement(name="advertisement 1", columns=2, height_mm=80, title="Oars")
-    bad = replace(good, title=7)
+    bad = Advertisement(name="bad", columns=2, height_mm=80, title=7)  # type: ignore[arg-type]
     made, problems = set_advertisements([bad, good], {}, layout(), fonts(), "day/edition.toml")
     assert [each.advertisement for each in made] == [good]
     (problem,) = problems

@@ -275,6 +275,14 @@ def test_a_briefs_other_parts_are_run_in_so_that_no_word_is_lost() -> None:
         assert part in text
 
 
+def test_a_brief_of_links_alone_has_its_place_and_source() -> None:
+    links = (block("1\u2002harbour.example", BlockKind.NOTE),)
+    made = record("one", form=Form.BRIEF, dateline="Kell", agency="Northern Wire", body=links)
+    text = " ".join(words(set_one(story(made))[0].paragraphs))
+    assert "Kell — (Northern Wire)" in text
+    assert "harbour.example" in text
+
+
 def test_missing_glyphs_are_named_with_story_and_field() -> None:
     made = record(headline="Astronaut 👩 lands", body=(block("She said 𒀀 and 👩."),))
     galley, problems = set_one(story(made))
@@ -383,9 +391,9 @@ def test_a_wide_word_of_a_credit_is_split_at_its_own_size() -> None:
     credit = "Rotterdamscheepswerfbouwmaatschappij" * 3
     galley, _ = set_one(story(record(photos=(Photo(file="a.jpg", caption="Quay", credit=credit),))))
     style = layout().style("credit", "")
-    for block in galley.cutlines.values():
-        for line in block.lines:
-            assert line.width_pt <= block.measure_pt + 0.03
+    for cutline in galley.cutlines.values():
+        for line in cutline.lines:
+            assert line.width_pt <= cutline.measure_pt + 0.03
             (run,) = [run for run in line.runs if run.style == "credit"] or [line.runs[0]]
             if run.style and len(line.runs) == 1:
                 said = run.text + ("-" if line.hyphen else "")
@@ -400,8 +408,8 @@ def test_a_wide_latin_word_among_square_letters_is_split_and_nothing_put_after_i
     word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk" * 3
     headline = f"\u6f22\u5b57{word}\u6f22\u5b57"
     galleys, _ = set_copy([story(record(headline=headline, language="zh"))], layout(), fonts())
-    for block in galleys["port-books"].headlines.values():
-        text = "".join(x.text + ("" if x.joined else " ") for x in block.lines)
+    for head in galleys["port-books"].headlines.values():
+        text = "".join(x.text + ("" if x.joined else " ") for x in head.lines)
         assert text.strip() == headline
 
 

@@ -18,10 +18,11 @@ from epaper.wire.importers import ImportReport, Skipped, import_files
 from epaper.wire.importers.clean import Credits, clean_byline, take_lead
 from epaper.wire.importers.html import read_html
 from epaper.wire.records import read_records
+from tests.conftest import SHARED
 
 DAY = date(2026, 2, 4)
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
-needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not here")
+SAMPLES = SHARED / "samples"
+needs_samples = pytest.mark.needs_shared("samples")
 
 ARTICLE = {
     "id": "a-1",
@@ -604,10 +605,25 @@ def test_the_day_of_an_item_is_the_papers(tmp_path, paper_folder, paper):
     assert [file.partition("/")[0] for file in report.written] == ["2026-02-04"]
 
 
+@pytest.mark.parametrize("field", ["embargoed", "embargo"])
+def test_an_embargo_holds_until_its_day(field, bring):
+    report = bring({**NINJS, field: "2026-02-05T08:00:00+0000"})
+    assert "embargoed until 2026-02-05" in report.skipped[0].reason
+    assert bring({**NINJS, field: "2026-02-04T08:00:00+0000"}).skipped == ()
+
+
 def test_an_embargo_that_cannot_be_read_holds(bring):
     report = bring({**NINJS, "embargoed": "until Friday"})
     assert report.written == ()
     assert "until Friday" in report.skipped[0].reason
+
+
+def test_html_too_deep_to_be_read_is_told(bring):
+    deep = "<div>" * 201 + "One." + "</div>" * 201
+    report = bring({**NINJS, "body_text": "", "body_html": deep})
+    assert "nested deeper than 200" in report.skipped[0].reason
+    report = bring({**NINJS, "body_html": deep})
+    assert [(p.code, p.where.file) for p in report.problems] == [("W-505", "wire.jsonl")]
 
 
 def test_html_line_breaks():

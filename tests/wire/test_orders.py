@@ -101,7 +101,8 @@ FAULTS = [
     ("W-608", 1, AD + 'picture = "rope.png"'),
     ("W-401", 3, AD.replace('title = "Tea"', 'picture = "../rope.png"')),
     ("W-402", 3, AD.replace('title = "Tea"', 'picture = "rop.png"')),
-    ("W-102", 1, 'lead = "fer\\u202ery"'),
+    ("W-604", 1, 'lead = "fer\\u202ery"'),
+    ("W-102", 1, "pages = 6  # \u202e"),
 ]
 
 

@@ -155,3 +155,15 @@ def test_a_zone_that_is_none(given, meant, tmp_path):
         read_paper(write(tmp_path, text))
     assert f"timezone: there is no time zone {given}" in str(raised.value)
     assert meant in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["\u3164\u3164", "\u2800", "\u200b\u2060", "\u0301"])
+def test_a_name_of_which_nothing_can_be_seen_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PaperError, match="name: "):
+        read_paper(write(tmp_path, WHOLE.replace("The Test Courier", name)))
+
+
+def test_a_name_that_cannot_be_seen_is_none(tmp_path: Path) -> None:
+    text = 'name="\u200e\u2066\u2069"\n[[section]]\nkey="a"\nname="A"\n'
+    with pytest.raises(PaperError, match="text is wanted"):
+        read_paper(write(tmp_path, text))

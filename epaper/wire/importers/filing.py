@@ -116,7 +116,8 @@ def _unfit(item: Item, day: date | None, zone: tzinfo) -> str:
     if not item.headline:
         return "it has no headline"
     if not item.blocks:
-        return "it has no text"
+        unread = "; ".join(item.notes)
+        return f"it has no text: {unread}" if unread else "it has no text"
     if not item.key:
         return "it has no id"
     if not day:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Span
-from epaper.text import FORBIDDEN, SPACES
+from epaper.text import SPACES, without_controls
 from epaper.wire.body import is_link, merge_spans
+from epaper.wire.guard import why_unreadable
 from epaper.wire.importers.item import has_words
 
 CROSSHEAD_LIMIT = 70  # characters of a bold line that passes for a crosshead
@@ -28,8 +29,13 @@ _BOLD = frozenset("b strong".split())
 
 
 def read_html(source: str) -> tuple[tuple[Block, ...], tuple[str, ...]] | None:
-    """The blocks of `source` and notes of what was left out; None if it cannot be read."""
-    clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", FORBIDDEN.sub(" ", source))
+    """The blocks of `source` and notes of what was left out; None if it cannot be read.
+
+    That is also where it is too large or too deep (guard.py).
+    """
+    if why_unreadable(source):
+        return None
+    clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", without_controls(source))
     # The depth limit of 256 elements stays on; no address is opened, no entity looked up.
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from epaper.model import Block, BlockKind, Span
-from epaper.text import FORBIDDEN, SPACES, tidy
+from epaper.text import SPACES, tidy, without_controls
 from epaper.wire.body import merge_spans
 from epaper.wire.times import LONGEST, read_time
 
@@ -56,18 +56,22 @@ class Item:
 # field does not cost an article. Only headline and text are needed.
 
 
+# What ends a line or a paragraph besides the newline, in word processors and by Unicode.
+_BREAKS = {0x0D: "\n", 0x0B: "\n", 0x2028: "\n", 0x0C: "\n\n", 0x2029: "\n\n"}
+
+
 def words_of(value: object) -> str:
-    """`value` as one clean line; "" if it is no text. Control characters become spaces."""
+    """`value` as one clean line; "" if it is no text. Control characters are taken out."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return tidy(FORBIDDEN.sub(" ", str(value)))
+    return tidy(without_controls(str(value)))
 
 
 def lines_of(value: object) -> str:
     """`value` as text with its line breaks; "" if it is no text."""
     if not isinstance(value, str):
         return ""
-    return FORBIDDEN.sub(" ", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return without_controls(value.replace("\r\n", "\n").translate(_BREAKS))
 
 
 def parts_of(value: object) -> Iterator[Mapping[str, object]]:
@@ -107,7 +111,7 @@ class Clock:
 
 def block_of(text: str, kind: BlockKind = BlockKind.TEXT) -> Block | None:
     """A block of plain text; None if there are no words."""
-    spans = merge_spans([Span(text=SPACES.sub(" ", FORBIDDEN.sub(" ", text)))])
+    spans = merge_spans([Span(text=SPACES.sub(" ", without_controls(text)))])
     return Block(kind=kind, spans=spans) if has_words(text) and spans else None
 
 

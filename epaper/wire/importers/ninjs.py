@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from epaper.model import Block
+from epaper.wire.guard import why_unreadable
 from epaper.wire.importers.html import plain_text, read_html
 from epaper.wire.importers.item import (
     Clock,
@@ -30,6 +31,7 @@ _COPY_TYPES = ("", "text", "composite", "article", "news")
 _PICTURE_TYPES = ("picture", "graphic", "photo", "image")
 # Where JSON of no standard has its text, plain or as HTML; beside a body they may hold a summary.
 _PLAIN_BODIES = ("body", "content", "text")
+_EMBARGOES = ("embargoed", "embargo")  # of ninjs, of Superdesk
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 Given = Mapping[str, object]
 
@@ -39,7 +41,7 @@ def read_ninjs(raw: Given, line: int, clock: Clock) -> Item:
     given = small(raw)
     blocks, notes = _body(given)
     first, version = clock.read(given, "firstcreated"), clock.read(given, "versioncreated")
-    embargoed = clock.read(given, "embargoed")
+    embargoed = next(filter(None, (clock.read(given, name) for name in _EMBARGOES)), None)
     published = first or version
     agency = words_of(given.get("source")) or words_of(given.get("copyrightholder"))
     headline = _headline(given)
@@ -72,7 +74,8 @@ def _reason(given: Given, embargoed: datetime | None) -> str:
         return f"it is of the type {kind}, not text"
     if status not in ("", "usable"):
         return f"its status is {status}, not usable"
-    if not embargoed and (until := words_of(given.get("embargoed"))):
+    filed = (words_of(given.get(name)) for name in _EMBARGOES)
+    if not embargoed and (until := next(filter(None, filed), "")):
         return f"it is embargoed until {until[:LONGEST]}, which is not a time that can be read"
     return ""
 
@@ -116,14 +119,18 @@ def _body(given: Given) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     if not variants:
         texts = (lines_of(given.get(name)) for name in _PLAIN_BODIES)
         variants = [(bool(_TAG.search(text)), text) for text in texts if text.strip()]
+    unread: list[str] = []
     for _, text in (variant for variant in variants if variant[0]):
+        if why := why_unreadable(text):
+            unread.append(f"a text that is not read, as {why}")
+            continue
         found = read_html(text)
         if found and found[0]:
-            return found
+            return found[0], (*unread, *found[1])
     for _, text in (variant for variant in variants if not variant[0]):
         if blocks := tuple(paragraphs(text)):
-            return blocks, ()
-    return (), ()
+            return blocks, tuple(unread)
+    return (), tuple(unread)
 
 
 def paragraphs(text: str) -> Iterator[Block]:

@@ -2,7 +2,8 @@
 
 In: pickled calls on standard input. Out: pickled answers on what was standard output. It ends when
 the build that started it does, killed or not: its input ends then, which a thread of its own
-waits for, and Linux is asked to kill it besides.
+waits for, and Linux is asked to kill it besides. Both are settled before anything large is
+imported, so this module stands outside of the press: a build may be killed as it starts workers.
 """
 
 from __future__ import annotations

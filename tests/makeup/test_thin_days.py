@@ -1,0 +1,38 @@
+"""Thin days: no page more than the copy asks for, and the desk is told what is lacking."""
+
+import random
+
+import pytest
+
+from epaper.makeup import Copy, make_up
+from epaper.model import Form, Plan
+from epaper.resources import load_layout
+from tests.makeup.made_up import DAY, PAPER, day_copy, galley, notice, sizes_of, story, whole
+
+
+def planned(name: str, copy: Copy) -> Plan:
+    layout = load_layout(name)
+    return make_up(copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole)
+
+
+@pytest.mark.parametrize("name", ["berliner", "tabloid", "a4", "tablet"])
+def test_a_story_and_a_few_letters_make_one_page(name: str) -> None:
+    layout, rng = load_layout(name), random.Random(4)
+    stories = [story(0, "news", 30), story(1, "news", 24, form=Form.LETTER)]
+    sizes = sizes_of(layout)
+    rows = {"story-0": 30, "story-1": 24}
+    galleys = {slug: galley(slug, n, layout.grid, sizes, rng) for slug, n in rows.items()}
+    notices = [notice(layout.grid) for _ in range(4)]
+    plan = planned(name, Copy(stories=stories, galleys=galleys, notices=notices))
+    assert len(plan.dummies) == 1
+    assert not [p for p in plan.problems if p.code == "M-101"]
+
+
+def test_the_desk_is_told_how_short_the_copy_is() -> None:
+    layout = load_layout("berliner")
+    (short,) = [p for p in planned("berliner", day_copy(layout, [60], 3)).problems]
+    assert short.code == "M-105"
+    assert "columns" in short.message
+    assert "words would fill them" in short.message
+    full = planned("berliner", day_copy(layout, [90, 120, 150, 80, 110, 60], 3))
+    assert not [p for p in full.problems if p.code == "M-105"]
