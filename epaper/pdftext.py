@@ -148,11 +148,9 @@ class PageText:
         """The width in em of what each face shows on the page."""
         glyphs, found = self.glyphs, dict[tuple[int, str], float]()
         sizes = zip(glyphs.width_pt.tolist(), glyphs.size_pt.tolist(), strict=True)
-        for key, (width, size) in zip(
-            zip(glyphs.face, glyphs.said, strict=True), sizes, strict=True
-        ):
-            if key not in found and size:
-                found[key] = width / size
+        for face, said, (width, size) in zip(glyphs.face, glyphs.said, sizes, strict=True):
+            if size:
+                found.setdefault((face, LINE_END_HYPHENS.get(said, said)), width / size)
         return found
 
     def box(self, index: int) -> tuple[float, float]:
