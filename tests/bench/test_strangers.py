@@ -139,6 +139,9 @@ def test_what_came_of_a_build(tmp_path: Path) -> None:
     printed["manifest"] = manifest_of(tmp_path, pictures=1)
     some = came_of(3, {**printed, "held_out": held})
     assert (some.kind, some.printed, some.needless) == ("held", 8, 1)
+    marked = came_of(4, {**printed, "problems": [note, stop]})
+    assert (marked.kind, marked.printed) == ("marked", 10)
+    assert marked.faults[0] == ("M-101", "page 2 cannot be filled")
     assert some.faults[1] == ("W-217", "a long word")
     assert (whole.lost, some.lost) == (1, 0)
     assert came_of(1, {"error": "this should not happen: IndexError"}).kind == "crashed"
