@@ -16,12 +16,15 @@ from epaper.text import stem_slug
 
 KINDS = {
     "whole": "published whole",
-    "held": "published with stories held out",
+    "marked": "published whole, a page marked",
+    "held": "published with stories or pictures held out",
     "refused": "refused",
     "crashed": "crashed",
     "over": "over the limit",
 }
-HELD_OUT_CODE = 3  # of `epaper build`: published, but incomplete
+# What exit codes of `epaper build` say of a published edition: that it is whole, that something is
+# held out, that a page breaks a hard rule of its looks. 1: there is none.
+PUBLISHED = {0: "whole", 3: "held", 4: "marked"}
 CRASH = "this should not happen"  # how the command line begins what it did not expect
 SLOWEST = 3
 MOST_SIGNS = 40
@@ -99,13 +102,11 @@ def _facts(told: str) -> dict[str, Any]:
 
 
 def _kind(code: int, facts: Mapping[str, Any]) -> str:
-    if code not in (0, 1, HELD_OUT_CODE) or not facts:
+    if code not in (1, *PUBLISHED) or not facts:
         return "crashed"
     if str(facts.get("error", "")).startswith(CRASH):
         return "crashed"
-    if "pdf" not in facts:
-        return "refused"
-    return "held" if code == HELD_OUT_CODE else "whole"
+    return PUBLISHED.get(code, "refused") if "pdf" in facts else "refused"
 
 
 def _count(outcome: Outcome, facts: Mapping[str, Any], made: StrangeDay) -> None:
@@ -147,10 +148,10 @@ def _pictures(manifest: Path) -> int:
 
 
 def _faults(kind: str, code: int, facts: Mapping[str, Any], lost: int) -> Iterator[tuple[str, str]]:
-    """What stopped the edition, or why stories were held out."""
+    """Why stories were held out, what stopped the edition or marks it, pictures that are lost."""
     if kind == "crashed":
         yield "crash", str(facts.get("error") or f"exit code {code}")
-    elif kind == "refused":
+    else:
         if error := facts.get("error"):
             yield "error", str(error)
         for problem in facts.get("problems", ()):
@@ -168,9 +169,9 @@ def _faults(kind: str, code: int, facts: Mapping[str, Any], lost: int) -> Iterat
 
 def table(done: Sequence[Outcome]) -> Iterator[str]:
     """The counts, the kinds of failure with one day each, and the slowest."""
-    yield f"editions tried            {len(done):5}"
+    yield f"{'editions tried':44}{len(done):5}"
     for kind, words in KINDS.items():
-        yield f"{words:32}{sum(each.kind == kind for each in done):5}"
+        yield f"{words:44}{sum(each.kind == kind for each in done):5}"
     filed, printed = sum(each.filed for each in done), sum(each.printed for each in done)
     yield f"stories filed {filed}, printed {printed} ({_share(printed, filed)}); " + (
         f"not printed though nothing in them is unprintable: {sum(e.needless for e in done)}"

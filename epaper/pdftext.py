@@ -205,11 +205,6 @@ class PageText:
             stretches=self._stretches(inked, self.size_pt(inked[0])),
         )
 
-    def _first_own(self, inked: Sequence[int], text: str) -> int:
-        """The first letter of the line's main script: it may begin with a word in another face."""
-        own = main_script(text)
-        return next((n for n in inked if script_class(self.letters.texts[n]) == own), inked[0])
-
     def _fonts(self, inked: Sequence[int]) -> frozenset[str]:
         """The faces of letters."""
         face, faces = self.glyphs.face, self.glyphs.faces

@@ -2,6 +2,9 @@
 
 import json
 import random
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 from bench import strangers
 from bench.strange_copy import Desk, draw_record
 from bench.strange_days import StrangeDay, available, draw_day
+from bench.strange_outcome import KINDS as OUTCOMES
 from bench.strange_outcome import Outcome, bare, outcome_of, table
 from bench.strange_photos import KINDS, SPOILED, spoil_photo, take_photo
 from epaper.darkroom import inspect_photos
@@ -75,7 +79,7 @@ def test_a_drawn_record_reads_back(tmp_path: Path) -> None:
         filed = draw_record(desk(number, 0.9), ARTICLE, number, 200)
         (folder / f"{filed.stem}.md").write_text(filed.text(), encoding="utf-8")
     paper = read_paper(tmp_path)
-    records, problems = read_records(tmp_path, strangers.date(2026, 2, 4), paper)
+    records, problems = read_records(tmp_path, date(2026, 2, 4), paper)
     assert [str(p) for p in problems if p.severity is Severity.STOP] == []
     assert len(records) == 60
 
@@ -97,7 +101,7 @@ def test_photographs_can_be_printed_and_spoiled_ones_not(tmp_path: Path) -> None
 
 
 def made_day(folder: Path) -> StrangeDay:
-    day = strangers.date(2026, 2, 4)
+    day = date(2026, 2, 4)
     return StrangeDay(
         seed=1,
         number=2,
@@ -139,6 +143,9 @@ def test_what_came_of_a_build(tmp_path: Path) -> None:
     printed["manifest"] = manifest_of(tmp_path, pictures=1)
     some = came_of(3, {**printed, "held_out": held})
     assert (some.kind, some.printed, some.needless) == ("held", 8, 1)
+    marked = came_of(4, {**printed, "problems": [note, stop]})
+    assert (marked.kind, marked.printed) == ("marked", 10)
+    assert marked.faults[0] == ("M-101", "page 2 cannot be filled")
     assert some.faults[1] == ("W-217", "a long word")
     assert (whole.lost, some.lost) == (1, 0)
     assert came_of(1, {"error": "this should not happen: IndexError"}).kind == "crashed"
@@ -161,8 +168,22 @@ def test_failures_of_one_kind_stand_together() -> None:
 
 
 def test_a_build_that_hangs_is_ended(tmp_path: Path) -> None:
-    command = [strangers.sys.executable, "-c", "import time; time.sleep(600)"]
-    child = strangers.subprocess.Popen(command, start_new_session=True)
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    child = subprocess.Popen(command, start_new_session=True)
     code, _ = strangers._wait(child, until=0.0)
     assert code is None
     assert child.returncode < 0
+
+
+@pytest.mark.slow
+@wants_samples
+def test_a_day_is_built_kept_and_built_again(tmp_path: Path) -> None:
+    run = strangers.Run(seed=5, number=9, format="a4", limit_s=600, keep=tmp_path)
+    outcome = strangers.run_one(run)
+    assert outcome.kind in OUTCOMES
+    assert outcome.kind not in ("crashed", "over")
+    kept = tmp_path / "s5-9"
+    assert kept.is_dir() == bool(outcome.faults)
+    if kept.is_dir():
+        again = strangers.build_again(kept, limit_s=600)
+        assert (again.kind, again.faults) == (outcome.kind, outcome.faults)
