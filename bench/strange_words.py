@@ -137,9 +137,6 @@ OTHER_NAMES = {
     "burmese": ("မြန်မာ", "ရန်ကုန်"),
     "khmer": ("ភ្នំពេញ",),
     "lao": ("ວຽງຈັນ",),
-    "tibetan": ("ལྷ་ས",),
-    "cherokee": ("ᏣᎳᎩ",),
-    "inuktitut": ("ᓄᓇᕗᑦ",),
 }
 
 SCRIPT_WEIGHTS = {
@@ -353,7 +350,8 @@ VERSE = (
     "that nobody has read.",
 )
 
-# What no face in the world has, or no face should be asked for.
+# What no face in the world has, or none of the house's: scripts that neither its own faces nor
+# its fallback have.
 UNPRINTABLE = (
     "\uf8ff",  # a maker's own mark, from the private use area
     "\ue0b0",
@@ -361,4 +359,7 @@ UNPRINTABLE = (
     "\U0010fffd",
     "\u0378",  # not assigned
     "\U00032345",
+    "ལྷ་ས",
+    "ᏣᎳᎩ",
+    "ᓄᓇᕗᑦ",
 )
