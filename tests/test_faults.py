@@ -231,7 +231,15 @@ def test_a_day_of_one_story_comes_out(paper: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.parametrize("sign", ["🎉", "你好"], ids=["emoji", "no glyphs"])
+def test_signs_of_pasted_copy_stop_nothing(paper: Path) -> None:
+    text = f"{WORDS} She wrote 🎉 and 你好, in Hawai\u02bbi.\u200e {WORDS}\ufffc"
+    write(paper, "odd", "headline: The 🎉 word", text)
+    result = build(paper)
+    assert result.exit_code == 0, result.output
+    assert "T-108" in result.output
+
+
+@pytest.mark.parametrize("sign", ["\U00013000", "\U00012000"], ids=["hieroglyph", "cuneiform"])
 def test_a_character_no_face_has_is_named(paper: Path, sign: str) -> None:
     write(paper, "odd", f"headline: The {sign} word", WORDS)
     (told,) = held_out(paper, "odd.md:2")

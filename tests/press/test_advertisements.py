@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
@@ -19,6 +20,7 @@ from epaper.model import (
     RuleFrame,
     TextFrame,
 )
+from epaper.pdfglyphs import GlyphReader
 from epaper.phrases import Phrases
 from epaper.press.engine import draw_page
 from epaper.press.frames import PICTURE_ADDRESS
@@ -60,8 +62,9 @@ def test_words_stand_in_the_middle_of_their_frame(tmp_path: Path) -> None:
     middle_pt = (PANEL.x_mm + PANEL.w_mm / 2) / 25.4 * 72
     for row in (label, title, text):
         assert (row.first_pt + row.ink_pt) / 2 == pytest.approx(middle_pt, abs=1.5)
-    document = pdfium.PdfDocument(drawn.pdf)
-    assert list(faults_of_place(read_page(document[0], page), page)) == []
+    with pikepdf.open(drawn.pdf) as document:
+        read = read_page(GlyphReader(document).page(1), page)
+    assert list(faults_of_place(read, page)) == []
 
 
 def test_the_frame_is_a_line_on_all_four_sides(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
 from epaper.model import Dummy, Line
-from epaper.press.readback import faults_of_place, read_page
+from epaper.pdfglyphs import GlyphReader
+from epaper.press.readback import ReadPage, faults_of_place, read_page
 from epaper.resources import load_layout
 from tests.typeset.test_dropcaps import REST, capped
 
@@ -54,28 +56,29 @@ def text_of(pdf: Path) -> str:
     return " ".join(text.replace("\ufffe", "").replace("\x02", "").split())
 
 
+def read_back(pdf: Path, dummy: Dummy) -> ReadPage:
+    with pikepdf.open(pdf) as document:
+        return read_page(GlyphReader(document).page(1), dummy)
+
+
 def test_a_cap_stands_on_the_baseline_of_its_last_line(tmp_path: Path) -> None:
     dummy = page(*LETTERS)
     pdf = draw(dummy, tmp_path, "en-GB")
     caps = outlines(pdf)
     assert len(caps) == len(LETTERS)
-    document = pdfium.PdfDocument(pdf)
-    try:
-        read = read_page(document[0], dummy)
-        assert list(faults_of_place(read, dummy)) == []
-        for number, (left, top, right, foot) in enumerate(caps):
-            frame, lines = dummy.frames[number], read.lines[number]
-            cap = dummy.frames[number].lines[0].cap  # type: ignore[union-attr]
-            assert cap is not None
-            _, box_top, _, box_height = cap.box_pt
-            assert foot - (box_height + box_top) == pytest.approx(lines[2].baseline_pt, abs=0.3)
-            assert foot - top == pytest.approx(box_height, abs=0.3)
-            assert left == pytest.approx(frame.rect.x_mm * MM, abs=0.1)
-            # The words of the second and third line stand clear of it.
-            assert all(line.left_pt > right + 1 for line in lines[1:3])
-            assert all(line.right_pt < frame.rect.right_mm * MM + 1.8 for line in lines)
-    finally:
-        document.close()
+    read = read_back(pdf, dummy)
+    assert list(faults_of_place(read, dummy)) == []
+    for number, (left, top, right, foot) in enumerate(caps):
+        frame, lines = dummy.frames[number], read.lines[number]
+        cap = dummy.frames[number].lines[0].cap  # type: ignore[union-attr]
+        assert cap is not None
+        _, box_top, _, box_height = cap.box_pt
+        assert foot - (box_height + box_top) == pytest.approx(lines[2].baseline_pt, abs=0.3)
+        assert foot - top == pytest.approx(box_height, abs=0.3)
+        assert left == pytest.approx(frame.rect.x_mm * MM, abs=0.1)
+        # The words of the second and third line stand clear of it.
+        assert all(line.left_pt > right + 1 for line in lines[1:3])
+        assert all(line.right_pt < frame.rect.right_mm * MM + 1.8 for line in lines)
 
 
 @pytest.mark.parametrize("letter", ["T", "A", "E", "H"])
@@ -83,11 +86,7 @@ def test_the_foot_of_a_plain_letter_is_the_baseline(letter: str, tmp_path: Path)
     dummy = page(letter)
     pdf = draw(dummy, tmp_path, "en-GB")
     ((_, top, _, foot),) = outlines(pdf)
-    document = pdfium.PdfDocument(pdf)
-    try:
-        lines = read_page(document[0], dummy).lines[0]
-    finally:
-        document.close()
+    lines = read_back(pdf, dummy).lines[0]
     assert foot == pytest.approx(lines[2].baseline_pt, abs=0.3)
     assert top == pytest.approx(lines[0].baseline_pt - 0.67 * 8.8, abs=0.4)
 
@@ -122,12 +121,8 @@ def test_lines_beside_a_cap_end_at_the_columns_edge(tmp_path: Path) -> None:
     for number, page_ in enumerate((dummy, plain)):
         folder = tmp_path / str(number)
         folder.mkdir()
-        document = pdfium.PdfDocument(draw(page_, folder, "en-GB"))
-        try:
-            read = read_page(document[0], page_)
-            ends.append([line.right_pt for n in range(len(LETTERS)) for line in read.lines[n]])
-        finally:
-            document.close()
+        read = read_back(draw(page_, folder, "en-GB"), page_)
+        ends.append([line.right_pt for n in range(len(LETTERS)) for line in read.lines[n]])
     assert ends[0] == pytest.approx(ends[1], abs=0.02)
 
 
@@ -145,11 +140,7 @@ def test_an_english_column_in_an_arabic_paper_has_its_cap_at_the_left(tmp_path: 
     scripts = load_layout("berliner")
     pdf = draw(dummy, tmp_path, "ar", {"column": "en-GB"}, look=scripts)
     ((left, _, right, foot),) = outlines(pdf)
-    document = pdfium.PdfDocument(pdf)
-    try:
-        lines = read_page(document[0], dummy).lines[0]
-    finally:
-        document.close()
+    lines = read_back(pdf, dummy).lines[0]
     assert left == pytest.approx(dummy.frames[0].rect.x_mm * MM, abs=0.1)
     assert foot == pytest.approx(lines[2].baseline_pt, abs=0.3)
     assert all(line.left_pt > right + 1 for line in lines[1:3])
