@@ -134,9 +134,8 @@ def test_workers_look_neither_here_nor_beside_the_script(
     for folder in (here, beside, kept):
         folder.mkdir()
     monkeypatch.chdir(here)
-    monkeypatch.setattr(
-        sys.modules["__main__"], "__file__", str(beside / "script.py"), raising=False
-    )
+    script = str(beside / "script.py")
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", script, raising=False)
     monkeypatch.setattr(sys, "path", ["", "lib", str(here), str(beside), str(kept)])
     assert import_path()[:-1] == [str(kept)]
 
