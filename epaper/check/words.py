@@ -57,8 +57,11 @@ def check_words(
 
 
 def letters_of(text: str) -> str:
-    """The letters and figures of a text, all small, without signs, spaces and accents' forms."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """The letters and figures of a text, all small, without signs, spaces and accents' forms.
+
+    Labels may be set in capitals: i with a dot and without, which have one capital, are the same.
+    """
+    folded = unicodedata.normalize("NFKC", text).upper().casefold()
     return "".join(sign for sign in folded if sign.isalnum())
 
 

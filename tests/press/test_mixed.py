@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -137,6 +138,17 @@ def test_a_letter_with_two_marks_ends_no_line(tmp_path: Path, language: str) -> 
         page = read_page(GlyphReader(document).page(1), dummy)
     assert len(page.lines[0]) == 1
     assert list(faults_of_place(page, dummy)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_small_capitals_say_the_letters_that_are_filed(tmp_path: Path, language: str) -> None:
+    text = "İbrahim Yılmazoğlu ısı isi"
+    lines = set_spans([Span(text=text)], language, 300.0)
+    small = [replace(each, runs=tuple(replace(r, small=True) for r in each.runs)) for each in lines]
+    dummy = page_of([(110.0, tuple(small))])
+    pdf = draw(dummy, tmp_path, language, look=LAYOUT)
+    assert copied(pdf).strip() == text
+    assert all(place.proved for place in proved(pdf, dummy))
 
 
 def shown(text: str, y_pt: float = 5.0) -> list[Sign]:
