@@ -172,7 +172,7 @@ class PageText:
         right = float((letters.x_pt[inked] + letters.width_pt[inked]).max())
         return DrawnLine(
             text=text,
-            left_pt=float(letters.x_pt[start]),
+            left_pt=float(letters.x_pt[start:end].min()),
             right_pt=right,
             baseline_pt=float(letters.y_pt[start]),
             size_pt=max(self.size_pt(first), self.size_pt(last)),
@@ -235,15 +235,17 @@ class _Lines:
     """The letters of a page put into lines: `bounds` has start, end and rectangle of each.
 
     Letters drawn one after another on one baseline in one rectangle are a line. A step to the left
-    begins another, but not where some letters run from the right: these lines are read by where
-    their letters stand.
+    begins another, but not where some letters run from the right, which are read by where they
+    stand, or in a rectangle whose lines do: there a line's bold words stand at its right.
     """
 
     def __init__(self, letters: Letters, homes: npt.NDArray[np.int64], glyphs: Glyphs) -> None:
         self._letters, self._homes, self._glyphs = letters, homes, glyphs
         self._pieces: list[int] = glyphs.piece.tolist()
-        runs = list(self._runs())
-        self._from_right = self._sides(runs)
+        self._back = _steps_back(letters)
+        level = list(self._level())
+        self._from_right = self._sides(level)
+        runs = [run for stretch in level for run in self._cut(stretch)]
         order: list[int] = []
         gaps: list[int] = []  # places in `order` before which there is a made-up space
         self.bounds: list[tuple[int, int, int]] = []
@@ -257,20 +259,25 @@ class _Lines:
             self.bounds.append((begin, len(order) + len(gaps), home))
         self.letters = _with_spaces(letters.ordered(order), gaps)
 
-    def _runs(self) -> Iterator[list[int]]:
+    def _level(self) -> Iterator[list[int]]:
+        """Letters drawn one after another on one baseline in one rectangle."""
         letters, homes = self._letters, self._homes
         if not letters.texts:
             return
         changes = (np.abs(np.diff(letters.y_pt)) > SAME_LINE_PT) | (np.diff(homes) != 0)
-        back = np.diff(letters.x_pt) < -SAME_LINE_PT
         starts = [0, *(np.flatnonzero(changes) + 1).tolist(), len(letters.texts)]
-        for start, end in pairwise(starts):
-            run = list(range(start, end))
-            if FROM_RIGHT.search("".join(letters.texts[start:end])):
-                yield run
-                continue
-            cuts = (np.flatnonzero(back[start : end - 1]) + start + 1).tolist()
-            yield from (list(range(*pair)) for pair in pairwise([start, *cuts, end]))
+        yield from (list(range(*pair)) for pair in pairwise(starts))
+
+    def _cut(self, run: list[int]) -> Iterator[list[int]]:
+        """The lines of letters on one baseline: two where they step back to the left."""
+        letters, start = self._letters, run[0]
+        words = "".join(letters.texts[start : run[-1] + 1])
+        if self._from_right.get(int(self._homes[start])) or FROM_RIGHT.search(words):
+            yield run
+            return
+        back = self._back[start : run[-1]]
+        cuts = (np.flatnonzero(back) + start + 1).tolist()
+        yield from (list(range(*pair)) for pair in pairwise([start, *cuts, run[-1] + 1]))
 
     def _sides(self, runs: Sequence[Sequence[int]]) -> dict[int, bool]:
         """Which rectangles' lines begin at the right: most of their letters do.
@@ -458,7 +465,39 @@ def _homes(letters: Letters, rects: Mapping[int, Rect]) -> npt.NDArray[np.int64]
     for place in np.flatnonzero(homes == -1):
         if place and _runs_on(letters, int(place)):
             homes[place] = homes[place - 1]
+    for place in _marks(letters):
+        homes[place] = homes[_under(letters, place)]
     return homes
+
+
+def _marks(letters: Letters) -> list[int]:
+    """The places of marks; a face may put their origins anywhere, also outside of their letters."""
+    marks = {sign for sign in set(letters.texts) if unicodedata.category(sign) in ("Mn", "Me")}
+    return [n for n, sign in enumerate(letters.texts) if sign in marks] if marks else []
+
+
+def _under(letters: Letters, mark: int) -> int:
+    """The letter that was drawn right before or after a mark, on its baseline: the nearer one."""
+    beside = [
+        near
+        for way in (range(mark - 1, -1, -1), range(mark + 1, len(letters.texts)))
+        if (near := next((n for n in way if _bears(letters.texts[n])), None)) is not None
+        and abs(letters.y_pt[near] - letters.y_pt[mark]) < SAME_LINE_PT
+    ]
+    x_pt, width_pt = letters.x_pt, letters.width_pt
+    return min(beside, key=lambda n: abs(x_pt[n] + width_pt[n] / 2 - x_pt[mark]), default=mark)
+
+
+def _bears(sign: str) -> bool:
+    return not sign.isspace() and unicodedata.category(sign) not in ("Mn", "Me")
+
+
+def _steps_back(letters: Letters) -> npt.NDArray[np.bool_]:
+    """Which letters step to the left of the one before; marks may stand anywhere over theirs."""
+    x_pt = letters.x_pt.copy()
+    for mark in _marks(letters):
+        x_pt[mark] = x_pt[mark - 1] if mark else x_pt[mark]
+    return np.diff(x_pt) < -SAME_LINE_PT
 
 
 def _runs_on(letters: Letters, place: int) -> bool:

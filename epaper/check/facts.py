@@ -203,6 +203,10 @@ class Facts:
         story = self.story_of.get(slug)
         return is_rtl((story.records[0].language if story else "") or self.paper.language)
 
+    def from_right(self, record: str) -> bool:
+        """True if the lines of the record begin at the right, whatever words one of them has."""
+        return is_rtl(self._languages.get(record) or self.paper.language)
+
     @cached_property
     def _languages(self) -> dict[str, str]:
         """The language of each record that has one of its own, by its slug."""

@@ -29,6 +29,7 @@ LAST_LATIN = "\u024f"
 RUNNING = 4  # lines in one type that are running text: heads are shorter
 GOOD_PART = 0.15  # of the running text
 BULLET = "•"
+SIGNED = "letter"  # the form of what readers write
 MARKS = ".,;:!?“”‘’()\"'"
 
 
@@ -48,14 +49,20 @@ class LegLine:
     head: bool = False
     starts: bool = False
     ends: bool = False
-    full: bool = False
+    white_pt: float = 0.0
     body: bool = True
     beside: bool = False
+    from_right: bool = False
 
     @property
     def text(self) -> str:
         """Its words."""
         return self.drawn.text.strip()
+
+    @property
+    def full(self) -> bool:
+        """True where it fills its measure."""
+        return self.white_pt < FULL_PT
 
     @property
     def split(self) -> bool:
@@ -235,7 +242,8 @@ def _leg_line(
         row=row_of(line.baseline_pt, facts),
         spacing=spacing,
         head=larger or (not ours and line.size_pt > _least_head_pt(line, body)),
-        full=_fills(line, frame.rect),
+        from_right=facts.from_right(frame.story),
+        white_pt=_white_pt(line, frame.rect, from_right=facts.from_right(frame.story)),
         body=ours and not larger,
     )
 
@@ -269,11 +277,11 @@ def _least_head_pt(line: DrawnLine, body: Body) -> float:
     return body.size_pt * JOINED_HEAD if joined else body.size_pt - SIZE_STEP_PT
 
 
-def _fills(line: DrawnLine, rect: Rect) -> bool:
-    """Whether the line reaches the side where lines end."""
-    if line.rtl:
-        return line.left_pt < rect.x_mm / MM_PER_PT + FULL_PT
-    return line.right_pt > rect.right_mm / MM_PER_PT - FULL_PT
+def _white_pt(line: DrawnLine, rect: Rect, *, from_right: bool) -> float:
+    """White after the line, at the side where lines end."""
+    if from_right:
+        return line.left_pt - rect.x_mm / MM_PER_PT
+    return rect.right_mm / MM_PER_PT - line.right_pt
 
 
 def row_of(baseline_pt: float, facts: Facts) -> int:
@@ -283,10 +291,10 @@ def row_of(baseline_pt: float, facts: Facts) -> int:
 
 def _marked(parts: list[Part]) -> tuple[Part, ...]:
     """The parts, their lines marked as first and last of paragraphs."""
-    lines = list(all_lines(parts))
+    lines = _unsigned(list(all_lines(parts)), parts[0].story)
     rects = [leg.rect for part in parts for leg in part.legs for _ in leg.lines]
     indents = [
-        0.0 if line.beside else _indent_pt(line.drawn, rect)
+        0.0 if line.beside else _indent_pt(line, rect)
         for line, rect in zip(lines, rects, strict=True)
     ]
     starts = [not n or _starts(lines, indents, n) for n in range(len(lines))]
@@ -298,16 +306,33 @@ def _marked(parts: list[Part]) -> tuple[Part, ...]:
     return tuple(_with_lines(part, marked) for part in parts)
 
 
+def _unsigned(lines: list[LegLine], story: StoryFact) -> list[LegLine]:
+    """The lines, none a head in which a letter is signed.
+
+    Signatures are in a face of their own, as heads are; a letter ends with one.
+    """
+    if story.form != SIGNED:
+        return lines
+    after = ""
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if line.record != after and not line.body:
+            lines[place] = replace(line, head=False)
+        else:
+            after = line.record
+    return lines
+
+
 def _with_lines(part: Part, lines: Iterator[LegLine]) -> Part:
     legs = tuple(replace(leg, lines=tuple(next(lines) for _ in leg.lines)) for leg in part.legs)
     return replace(part, legs=legs)
 
 
-def _indent_pt(line: DrawnLine, rect: Rect) -> float:
+def _indent_pt(line: LegLine, rect: Rect) -> float:
     """White before the line, at the side where lines begin."""
-    if line.rtl:
-        return rect.right_mm / MM_PER_PT - line.right_pt
-    return line.left_pt - rect.x_mm / MM_PER_PT
+    if line.from_right:
+        return rect.right_mm / MM_PER_PT - line.drawn.right_pt
+    return line.drawn.left_pt - rect.x_mm / MM_PER_PT
 
 
 def _starts(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> bool:
@@ -320,8 +345,20 @@ def _starts(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> b
     if line.text.startswith(BULLET):
         return True
     if indents[place] < INDENT * line.drawn.size_pt:
-        return not before.full and not before.split
+        return not (before.full or before.split or _no_room(before, line))
     return not _hangs(lines, indents, place)
+
+
+def _no_room(before: LegLine, line: LegLine) -> bool:
+    """Whether a line of one word is short as the next word is too long for what it leaves.
+
+    One word cannot be driven out: it ends no paragraph for that.
+    """
+    words = line.text.split()
+    if not words or len(before.text.split()) != 1:
+        return False
+    width_pt = (line.drawn.right_pt - line.drawn.left_pt) * len(words[0]) / len(line.text)
+    return width_pt > before.white_pt
 
 
 def _hangs(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> bool:

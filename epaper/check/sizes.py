@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from epaper.check.facts import Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.legs import Part
 from epaper.check.reading import ReadPage
+from epaper.check.words import letters_of
 from epaper.model import Problem
 
 BODY_PT = 8.0
@@ -22,17 +23,17 @@ def check_sizes(
     parts: Mapping[str, tuple[Part, ...]], pages: Sequence[ReadPage], facts: Facts
 ) -> Iterator[Problem]:
     """Type and pictures that are too small or too coarse."""
-    captioned = {
-        (picture.record, picture.page)
+    credits = {
+        (picture.record, picture.page, _letters(picture.credit))
         for story in facts.stories
         for picture in story.pictures
-        if picture.caption
+        if not picture.caption
     }
     if facts.newspaper:
         for part in (part for mine in parts.values() for part in mine):
             yield from _small(part)
     for page in pages:
-        yield from _captions(page, captioned)
+        yield from _captions(page, credits)
         yield from _coarse(page)
 
 
@@ -44,14 +45,20 @@ def _small(part: Part) -> Iterator[Problem]:
         yield finding("C-112", message, page=part.page, story=part.story.slug)
 
 
-def _captions(page: ReadPage, captioned: set[tuple[str, int]]) -> Iterator[Problem]:
-    """Cutlines with a caption; a credit alone may be smaller."""
+def _captions(page: ReadPage, credits: Set[tuple[str, int, str]]) -> Iterator[Problem]:
+    """Cutlines with a caption; those that are a picture's credit alone may be smaller."""
     for frame, lines in page.frames("cutline"):
         # The credit ends the cutline in small capitals of its own size.
         size = max((line.size_pt for line in lines), default=CAPTION_PT)
-        if (frame.story, page.number) in captioned and size < CAPTION_PT - ROUNDING:
+        said = _letters("".join(line.text for line in lines))
+        if (frame.story, page.number, said) not in credits and size < CAPTION_PT - ROUNDING:
             message = f"a caption of {size:.1f} pt, {CAPTION_PT:g} are the least"
             yield finding("C-113", message, page=page.number, story=frame.story)
+
+
+def _letters(text: str) -> str:
+    """The letters of a text in no order: a line may run either way."""
+    return "".join(sorted(letters_of(text)))
 
 
 def _coarse(page: ReadPage) -> Iterator[Problem]:

@@ -42,20 +42,26 @@ def check_words(
             yield finding("C-101", "the record is not in the edition", story=record.slug)
             continue
         page = min((area.page for area in story.areas), default=0)
+        turned = facts.from_right(record.slug)
         if story.gathered:
-            yield from _gathered(record, " ".join(bodies[record.slug]), page)
+            has = " ".join(bodies[record.slug])
+            yield from _gathered(record, has, page, turned=turned)
             continue
         body = "\n".join(block.text for block in record.body)
-        yield from _compare("body", bodies[record.slug], body, record.slug, page)
-        yield from _parts(record, display[record.slug], page)
+        for told in _compare("body", bodies[record.slug], body, turned=turned):
+            yield finding("C-101", told, page=page, story=record.slug)
+        yield from _parts(record, display[record.slug], page, turned=turned)
         yield from _quotes(record, pages)
     for slug in sorted(set(bodies) - known):
         yield finding("C-101", "words are printed that no record has", story=slug)
 
 
 def letters_of(text: str) -> str:
-    """The letters and figures of a text, all small, without signs, spaces and accents' forms."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """The letters and figures of a text, all small, without signs, spaces and accents' forms.
+
+    Labels may be set in capitals: i with a dot and without, which have one capital, are the same.
+    """
+    folded = unicodedata.normalize("NFKC", text).upper().casefold()
     return "".join(sign for sign in folded if sign.isalnum())
 
 
@@ -79,7 +85,9 @@ def _display(pages: Sequence[ReadPage]) -> defaultdict[str, defaultdict[str, lis
     return found
 
 
-def _parts(record: Record, printed: Mapping[str, list[str]], page: int) -> Iterator[Problem]:
+def _parts(
+    record: Record, printed: Mapping[str, list[str]], page: int, *, turned: bool
+) -> Iterator[Problem]:
     """Headline, standfirst, box and table as filed; captions, credits and names contained."""
     box = record.box
     whole = {
@@ -92,7 +100,8 @@ def _parts(record: Record, printed: Mapping[str, list[str]], page: int) -> Itera
         has = printed[kind]
         if kind == "box":
             has = printed["box-title"] + has
-        yield from _compare(kind, has, text, record.slug, page)
+        for told in _compare(kind, has, text, turned=turned):
+            yield finding("C-101", told, page=page, story=record.slug)
     if "code" in printed and not record.url:
         message = "a code is printed, but the record has no address on the web"
         yield finding("C-101", message, page=page, story=record.slug)
@@ -101,7 +110,7 @@ def _parts(record: Record, printed: Mapping[str, list[str]], page: int) -> Itera
     for photo in record.photos:
         contained += [("cutline", photo.caption), ("cutline", photo.credit)]
     for kind, text in contained:
-        if not _contained(text, " ".join(printed[kind])):
+        if not _contained(text, " ".join(printed[kind]), turned=turned):
             message = f"missing from the {kind}: “{text}”"
             yield finding("C-101", message, page=page, story=record.slug)
 
@@ -117,7 +126,7 @@ def _quotes(record: Record, pages: Sequence[ReadPage]) -> Iterator[Problem]:
                 yield finding("C-101", message, page=page.number, story=record.slug)
 
 
-def _gathered(record: Record, has: str, page: int) -> Iterator[Problem]:
+def _gathered(record: Record, has: str, page: int, *, turned: bool) -> Iterator[Problem]:
     """A brief's words stand in its legs in an order that its form decides: all are there."""
     texts = [block.text for block in record.body]
     texts += [record.headline, record.standfirst, record.kicker]
@@ -125,7 +134,7 @@ def _gathered(record: Record, has: str, page: int) -> Iterator[Problem]:
     left = len(letters_of(has))
     for text in texts:
         letters = letters_of(text)
-        if not _contained(text, has):
+        if not _contained(text, has, turned=turned):
             message = f"missing: “{text[:SHOWN]}”"
             yield finding("C-101", message, page=page, story=record.slug)
         left -= len(letters)
@@ -143,26 +152,30 @@ def _table(record: Record) -> str:
     return " ".join((table.title, *table.columns, *cells, table.note))
 
 
-def _contained(text: str, within: str) -> bool:
+def _contained(text: str, within: str, *, turned: bool = False) -> bool:
     """Whether the letters of a text stand together in another, or its words do in any order.
 
-    The order counts but where words run from both sides.
+    The order counts but where words run from both sides, or the copy around them (`turned`) does.
     """
     if letters_of(text) in letters_of(within):
         return True
-    if not FROM_RIGHT.search(text):
+    if not turned and not FROM_RIGHT.search(text):
         return False
     return not Counter(_words(text)) - Counter(_words(within))
 
 
 def _words(text: str) -> list[str]:
-    """Words from the right and from the left, each by itself, folded."""
+    """Words from the right and from the left, each by itself, folded, unseen joiners left out."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return PARTS.findall(without_marks(folded))
+    seen = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
+    return PARTS.findall(without_marks(seen))
 
 
-def _in_lines(lines: Sequence[str], text: str) -> bool:
-    """Whether each line has the letters that are next in the text, and the last one ends it."""
+def _in_lines(lines: Sequence[str], text: str, *, turned: bool) -> bool:
+    """Whether each line has the letters that are next in the text, and the last one ends it.
+
+    Their order does not count in a line with words from the right, or in any if `turned`.
+    """
     rest = _joined_words(text)
     for line in lines:
         here = _joined_words(line)
@@ -170,9 +183,8 @@ def _in_lines(lines: Sequence[str], text: str) -> bool:
         end = _end_of(rest, count)
         there, rest = rest[:end], rest[end:]
         same = _letters(here) == _letters(there)
-        if not same and not (
-            FROM_RIGHT.search(here) and sorted(_words(here)) == sorted(_words(there))
-        ):
+        free = turned or FROM_RIGHT.search(here)
+        if not same and not (free and sorted(_words(here)) == sorted(_words(there))):
             return False
     return not rest.strip()
 
@@ -196,10 +208,11 @@ def _end_of(text: str, count: int) -> int:
     return len(text)
 
 
-def _compare(kind: str, lines: Sequence[str], text: str, slug: str, page: int) -> Iterator[Problem]:
-    """The first place where lines and text part."""
+def _compare(kind: str, lines: Sequence[str], text: str, *, turned: bool) -> Iterator[str]:
+    """The first place where lines and text part, told; `turned` if the copy runs from the right."""
     has, wanted = letters_of(" ".join(lines)), letters_of(text)
-    if has == wanted or (FROM_RIGHT.search(text) and _in_lines(lines, text)):
+    free = turned or FROM_RIGHT.search(text)
+    if has == wanted or (free and _in_lines(lines, text, turned=turned)):
         return
     start = 0
     while start < min(len(has), len(wanted)) and has[start] == wanted[start]:
@@ -210,8 +223,7 @@ def _compare(kind: str, lines: Sequence[str], text: str, slug: str, page: int) -
     if extra:
         twice = "printed twice" if extra in wanted else "strange"
         what += f"{' and ' if what else ''}{twice} “{extra[:SHOWN]}”"
-    message = f"{kind}, after “{after}”: {what or 'the order differs'}"
-    yield finding("C-101", message, page=page, story=slug)
+    yield f"{kind}, after “{after}”: {what or 'the order differs'}"
 
 
 def _difference(has: str, wanted: str) -> tuple[str, str]:

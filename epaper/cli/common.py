@@ -74,7 +74,10 @@ def told_plainly(command: Callable[P, None]) -> Callable[P, None]:
             if os.environ.get(DEBUG):
                 raise
             told = f"this should not happen: {type(error).__name__}: {error}"
-            hint = f"please report it with the day's copy; with {DEBUG}=1 it tells where it was"
+            hint = (
+                "try the day without the story filed last, and send the day's folder to the "
+                f"makers; with {DEBUG}=1 it tells where it was"
+            )
         click.echo(f"epaper: {told}", err=True)
         if hint:
             click.echo(f"  hint: {hint}", err=True)

@@ -24,7 +24,7 @@ from epaper.model import (
     Problem,
     Severity,
 )
-from epaper.press.readback import ReadPage
+from epaper.press.readback import HELD_OUT, ReadPage
 from epaper.text import ascii_address
 
 # Modules of white around a code that are looked at. Four are left free; a long descender of the
@@ -132,5 +132,4 @@ def _letters(text: str) -> list[str]:
 
 
 def _fault(code: str, where: At, message: str) -> Problem:
-    hint = "the edition is not written; please report it with the day's copy"
-    return Problem(code=code, severity=Severity.STOP, where=where, message=message, hint=hint)
+    return Problem(code=code, severity=Severity.STOP, where=where, message=message, hint=HELD_OUT)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from epaper.bidi import CLOSING, LEFT_MARK, OPENING, display_order, with_marks
@@ -76,14 +77,27 @@ def placed_lines(
 
 
 def _after(signs: Sequence[Sign], start: int, count: int) -> int | None:
-    """The end of the stretch from `start` that has `count` signs, marks and spaces after it too."""
+    """The end of the stretch from `start` that has `count` signs, with marks and spaces of theirs.
+
+    A line from the right is drawn from its left end on, each mark before its letter.
+    """
     place, seen = start, 0
-    for place in range(start, len(signs) + 1):
-        letters = _letters(signs[place].said) if place < len(signs) else 0
-        if letters and seen >= count:
-            break
-        seen += letters
-    return place if seen == count else None
+    while place < len(signs) and seen < count:
+        seen += _letters(signs[place].said)
+        place += 1
+    if seen != count:
+        return None
+    after = next((n for n in range(place, len(signs)) if _letters(signs[n].said)), len(signs))
+    last, following = signs[place - 1 : place], signs[after : after + 1]
+    while place < after and _distance(signs[place], last) <= _distance(signs[place], following):
+        place += 1
+    return place
+
+
+def _distance(mark: Sign, letters: Sequence[Sign]) -> float:
+    """How far it stands from the letter, if there is one, on the letter's baseline."""
+    level = (abs(mark.x_pt - s.x_pt) for s in letters if abs(mark.y_pt - s.y_pt) < SAME_LINE_PT)
+    return next(level, inf)
 
 
 def _on_one_line(signs: Sequence[Sign]) -> bool:

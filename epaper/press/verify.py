@@ -40,12 +40,16 @@ from epaper.press.codes import faults_of_codes
 from epaper.press.copied import Copies
 from epaper.press.frames import table_lines
 from epaper.press.placed import PlacedLine, placed_lines
-from epaper.press.readback import ReadPage, faults_of_place, read_page
+from epaper.press.readback import HELD_OUT, ReadPage, faults_of_place, read_page
 
 # Frames whose words are a repeat of words that stand elsewhere.
 REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser", "teaser-text"})
 NOTICES = frozenset({"notice", "notice-title"})
 ROW_PLAY = 0.25  # of the leading: how far a baseline may lie outside its row
+HINTS = {  # of what no single story causes
+    "F-204": "look whether fonts.toml has every family that the style sheets name",
+    "F-208": "another order of the day may mend it",
+}
 LOCAL_WORDS = 400  # words compared at a time once two texts disagree
 
 FOLDED = str.maketrans(
@@ -117,9 +121,11 @@ def filed_words(text: str) -> list[str]:
     """The words of a text, folded so that typography makes no difference.
 
     Compatibility forms, case, quotes, dashes and ligatures are made one; signs at the ends of
-    words are taken off, for labels are printed with colons, commas and dots between them.
+    words are taken off, for labels are printed with colons, commas and dots between them, and in
+    capitals: i with a dot and without, which have one capital, are the same.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", plain.upper().casefold())
     words = DASH.sub("-", folded.translate(FOLDED)).split()
     return [bare for word in words if (bare := _bare(word))]
 
@@ -464,5 +470,5 @@ def _quoted(words: list[str]) -> str:
 
 
 def _problem(code: str, where: At, message: str) -> Problem:
-    hint = "the edition is not written; please report it with the day's copy"
+    hint = HINTS.get(code, HELD_OUT)
     return Problem(code=code, severity=Severity.STOP, where=where, message=message, hint=hint)

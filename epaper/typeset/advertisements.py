@@ -28,7 +28,7 @@ TITLE_FACTOR = 2.0  # of the text's size
 WIDEST_EM = 34  # some 65 letters a line
 GAP_EM = 0.6  # between title and text
 LABEL_ROWS = 2  # for the word above, with its white
-CANNOT_BE_SET = "this is a fault of the program: report it with the order, and take it out of it"
+CANNOT_BE_SET = "take it out of the order, and send it to the makers when the paper is out"
 
 
 def set_advertisements(

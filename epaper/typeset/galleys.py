@@ -36,7 +36,9 @@ from epaper.typeset.stick import Stick
 from epaper.typeset.tables import set_tables
 
 EMERGENCY = 3.0  # word space from which a line is reported
-CANNOT_BE_SET = "this is a fault of the program: report it with the record, and print without it"
+CANNOT_BE_SET = (
+    "the story is held out: file its copy in a plainer way, or send its file to the makers"
+)
 
 
 def set_copy(

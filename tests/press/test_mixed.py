@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +12,7 @@ import pytest
 from epaper.model import Dummy, Line, Run, Span, TextFrame
 from epaper.pdfglyphs import GlyphReader
 from epaper.press.placed import PlacedLine, Sign, placed_lines
-from epaper.press.readback import read_page
+from epaper.press.readback import faults_of_place, read_page
 from epaper.typeset.paragraphs import Shape, set_paragraph
 
 from .test_scripts import LAYOUT
@@ -45,8 +46,10 @@ def proved(pdf: Path, dummy: Dummy) -> list[PlacedLine]:
     return placed
 
 
-def set_spans(spans: Sequence[Span], language: str, measure_pt: float) -> tuple[Line, ...]:
-    style = LAYOUT.style("body", language)
+def set_spans(
+    spans: Sequence[Span], language: str, measure_pt: float, name: str = "body"
+) -> tuple[Line, ...]:
+    style = LAYOUT.style(name, language)
     made = set_paragraph(tuple(spans), style, measure_pt, Shape(), BOOK, language)
     return made.settings[0].lines
 
@@ -110,8 +113,62 @@ def test_a_hindi_word_in_an_english_line_keeps_its_space(tmp_path: Path) -> None
     assert copied(draw(dummy, tmp_path, "en", look=LAYOUT)).strip() == text
 
 
+MARKED = "جسراً دعماً شيئاً بناءً بريئًا مُحبّةٌ أُمّهاتُهم حقًّا نبَّهَ اللّٰه لأَنَّهُ مُتَفَائِلاً"
+
+
+@pytest.mark.parametrize("measure_pt", [60.0, 75.0, 90.0])
+def test_marks_stand_in_the_frame_of_their_letters(tmp_path: Path, measure_pt: float) -> None:
+    lines = set_spans([Span(text=MARKED)], "ar", measure_pt)
+    dummy = page_of([(measure_pt / 72 * 25.4, lines)])
+    pdf = draw(dummy, tmp_path, "ar", look=LAYOUT)
+    with pikepdf.open(pdf) as document:
+        page = read_page(GlyphReader(document).page(1), dummy)
+    assert list(page.lines) == [0]
+    assert len(page.lines[0]) == len(lines)
+    assert [place.line.text for place in proved(pdf, dummy) if not place.proved] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "vi"])
+def test_a_letter_with_two_marks_ends_no_line(tmp_path: Path, language: str) -> None:
+    spans = [Span(text="Łį́į́ʼ Yázhí, Wọlé Ṣóyínká, x̱ʷí Ế")]
+    lines = set_spans(spans, language, 300.0, "table-cell")
+    dummy = page_of([(110.0, lines)])
+    pdf = draw(dummy, tmp_path, language, look=LAYOUT)
+    with pikepdf.open(pdf) as document:
+        page = read_page(GlyphReader(document).page(1), dummy)
+    assert len(page.lines[0]) == 1
+    assert list(faults_of_place(page, dummy)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_small_capitals_say_the_letters_that_are_filed(tmp_path: Path, language: str) -> None:
+    text = "İbrahim Yılmazoğlu ısı isi"
+    lines = set_spans([Span(text=text)], language, 300.0)
+    small = [replace(each, runs=tuple(replace(r, small=True) for r in each.runs)) for each in lines]
+    dummy = page_of([(110.0, tuple(small))])
+    pdf = draw(dummy, tmp_path, language, look=LAYOUT)
+    assert copied(pdf).strip() == text
+    assert all(place.proved for place in proved(pdf, dummy))
+
+
 def shown(text: str, y_pt: float = 5.0) -> list[Sign]:
     return [Sign(sign, 10.0 * place, y_pt) for place, sign in enumerate(text)]
+
+
+def test_a_mark_belongs_to_the_nearer_of_two_cells_on_one_baseline() -> None:
+    signs = [
+        Sign("م", 60.0, 5.0), Sign("\u0650", 60.0, 5.0),
+        Sign("\u064b", 8.0, 5.0), Sign("ا", 10.0, 5.0),
+    ]  # fmt: skip
+    placed = placed_lines([line("مِ"), line("اً")], signs, both=True)
+    assert placed is not None
+    assert [place.proved for place in placed] == [True, True]
+
+
+def test_a_lost_mark_proves_nothing() -> None:
+    placed = placed_lines([line("دعمًا")], shown("امعد"), both=True)
+    assert placed is not None
+    assert not placed[0].proved
 
 
 def line(text: str) -> Line:

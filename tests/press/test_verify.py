@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from epaper.check.words import letters_of
 from epaper.model import Dummy, Frame, Line, Plan, Problem, Record, Run, TextFrame
 from epaper.press import Printed
-from epaper.press.verify import _unlike, _without, verify_edition, words_of
+from epaper.press.readback import HELD_OUT
+from epaper.press.verify import HINTS, _unlike, _without, filed_words, verify_edition, words_of
 
 from . import pages
 from .sample import faces
@@ -223,3 +225,19 @@ def test_a_split_word_is_made_whole() -> None:
     )
     text = _joined(lines, [drawn("the har-", 9), drawn("bour-", 19), drawn("side boat", 39)], None)
     assert text == "the harbour-side boat "
+
+
+@pytest.mark.parametrize("name", ["İbrahim Y\u0131lmazoğlu", "Straße", "Ὀδυσσεύς", "\ufb01rst"])
+def test_a_name_in_capitals_is_the_name_as_filed(name: str) -> None:
+    assert filed_words(name.upper()) == filed_words(name)
+    assert letters_of(name.upper()) == letters_of(name)
+
+
+def test_a_name_in_capitals_is_not_another() -> None:
+    assert filed_words("YILMAZOĞLU") != filed_words("Yilmazoglu")
+
+
+def test_no_hint_leaves_the_desk_with_a_report_to_write() -> None:
+    told = " ".join([HELD_OUT, *HINTS.values()])
+    assert "report" not in told
+    assert "held out" in told
