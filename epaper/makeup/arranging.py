@@ -32,6 +32,7 @@ QUOTE_WIDE_FROM = {1: 2, 2: 4}  # columns of a story from which on a quote may s
 BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
 CHART_DPI = 150.0  # the least at two columns
 ROW_HOLE, ROW_AIR_ROWS = 0.017, 1.5  # of the page: white under a picture of a row, with its air
+STUB_ROWS = 30  # of copy: less than five lines a leg where there are many
 GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in rows,
 MANY_PICTURES = 4  # and from which on a row may be shorter than the story is wide
 
@@ -57,6 +58,7 @@ class _Choice:
     gallery: bool = False
     lean: int = 0
     seconds: Seconds = "stack"
+    byline_across: bool = False
 
 
 MOST_LEAN = 12  # rows that a page of pictures may be deeper, or less deep, than looks best
@@ -72,6 +74,11 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
     if not item.paragraphs and width < grid.columns:
         return
     choices = tuple(_choices(item, role, grid, width) if item.paragraphs else _bare_choices(item))
+    if width > 1 and is_stub(item):
+        level = [choice for choice in choices if choice.art in ("", "top")]
+        choices += tuple(
+            dict.fromkeys(replace(choice, byline_across=True, across=True) for choice in level)
+        )
     hung: HungRows = {}
     for size_pt in head_sizes(item, role):
         for choice in choices:
@@ -79,6 +86,14 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
             draft = _Draft(item, grid, width, head_span, size_pt, hung)
             if draft.head(choice.across) and draft.columns(choice):
                 yield draft.done(choice)
+
+
+def is_stub(item: Item) -> bool:
+    """True for copy so short that, where nothing else comes out, its legs may be of two lines.
+
+    Its byline may then stand over all of them, so that they begin level and can end so.
+    """
+    return bool(item.strained) and 0 < item.rows <= STUB_ROWS
 
 
 def _bare_choices(item: Item) -> tuple[_Choice, ...]:
@@ -118,7 +133,10 @@ def _second_choices(item: Item, art: ArtStyle) -> tuple[Seconds, ...]:
 
 
 def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
-    """Headline sizes to try: the role's; the largest there is if a word is too long for those."""
+    """Headline sizes to try: the role's; the largest there is if a word is too long for those.
+
+    Of a stub smaller ones too: it may stand in one column.
+    """
     if item.rest or item.galley is None:
         return (0.0,)
     if item.story is not None and item.story.gathered:
@@ -126,6 +144,9 @@ def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
     there = {size_pt for _, size_pt in item.galley.headlines}
     if there and there.isdisjoint(role.sizes_pt):
         return (max(there),)
+    if is_stub(item):
+        smaller = sorted({size for size in there if size < role.sizes_pt[-1]}, reverse=True)
+        return (*role.sizes_pt, *smaller)
     return role.sizes_pt
 
 
@@ -271,9 +292,12 @@ class _Draft:
             if not self._foot_parts():
                 return False
         # After the pictures: nothing parts a byline from its text.
-        byline = galley.bylines.get(1)
+        span = self.width if choice.byline_across else 1
+        byline = galley.bylines.get(span)
         if byline is not None and byline.lines and not self.item.rest:
-            self._add_top("byline", 0, 1, len(byline.lines) + 1)
+            if choice.byline_across and any(self.tops):
+                return False
+            self._add_top("byline", 0, span, len(byline.lines) + 1)
         if choice.quote >= 0 and not self._quote(galley.quotes, choice, art):
             return False
         if goes_on and self.item.paragraphs:

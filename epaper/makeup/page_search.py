@@ -167,8 +167,10 @@ class PageSearch:
         roles = self.roles.of(items, kind, jumps)
         if jumps.must and not any(role.must_jump for role in roles):
             return None
-        offers = [self._offer(i, r, kind) for i, r in zip(items, roles, strict=True)]
-        offers = [Offer(o.costs.copy(), o.shapes) for o in offers]
+        known = [self._offer(i, r, kind) for i, r in zip(items, roles, strict=True)]
+        if not all(np.isfinite(offer.costs).any() for offer in known):
+            return None
+        offers = [Offer(o.costs.copy(), o.shapes, o.refused) for o in known]
         cutter = Cutter([offer.costs for offer in offers], self.grid.columns, self.rows(kind))
         best: Solved | None = None
         front = kind.name == "front"
@@ -216,12 +218,17 @@ class PageSearch:
                 self.placing.place(items[c.item], c, offers[c.item].shapes[c.width, c.height])
                 for c in cells
             ]
+            for cell, done in zip(cells, placed, strict=True):
+                if done is None:
+                    offers[cell.item].refused.append((cell.width, cell.height))
             placed = [None if p and p.rest_rows in refused else p for p in placed]
             if all(placed):
                 return Solved(kind=kind, placed=tuple(p for p in placed if p), cost=cost)
             failed = [cell for cell, done in zip(cells, placed, strict=True) if done is None]
             for cell in failed:
                 offers[cell.item].costs[cell.width, cell.height] = INF
+            if not all(np.isfinite(offers[cell.item].costs).any() for cell in failed):
+                return None
             cutter.change({cell.item for cell in failed}, [offer.costs for offer in offers])
         return None
 
@@ -229,7 +236,10 @@ class PageSearch:
         key = (item.mark, role, self.rows(kind))
         if key not in self._offers:
             self._offers[key] = offer_shapes(item, role, self.grid, self.rows(kind))
-        return self._offers[key]
+        offer = self._offers[key]
+        while offer.refused:
+            offer.costs[offer.refused.pop()] = INF
+        return offer
 
 
 def _drops(placed: Sequence[Placed]) -> Iterator[tuple[int, float]]:

@@ -103,7 +103,8 @@ class Placing:
         """True if the first leg may begin so much lower, with no hole beside what is over it."""
         assert shape.arrangement is not None
         assert item.galley is not None
-        if not shape.arrangement.tops[0] or shape.legs[0] <= drop_rows:
+        across = any(part.kind == "byline" and part.span > 1 for part in shape.arrangement.parts)
+        if across or not shape.arrangement.tops[0] or shape.legs[0] <= drop_rows:
             return False
         page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows
         head = item.galley.jump_heads.get(1)

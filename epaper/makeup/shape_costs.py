@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.makeup.arrange import GAP_ROWS, Arrangement
+from epaper.makeup.arranging import is_stub
 from epaper.makeup.copyfit import HEADS, MIN_REST_ROWS
 from epaper.makeup.item import Item, Leaves, Role
 from epaper.makeup.pictures import cutline_rows, second_rows
@@ -20,6 +21,7 @@ from epaper.model import Grid
 
 MIN_JUMP_ROWS = 28  # 100 mm of text before a jump
 TIGHTEST_LEG_ROWS = 5
+STUB_LEG_ROWS = 2  # of a stub: no paragraph is parted into fewer lines
 COPYFIT_ROWS = 3  # lines that copyfit is trusted to win or lose beyond the legs' own slack
 LINE_COST = 0.35  # each
 WHITE_COST = 50.0  # times white as a share of the page
@@ -106,7 +108,8 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
         return cost
     used = legs != 0
     counts, rooms = used.sum(axis=1), legs.sum(axis=1)
-    least = 1 if item.strained > 1 else min(TIGHTEST_LEG_ROWS, item.rows)
+    tightest = STUB_LEG_ROWS if is_stub(item) else TIGHTEST_LEG_ROWS
+    least = 1 if item.strained > 1 else min(tightest, item.rows)
     good = used[:, 0] & (np.where(used, legs, least) >= least).all(axis=1)
     slack = rooms - item.rows
     over, under = np.maximum(0, slack - counts), np.maximum(0, -slack)

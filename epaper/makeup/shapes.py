@@ -89,10 +89,14 @@ class Shape:
 
 @dataclass
 class Offer:
-    """All shapes of one item in one role, and their least cost by width and height."""
+    """All shapes of one item in one role, and their least cost by width and height.
+
+    `refused` are sizes whose shapes did not take the copy, on whichever page they were tried.
+    """
 
     costs: Costs
     shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
+    refused: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, shape: Shape) -> None:
         """Take in a shape; of one size the cheapest few are kept."""
