@@ -465,8 +465,8 @@ def _homes(letters: Letters, rects: Mapping[int, Rect]) -> npt.NDArray[np.int64]
     for place in np.flatnonzero(homes == -1):
         if place and _runs_on(letters, int(place)):
             homes[place] = homes[place - 1]
-    for place in _marks(letters):
-        homes[place] = homes[_under(letters, place)]
+    for mark in _marks(letters):
+        homes[mark] = homes[_under(letters, mark)]
     return homes
 
 
