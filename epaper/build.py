@@ -363,11 +363,13 @@ def _open_day(order: Order) -> _Day:
     repaired = [repair_record(record, fonts.prints, _line_of(order)) for record in records]
     unread = held_unread(
         faults,
+        records,
         f"{order.day:%Y-%m-%d}/{ARTICLES}/",
         lambda file: _head_of(order.folder / file),
         orders.lead,
     )
-    kept = [p for p in faults if p.where.file not in {held.file for held in unread}]
+    reasons = {problem for held in unread for problem in held.reasons}
+    kept = [problem for problem in faults if problem not in reasons]
     return _Day(
         paper=paper,
         layout=layout,

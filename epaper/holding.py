@@ -79,24 +79,33 @@ def hold_out(
 
 
 def held_unread(
-    problems: Sequence[Problem], articles: str, filed: Callable[[str], str], lead: str
+    problems: Sequence[Problem],
+    records: Sequence[Record],
+    articles: str,
+    filed: Callable[[str], str],
+    lead: str,
 ) -> tuple[HeldOut, ...]:
-    """The records in the folder `articles` that could not be read, with what stopped each.
+    """What of the files in the folder `articles` could not be read, with what stopped each.
 
-    `filed` gives a file's text, as far as there is one; `lead` is the slug of the story that the
-    desk wants to lead.
+    Of `records`, which were read all the same, it is single fields. `filed` gives a file's text,
+    as far as there is one; `lead` is the slug of the story that the desk wants to lead.
     """
-    reasons: dict[str, list[Problem]] = {}
+    read = {record.file: record for record in records}
+    reasons: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
-        if problem.severity is Severity.STOP and problem.where.file.startswith(articles):
-            reasons.setdefault(problem.where.file, []).append(problem)
+        file = problem.where.file
+        if problem.severity is Severity.STOP and file.startswith(articles):
+            part = problem.where.field if file in read else ""
+            reasons.setdefault((file, part), []).append(problem)
     return tuple(
-        HeldOut(
+        replace(_whole(read[file], found), field=part)
+        if part
+        else HeldOut(
             file=file,
             reasons=tuple(found),
             lead=Path(file).stem == lead or bool(_LEADS.search(filed(file))),
         )
-        for file, found in reasons.items()
+        for (file, part), found in reasons.items()
     )
 
 

@@ -163,8 +163,16 @@ def test_where_no_record_can_be_read_all_faults_are_told(paper: Path) -> None:
     assert marks(paper / DAY / "out") == before
 
 
+def test_a_field_that_cannot_be_read_is_held_out_and_not_its_story(paper: Path) -> None:
+    write(paper, "bad", "headline: The word\nrank: first", WORDS)
+    (told,) = held_out(paper, "bad.md:3", "rank")
+    assert (told["slug"], told["field"]) == ("bad", "rank")
+    data = json.loads((paper / DAY / "out" / "a4" / "edition.json").read_text(encoding="utf-8"))
+    assert "bad" in [story["slug"] for story in data["stories"]]
+
+
 def test_a_lead_that_is_held_out_is_told_loudest(paper: Path) -> None:
-    write(paper, "bad", "headline: The word\nrank: 1\nsection: weather", WORDS)
+    write(paper, "bad", "headline: The word\nrank: 1", "Text <b>bold</b>.")
     result = build(paper)
     assert result.exit_code == 3
     assert result.output.startswith("THE LEAD IS NOT IN THIS EDITION: 2026-02-04/articles/bad.md")

@@ -173,13 +173,18 @@ def test_records_that_could_not_be_read_are_held_out_with_all_that_is_wrong() ->
         stop("W-203", file=articles + "a.md", line=2),
         stop("W-205", file=articles + "a.md", line=3),
         stop("W-301", file=articles + "b.md"),
+        stop("W-209", file=articles + "c.md", field="rank", line=4),
         stop("W-602", file="2026-02-04/edition.toml"),
     ]
     texts = {articles + "a.md": "---\nrank: 1\n---\n"}
-    found = held_unread(problems, articles, lambda file: texts.get(file, ""), lead="b")
-    assert [(entry.file, len(entry.reasons), entry.lead) for entry in found] == [
-        (articles + "a.md", 2, True),
-        (articles + "b.md", 1, True),
+    found = held_unread(
+        problems, [record("c")], articles, lambda file: texts.get(file, ""), lead="b"
+    )
+    assert [(entry.file, entry.field, len(entry.reasons), entry.lead) for entry in found] == [
+        (articles + "a.md", "", 2, True),
+        (articles + "b.md", "", 1, True),
+        (articles + "c.md", "rank", 1, False),
     ]
-    other = held_unread(problems[2:3], articles, lambda file: "", lead="")
+    assert [entry.is_story for entry in found] == [True, True, False]
+    other = held_unread(problems[2:3], [], articles, lambda file: "", lead="")
     assert not other[0].lead

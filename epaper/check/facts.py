@@ -157,10 +157,11 @@ class PaperFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldFact:
-    """What the edition goes without: a record's file, and the number of a photo of it or 0."""
+    """What the edition goes without: a record's file, and of it a photo's number or a field."""
 
     file: str
     photo: int
+    field: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,8 +180,11 @@ class Facts:
 
     def to_print(self, records: Sequence[Record]) -> tuple[Record, ...]:
         """Of the day's `records` what the edition has: nothing that it tells it goes without."""
-        held = [HeldOut(file=fact.file, photo=fact.photo, reasons=()) for fact in self.held_out]
-        return without_held(records, held)
+        held = (
+            HeldOut(file=fact.file, photo=fact.photo, field=fact.field, reasons=())
+            for fact in self.held_out
+        )
+        return without_held(records, tuple(held))
 
     @cached_property
     def live(self) -> Rect:

@@ -113,10 +113,12 @@ def show_problems(problems: Sequence[Problem]) -> None:
 
 
 def show_held_out(held_out: Sequence[HeldOut]) -> None:
-    """What the edition goes without, loud: the lead first, then stories, then photos."""
-    for held in sorted(held_out, key=lambda held: (not held.lead, held.photo, held.file)):
+    """What the edition goes without, loud: the lead first, then stories, then parts of some."""
+    for held in sorted(held_out, key=lambda held: (not held.lead, not held.is_story, held.file)):
         what = "THE LEAD IS" if held.lead else "A STORY IS" if held.is_story else "A PHOTO IS"
-        place = held.file if held.is_story else f"{held.file}, photos[{held.photo}]"
+        what = "A FIELD IS" if held.field else what
+        part = held.field or f"photos[{held.photo}]"
+        place = held.file if held.is_story else f"{held.file}, {part}"
         told = f" “{held.headline}”" if held.headline else ""
         click.secho(f"{what} NOT IN THIS EDITION: {place}{told}", fg="red", bold=True, err=True)
         for problem in held.reasons:
@@ -130,6 +132,7 @@ def held_data(held: HeldOut) -> dict[str, object]:
         "slug": held.slug,
         "headline": held.headline,
         "photo": held.photo,
+        "field": held.field,
         "lead": held.lead,
         "reasons": [problem_data(problem) for problem in held.reasons],
     }

@@ -74,9 +74,9 @@ def build(
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
 
-    The finished pages are checked. A story or photo that cannot be printed is held out, and named
-    first. Exit codes: 0 published, 1 not published, 2 wrong usage, 3 published, but incomplete:
-    something is held out, 4 published whole, but a page breaks a hard rule of looks.
+    The finished pages are checked. A story, photo or field that cannot be printed is held out, and
+    named first. Exit codes: 0 published, 1 not published, 2 wrong usage, 3 published, but
+    incomplete: something is held out, 4 published whole, but a page breaks a hard rule of looks.
 
     \b
     Example:
@@ -152,9 +152,11 @@ def _show_built(built: Built, day: date, seconds: float) -> None:
 def _without(built: Built) -> str:
     """What the edition goes without, in short."""
     stories = sum(held.is_story for held in built.held_out)
-    photos = len(built.held_out) - stories
+    fields = sum(bool(held.field) for held in built.held_out)
+    photos = len(built.held_out) - stories - fields
     parts = [counted(stories, "story", "stories")] if stories else []
     parts += [counted(photos, "photo", "photos")] if photos else []
+    parts += [counted(fields, "field", "fields")] if fields else []
     return f" ({' and '.join(parts)} HELD OUT, see above)" if parts else ""
 
 

@@ -1,4 +1,4 @@
-"""What an edition goes without, and why: a record, or a photo of one, that is held out."""
+"""What an edition goes without, and why: a record that is held out, or a photo or field of one."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ WHOLE = 0  # the photo's number where the whole record is held out
 class HeldOut:
     """A record that could not be printed, or with a `photo`'s number, from 1, that photo of it.
 
-    `file` is relative to the paper's folder; `slug` and `headline` are empty where the file could
-    not be read. `lead` is true for the story that would have led the paper.
+    With the name of a `field` it is that field, which could not be read: the record stands without
+    it. `file` is relative to the paper's folder; `slug` and `headline` are empty where the file
+    could not be read. `lead` is true for the story that would have led the paper.
     """
 
     file: str
@@ -24,6 +25,7 @@ class HeldOut:
     slug: str = ""
     headline: str = ""
     photo: int = WHOLE
+    field: str = ""
     lead: bool = False
 
     @property
@@ -34,12 +36,12 @@ class HeldOut:
     @property
     def is_story(self) -> bool:
         """True where the whole record is held out."""
-        return self.photo == WHOLE
+        return self.photo == WHOLE and not self.field
 
 
 def without_held(records: Iterable[Record], held: Sequence[HeldOut]) -> tuple[Record, ...]:
     """`records` without those held out, and without the photos that are."""
-    of = {entry.of for entry in held}
+    of = {entry.of for entry in held if not entry.field}  # a field is not there to be taken out
     return tuple(
         _without_photos(record, {photo for file, photo in of if file == record.file})
         for record in records

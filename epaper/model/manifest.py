@@ -251,14 +251,15 @@ class ReasonEntry:
 class HeldOutEntry:
     """A record that the edition goes without, or with a `photo`'s number, from 1, that photo of it.
 
-    `slug` and `headline` are empty where the file could not be read; `lead` is true for what
-    would have led the paper.
+    With the name of a `field` it is only that field, which could not be read. `slug` and `headline`
+    are empty where the file could not be read; `lead` is true for what would have led the paper.
     """
 
     file: str
     slug: str
     headline: str
     photo: int
+    field: str
     lead: bool
     reasons: tuple[ReasonEntry, ...]
 

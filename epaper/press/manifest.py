@@ -110,6 +110,7 @@ def held_entry(held: HeldOut) -> HeldOutEntry:
         slug=held.slug,
         headline=held.headline,
         photo=held.photo,
+        field=held.field,
         lead=held.lead,
         reasons=tuple(
             ReasonEntry(

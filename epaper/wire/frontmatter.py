@@ -7,10 +7,13 @@ truth value, and the fields that want numbers and times read them from the text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -50,6 +53,18 @@ class Head:
         while keys and keys not in self.lines:
             keys = keys[:-1]
         return self.lines.get(keys, 1)
+
+    def without(self, fields: Iterable[Keys]) -> Head:
+        """The head without some fields, or entries of lists; lines are as filed."""
+        values = deepcopy(dict(self.values))
+        # Later entries of a list first: the earlier ones keep their places.
+        for keys in sorted(set(fields), key=_places, reverse=True):
+            around: Any = values
+            with suppress(KeyError, IndexError, TypeError):  # gone with what was around it
+                for key in keys[:-1]:
+                    around = around[key]
+                around.pop(keys[-1])
+        return Head(values=values, lines=self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +261,17 @@ class _Walk:
         self.faults.add(
             "W-107", f"YAML: {what}", line=self.line(event), of=field_name(keys), hint=hint
         )
+
+
+def _places(keys: Keys) -> list[tuple[bool, str | int]]:
+    """What keys are ordered by: places of lists by number, names by their letters."""
+    return [(isinstance(key, int), key) for key in keys]
+
+
+def keys_of(name: str) -> Keys:
+    """The keys of a field's name, as `field_name` writes it."""
+    found = re.findall(r"\[(\d+)\]|([^.\[\]]+)", name)
+    return tuple(int(place) - 1 if place else key for place, key in found)
 
 
 def field_name(keys: Keys) -> str:

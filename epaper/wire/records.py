@@ -1,30 +1,43 @@
 """Records: a day's folder in; its checked records, and every fault of every file, out.
 
-A record with a fault that stops is left out and its problems say why; nothing else of it is
-lost: all other records are read and checked in the same run. Its photos are not looked at here:
-what is wrong with a picture keeps the picture out of the paper and not the words (darkroom).
+A record with a fault that stops is left out and its problems say why, one with a fault of a single
+field stands without that field; all other records are read and checked in the same run. Photos are
+not looked at here: what is wrong with a picture keeps the picture out of the paper and not the
+words (darkroom).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from epaper.exceptions import DayError
-from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Table
+from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Severity, Table
 from epaper.text import SLUG, bare_words, stem_slug
 from epaper.tongue import Tongue
 from epaper.wire.body import read_body
 from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.fields import FiledBox, FiledHead, FiledTable, check_head
-from epaper.wire.frontmatter import BODY_LIMIT, HEAD_LIMIT, Head, Parts, field_name, take_apart
+from epaper.wire.frontmatter import (
+    BODY_LIMIT,
+    HEAD_LIMIT,
+    Head,
+    Keys,
+    Parts,
+    field_name,
+    keys_of,
+    take_apart,
+)
 from epaper.wire.paper import PAPER_FILE
 
 ARTICLES = "articles"
 PHOTOS = "photos"
+# Faults of one field, without which the story can stand: the field is left out, and told.
+OF_A_FIELD = frozenset(f"W-{n}" for n in (201, 202, 205, 206, 207, 209, *range(210, 216)))
+MOST_READINGS = 4  # a field in a field that cannot be read
 WORD_LIMIT = 50  # letters; longer words do not fit a column of 54 mm at 8.8 pt without a break
 # Lines break at spaces and hyphens, soft ones too, and anywhere in Thai, Khmer, Chinese,
 # Japanese and Korean.
@@ -127,26 +140,60 @@ def _read_file(path: Path, folder: Path, paper: Paper) -> _Read:
     data = _bytes_of(path, faults)
     parts = take_apart(data, faults) if data is not None else None
     if parts is None:
-        return _Read(None, _of_story(faults, path, None))
-    filed = check_head(parts.head, faults) if parts.head else None
+        return _Read(None, _of_story(faults.found, path, None))
     body = read_body(parts.body, parts.body_line, faults)
-    if filed is None or parts.head is None:
-        return _Read(None, _of_story(faults, path, parts.head))
-    _check_fields(filed, parts.head, paper, faults)
-    _check_quotes(filed, body, parts.head, faults)
-    _check_words(filed, body, parts, faults)
-    line = parts.head.line(("slug",))
-    problems = _of_story(faults, path, parts.head)
-    if faults.stop:
-        return _Read(None, problems, line)
+    found = dict.fromkeys(faults.found)
+    filed = _filed(parts, body, paper, found, faults.file)
+    problems = _of_story(found, path, parts.head)
+    if filed is None or faults.stop:
+        return _Read(None, problems)
+    line = parts.head.line(("slug",)) if parts.head else 1
     return _Read(_record(filed, body, path, faults.file, paper), problems, line)
 
 
-def _of_story(faults: Faults, path: Path, head: Head | None) -> tuple[Problem, ...]:
+def _filed(
+    parts: Parts, body: Sequence[Block], paper: Paper, found: dict[Problem, None], file: str
+) -> FiledHead | None:
+    """The head without the fields that cannot be read, whose problems are added to `found`.
+
+    None where it has a fault of another kind, or no headline.
+    """
+    head = parts.head
+    for _ in range(MOST_READINGS if head else 0):
+        faults = Faults(file)
+        filed = check_head(head, faults) if head else None
+        if filed and head:
+            _check_fields(filed, head, paper, faults)
+            _check_quotes(filed, body, head, faults)
+            _check_words(filed, body, parts, faults)
+        found.update(dict.fromkeys(faults.found))
+        stopping = [p for p in faults.found if p.severity is Severity.STOP]
+        if not stopping:
+            return filed
+        if head is None or not all(_may_go(problem) for problem in stopping):
+            return None
+        head = head.without(map(_to_leave_out, stopping))
+    return None
+
+
+def _to_leave_out(problem: Problem) -> Keys:
+    """The field that goes: a table whole, and the entry of a list that lacks a part."""
+    keys = keys_of(problem.where.field)
+    if problem.code == "W-214":
+        return keys[:1]
+    return keys[:-1] if problem.code == "W-215" and len(keys) > 1 else keys
+
+
+def _may_go(problem: Problem) -> bool:
+    """Whether a story can stand without the field that a problem is about."""
+    return problem.code in OF_A_FIELD and problem.where.field not in ("", "headline")
+
+
+def _of_story(found: Iterable[Problem], path: Path, head: Head | None) -> tuple[Problem, ...]:
     """The problems of a record's file, with the slug that it has or would have had."""
     filed = head.values.get("slug") if head else None
     slug = filed if isinstance(filed, str) and SLUG.fullmatch(filed) else stem_slug(path.stem)
-    return tuple(replace(p, where=replace(p.where, story=slug)) for p in faults.found)
+    return tuple(replace(p, where=replace(p.where, story=slug)) for p in found)
 
 
 def _bytes_of(path: Path, faults: Faults) -> bytes | None:

@@ -14,7 +14,7 @@ from epaper.exceptions import DayError
 from epaper.model import Form, Severity
 from epaper.text import SLUG
 from epaper.wire.faults import CODES
-from epaper.wire.records import read_records
+from epaper.wire.records import OF_A_FIELD, read_records
 
 DAY = date(2026, 2, 4)
 HEAD = "headline: Ferry returns\n"
@@ -131,7 +131,36 @@ def test_fault_of_file(code, line, data, file_record, read):
 def check(code, line, records, problems):
     assert [(p.code, p.where.line) for p in problems] == [(code, line)]
     assert problems[0].where.file == "2026-02-04/articles/ferry.md"
-    assert (records == ()) == (problems[0].severity is Severity.STOP)
+    of_a_field = code in OF_A_FIELD and problems[0].where.field != "headline"
+    stands = problems[0].severity is not Severity.STOP or of_a_field
+    assert len(records) == stands
+
+
+def test_a_story_stands_without_the_fields_that_cannot_be_read(file_record, read):
+    file_record(
+        "headline: Ferry\nsection: natoinal\nrank: first\npublished: yesterday\n"
+        "photos:\n  - {file: ferry.jpg, focus: [9, 9], captoin: A boat}\n  - {caption: Lost}\n"
+        "  - {file: ferry.jpg, caption: Kept}\n"
+        "table:\n  columns: [a, b]\n  rows: [[1]]"
+    )
+    (record,), problems = read()
+    assert (record.headline, record.section, record.rank) == ("Ferry", "national", None)
+    assert record.published is None
+    assert record.table is None
+    assert [(photo.file, photo.caption) for photo in record.photos] == [
+        ("ferry.jpg", ""),
+        ("ferry.jpg", "Kept"),
+    ]
+    stopping = [problem for problem in problems if problem.severity is Severity.STOP]
+    assert {(problem.code, problem.where.field) for problem in stopping} == {
+        ("W-205", "section"),
+        ("W-209", "rank"),
+        ("W-210", "published"),
+        ("W-213", "photos[1].focus"),
+        ("W-201", "photos[1].captoin"),
+        ("W-215", "photos[2].file"),
+        ("W-214", "table.rows[1]"),
+    }
 
 
 def test_every_code_is_tried_here():
@@ -148,11 +177,13 @@ def test_all_faults_in_one_run(file_record, read):
     assert [record.slug for record in records] == ["c"]
     assert [p.code for p in problems if p.where.file.endswith("a.md")] == [
         "W-201",
+        "W-203",
         "W-209",
         "W-206",
         "W-302",
     ]
-    assert [p.code for p in problems if p.where.file.endswith("b.md")] == ["W-207", "W-304"]
+    of_b = [p.code for p in problems if p.where.file.endswith("b.md")]
+    assert of_b == ["W-207", "W-203", "W-304"]
 
 
 def test_hint_names_the_nearest_field(file_record, read):
