@@ -83,6 +83,12 @@ def test_a_line_of_one_word_before_a_long_one_ends_no_paragraph(tmp_path: Path) 
     assert [line.starts for line in lines] == [True] + [False] * (len(lines) - 1)
 
 
+@pytest.mark.parametrize("text", ["dust. AAAAAAARGH!!!!!!! was", "TTTTTTTTTTTTTT"])
+def test_a_run_of_one_letter_is_not_driven_apart(tmp_path: Path, text: str) -> None:
+    (line,) = legs(tmp_path, body(text, "en"), "en", "column")
+    assert abs(line.spacing.letter) < 0.005
+
+
 @pytest.mark.parametrize(
     "text",
     [
