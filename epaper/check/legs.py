@@ -342,8 +342,8 @@ def _starts(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> b
         return line.head != before.head
     if line.record != before.record or line.body != before.body:
         return True
-    if line.text.startswith(BULLET):
-        return True
+    if line.text.startswith(BULLET) or (line.row > before.row + 1 and not line.full):
+        return True  # what is under white and short is verse
     if indents[place] < INDENT * line.drawn.size_pt:
         return not (before.full or before.split or _no_room(before, line))
     return not _hangs(lines, indents, place)

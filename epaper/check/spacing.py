@@ -33,7 +33,8 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
     """A line's word space is the median of its gaps, for ligatures and marks move single ones.
 
     Its letter space is what lies `UNKERNED` up among its letters' gaps: kerning pulls
-    together a third of all pairs and hardly ever pushes apart.
+    together a third of all pairs and hardly ever pushes apart. A pair counts once, for one that
+    is pushed apart may make up the line: AAAAAARGH.
     """
     x_pt, signs = text.letters.x_pt, text.letters.texts
     size = line.size_pt
@@ -41,7 +42,7 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
         return _turned_spacing(text, line)
     if any(script_class(sign) in SQUARE for sign in line.text):
         return Spacing(word=0.0, letter=0.0)  # driven by letter space, as far as it needs
-    inside: list[float] = []
+    by_pair: dict[tuple[str, str], float] = {}
     between: list[float] = []
     before = line.first
     for place in range(line.first + 1, line.end):
@@ -50,11 +51,12 @@ def measure_spacing(text: PageText, line: DrawnLine) -> Spacing:
         width = float(x_pt[place] - x_pt[before]) - text.width_pt(before)
         if place == before + 1:
             if signs[place] not in MARKS and signs[before] not in MARKS:
-                inside.append(width)
+                by_pair[signs[before], signs[place]] = width
         else:
             between.append(width)
         before = place
-    letter_pt = sorted(inside)[int(UNKERNED * len(inside))] if len(inside) >= FEW else 0.0
+    inside = sorted(by_pair.values())
+    letter_pt = inside[int(UNKERNED * len(inside))] if len(inside) >= FEW else 0.0
     normal_pt = text.width_of(" ", line.first) * size
     word_pt = median(between) - 2 * letter_pt if between else 0.0
     return Spacing(word=word_pt / normal_pt if normal_pt else 0.0, letter=letter_pt / size)

@@ -83,6 +83,21 @@ def test_a_line_of_one_word_before_a_long_one_ends_no_paragraph(tmp_path: Path) 
     assert [line.starts for line in lines] == [True] + [False] * (len(lines) - 1)
 
 
+def test_verse_under_a_full_line_and_white_begins_there(tmp_path: Path) -> None:
+    running = [line for line in body(LATIN * 3, "en") if line.justify]
+    verse = [line for text in ("the gulls have done", "what is said") for line in body(text, "en")]
+    white = replace(verse[0], runs=(replace(verse[0].runs[0], text=""),), width_pt=0.0)
+    lines = legs(tmp_path, [*running, white, *verse], "en")
+    assert [line.starts for line in lines[len(running) :]] == [True, True]
+    assert [line.row - lines[0].row for line in lines[-2:]] == [len(running) + 1, len(running) + 2]
+
+
+@pytest.mark.parametrize("text", ["dust. AAAAAAARGH!!!!!!! was", "TTTTTTTTTTTTTT"])
+def test_a_run_of_one_letter_is_not_driven_apart(tmp_path: Path, text: str) -> None:
+    (line,) = legs(tmp_path, body(text, "en"), "en", "column")
+    assert abs(line.spacing.letter) < 0.005
+
+
 @pytest.mark.parametrize(
     "text",
     [
