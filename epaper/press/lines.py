@@ -157,8 +157,8 @@ def _number_run(
         if glyph == pango.PANGO_GLYPH_EMPTY:
             continue
         _measure(stream, run, font, size, glyph)
-        if unicodedata.category(said[0]) == "Lm":
-            # A letter that IBM Plex puts over the letter before it like a mark: U+02BB of Hawaii.
+        if unicodedata.category(said[0]) in ("Lm", "Sk"):
+            # Signs that IBM Plex puts over the letter before like a mark: U+02BB of Hawaii, U+0060.
             info.geometry.x_offset = info.geometry.y_offset = 0
         number = _numbers.number_for(font, glyph, said)
         if mark and number is not None:

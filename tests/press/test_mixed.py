@@ -151,6 +151,18 @@ def test_small_capitals_say_the_letters_that_are_filed(tmp_path: Path, language:
     assert all(place.proved for place in proved(pdf, dummy))
 
 
+@pytest.mark.parametrize(
+    "text", ["`ticks`, ´acute´, ^s^ a¨ ¯s¯ ¸s¸ ~s~ ˇs˘s˙s˚s˛s˝s", "sʻa ʼ ʾaʿ ˮ sˆs"]
+)
+def test_accents_by_themselves_stand_beside_letters(tmp_path: Path, text: str) -> None:
+    for name in ("body", "byline", "headline", "notice-title", "table-cell"):
+        dummy = page_of([(110.0, set_spans([Span(text=text)], "en", 900.0, name))])
+        pdf = draw(dummy, tmp_path, "en", look=LAYOUT)
+        with pikepdf.open(pdf) as document:
+            glyphs = GlyphReader(document).page(1)
+        assert (glyphs.x_pt[1:] > glyphs.x_pt[:-1]).all()
+
+
 def shown(text: str, y_pt: float = 5.0) -> list[Sign]:
     return [Sign(sign, 10.0 * place, y_pt) for place, sign in enumerate(text)]
 
