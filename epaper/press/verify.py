@@ -50,6 +50,7 @@ HINTS = {  # of what no single story causes
     "F-204": "look whether fonts.toml has every family that the style sheets name",
     "F-208": "another order of the day may mend it",
 }
+ATTACHED = "\u0648\u05d5"  # "and" of Arabic and of Hebrew, written onto the name that follows
 LOCAL_WORDS = 400  # words compared at a time once two texts disagree
 
 FOLDED = str.maketrans(
@@ -260,7 +261,8 @@ class _RecordCheck:
         printed = self.found.words("byline")
         for phrase in (*self.record.byline, self.record.agency, self.record.dateline):
             words = filed_words(phrase)
-            if not self.story.gathered and not _contains(printed, words):
+            ways = [words, *([sign + words[0], *words[1:]] for sign in ATTACHED if words)]
+            if not self.story.gathered and not any(_contains(printed, way) for way in ways):
                 yield from self._differences("byline", [], words)
 
     def _repeats(self) -> Iterator[Problem]:

@@ -12,7 +12,16 @@ from epaper.check.words import letters_of
 from epaper.model import Dummy, Frame, Line, Plan, Problem, Record, Run, TextFrame
 from epaper.press import Printed
 from epaper.press.readback import HELD_OUT
-from epaper.press.verify import HINTS, _unlike, _without, filed_words, verify_edition, words_of
+from epaper.press.verify import (
+    HINTS,
+    _Found,
+    _RecordCheck,
+    _unlike,
+    _without,
+    filed_words,
+    verify_edition,
+    words_of,
+)
 
 from . import pages
 from .sample import faces
@@ -235,6 +244,17 @@ def test_a_name_in_capitals_is_the_name_as_filed(name: str) -> None:
 
 def test_a_name_in_capitals_is_not_another() -> None:
     assert filed_words("YILMAZOĞLU") != filed_words("Yilmazoglu")
+
+
+@pytest.mark.parametrize(
+    ("names", "lost"), [(("Ana Holm", "محمد حسن"), []), (("Ana Holm", "محمد علي"), ["علي"])]
+)
+def test_and_may_be_written_onto_the_second_name(names: tuple[str, ...], lost: list[str]) -> None:
+    record = pages.record("port", "Port", 1, byline=names)
+    found = _Found({"byline": ["بقلم Ana Holm ومحمد حسن"]})
+    told = list(_RecordCheck(pages.story(record, 0), record, found)._sources())
+    assert [problem.code for problem in told] == ["F-201"] * len(lost)
+    assert all(word in problem.message for word, problem in zip(lost, told, strict=True))
 
 
 def test_no_hint_leaves_the_desk_with_a_report_to_write() -> None:
