@@ -14,7 +14,7 @@ from itertools import pairwise
 from epaper.exceptions import StoryError
 from epaper.makeup.arrange import BOX_PAD_ROWS, TABLE_AIR_ROWS
 from epaper.makeup.item import Item
-from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
+from epaper.makeup.pictures import Hanging, cutline_rows, hang, hung_rows, rows_of, second_rows
 from epaper.model import BoxSetting, Galley, Grid, Picture, TableSetting
 
 SHARE = 0.45  # of a page's area: what pictures beyond the first, box and table may take
@@ -114,9 +114,10 @@ def _picture_items(
     """The pictures, as many to an item as a page of them holds."""
     assert item.galley is not None
     galley = replace(item.galley, box=None, tables={}, quotes=())
+    whole = Hanging(grid.columns)
     while pictures:
         count = len(pictures)
-        while count > 1 and hung_rows(hang(pictures[:count], galley, grid, grid.columns)) > rows:
+        while count > 1 and hung_rows(hang(pictures[:count], galley, grid, whole)) > rows:
             count -= 1
         yield _bare(item, galley, pictures[:count])
         pictures = pictures[count:]
