@@ -24,7 +24,15 @@ from epaper.makeup.arrange import (
     Part,
 )
 from epaper.makeup.item import Item, Leaves, Role
-from epaper.makeup.pictures import Hung, cutline_rows, hang, hung_rows, rows_of, second_rows
+from epaper.makeup.pictures import (
+    Hanging,
+    Hung,
+    cutline_rows,
+    hang,
+    hung_rows,
+    rows_of,
+    second_rows,
+)
 from epaper.model import Galley, Grid, Picture, QuoteSetting
 
 QUOTE_FROM_ROWS = 40  # a shorter story has no grey to break
@@ -57,12 +65,15 @@ class _Choice:
     leaves: Leaves = ""
     gallery: bool = False
     lean: int = 0
+    fill: bool = False
     seconds: Seconds = "stack"
     byline_across: bool = False
 
 
+PLAIN = _Choice()
 MOST_LEAN = 12  # rows that a page of pictures may be deeper, or less deep, than looks best
 BARE_GALLERIES = tuple(_Choice(gallery=True, lean=n) for n in range(-MOST_LEAN, MOST_LEAN + 1))
+FILLED_GALLERIES = tuple(replace(choice, fill=True) for choice in BARE_GALLERIES)
 BARE = (_Choice(gallery=True),)
 
 
@@ -98,7 +109,9 @@ def is_stub(item: Item) -> bool:
 
 def _bare_choices(item: Item) -> tuple[_Choice, ...]:
     """The choices of what has no copy: a page of pictures is as deep as its room."""
-    return BARE_GALLERIES if item.pictures else BARE
+    if not item.pictures:
+        return BARE
+    return (*BARE_GALLERIES, *FILLED_GALLERIES) if item.strained else BARE_GALLERIES
 
 
 def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice]:
@@ -133,10 +146,7 @@ def _second_choices(item: Item, art: ArtStyle) -> tuple[Seconds, ...]:
 
 
 def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
-    """Headline sizes to try: the role's; the largest there is if a word is too long for those.
-
-    Of a stub smaller ones too: it may stand in one column.
-    """
+    """Headline sizes to try: the role's; the largest there is if a word is too long for those."""
     if item.rest or item.galley is None:
         return (0.0,)
     if item.story is not None and item.story.gathered:
@@ -144,9 +154,6 @@ def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
     there = {size_pt for _, size_pt in item.galley.headlines}
     if there and there.isdisjoint(role.sizes_pt):
         return (max(there),)
-    if is_stub(item):
-        smaller = sorted({size for size in there if size < role.sizes_pt[-1]}, reverse=True)
-        return (*role.sizes_pt, *smaller)
     return role.sizes_pt
 
 
@@ -212,7 +219,8 @@ def quote_rows(quote: QuoteSetting, grid: Grid) -> int:
     return rows_of(quote.block.height_pt + by_pt + QUOTE_AIR_PT, grid)
 
 
-HungRows = dict[tuple[int, int, int], tuple[Hung, ...]]  # by number, columns and lean
+# By number, columns, lean and fill.
+HungRows = dict[tuple[int, int, int, bool], tuple[Hung, ...]]
 
 
 class _Draft:
@@ -285,7 +293,7 @@ class _Draft:
             self._add_foot("jump-line", self.width - 1, 1, 1)
         if self.item.art and not choice.leaves:
             if choice.gallery:
-                if not self._gallery(self.item.pictures[1 if choice.art else 0 :], choice.lean):
+                if not self._gallery(self.item.pictures[1 if choice.art else 0 :], choice):
                     return False
             elif not self._second_pictures(choice, art):
                 return False
@@ -340,10 +348,11 @@ class _Draft:
             self._add_top("photo", free[-1], 1, rows, index)
         return True
 
-    def _gallery(self, pictures: Sequence[tuple[int, Picture]], lean: int) -> bool:
+    def _gallery(self, pictures: Sequence[tuple[int, Picture]], choice: _Choice) -> bool:
         """Pictures in rows under the head; False if a few would not reach over all columns."""
-        hung = self._hung(pictures, self.width, lean)
-        few = len(self.item.pictures) < MANY_PICTURES
+        hung = self._hung(pictures, self.width, choice)
+        alone = bool(self.item.strained) and not self.item.paragraphs
+        few = len(self.item.pictures) < MANY_PICTURES and not alone
         if few and sum(place.span for place in hung) % self.width:
             return False
         if not self._is_level(hung):
@@ -356,13 +365,14 @@ class _Draft:
         return True
 
     def _hung(
-        self, pictures: Sequence[tuple[int, Picture]], width: int, lean: int = 0
+        self, pictures: Sequence[tuple[int, Picture]], width: int, choice: _Choice = PLAIN
     ) -> tuple[Hung, ...]:
         """The pictures in rows so wide, remembered: all sizes of the headline want them."""
         assert self.item.galley is not None
-        key = len(pictures), width, lean
+        key = len(pictures), width, choice.lean, choice.fill
         if key not in self.hung:
-            self.hung[key] = hang(pictures, self.item.galley, self.grid, width, lean)
+            wanted = Hanging(width, choice.lean, choice.fill)
+            self.hung[key] = hang(pictures, self.item.galley, self.grid, wanted)
         return self.hung[key]
 
     def _is_level(self, hung: Sequence[Hung]) -> bool:

@@ -121,6 +121,7 @@ class Chain:
             solved = solved or self.search.solve(
                 page.items, page.kind, first_notice=first, spare=True, strained=strained
             )
+        solved = solved or self.search.solve_with_white(page.items, page.kind)
         yield self._with(draft, replace(page, solved=solved))
 
     def _ended(self, draft: Draft, *, crowded: bool = False) -> Draft | None:
@@ -230,8 +231,18 @@ class Chain:
                 if grown is not None:
                     yield grown
                     return
-        first = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[0]
-        yield self._with(draft, PagePlan(kind=self._kind("inside"), items=(first,)))
+        yield self._with_white([draft, *self._bared(draft)])
+
+    def _with_white(self, drafts: Sequence[Draft]) -> Draft:
+        """The first of the drafts that comes out with white on a page with its first item."""
+        for draft in drafts:
+            items = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))
+            last = len(items) == 1 and items[0].more is None
+            page = PagePlan(kind=self._kind("last" if last else "inside"), items=(items[0],))
+            solved = self.search.solve_with_white(page.items, page.kind)
+            if solved is not None:
+                break
+        return self._with(draft, replace(page, solved=solved, off_cost=FORCED_COST))
 
     def _bared(self, draft: Draft) -> list[Draft]:
         """The draft, its next items without pictures, box and table, if they have any."""

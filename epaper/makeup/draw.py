@@ -80,6 +80,8 @@ class StoryDrawer:
         """The story's rectangle and all frames in it; a notice has no story rectangle."""
         if placed.item.ad is not None:
             return None, tuple(self._advertisement(placed, placed.item.ad))
+        if placed.item.white:
+            return None, ()
         if placed.shape.arrangement is None:
             return None, tuple(self._notice(placed))
         story, galley = placed.item.story, placed.item.galley
@@ -148,7 +150,7 @@ class StoryDrawer:
 
     def rules(self, all_placed: tuple[Placed, ...]) -> Iterator[Frame]:
         """Hairlines between stories: above those that stand under others, left of those beside."""
-        for placed in all_placed:
+        for placed in (p for p in all_placed if not p.item.white):
             cell, area = placed.cell, self.area(placed)
             if cell.row:
                 y_mm = area.y_mm - GAP_ROWS / 2 * self.grid.row_mm

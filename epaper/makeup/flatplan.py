@@ -58,6 +58,8 @@ class Flatplanner:
         if fronts[0].solved is None:
             ranked = self._bared(ranked, fronts[0].items)
             fronts = front.plans(ranked)
+        if fronts[0].solved is None:
+            fronts = [front.with_white(fronts[0], ranked)]
         opened = {item.key for item in fronts[0].items}
         chain.ads = tuple(ad for ad in self.ads if ad.key not in opened and ad not in own)
         drafts = [self._draft(chain, front, ranked) for front in fronts]

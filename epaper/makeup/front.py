@@ -196,6 +196,17 @@ class FrontPlanner:
                 return found
         return PagePlan(kind=kind, items=tuple(fit[:1]))
 
+    def with_white(self, page: PagePlan, ranked: Sequence[Item]) -> PagePlan:
+        """The page that nothing fills, with white: the last resort."""
+        only = not self.others and len(ranked) == len(page.items)
+        depths = (*((self.imprint_rows,) if only else ()), page.kind.foot_rows, 0)
+        for foot_rows in dict.fromkeys(depths):
+            kind = replace(page.kind, foot_rows=foot_rows)
+            solved = self.search.solve_with_white(page.items, kind)
+            if solved is not None:
+                return replace(page, kind=kind, solved=solved)
+        return page
+
     def _page(
         self,
         items: tuple[Item, ...],

@@ -35,6 +35,7 @@ class Item:
     left. `rest` is true for the latter, which has no headline of its own. `art` tells
     whether pictures, box and table are still to be shown: a jump may take them along, all of
     them or those but the first picture, which is `shown` then.
+    `white` is nothing at all: what is left of a page that nothing else fills.
     A `spare` notice may be as large as it takes; the legs of a `strained` story may be so many
     rows short, where a page would not come out otherwise. `more` is what no page can show
     beside the copy, as an item for a page after the one on which the copy ends; `pieces` is a
@@ -53,6 +54,7 @@ class Item:
     art: bool = True
     shown: int = 0
     spare: bool = False
+    white: bool = False
     strained: int = 0
     more: Item | None = None
     pieces: tuple[TableSetting, ...] = ()

@@ -30,6 +30,8 @@ RESOLVES = 10  # searches per page in which shapes that copyfit refused are left
 NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
 LOOKS_ROUNDS = 3  # searches that try to avoid what the whole page looks bad for
 FRONT_LOOKS_ROUNDS = 8
+MOST_WHITES = 3  # rectangles of white on a page that nothing else fills
+WHITES = tuple(Item(key=f"white {n}", section="", order=2e6 + n, white=True) for n in range(3))
 DROP_COST = 0.25  # each row of white under a byline
 
 
@@ -103,6 +105,20 @@ class PageSearch:
                 ranked, kind, first_notice, most_notices, jumps
             )
         return self._pages[key]
+
+    def solve_with_white(self, items: Sequence[Item], kind: PageKind) -> Solved | None:
+        """The page with `items` and white, as little as can be: the last resort.
+
+        Stories may leave it; None where an item is larger than the page in any shape.
+        """
+        for strained in (STRAINS[1], STRAINS[-1]):
+            ranked = tuple(replace(item, strained=strained) for item in items)
+            for jumps in (Jumps(), Jumps(may=True)):
+                for count in range(1, MOST_WHITES + 1):
+                    found = self._search((*ranked, *WHITES[:count]), kind, jumps)
+                    if found is not None:
+                        return found
+        return None
 
     def _solve_with_spare_notices(
         self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, most: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
@@ -84,21 +84,32 @@ def printed_dpi(picture: Picture, width_mm: float, height_mm: float) -> float:
     return min(picture.width_px / width_mm, picture.height_px / height_mm) * 25.4
 
 
-def hang(
-    pictures: Sequence[tuple[int, Picture]], galley: Galley, grid: Grid, width: int, lean: int = 0
-) -> tuple[Hung, ...]:
-    """The pictures in rows `width` columns wide, as few rows as will do, like shapes together.
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """How pictures hang: in rows `width` columns wide, as few as will do.
 
     All of them together are `lean` baseline rows deeper than looks best, as far as they bear it.
+    Those that `fill` their rows do so even if they have to be cropped more than looks well.
     """
+
+    width: int
+    lean: int = 0
+    fill: bool = False
+
+
+def hang(
+    pictures: Sequence[tuple[int, Picture]], galley: Galley, grid: Grid, how: Hanging
+) -> tuple[Hung, ...]:
+    """The pictures in rows, like shapes together."""
     ordered = sorted(pictures, key=lambda entry: -entry[1].aspect)
-    count = -(-len(ordered) // width)
+    count = -(-len(ordered) // how.width)
     bounds = [len(ordered) * n // count for n in range(count + 1)] if ordered else []
     hung: list[Hung] = []
     row = 0
     for number, (first, last) in enumerate(pairwise(bounds)):
-        more = lean // count + (number < lean % count)
-        line = tuple(_hang_row(ordered[first:last], galley, grid, width, row, more))
+        more = how.lean // count + (number < how.lean % count)
+        level = replace(how, lean=more)
+        line = tuple(_hang_row(ordered[first:last], galley, grid, level, row))
         hung += line
         row += max(place.rows for place in line)
     return tuple(hung)
@@ -113,18 +124,17 @@ def _hang_row(
     pictures: Sequence[tuple[int, Picture]],
     galley: Galley,
     grid: Grid,
-    width: int,
+    how: Hanging,
     row: int,
-    more: int,
 ) -> Iterator[Hung]:
     """One row, cutlines included as level as cropping within its limit makes it."""
-    spans = _spans([picture for _, picture in pictures], grid, width)
+    spans = _spans([picture for _, picture in pictures], grid, how)
     ranges, cuts = [], []
     for (index, picture), span in zip(pictures, spans, strict=True):
         ranges.append(photo_rows(picture, grid.span_mm(span), grid, HUNG_CROP_LIMIT))
         cuts.append(cutline_rows(galley.cutlines.get((index, span)), grid))
     least, most = max(rows[0] for rows in ranges), min(rows[-1] for rows in ranges)
-    wanted = median_low([(rows[0] + rows[-1]) // 2 for rows in ranges]) + more
+    wanted = median_low([(rows[0] + rows[-1]) // 2 for rows in ranges]) + how.lean
     wanted = max(least, min(most, wanted))
     deepest = wanted + max(cuts)
     column = 0
@@ -133,11 +143,13 @@ def _hang_row(
         column += span
 
 
-def _spans(pictures: Sequence[Picture], grid: Grid, width: int) -> list[int]:
+def _spans(pictures: Sequence[Picture], grid: Grid, how: Hanging) -> list[int]:
     """Columns for each: one, and those left over for pictures that bear it, the widest first."""
     spans = [1] * len(pictures)
-    while sum(spans) < width:
+    while sum(spans) < how.width:
         bearing = [n for n, picture in enumerate(pictures) if _bears(picture, spans[n] + 1, grid)]
+        if not bearing and how.fill:
+            bearing = list(range(len(pictures)))
         if not bearing:
             break
         spans[min(bearing, key=lambda n: (spans[n], -pictures[n].aspect))] += 1

@@ -114,6 +114,9 @@ def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
     if item.ad is not None:
         _offer_ad(offer, item, item.ad, grid, height)
         return offer
+    if item.white:
+        _offer_white(offer, grid, height)
+        return offer
     for width in range(1, grid.columns + 1):
         if item.notice is not None:
             _offer_notice(offer, item, grid, width, height)
@@ -136,6 +139,14 @@ def _offer_ad(offer: Offer, item: Item, ad: AdSetting, grid: Grid, height: int) 
 def ad_rows(ad: AdSetting, grid: Grid) -> int:
     """Rows an advertisement takes: a row for its label, and its own height."""
     return AD_LABEL_ROWS + rows_of(ad.height_mm / MM_PER_PT, grid)
+
+
+def _offer_white(offer: Offer, grid: Grid, height: int) -> None:
+    """Every size, the smaller the better."""
+    for width in range(1, grid.columns + 1):
+        for rows in range(1, height + 1):
+            cost = WHITE_COST * width * rows / (grid.columns * height)
+            offer.add(Shape(width=width, height=rows, cost=cost))
 
 
 def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int) -> None:

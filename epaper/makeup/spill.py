@@ -14,7 +14,7 @@ from itertools import pairwise
 from epaper.exceptions import StoryError
 from epaper.makeup.arrange import BOX_PAD_ROWS, TABLE_AIR_ROWS
 from epaper.makeup.item import Item
-from epaper.makeup.pictures import cutline_rows, hang, hung_rows, rows_of, second_rows
+from epaper.makeup.pictures import Hanging, cutline_rows, hang, hung_rows, rows_of, second_rows
 from epaper.model import BoxSetting, Galley, Grid, Picture, TableSetting
 
 SHARE = 0.45  # of a page's area: what pictures beyond the first, box and table may take
@@ -32,6 +32,9 @@ def lighten(item: Item, grid: Grid, rows: int, share: float = SHARE) -> Item:
     """
     if item.galley is None or item.story is None or not item.art:
         return item
+    item = _taken_back(item)
+    assert item.galley is not None
+    assert item.story is not None
     room = share * rows * grid.columns
     galley, pictures = item.galley, item.pictures
     table = _narrowest(galley)
@@ -42,9 +45,10 @@ def lighten(item: Item, grid: Grid, rows: int, share: float = SHARE) -> Item:
     count = _pictures_kept(pictures, galley, grid, room) if share else 0
     if kept_table and kept_box and count >= len(pictures):
         return item
+    boxes = () if kept_box else tuple(_box_items(item, grid, rows - HEAD_ROWS))
+    pages = tuple(_picture_items(item, pictures[count:], grid, rows - HEAD_ROWS))
     spilled = [
-        *_picture_items(item, pictures[count:], grid, rows - HEAD_ROWS),
-        *(_box_items(item, grid, rows - HEAD_ROWS) if not kept_box else ()),
+        *_together(pages, boxes, grid, rows - HEAD_ROWS),
         *(() if kept_table else _table_items(item, _fullest(galley, grid), grid, rows - HEAD_ROWS)),
     ]
     return replace(
@@ -59,6 +63,45 @@ def lighten(item: Item, grid: Grid, rows: int, share: float = SHARE) -> Item:
         ),
         more=_chained([*spilled, *_links(item.more)]),
     )
+
+
+def _taken_back(item: Item) -> Item:
+    """The item with the pictures and the box that it had handed on: they are shared out anew."""
+    assert item.story is not None
+    assert item.galley is not None
+    links = tuple(_links(item.more))
+    handed = [link for link in links if not link.pieces and link.story and link.galley]
+    if not handed:
+        return item
+    pictures = (*item.pictures, *(entry for link in handed for entry in link.pictures))
+    boxes = [link.galley.box for link in handed if link.galley and link.galley.box]
+    box = item.galley.box
+    if boxes:
+        box = replace(boxes[0], lines=tuple(line for part in boxes for line in part.lines))
+    return replace(
+        item,
+        story=replace(item.story, pictures=pictures),
+        shown=0,
+        galley=replace(item.galley, box=box),
+        more=_chained([link for link in links if link.pieces]),
+    )
+
+
+def _together(
+    pages: tuple[Item, ...], boxes: tuple[Item, ...], grid: Grid, rows: int
+) -> tuple[Item, ...]:
+    """Pages of pictures, then of the box; where one has room for both, it has them."""
+    if not pages or len(boxes) != 1:
+        return (*pages, *boxes)
+    last, galley = pages[-1], boxes[0].galley
+    assert last.galley is not None
+    assert galley is not None
+    assert galley.box is not None
+    deep = hung_rows(hang(last.pictures, last.galley, grid, Hanging(grid.columns)))
+    deep += -(-len(galley.box.lines) // grid.columns) + len(galley.box.title.lines)
+    if deep + BOX_PAD_ROWS + 1 > rows:
+        return (*pages, *boxes)
+    return (*pages[:-1], replace(last, galley=replace(last.galley, box=galley.box)))
 
 
 def _links(item: Item | None) -> Iterator[Item]:
@@ -114,9 +157,10 @@ def _picture_items(
     """The pictures, as many to an item as a page of them holds."""
     assert item.galley is not None
     galley = replace(item.galley, box=None, tables={}, quotes=())
+    whole = Hanging(grid.columns)
     while pictures:
         count = len(pictures)
-        while count > 1 and hung_rows(hang(pictures[:count], galley, grid, grid.columns)) > rows:
+        while count > 1 and hung_rows(hang(pictures[:count], galley, grid, whole)) > rows:
             count -= 1
         yield _bare(item, galley, pictures[:count])
         pictures = pictures[count:]
