@@ -11,7 +11,7 @@ half of those, until one is found without which the fault is gone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -66,13 +66,18 @@ class Outcome(Generic[A]):
 
 
 def hold_out(
-    records: Sequence[Record], make: MakeEdition[A], *, rounds: int = MOST_ROUNDS
+    records: Sequence[Record],
+    make: MakeEdition[A],
+    *,
+    tolerated: Collection[str] = (),
+    rounds: int = MOST_ROUNDS,
 ) -> Outcome[A]:
     """The first attempt that stands, or the last one, with as few records left out as it takes.
 
-    Where none stands, nothing counts as held out: the faults of the first attempt are all told.
+    No record is left out for `tolerated` codes, which stop no edition. Where no attempt stands,
+    nothing counts as held out: the faults of the first one are all told.
     """
-    holding = _Holding(tuple(records), make)
+    holding = _Holding(tuple(records), make, frozenset(tolerated))
     first = holding.attempt(())
     last = holding.outcome(first, rounds)
     return last if last.attempt.stands else first
@@ -112,9 +117,12 @@ def held_unread(
 class _Holding(Generic[A]):
     """Makes one attempt after another."""
 
-    def __init__(self, records: tuple[Record, ...], make: MakeEdition[A]) -> None:
+    def __init__(
+        self, records: tuple[Record, ...], make: MakeEdition[A], tolerated: frozenset[str]
+    ) -> None:
         self.records = records
         self.make = make
+        self.tolerated = tolerated
         self.lead = ""
 
     def attempt(self, held: tuple[HeldOut, ...]) -> Outcome[A]:
@@ -138,7 +146,7 @@ class _Holding(Generic[A]):
         return now
 
     def _next(self, now: Outcome[A]) -> Outcome[A] | None:
-        stopping = _stopping(now.attempt)
+        stopping = self._stopping(now.attempt)
         running = without_held(self.records, now.held)
         named = tuple(self._named(stopping, running, now.held))
         if named:
@@ -164,7 +172,7 @@ class _Holding(Generic[A]):
 
     def _traced(self, now: Outcome[A], running: tuple[Record, ...]) -> Outcome[A] | None:
         """Without the one story that the fault comes from; None if it is not found."""
-        stopping = _stopping(now.attempt)
+        stopping = self._stopping(now.attempt)
         suspects = _suspects(stopping, now.attempt, running)
         while len(suspects) > 1:
             half = suspects[: len(suspects) // 2]
@@ -180,12 +188,16 @@ class _Holding(Generic[A]):
         if not without_held(self.records, held):
             return None
         outcome = self.attempt(held)
-        codes = {problem.code for problem in _stopping(outcome.attempt)}
+        codes = {problem.code for problem in self._stopping(outcome.attempt)}
         return None if codes & {problem.code for problem in stopping} else outcome
 
-
-def _stopping(attempt: Attempt) -> tuple[Problem, ...]:
-    return tuple(p for p in attempt.problems if p.severity is Severity.STOP)
+    def _stopping(self, attempt: Attempt) -> tuple[Problem, ...]:
+        """What keeps the edition from being published."""
+        return tuple(
+            problem
+            for problem in attempt.problems
+            if problem.severity is Severity.STOP and problem.code not in self.tolerated
+        )
 
 
 def _by_place(

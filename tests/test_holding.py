@@ -137,6 +137,14 @@ def test_a_fault_without_a_place_is_traced(count: int, data: st.DataObject) -> N
     assert len(days.calls) <= 3 + count.bit_length()
 
 
+def test_no_story_is_given_up_for_looks() -> None:
+    def faults(records: tuple[Record, ...]) -> list[Problem]:
+        looks = [stop("C-301", story="rope", page=1)]
+        return [stop("C-101", story="tide"), *looks] if record("tide", 2) in records else []
+
+    assert held(hold_out(DAY, Days(faults), tolerated=["C-301"])) == [("tide", WHOLE)]
+
+
 @pytest.mark.parametrize("file", ["paper.toml", "2026-02-04/edition.toml"])
 def test_faults_of_the_paper_or_the_orders_hold_no_story_out(file: str) -> None:
     days = Days(lambda rs: [stop("T-101", file=file)])
