@@ -149,7 +149,9 @@ def _spans(pictures: Sequence[Picture], grid: Grid, how: Hanging) -> list[int]:
     while sum(spans) < how.width:
         bearing = [n for n, picture in enumerate(pictures) if _bears(picture, spans[n] + 1, grid)]
         if not bearing and how.fill:
-            bearing = list(range(len(pictures)))
+            bearing = [
+                n for n, picture in enumerate(pictures) if _sharp(picture, spans[n] + 1, grid)
+            ]
         if not bearing:
             break
         spans[min(bearing, key=lambda n: (spans[n], -pictures[n].aspect))] += 1
@@ -158,7 +160,12 @@ def _spans(pictures: Sequence[Picture], grid: Grid, how: Hanging) -> list[int]:
 
 def _bears(picture: Picture, span: int, grid: Grid) -> bool:
     """Whether a picture looks well so wide: sharp, and not too high."""
+    rows = photo_rows(picture, grid.span_mm(span), grid)
+    return _sharp(picture, span, grid) and (rows[0] + rows[-1]) // 2 <= MOST_HUNG_ROWS
+
+
+def _sharp(picture: Picture, span: int, grid: Grid) -> bool:
+    """Whether a picture has pixels enough to be so wide."""
     width_mm = grid.span_mm(span)
-    rows = photo_rows(picture, width_mm, grid)
-    sharp = printed_dpi(picture, width_mm, rows[0] * grid.row_mm) >= MIN_DPI
-    return sharp and (rows[0] + rows[-1]) // 2 <= MOST_HUNG_ROWS
+    least = photo_rows(picture, width_mm, grid)[0]
+    return printed_dpi(picture, width_mm, least * grid.row_mm) >= MIN_DPI
