@@ -21,6 +21,7 @@ NAMEPLATE_INK = 0.8  # of its size: from the capitals' top to the foot of the y
 FLAG_LETTER_PT = 7.9  # mean width of a letter of the section flag: EP Head 700 at 20 pt
 RUNNING_LETTER_PT = 3.4  # and of the running line: EP Sans at 7.8 pt
 RUNNING_AIR_PT = 14.0  # between the two, and between the paper's name and the date
+WIDER = 1.35  # so much wider are Greek and Cyrillic letters, measured in both faces
 PAGE_NUMBER_PT = 36.0  # kept free for the page's number, on either side
 
 
@@ -91,20 +92,20 @@ class Furniture:
         """The names of as many sections as fit between the page number and the margin."""
         room_pt = self.grid.span_pt(self.grid.columns) - 2 * PAGE_NUMBER_PT
         shown = list(sections)
-        while len(shown) > 1 and len(self._joined(shown)) * FLAG_LETTER_PT > room_pt:
+        while len(shown) > 1 and _width_pt(self._joined(shown), FLAG_LETTER_PT) > room_pt:
             shown.pop()
         return self._joined(shown)
 
     def _running(self, flag: str) -> tuple[str, str]:
         """The paper's name and the date, as much of them as goes beside the flag in the middle."""
-        room_pt = (self.grid.span_pt(self.grid.columns) - len(flag) * FLAG_LETTER_PT) / 2
+        room_pt = (self.grid.span_pt(self.grid.columns) - _width_pt(flag, FLAG_LETTER_PT)) / 2
         long, short = self.phrases.long_date(self.day), self.phrases.strip_date(self.day)
-        for paper, day in ((self.paper.name, long), ("", long)):
+        for paper, day in ((self.paper.name, long), ("", long), ("", short)):
             airs = 2 if paper else 1
-            wanted_pt = len(paper + day) * RUNNING_LETTER_PT + airs * RUNNING_AIR_PT
+            wanted_pt = _width_pt(paper + day, RUNNING_LETTER_PT) + airs * RUNNING_AIR_PT
             if wanted_pt <= room_pt:
                 return paper, day
-        return "", short
+        return "", ""
 
     def _joined(self, names: Sequence[str]) -> str:
         """Names as one phrase: National, World & Business."""
@@ -130,3 +131,8 @@ class Furniture:
             ),
             text={"text": " · ".join(part for part in parts if part)},
         )
+
+
+def _width_pt(text: str, letter_pt: float) -> float:
+    """How wide a text comes out, by its letters' mean width in Latin."""
+    return sum(letter_pt * (WIDER if "\u0370" <= sign <= "\u052f" else 1) for sign in text)

@@ -33,3 +33,19 @@ def test_the_nameplate_fits_its_rows_and_its_width(name: str, name_em: float) ->
     assert size_pt * 0.8 < (kind.head_rows - 6) * layout.grid.baseline_pt
     if name_em == 6.8:  # a name of four words fills the page
         assert size_pt * name_em > layout.grid.span_pt(layout.grid.columns) * 0.8
+
+
+@pytest.mark.parametrize(
+    ("section", "has"),
+    [
+        ("News", ("paper", "date")),
+        ("Национальные новости и экономика", ("date",)),
+        ("Ein sehr langer Name eines Ressorts, der fast die Seite füllt", ()),
+    ],
+)
+def test_the_running_line_gives_way_to_a_wide_flag(section: str, has: tuple[str, ...]) -> None:
+    """What stands beside the flag has room there: else the name goes, then the date."""
+    layout = load_layout("a4")
+    text = furniture(layout).folio(4, [section], layout.kinds["inside"]).text
+    assert text["section"] == section
+    assert tuple(part for part in ("paper", "date") if text[part]) == has
