@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from epaper.check import check_edition
-from epaper.check.words import letters_of
+from epaper.check.words import _compare, _contained, letters_of
 from epaper.model import Block, BlockKind, Form, Photo, Record, Span
 
 from .editions import clean, frame
@@ -147,6 +147,22 @@ def test_a_brief_has_all_its_words_in_its_legs(edition: tuple[Path, dict[str, Re
 )
 def test_typography_and_line_ends_make_no_difference(first: str, second: str) -> None:
     assert letters_of(first) == letters_of(second)
+
+
+ARABIC, NAME = "\u0627\u0644\u0642\u0627\u0647\u0631\u0629", "Siân Tŷ-Ŵyr"
+
+
+def test_a_name_beside_words_from_the_right_is_there_in_any_order() -> None:
+    assert _contained(NAME, f"Ŵyr {ARABIC} (1926) Siân Tŷ")
+    assert not _contained(NAME, f"{ARABIC} (1926) Siân Tŷ")
+    assert not _contained(NAME, "Ŵyr Siân Tŷ")
+
+
+def test_cells_beside_words_from_the_right_are_counted_and_others_are_in_order() -> None:
+    filed = f"Doors {ARABIC} 10 6 Tickets"
+    assert list(_compare("table", [f"6 10 {ARABIC}", "Tickets Doors"], filed, turned=False)) == []
+    assert list(_compare("table", [f"6 1 {ARABIC}", "Tickets Doors"], filed, turned=False))
+    assert list(_compare("table", ["6 10", "Tickets"], "10 6 Tickets", turned=False))
 
 
 def test_a_code_of_a_record_without_address_is_told(tmp_path: Path) -> None:
