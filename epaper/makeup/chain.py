@@ -236,13 +236,21 @@ class Chain:
     def _with_white(self, drafts: Sequence[Draft]) -> Draft:
         """The first of the drafts that comes out with white on a page with its first item."""
         for draft in drafts:
-            items = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))
+            items = self._waiting(draft)
             last = len(items) == 1 and items[0].more is None
             page = PagePlan(kind=self._kind("last" if last else "inside"), items=(items[0],))
             solved = self.search.solve_with_white(page.items, page.kind)
             if solved is not None:
                 break
         return self._with(draft, replace(page, solved=solved, off_cost=FORCED_COST))
+
+    def _waiting(self, draft: Draft) -> list[Item]:
+        """All that is still to be placed, ranked, and the advertisements of this page.
+
+        What is pinned to it is among what is left: it stands here once.
+        """
+        ads = (item for item in self._options.pinned(draft) if item not in draft.left)
+        return by_rank((*draft.due, *ads, *draft.left))
 
     def _bared(self, draft: Draft) -> list[Draft]:
         """The draft, its next items without pictures, box and table, if they have any."""
@@ -256,7 +264,7 @@ class Chain:
 
     def _grown_somehow(self, draft: Draft, strains: Sequence[int]) -> Draft | None:
         """The draft with a page of its first items, with legs so many rows short at most."""
-        items = by_rank((*draft.due, *self._options.pinned(draft), *draft.left))[:MOST_ITEMS]
+        items = self._waiting(draft)[:MOST_ITEMS]
         due = by_rank(draft.due) or items[:1]
         for group, strained in _beginnings(due, items, strains):
             grown = self._with_somehow(draft, group, strained)

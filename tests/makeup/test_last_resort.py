@@ -79,3 +79,13 @@ def test_no_story_of_any_day_is_left_out(
     plan = planned(name, copy)
     assert "M-101" not in {problem.code for problem in plan.problems}
     assert shown(plan) == {(s.slug, n) for s in copy.stories for n, _ in s.pictures}
+
+
+def test_a_pinned_story_stands_on_its_page_once() -> None:
+    """Where no page came out by the usual ways, it was taken both as pinned and as left."""
+    copy = day("a4", [17, 5, 36], [(TALL,), (STRIP, TALL), (SQUARE,)])
+    first, second, third = copy.stories
+    plan = planned("a4", replace(copy, stories=(first, second, replace(third, pin=2))))
+    for dummy in plan.dummies:
+        stories = [area.story for area in dummy.areas]
+        assert len(stories) == len(set(stories))
