@@ -100,8 +100,8 @@ class Furniture:
         """The paper's name and the date, as much of them as goes beside the flag in the middle."""
         room_pt = (self.grid.span_pt(self.grid.columns) - _width_pt(flag, FLAG_LETTER_PT)) / 2
         long, short = self.phrases.long_date(self.day), self.phrases.strip_date(self.day)
-        for paper, day in ((self.paper.name, long), ("", long), ("", short)):
-            airs = 2 if paper else 1
+        # Two airs, one, and hardly any: a date that just fits is better than none.
+        for paper, day, airs in ((self.paper.name, long, 2), ("", long, 1), ("", short, 0.3)):
             wanted_pt = _width_pt(paper + day, RUNNING_LETTER_PT) + airs * RUNNING_AIR_PT
             if wanted_pt <= room_pt:
                 return paper, day
