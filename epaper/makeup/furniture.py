@@ -21,7 +21,7 @@ NAMEPLATE_INK = 0.8  # of its size: from the capitals' top to the foot of the y
 FLAG_LETTER_PT = 7.9  # mean width of a letter of the section flag: EP Head 700 at 20 pt
 RUNNING_LETTER_PT = 3.4  # and of the running line: EP Sans at 7.8 pt
 RUNNING_AIR_PT = 14.0  # between the two, and between the paper's name and the date
-WIDER = 1.35  # so much wider are Greek and Cyrillic letters, measured in both faces
+WIDER = 1.35  # Greek and Cyrillic letters: 1.30 to 1.47 of that mean in EP Head, 1.16 in EP Sans
 PAGE_NUMBER_PT = 36.0  # kept free for the page's number, on either side
 
 
