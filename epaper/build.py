@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from epaper.check import LOOKS, Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories, with_notices, with_past
 from epaper.exceptions import DEBUG, EditionError, EpaperError, PageError, StoryError
-from epaper.holding import MOST_ROUNDS, held_unread, hold_out
+from epaper.holding import MOST_ROUNDS, Outcome, held_unread, hold_out
 from epaper.makeup import Copy, Flatplanner, make_up
 from epaper.model import (
     At,
@@ -149,16 +149,11 @@ def build_edition(
         if stops(day.problems) or (order.strict and day.unread):
             return _refused(built, day)
         work = _Work(order=order, day=day, press=press, clock=clock, planner=planner)
-        made = hold_out(
-            day.records,
-            work.attempt,
-            tolerated=LOOKS,
-            rounds=0 if order.strict else MOST_ROUNDS,
-        )
+        made = work.whole()
         attempt = made.attempt
         built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
         built.records = len(attempt.running)
-        built.problems += attempt.problems
+        built.problems += (*attempt.problems, *made.left)
         if built.printed is None:
             return _refused(built, day)
         built.held_out = (*day.unread, *made.held)
@@ -189,6 +184,14 @@ class _Day:
     unread: tuple[HeldOut, ...]
     own_fonts: tuple[Path, ...] = ()
 
+    def without_notices(self) -> _Day:
+        """The same day of a paper that has none of its own."""
+        return replace(
+            self,
+            paper=replace(self.paper, notices=()),
+            orders=replace(self.orders, notices=()),
+        )
+
 
 @dataclass(kw_only=True)
 class _Attempt:
@@ -216,6 +219,23 @@ class _Work:
     press: Executor
     clock: _Clock
     planner: type[Flatplanner]
+
+    def whole(self) -> Outcome[_Attempt]:
+        """An edition of all that can be printed, or the reasons why there is none.
+
+        The paper's own notices go where there is none with them and one without.
+        """
+        rounds = 0 if self.order.strict else MOST_ROUNDS
+        made = hold_out(self.day.records, self.attempt, tolerated=LOOKS, rounds=rounds)
+        bare = self.day.without_notices()
+        if made.attempt.stands or not rounds or bare == self.day:
+            return made
+        without = replace(self, day=bare)
+        other = hold_out(bare.records, without.attempt, tolerated=LOOKS, rounds=rounds)
+        if not other.attempt.stands:
+            return made
+        other.attempt.problems.append(_no_notices(made.left or made.attempt.problems))
+        return other
 
     def attempt(self, records: tuple[Record, ...], held: tuple[HeldOut, ...]) -> _Attempt:
         """An edition of `records`, or the reasons why not.
@@ -341,6 +361,18 @@ def _as_problem(problems: list[Problem]) -> Iterator[None]:
         if os.environ.get(DEBUG):
             raise
         problems.append(_raised("M-109", At(), f"{type(error).__name__}: {error}"))
+
+
+def _no_notices(found: Sequence[Problem]) -> Problem:
+    """The paper's notices are not in the edition, and why."""
+    why = next((p.message for p in found if p.severity is Severity.STOP), "")
+    return Problem(
+        code="M-106",
+        severity=Severity.WARN,
+        where=At(file=PAPER_FILE),
+        message=f"the paper's notices are left out: with them there was no edition ({why})",
+        hint="look at the scripts and signs of the notices in paper.toml and edition.toml",
+    )
 
 
 def _raised(code: str, where: At, message: str) -> Problem:

@@ -59,10 +59,11 @@ MakeEdition = Callable[[tuple[Record, ...], tuple[HeldOut, ...]], A]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Generic[A]):
-    """The last attempt, and what it went without."""
+    """The last attempt, and what it went without; `left` stopped one that was made after it."""
 
     attempt: A
     held: tuple[HeldOut, ...]
+    left: tuple[Problem, ...] = ()
 
 
 def hold_out(
@@ -75,12 +76,16 @@ def hold_out(
     """The first attempt that stands, or the last one, with as few records left out as it takes.
 
     No record is left out for `tolerated` codes, which stop no edition. Where no attempt stands,
-    nothing counts as held out: the faults of the first one are all told.
+    nothing counts as held out: the faults of the first one are all told, and those of the last.
     """
     holding = _Holding(tuple(records), make, frozenset(tolerated))
     first = holding.attempt(())
     last = holding.outcome(first, rounds)
-    return last if last.attempt.stands else first
+    if last.attempt.stands:
+        return last
+    told = set(first.attempt.problems)
+    left = (p for p in holding.stopping(last.attempt) if p not in told)
+    return replace(first, left=tuple(left))
 
 
 def held_unread(
@@ -146,7 +151,7 @@ class _Holding(Generic[A]):
         return now
 
     def _next(self, now: Outcome[A]) -> Outcome[A] | None:
-        stopping = self._stopping(now.attempt)
+        stopping = self.stopping(now.attempt)
         running = without_held(self.records, now.held)
         named = tuple(self._named(stopping, running, now.held))
         if named:
@@ -172,7 +177,7 @@ class _Holding(Generic[A]):
 
     def _traced(self, now: Outcome[A], running: tuple[Record, ...]) -> Outcome[A] | None:
         """Without the one story that the fault comes from; None if it is not found."""
-        stopping = self._stopping(now.attempt)
+        stopping = self.stopping(now.attempt)
         suspects = _suspects(stopping, now.attempt, running)
         while len(suspects) > 1:
             half = suspects[: len(suspects) // 2]
@@ -188,10 +193,10 @@ class _Holding(Generic[A]):
         if not without_held(self.records, held):
             return None
         outcome = self.attempt(held)
-        codes = {problem.code for problem in self._stopping(outcome.attempt)}
+        codes = {problem.code for problem in self.stopping(outcome.attempt)}
         return None if codes & {problem.code for problem in stopping} else outcome
 
-    def _stopping(self, attempt: Attempt) -> tuple[Problem, ...]:
+    def stopping(self, attempt: Attempt) -> tuple[Problem, ...]:
         """What keeps the edition from being published."""
         return tuple(
             problem

@@ -16,6 +16,7 @@ from epaper.bidi import display_order
 from epaper.model.script import JOINED, RIGHT_TO_LEFT, script_class
 
 UNSEEN = "\u034f"  # press/shown.py
+MARKED = JOINED | RIGHT_TO_LEFT
 # Hebrew, Arabic, Syriac and their presentation forms, less the figures and signs among them.
 _RIGHT = (
     r"\u0590-\u05ff\u0610-\u061a\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -32,14 +33,18 @@ def runs_left(text: str) -> bool:
 
 
 def is_mark(sign: str) -> bool:
-    """True for a mark over or under a letter of a joined script, or one that nobody sees."""
+    """True for a mark of a joined script or of one from the right, or one that nobody sees.
+
+    A reader that sorts by place may put a point of Hebrew before the letter it stands under.
+    """
     if sign == UNSEEN:
         return True
-    return unicodedata.category(sign) in ("Mn", "Mc") and script_class(sign) in JOINED
+    marked = script_class(sign) in MARKED
+    return marked and unicodedata.category(sign) in ("Mn", "Mc")
 
 
 def without_marks(word: str) -> str:
-    """The word without marks of joined scripts: which letter one belongs to may not be told."""
+    """The word without the marks of `is_mark`: which letter one belongs to may not be told."""
     return "".join(sign for sign in word if not is_mark(sign))
 
 

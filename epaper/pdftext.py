@@ -432,10 +432,10 @@ def stands_on(line: DrawnLine, rect: Rect) -> bool:
 
 
 def too_long(line: DrawnLine, rect: Rect) -> bool:
-    """Whether the line ends beyond its rectangle."""
-    if line.rtl:
-        return line.left_pt < rect.x_mm / MM_PER_PT - max(EDGE_PT, OVERHANG * line.size_pt)
-    return line.right_pt > rect.right_mm / MM_PER_PT + max(EDGE_PT, OVERHANG * line.size_pt)
+    """Whether the line begins or ends beyond its rectangle."""
+    over_pt = max(EDGE_PT, OVERHANG * line.size_pt)
+    left_pt, right_pt = rect.x_mm / MM_PER_PT - over_pt, rect.right_mm / MM_PER_PT + over_pt
+    return line.left_pt < left_pt or line.right_pt > right_pt
 
 
 def leaves_page(line: DrawnLine, width_mm: float, height_mm: float) -> bool:
@@ -465,6 +465,9 @@ def _homes(letters: Letters, rects: Mapping[int, Rect]) -> npt.NDArray[np.int64]
     for place in np.flatnonzero(homes == -1):
         if place and _runs_on(letters, int(place)):
             homes[place] = homes[place - 1]
+    for place in reversed(np.flatnonzero(homes == -1)):
+        if place + 1 < len(homes) and _leads_in(letters, int(place)):
+            homes[place] = homes[place + 1]  # the full stop of a line from the right hangs
     for mark in _marks(letters):
         homes[mark] = homes[_under(letters, mark)]
     return homes
@@ -506,4 +509,11 @@ def _runs_on(letters: Letters, place: int) -> bool:
     drop_pt = abs(letters.y_pt[place] - letters.y_pt[place - 1])
     if script_class(letters.texts[place]) in RIGHT_TO_LEFT:
         step_pt = -step_pt
+    return bool(0 <= step_pt < LETTER_STEP_PT and drop_pt < SAME_LINE_PT)
+
+
+def _leads_in(letters: Letters, place: int) -> bool:
+    """Whether the letter stands right before the next one that was drawn, on its baseline."""
+    step_pt = letters.x_pt[place + 1] - letters.x_pt[place]
+    drop_pt = abs(letters.y_pt[place + 1] - letters.y_pt[place])
     return bool(0 <= step_pt < LETTER_STEP_PT and drop_pt < SAME_LINE_PT)

@@ -254,6 +254,16 @@ def test_a_character_no_face_has_is_named(paper: Path, sign: str) -> None:
     assert told["slug"] == "odd"
 
 
+def test_notices_that_cannot_be_printed_go_and_the_edition_comes(paper: Path) -> None:
+    with (paper / "paper.toml").open("a", encoding="utf-8") as file:
+        file.write('[[notice]]\ntitle = "Write"\ntext = "To 𓀀 at once."\n')
+    result = build(paper)
+    assert result.exit_code == 0, result.output
+    assert "M-106 paper.toml" in result.output
+    assert "EGYPTIAN HIEROGLYPH" in result.output
+    refused(paper, "EGYPTIAN HIEROGLYPH")
+
+
 def test_a_feed_that_is_no_json_is_refused_by_name_of_what_is_read(paper: Path) -> None:
     feed = paper / "feed.xml"
     feed.write_text("<rss><channel><title>News</title></channel></rss>", encoding="utf-8")

@@ -175,6 +175,16 @@ def test_an_end_comes_where_holding_out_does_not_help() -> None:
     assert len(days.calls) < 10
 
 
+def test_what_is_in_the_way_of_the_last_attempt_is_told_as_well() -> None:
+    def faults(records: tuple[Record, ...]) -> list[Problem]:
+        return [stop("T-101", story="tide")] if records[2:3] == (DAY[2],) else [stop("F-204")]
+
+    outcome = hold_out(DAY, Days(lambda rs: faults(rs) if len(rs) == len(DAY) else [stop("F-204")]))
+    assert not outcome.attempt.stands
+    assert [p.code for p in outcome.attempt.problems] == ["T-101"]
+    assert [p.code for p in outcome.left] == ["F-204"]
+
+
 def test_records_that_could_not_be_read_are_held_out_with_all_that_is_wrong() -> None:
     articles = "2026-02-04/articles/"
     problems = [

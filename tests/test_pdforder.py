@@ -80,3 +80,15 @@ def test_the_side_a_line_begins_at_is_that_of_most_of_its_letters() -> None:
     assert runs_left("وزیر نے کہا: OK")
     assert not runs_left("The word سلام is Arabic")
     assert not runs_left("12.5 %")
+
+
+def test_a_point_of_hebrew_before_its_letter_makes_no_other_word() -> None:
+    assert comparable(["\u05b8\u05e9\u05c1\u05dc\u05d5\u05b9\u05dd"]) == comparable(
+        ["\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd"]
+    )
+
+
+def test_a_full_stop_that_hangs_at_the_left_belongs_to_its_line() -> None:
+    # The line before it ends at the right: the stop is drawn first, left of the column.
+    line = [("ب", 190.0, 5.0), (".", -1.5, 25.0), ("ت", 5.0, 25.0), ("ا", 15.0, 25.0)]
+    assert read(*line) == ["ب", "ات."]

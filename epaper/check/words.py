@@ -185,7 +185,7 @@ def _in_lines(lines: Sequence[str], text: str, *, turned: bool) -> bool:
         there, rest = rest[:end], rest[end:]
         same = _letters(here) == _letters(there)
         free = turned or FROM_RIGHT.search(here)
-        if not same and not (free and sorted(_words(here)) == sorted(_words(there))):
+        if not same and not (free and sorted(_letters(here)) == sorted(_letters(there))):
             return False
     return not rest.strip()
 
