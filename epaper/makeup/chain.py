@@ -20,7 +20,7 @@ from itertools import chain as joined
 from epaper.makeup.areas import Areas
 from epaper.makeup.item import Item
 from epaper.makeup.options import FULLEST, Draft, Option, Options
-from epaper.makeup.page_search import MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
+from epaper.makeup.page_search import AIR, MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
 from epaper.makeup.pageplan import PagePlan, by_rank, extras, rests, sections_of
 from epaper.makeup.spill import lighten
 from epaper.model import Layout, PageKind
@@ -223,10 +223,12 @@ class Chain:
         if ended is not None:
             yield ended
             return
-        parted = [*self._options.first_parted(draft), *self._bared(draft)]
-        # Of a lot of briefs another part may come out level; legs that are not are the last resort.
-        for strains in (STRAINS[:1], STRAINS[1:]):
-            for begun in parted:
+        parted, bared = self._options.first_parted(draft), self._bared(draft)
+        # Of a lot of briefs another part may come out level, and legs a row short are better than
+        # pictures on a page of their own; legs that are not level are the last resort.
+        tries = (parted, STRAINS[:1]), (parted, AIR), (bared, STRAINS[:1])
+        for drafts, strains in (*tries, ([*parted, *bared], STRAINS[1:])):
+            for begun in drafts:
                 grown = self._grown_somehow(begun, strains)
                 if grown is not None:
                     yield grown

@@ -22,7 +22,8 @@ from epaper.model import Grid, PageKind
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
 MOST_NOTICES = 3
-STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do; 1: air
+STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do
+AIR = STRAINS[1:2]  # a row short is within the rule (C-105)
 MORE_SPARE = 2  # than the fewest notices that fill a page
 SPARE = " spare"  # in a notice's key
 SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's

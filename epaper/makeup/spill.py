@@ -148,7 +148,7 @@ def _bare(item: Item, galley: Galley, pictures: Sequence[tuple[int, Picture]] = 
     """A page's item with these and nothing else of the story."""
     assert item.story is not None
     story = replace(item.story, pictures=tuple(pictures))
-    return replace(item, story=story, galley=galley, paragraphs=(), rest=True)
+    return replace(item, story=story, shown=0, galley=galley, paragraphs=(), rest=True)
 
 
 def _picture_items(

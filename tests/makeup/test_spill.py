@@ -8,6 +8,7 @@ import pytest
 from epaper.exceptions import StoryError
 from epaper.makeup import Copy, make_up
 from epaper.makeup.edition import _item
+from epaper.makeup.item import Item
 from epaper.makeup.spill import lighten, stretched
 from epaper.model import Galley, Layout, Plan, TableCell, TableFrame, TableSetting
 from epaper.resources import layout_names, load_layout
@@ -56,6 +57,23 @@ def planned(layout: Layout, made: Galley, photos: int) -> Plan:
 
 def made_galley(layout: Layout, photos: int = 0) -> Galley:
     return galley("story-2", 40, layout.grid, sizes_of(layout), random.Random(2), photos)
+
+
+@pytest.mark.parametrize("shown", [0, 1])
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.45])
+def test_all_pictures_are_still_to_be_shown_after_some_are_handed_on(
+    share: float, shown: int
+) -> None:
+    """The rest of a story whose first picture stands on page one keeps all the others."""
+    layout, rng = load_layout("a4"), random.Random(4)
+    filed = story(2, "sport", 40, tuple(picture(rng) for _ in range(7)))
+    item = replace(_item(filed, made_galley(layout, 7)), shown=shown, rest=bool(shown))
+    left: Item | None = lighten(item, layout.grid, layout.grid.rows, share)
+    found: list[int] = []
+    while left is not None:
+        found += [index for index, _ in left.pictures]
+        left = left.more
+    assert found == list(range(shown, 7))
 
 
 @pytest.mark.parametrize("count", [9, 24])
