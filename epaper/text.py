@@ -150,3 +150,18 @@ def ascii_address(url: str) -> str:
     except UnicodeError:  # a label that no name has; the rest of the address is mended all the same
         netloc = parts.netloc
     return quote(parts._replace(netloc=netloc).geturl(), safe=ADDRESS_SIGNS)
+
+
+def has_words(text: str) -> bool:
+    """True if `text` has a letter or a figure: a line of ___ or * * * has none."""
+    return any(character.isalnum() for character in text)
+
+
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+def small_figures(text: str, *, raised: bool) -> str:
+    """The text in raised or lowered figures; as it is if a sign of it has no such form."""
+    table = _RAISED if raised else _LOWERED
+    return text.translate(table) if all(ord(sign) in table for sign in text) else text

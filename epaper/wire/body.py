@@ -1,7 +1,8 @@
 """Bodies: a record's Markdown in; paragraphs, crossheads, quotations and list items out.
 
-CommonMark as markdown-it-py reads it, with what a newspaper has no use for switched off or
-reported: no word of a body may vanish on the way, and no mark-up may get into print.
+CommonMark as markdown-it-py reads it, with what a newspaper has no use for switched off, or read
+as the copy that is meant and told: no word of a body may vanish on the way, no mark-up may get into
+print, and nobody's story waits for a tag that was pasted along with it.
 """
 
 from __future__ import annotations
@@ -15,43 +16,64 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Span
-from epaper.text import SPACES, named, seen, tidy
+from epaper.text import SPACES, has_words, named, seen, small_figures
 from epaper.wire.controls import cleared
 from epaper.wire.faults import Faults
 from epaper.wire.fields import is_web_address
 from epaper.wire.footnotes import BY_ITSELF, Footnote, take_footnotes
 from epaper.wire.guard import NEST_LIMIT, is_readable
+from epaper.wire.html import BLOCKS, DROPPED, Tag, read_html, tag_of
+from epaper.wire.spans import is_link, merge_spans
 
 CROSSHEADS = ("h2", "h3")
 BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+CELL = ", "  # between the cells of a table that is set as lines of text
 _BREAKS_FIRST = re.compile(rf"(?:\s*{BREAK_TAG.pattern})+[ \t]*\n?", re.IGNORECASE)
 SHOWN = 60  # letters of struck words that a problem shows
 # No-break spaces keep a box on the line of its first word.
 EMPTY_BOX, TICKED_BOX = "☐\u00a0", "☑\u00a0"
+_HEAD = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)  # a crosshead whose space is missing
 _TASK = re.compile(r"\[([ xX])\] +(?=\S)")
-_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+")
 
 
 def read_body(text: str, first_line: int, faults: Faults) -> tuple[Block, ...]:
     """The blocks of the body `text`, which starts at `first_line` of its file.
 
-    Footnotes stand at its end. Reports W-301 to W-316; what is reported as a stop may be missing
+    Footnotes stand at its end. Reports W-301 to W-317; what is reported as a stop may be missing
     from the blocks.
     """
     reading = _Reading(first_line=first_line, faults=faults)
-    environment: dict[str, dict[str, dict[str, object]]] = {}
     if not is_readable(text, first_line, faults):
         return ()
     text, footnotes = take_footnotes(text, first_line, faults)
-    for token in _markdown().parse(text, environment):
+    text = _without_definitions(_HEAD.sub(r"\1 ", text), first_line, faults)
+    for token in _markdown().parse(text):
         reading.take(token)
-    reading.check_definitions(environment.get("references", {}))
     if not any(block.kind is not BlockKind.CROSSHEAD for block in reading.blocks):
         if not faults.stop:
             hint = "write the story under the second line ---"
             faults.add("W-301", "the record has no body", line=first_line, hint=hint)
         return ()
     return (*reading.finished(), *map(reading.note, footnotes))
+
+
+def _without_definitions(text: str, first_line: int, faults: Faults) -> str:
+    """The text with words escaped that would vanish because they read as a link's definition.
+
+    “[Laughs]: so they said” defines a link to “so”, as Markdown has it: W-311.
+    """
+    environment: dict[str, dict[str, dict[str, object]]] = {}
+    _markdown().parse(text, environment)
+    lines = text.split("\n")
+    for label, target in environment.get("references", {}).items():
+        place = target.get("map")
+        if is_web_address(str(target.get("href", ""))) or not isinstance(place, list):
+            continue
+        lines[place[0]] = lines[place[0]].replace("[", "\\[", 1)
+        hint = f"write \\[{label.lower()}] with a backslash"
+        said = f"[{label.lower()}]: reads as the address of a link; it is printed as typed"
+        faults.add("W-311", said, line=first_line + place[0], hint=hint)
+    return "\n".join(lines)
 
 
 @cache
@@ -81,7 +103,7 @@ class _Reading:
     lists: int = 0
     kind: BlockKind = BlockKind.TEXT
     number: str = ""  # "1." before the text of a numbered item
-    in_table: bool = False
+    cells: list[Span] | None = None  # of the row of a table that is being read
 
     def take(self, token: Token) -> None:
         """One block token."""
@@ -89,8 +111,10 @@ class _Reading:
         if token.level > NEST_LIMIT:
             self.fault_once("W-312", "lists or quotations are nested too deep", line)
         match token.type:
-            case "inline" if not self.in_table:
+            case "inline" if self.cells is None:
                 self.add(token, line)
+            case "inline":
+                self.add_cell(token, line)
             case "heading_open":
                 self.heading(token, line)
             case "heading_close":
@@ -112,14 +136,16 @@ class _Reading:
             case "list_item_close":
                 self.kind = BlockKind.TEXT
             case "table_open":
-                hint = "use the field table, or put an empty line between the lines"
-                self.faults.add("W-310", "a Markdown table in the body", line=line, hint=hint)
-                self.in_table = True
-            case "table_close":
-                self.in_table = False
+                hint = "use the field table"
+                said = "a table in the body is set as lines of text"
+                self.faults.add("W-310", said, line=line, hint=hint)
+            case "tr_open":
+                self.cells = []
+            case "tr_close":
+                self.add_block(BlockKind.TEXT, self.cells or [], line)
+                self.cells = None
             case "fence" | "code_block":
-                hint = "write it as a paragraph; delete the lines ```"
-                self.faults.add("W-304", "code in the body", line=line, hint=hint)
+                self.code(token.content, line)
             case "html_block":
                 self.html_block(token.content, line)
             case "hr":
@@ -130,24 +156,32 @@ class _Reading:
         self.kind = BlockKind.CROSSHEAD
         self.crosshead_lines[len(self.blocks)] = line
         if token.tag not in CROSSHEADS:
-            said = f"a heading of level {token.tag[1:]}"
+            said = f"a heading of level {token.tag[1:]} is set as a crosshead"
             hint = "a crosshead begins with ## and a space; the headline is a field"
-            self.faults.add("W-305", said, line=line, hint=hint)
+            self.fault_once("W-305", said, line, hint)
 
     def nested(self, depth: int, line: int) -> None:
         """Note that a list or quotation inside another is set as one."""
         if depth == 2:
             self.fault_once("W-306", "a list or quotation inside another is set as one", line)
 
-    def fault_once(self, code: str, message: str, line: int) -> None:
+    def fault_once(self, code: str, message: str, line: int, hint: str = "") -> None:
         """Report `code` unless this body has it already."""
         if not self.faults.has(code):
-            self.faults.add(code, message, line=line)
+            self.faults.add(code, message, line=line, hint=hint)
+
+    def code(self, source: str, line: int) -> None:
+        """Code as paragraphs, its lines kept."""
+        said, hint = "code in the body is set as text", "delete the lines ```"
+        self.faults.add("W-304", said, line=line, hint=hint)
+        for part in re.split(r"\n[ \t]*\n", source.strip("\n")):
+            text = LINE_BREAK.join(part.split("\n"))
+            self.add_block(BlockKind.TEXT, [Span(text=cleared(text, self.faults, line))], line)
 
     def html_block(self, source: str, line: int) -> None:
-        """Report raw HTML; a line of <br> alone is white between paragraphs, no more.
+        """Raw HTML as the copy it stands for; a line of <br> alone is white between paragraphs.
 
-        Markdown takes the lines under it for HTML too: they are read for themselves.
+        Markdown takes the lines under a line of <br> for HTML too: they are read for themselves.
         """
         breaks = _BREAKS_FIRST.match(source)
         if not breaks:
@@ -161,13 +195,42 @@ class _Reading:
         self.first_line = before
 
     def html(self, source: str, line: int) -> None:
-        """Report raw HTML."""
+        """The blocks of raw HTML; where no block's tag is first, it is a paragraph with tags."""
+        tag = tag_of(source.lstrip())
+        comment = source.lstrip().startswith(("<!", "<?"))
+        if not comment and (tag is None or tag.name not in BLOCKS | DROPPED):
+            (token,) = _markdown().parseInline(" ".join(source.split()))
+            self.add(token, line)
+            return
+        found = read_html(source)
+        if found is None:
+            self.tell_html(source, line)
+            hint = "write its words as plain paragraphs"
+            self.faults.add("W-316", "raw HTML that cannot be read", line=line, hint=hint)
+            return
+        blocks, dropped = found
+        self.tell_html(source, line)
+        for what in dropped:
+            self.left_out(what, line)
+        for block in blocks:
+            if block.kind is BlockKind.CROSSHEAD:
+                self.crosshead_lines[len(self.blocks)] = line
+            self.blocks.append(block)
+
+    def tell_html(self, source: str, line: int) -> None:
+        """Say once that there are tags in the body."""
         tag = " ".join(source.split())[:40]
-        if self.faults.has("W-302", line):
-            return  # the closing tag of the one reported
-        what = "a script" if "<script" in source.casefold() else "raw HTML"
         hint = "use Markdown; write \\< for the sign itself"
-        self.faults.add("W-302", f"{what} in the body: {tag}", line=line, hint=hint)
+        self.fault_once("W-302", f"HTML in the body is read as copy: {tag}", line, hint)
+
+    def left_out(self, what: str, line: int) -> None:
+        """Say what of HTML or Markdown is not printed."""
+        if "picture" in what:
+            hint = "file it under photos in the front matter"
+            self.faults.add("W-303", "a picture in the body is left out", line=line, hint=hint)
+        elif what.startswith("<"):
+            said = f"what stands in {what} is left out"
+            self.faults.add("W-317", said, line=line, hint="write its words as paragraphs")
 
     def add(self, token: Token, line: int) -> None:
         """The block of a paragraph or heading, if it has any words."""
@@ -179,17 +242,29 @@ class _Reading:
             spans.pieces.insert(0, Span(text=f"{self.number} "))
             self.number = ""
         kind = self.kind
-        flat = kind is BlockKind.CROSSHEAD
-        merged = merge_spans([_flat(piece) for piece in spans.pieces] if flat else spans.pieces)
         if kind is BlockKind.TEXT and self.quotes:
             kind = BlockKind.QUOTATION
+        self.add_block(kind, spans.pieces, line)
+        if kind is BlockKind.ITEM:
+            self.kind = BlockKind.TEXT  # only an item's first paragraph has its mark
+
+    def add_cell(self, token: Token, line: int) -> None:
+        """A cell of a table that is set as lines of text, one for each row."""
+        assert self.cells is not None
+        spans = _Spans(line=line, reading=self)
+        spans.take(token.children or ())
+        if spans.pieces:
+            self.cells += [Span(text=CELL), *spans.pieces] if self.cells else spans.pieces
+
+    def add_block(self, kind: BlockKind, pieces: list[Span], line: int) -> None:
+        """A block, if it has any words."""
+        flat = kind is BlockKind.CROSSHEAD
+        merged = merge_spans([_flat(piece) for piece in pieces] if flat else pieces)
         if seen("".join(span.text for span in merged)):
             self.blocks.append(Block(kind=kind, spans=merged))
         elif merged:
             said = f"a paragraph of nothing but {named(merged[0].text[0])} is left out"
             self.faults.add("W-102", said, line=line)
-        if kind is BlockKind.ITEM:
-            self.kind = BlockKind.TEXT  # only an item's first paragraph has its mark
 
     def mark_task(self, pieces: list[Span], token: Token) -> None:
         """An item that begins with [ ] or [x], as filed, begins with a box, empty or ticked."""
@@ -209,16 +284,6 @@ class _Reading:
         number = Span(text=f"{footnote.number}{BY_ITSELF}")
         pieces = merge_spans([_flat(piece) for piece in spans.pieces])
         return Block(kind=BlockKind.NOTE, spans=merge_spans([number, *pieces]) or (number,))
-
-    def check_definitions(self, references: dict[str, dict[str, object]]) -> None:
-        """Report W-311 for words that would vanish because they read as a link definition."""
-        for label, target in references.items():
-            if not is_web_address(str(target.get("href", ""))):
-                place = target.get("map")
-                offset = place[0] if isinstance(place, list) else 0
-                hint = f"write \\[{label.lower()}] with a backslash"
-                said = f"[{label.lower()}]: reads as the address of a link and would not be printed"
-                self.faults.add("W-311", said, line=self.first_line + offset, hint=hint)
 
     def finished(self) -> list[Block]:
         """The blocks; crossheads at the end, which have nothing to stand above, as text."""
@@ -244,10 +309,12 @@ class _Spans:
     href: str = ""
     struck: int = 0
     struck_text: str = ""
+    raised: int = 0
+    lowered: int = 0
+    dropped: str = ""  # the tag whose words are not copy
 
     def take(self, tokens: Sequence[Token]) -> None:
         """All inline tokens of one paragraph, in order."""
-        faults = self.reading.faults
         for token in tokens:
             match token.type:
                 case "text" | "text_special":
@@ -271,25 +338,74 @@ class _Spans:
                 case "link_close":
                     self.href = ""
                 case "image":
-                    hint = "file it under photos in the front matter"
-                    faults.add("W-303", "a picture in the body", line=self.line, hint=hint)
+                    self.reading.left_out("a picture", self.line)
                 case "code_inline":
                     hint = "use quotation marks in place of `"
-                    said = f"code in the body: {token.content[:40]}"
-                    faults.add("W-304", said, line=self.line, hint=hint)
+                    said = f"code in the body is set as text: {token.content[:40]}"
+                    self.reading.fault_once("W-304", said, self.line, hint)
+                    self.add(token.content)
                 case "html_inline" if BREAK_TAG.fullmatch(token.content):
                     self.add(LINE_BREAK)
                 case "html_inline":
-                    self.reading.html(token.content, self.line)
+                    self.html(token.content)
 
     def add(self, text: str) -> None:
         """Text in the present style, without controls that were written as entities."""
         text = cleared(text, self.reading.faults, self.line)
+        if self.dropped:
+            if has_words(text):
+                self.reading.left_out(f"<{self.dropped}>", self.line)
+            return
+        if self.raised > 0 or self.lowered > 0:
+            text = small_figures(text, raised=self.raised > 0)
         if self.struck:
             self.struck_text += text
             return
         bold, italic = self.bold > 0, self.italic > 0
         self.pieces.append(Span(text=text, italic=italic, bold=bold, href=self.href))
+
+    def html(self, source: str) -> None:
+        """A tag among the words. It means what its mark in Markdown means, or nothing.
+
+        What is no tag of HTML is copy in pointed brackets.
+        """
+        if source.startswith(("<!", "<?")):
+            self.reading.tell_html(source, self.line)
+            return
+        tag = tag_of(source)
+        if tag is None:
+            self.add(source)
+            return
+        self.reading.tell_html(source, self.line)
+        if self.dropped:
+            self.dropped = "" if tag.closes and tag.name == self.dropped else self.dropped
+        elif tag.name in DROPPED:
+            self.dropped = "" if tag.closes or tag.alone else tag.name
+        else:
+            self.tag(tag)
+
+    def tag(self, tag: Tag) -> None:
+        """What a tag does to the words after it."""
+        step = -1 if tag.closes else 1
+        if tag.italic:
+            self.italic = max(0, self.italic + step)
+        elif tag.bold:
+            self.bold = max(0, self.bold + step)
+        elif tag.name == "sup":
+            self.raised = max(0, self.raised + step)
+        elif tag.name == "sub":
+            self.lowered = max(0, self.lowered + step)
+        elif tag.name == "a":
+            self.href = self.checked(tag.href) if tag.href else ""
+        elif tag.name == "img":
+            self.reading.left_out("a picture", self.line)
+        elif tag.name in ("s", "del", "strike"):
+            if not tag.closes:
+                self.struck += 1
+            elif self.struck:
+                self.close_struck()
+        elif tag.name in BLOCKS:
+            self.add(LINE_BREAK)
 
     def close_struck(self) -> None:
         """Words that are struck through are a person's deletion: they are left out, and told."""
@@ -316,61 +432,5 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 
-def is_link(href: str) -> bool:
-    """True for the address of a web page or a mail box."""
-    return is_web_address(href) or bool(_MAIL.fullmatch(href))
-
-
-def merge_spans(pieces: Sequence[Span]) -> tuple[Span, ...]:
-    """`pieces` as one block has them: like neighbours joined, white space run together, NFC.
-
-    White space at the block's ends goes; a space between two styles stays with the first. Line
-    feeds are the copy's own line breaks: one stands for several, and no space beside it.
-    """
-    joined: list[Span] = []
-    for piece in pieces:
-        text = _tidied(piece.text)
-        if joined and text.startswith(LINE_BREAK):
-            _drop_end(joined, " ")
-        before = joined[-1].text[-1] if joined else ""
-        text = text.lstrip(_NOT_AFTER.get(before, ""))
-        if not text:
-            continue
-        if joined and _style(joined[-1]) == _style(piece):
-            text = joined.pop().text + text
-        joined.append(_with_text(piece, text))
-    while joined and joined[-1].text[-1].isspace():
-        _drop_end(joined, None)
-    return tuple(joined)
-
-
-# White space that is left out after a sign; at a block's beginning all is.
-_NOT_AFTER = {"": None, " ": " ", LINE_BREAK: " \n"}
-
-
-def _tidied(text: str) -> str:
-    """`text` with single spaces, and line feeds without spaces beside them."""
-    lines = (tidy(f"|{SPACES.sub(' ', line)}|")[1:-1] for line in text.split(LINE_BREAK))
-    return re.sub(r" *\n[ \n]*", LINE_BREAK, LINE_BREAK.join(lines))
-
-
-def _drop_end(joined: list[Span], signs: str | None) -> None:
-    """Take `signs`, or all white space, off the end of the last span, and the span if it was all.
-
-    Without `signs` a span before it may end in white space still.
-    """
-    last = joined.pop()
-    if text := last.text.rstrip(signs):
-        joined.append(_with_text(last, text))
-
-
 def _flat(span: Span) -> Span:
     return replace(span, text=span.text.replace(LINE_BREAK, " "))
-
-
-def _style(span: Span) -> tuple[bool, bool, str]:
-    return span.italic, span.bold, span.href
-
-
-def _with_text(span: Span, text: str) -> Span:
-    return Span(text=text, italic=span.italic, bold=span.bold, href=span.href)

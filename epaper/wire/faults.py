@@ -23,6 +23,7 @@ CODES: Mapping[str, Severity] = {
     "W-107": Severity.STOP,  # YAML anchors, aliases, tags, deep nesting
     "W-108": Severity.STOP,  # cannot be read
     "W-109": Severity.WARN,  # a file among the articles that is no record
+    "W-110": Severity.WARN,  # a field's value that is text only in quotes
     # the fields
     "W-201": Severity.STOP,  # unknown field
     "W-202": Severity.STOP,  # wrong kind of value
@@ -31,7 +32,7 @@ CODES: Mapping[str, Severity] = {
     "W-205": Severity.STOP,  # unknown section
     "W-206": Severity.STOP,  # not one of the known values
     "W-207": Severity.STOP,  # bad slug
-    "W-208": Severity.STOP,  # two records with one slug
+    "W-208": Severity.WARN,  # two records with one slug
     "W-209": Severity.STOP,  # bad rank
     "W-210": Severity.STOP,  # bad time
     "W-211": Severity.STOP,  # bad address
@@ -47,21 +48,22 @@ CODES: Mapping[str, Severity] = {
     "W-221": Severity.NOTE,  # a language of which nothing is known
     # the body
     "W-301": Severity.STOP,  # no body
-    "W-302": Severity.STOP,  # raw HTML
-    "W-303": Severity.STOP,  # a picture in the body
-    "W-304": Severity.STOP,  # code in the body
-    "W-305": Severity.STOP,  # a heading of the wrong level
+    "W-302": Severity.WARN,  # raw HTML, read as copy
+    "W-303": Severity.WARN,  # a picture in the body, left out
+    "W-304": Severity.NOTE,  # code in the body, set as text
+    "W-305": Severity.NOTE,  # a heading of another level, set as a crosshead
     "W-306": Severity.NOTE,  # nested lists or quotations made flat
     "W-307": Severity.NOTE,  # a rule left out
-    "W-308": Severity.STOP,  # a link that is no web address
+    "W-308": Severity.WARN,  # a link that is no web address
     "W-309": Severity.WARN,  # a crosshead with nothing under it
-    "W-310": Severity.STOP,  # a Markdown table
-    "W-311": Severity.STOP,  # reads as a link definition, would not be printed
+    "W-310": Severity.WARN,  # a Markdown table, set as lines of text
+    "W-311": Severity.NOTE,  # reads as a link definition, printed as typed
     "W-312": Severity.STOP,  # nested too deep
     "W-313": Severity.WARN,  # a footnote that is nowhere, or that nothing refers to
     "W-314": Severity.WARN,  # struck words left out
     "W-315": Severity.NOTE,  # task items set with a box
     "W-316": Severity.STOP,  # a paragraph too long to be read
+    "W-317": Severity.WARN,  # words in a script, a form or the like, left out
     # the pictures of advertisements
     "W-401": Severity.STOP,  # a path that leaves the folder
     "W-402": Severity.STOP,  # no such file

@@ -31,7 +31,13 @@ def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 
 def as_text(value: object) -> str:
-    """One line of clean text; "" for no value. W-202 for a list, fields or controls."""
+    """One line of clean text; "" for no value. W-202 for a list, fields or controls.
+
+    “Doors: eight o'clock” in a list is text with a colon, which YAML takes for a field.
+    """
+    if isinstance(value, dict) and len(value) == 1:
+        ((name, said),) = value.items()
+        value = f"{name}: {said or ''}" if said is None or isinstance(said, str) else value
     if value is None:
         return ""
     if not isinstance(value, str):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -31,6 +31,12 @@ Keys: TypeAlias = tuple[str | int, ...]
 # The C parser is about ten times faster; both give the same events.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null")
+_FIELD = re.compile(r"([ ]*(?:(?:- +)*[A-Za-z_]+:[ \t]+|(?:- +)+))(?=\S)(.*)")
+# Text that YAML would read, but not as text: “#MeToo”, “*Live*”; “Beat No #1” would lose its end.
+_TEXT = "headline|standfirst|kicker|byline|agency|dateline|caption|credit|alt|title|note|text|by"
+_SIGNED = re.compile(
+    rf"[ ]*(?:- +)*(?:{_TEXT}):[ \t]+(?:[*&!%@`#](?=\S)|[^\s\[{{'\"|>].*?[ \t]#(?=\S))"
+)
 _HINTS = {
     "mapping values are not allowed": "put the text in quotes if it has a colon in it",
     "cannot start any token": "indent with spaces, and put text that starts with a sign in quotes",
@@ -140,6 +146,7 @@ def _head(text: str, first_line: int, faults: Faults) -> Head | None:
         hint = "64 KiB are read at most; is the line --- before the body missing?"
         faults.add("W-103", "the front matter is too large", line=first_line, hint=hint)
         return None
+    text = _quoted(text, first_line, faults)
     walk = _Walk(first_line=first_line, faults=faults)
     try:
         return walk.document(iter(yaml.parse(text, Loader=_LOADER)))
@@ -155,6 +162,67 @@ def _head(text: str, first_line: int, faults: Faults) -> Head | None:
     except _Refused:
         pass
     return None
+
+
+def _quoted(text: str, first_line: int, faults: Faults) -> str:
+    """The fields in `text`, those put in quotes that YAML would not read as the text they are.
+
+    “headline: Mayor: no more” has a colon too many, “headline: "Never" again” a word after its
+    quotes. Only what stops the parser is touched, and W-110 tells it. Unchanged where quotes do
+    not help.
+    """
+    filed = text.split("\n")
+    lines = [_in_quotes(line) if _SIGNED.match(line) else line for line in filed]
+    needed = [number for number, line in enumerate(lines) if line != filed[number]]
+    mended = _mended(lines)
+    if mended is None:
+        return text
+    for number in sorted({*needed, *mended}):
+        lines[number] = _in_quotes(filed[number])
+        said = f"read as text, as if in quotes: {filed[number].strip()[:60]}"
+        hint = "put it in quotes yourself to be sure"
+        faults.add("W-110", said, line=first_line + number, hint=hint)
+    return "\n".join(lines)
+
+
+def _mended(filed: Sequence[str]) -> list[int] | None:
+    """The lines whose values have to be in quotes for YAML to be read; None if that is no help."""
+    lines, touched = list(filed), list[int]()
+    while (broken := _broken_lines(lines)) is not None:
+        near = [n for n in broken if n not in touched and _FIELD.fullmatch(lines[n])]
+        if not near:
+            return None
+        touched.append(near[0])
+        lines[near[0]] = _in_quotes(lines[near[0]])
+    for number in tuple(touched):  # a line beside the broken one may have been in no need
+        tried = [*lines[:number], filed[number], *lines[number + 1 :]]
+        if _broken_lines(tried) is None:
+            lines = tried
+            touched.remove(number)
+    return touched
+
+
+def _broken_lines(lines: Sequence[str]) -> list[int] | None:
+    """The lines that may be the reason why YAML cannot be read, likeliest first; None if it can."""
+    try:
+        for _ in yaml.parse("\n".join(lines), Loader=_LOADER):
+            pass
+    except yaml.MarkedYAMLError as error:
+        marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
+        # What is wrong with a line's end is found in the next one.
+        near = [line + step for line in marks for step in (0, -1)]
+        return [line for line in dict.fromkeys(near) if 0 <= line < len(lines)]
+    except (yaml.YAMLError, ValueError):
+        return []
+    return None
+
+
+def _in_quotes(line: str) -> str:
+    """A line “name: value” with its value in quotes."""
+    found = _FIELD.match(line)
+    assert found
+    value = found[2].rstrip().replace("'", "''")
+    return f"{found[1]}'{value}'"
 
 
 class _Refused(Exception):

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from epaper.exceptions import DayError
 from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Severity, Table
-from epaper.text import SLUG, bare_words, stem_slug
+from epaper.text import SLUG, SLUG_LIMIT, bare_words, stem_slug
 from epaper.tongue import Tongue
 from epaper.wire.body import read_body
 from epaper.wire.faults import Faults, did_you_mean
@@ -65,13 +66,10 @@ def read_records(
     files = _article_files(folder, day)
     reads = [_read_file(path, folder, paper) for path in files if path.suffix == ".md"]
     stray = [problem for path in files if path.suffix != ".md" for problem in _stray(path, folder)]
-    clashes = _slug_clashes(reads)
-    records = tuple(
-        read.record for read in reads if read.record and read.record.file not in clashes
-    )
+    reads = _of_their_own(reads)
+    records = tuple(read.record for read in reads if read.record)
     problems = _unknown_language(paper.language, Faults(PAPER_FILE)).found
     problems += [problem for read in reads for problem in read.problems]
-    problems += [problem for found in clashes.values() for problem in found]
     return records, tuple(sorted([*problems, *stray], key=lambda p: (p.where.file, p.where.line)))
 
 
@@ -341,19 +339,27 @@ def _table(filed: FiledTable) -> Table:
     return Table(title=filed.title, columns=filed.columns, rows=filed.rows, note=filed.note)
 
 
-def _slug_clashes(reads: Sequence[_Read]) -> dict[str, list[Problem]]:
-    """W-208 for each record whose slug another one has, by file."""
-    owners: dict[str, list[_Read]] = {}
+def _of_their_own(reads: Sequence[_Read]) -> list[_Read]:
+    """Each record with a slug of its own: W-208 for one whose slug an earlier file has."""
+    taken = {read.record.slug for read in reads if read.record}
+    owners: dict[str, str] = {}
+    own: list[_Read] = []
     for read in reads:
-        if read.record:
-            owners.setdefault(read.record.slug, []).append(read)
-    clashes: dict[str, list[Problem]] = {}
-    for slug, sharing in owners.items():
-        files = [read.record.file for read in sharing if read.record]
-        for read, file in zip(sharing, files, strict=True) if len(files) > 1 else ():
-            others = ", ".join(other for other in files if other != file)
-            faults = Faults(file)
-            said, hint = f"the slug {slug} is also that of {others}", "give one of them a slug:"
-            faults.add("W-208", said, line=read.slug_line, of="slug", hint=hint)
-            clashes[file] = [replace(p, where=replace(p.where, story=slug)) for p in faults.found]
-    return clashes
+        record = read.record
+        if record is None or record.slug not in owners:
+            own.append(read)
+            if record is not None:
+                owners[record.slug] = record.file
+            continue
+        numbered = (f"{record.slug[: SLUG_LIMIT - 4]}-{n}" for n in count(2))
+        slug = next(name for name in numbered if name not in taken)
+        taken.add(slug)
+        faults = Faults(record.file)
+        said = f"the slug {record.slug} is that of {owners[record.slug]}: this one's is {slug} now"
+        hint = "give one of them a slug:"
+        faults.add("W-208", said, line=read.slug_line, of="slug", hint=hint)
+        told = (replace(p, where=replace(p.where, story=slug)) for p in faults.found)
+        own.append(
+            replace(read, record=replace(record, slug=slug), problems=(*read.problems, *told))
+        )
+    return own

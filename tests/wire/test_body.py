@@ -118,3 +118,52 @@ def test_a_fault_under_a_line_break_tag_has_its_line():
     faults = Faults("x.md")
     read_body("One.\n\n<br>\nTwo `code`.", 4, faults)
     assert [(p.code, p.where.line) for p in faults.found] == [("W-307", 6), ("W-304", 7)]
+
+
+def read(text: str) -> tuple[list[tuple[BlockKind, str]], list[str]]:
+    faults = Faults("x.md")
+    found = read_body(text, 1, faults)
+    return [(block.kind, block.text) for block in found], [p.code for p in faults.found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "codes"),
+    [
+        ("<p>One <em>two</em>.</p>\n<p>Three</p>", [(T, "One two."), (T, "Three")], ["W-302"]),
+        ("A<br>B H<sub>2</sub>O, 10<sup>6</sup>, 6<sup>th</sup>", [(T, "A\nB H₂O, 10⁶, 6th")], 1),
+        ("<div>\n\nIn **it**\n\n</div>\n\nOut", [(T, "In it"), (T, "Out")], ["W-302"]),
+        ("<ul>\n<li>one</li>\n</ul>\n\nTwo", [(I, "one"), (T, "Two")], ["W-302"]),
+        ("<h2>Head</h2>\n\nTwo", [(C, "Head"), (T, "Two")], ["W-302"]),
+        ("One <!-- desk: cut? --> two", [(T, "One two")], ["W-302"]),
+        ("One <script>alert(1)</script> two", [(T, "One two")], ["W-302", "W-317"]),
+        ("One <script src=x></script> two", [(T, "One two")], ["W-302"]),
+        ("<script>alert(1)</script>\n\nTwo", [(T, "Two")], ["W-302", "W-317"]),
+        ("One <img src=x> two", [(T, "One two")], ["W-302", "W-303"]),
+        ("One <del>gone</del> two", [(T, "One two")], ["W-302", "W-314"]),
+        # No tags of HTML: copy in pointed brackets.
+        ("The boy <name withheld> ran.", [(T, "The boy <name withheld> ran.")], []),
+        ("<name withheld>\nran.", [(T, "<name withheld> ran.")], []),
+        ("```\na\nb\n\nc\n```\n\n`d`", [(T, "a\nb"), (T, "c"), (T, "d")], ["W-304"]),
+        ("| a | b |\n|---|---|\n| c |  |\n\nTwo", [(T, "a, b"), (T, "c"), (T, "Two")], ["W-310"]),
+        ("[Note]: mind-it\n\nTwo", [(T, "[Note]: mind-it"), (T, "Two")], ["W-311"]),
+        ("# One\n\n####Two\n\nThree", [(C, "One"), (C, "Two"), (T, "Three")], ["W-305"]),
+        ("A [link](#top), ![b](c.jpg)", [(T, "A link,")], ["W-308", "W-303"]),
+    ],
+)
+def test_copy_as_it_is_pasted(text, kinds, codes):
+    found, told = read(text)
+    assert found == kinds
+    assert told == (["W-302"] if codes == 1 else codes)
+
+
+def test_emphasis_and_links_in_html_are_those_of_markdown():
+    faults = Faults("x.md")
+    (block,) = read_body('A <B>b</B> <i>c</i> <a class="x" href="https://y.org">d</a>', 1, faults)
+    assert block.spans == (
+        Span(text="A "),
+        Span(text="b", bold=True),
+        Span(text=" "),
+        Span(text="c", italic=True),
+        Span(text=" "),
+        Span(text="d", href="https://y.org"),
+    )

@@ -52,8 +52,8 @@ def test_signs_and_notes_that_do_not_meet_are_told(text: str, shown: list[str], 
 
 
 def test_lines_of_faults_stay_where_they_are() -> None:
-    text = "One[^1].\n\n[^1]: Note with `code`\n  and more.\n\nTwo `code`."
-    assert read(text)[1] == [("W-304", 6), ("W-304", 3)]
+    text = "One[^1].\n\n[^1]: Note with [a](b)\n  and more.\n\nTwo [c](d)."
+    assert read(text)[1] == [("W-308", 6), ("W-308", 3)]
 
 
 def test_links_in_notes_are_numbered_after_footnotes() -> None:

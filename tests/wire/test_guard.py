@@ -19,7 +19,7 @@ from epaper.wire.guard import (
     TAGS_LIMIT,
     why_unreadable,
 )
-from epaper.wire.importers.html import read_html
+from epaper.wire.html import read_html
 
 
 def told(text: str) -> list[tuple[str, int]]:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from epaper.exceptions import PaperError
 from epaper.model import BlockKind, Form, Record
 from epaper.wire.faults import CODES
+from epaper.wire.html import read_html
 from epaper.wire.importers import ImportReport, Skipped, import_files
 from epaper.wire.importers.clean import Credits, clean_byline, take_lead
-from epaper.wire.importers.html import read_html
 from epaper.wire.records import read_records
 from tests.conftest import SHARED
 

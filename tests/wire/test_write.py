@@ -22,10 +22,11 @@ from epaper.model import (
     Table,
 )
 from epaper.text import forbidden, tidy
-from epaper.wire.body import merge_spans, read_body
+from epaper.wire.body import read_body
 from epaper.wire.faults import Faults
 from epaper.wire.markdown import render_body
 from epaper.wire.records import read_records
+from epaper.wire.spans import merge_spans
 from epaper.wire.write import render_record, write_bytes, write_record
 
 SIGNS = "ab1 .,:;!?-–—#>*_`~|+=()[]{}<>&\\/\"'@%$^é\u00a0€“😀\u4e2d"

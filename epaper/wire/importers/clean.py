@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Form
 from epaper.text import bare_words
-from epaper.wire.body import merge_spans
 from epaper.wire.importers.item import Item, block_of
+from epaper.wire.spans import merge_spans
 
 PLACE_LIMIT = 60  # characters; longer ones are the beginning of a sentence
 STANDFIRST_LIMIT = 300  # characters; three lines of 12 pt over half a page

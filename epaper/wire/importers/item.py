@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from epaper.model import Block, BlockKind, Span
-from epaper.text import SPACES, tidy, without_controls
-from epaper.wire.body import merge_spans
+from epaper.text import SPACES, has_words, tidy, without_controls
+from epaper.wire.spans import merge_spans
 from epaper.wire.times import LONGEST, read_time
 
 
@@ -113,8 +113,3 @@ def block_of(text: str, kind: BlockKind = BlockKind.TEXT) -> Block | None:
     """A block of plain text; None if there are no words."""
     spans = merge_spans([Span(text=SPACES.sub(" ", without_controls(text)))])
     return Block(kind=kind, spans=spans) if has_words(text) and spans else None
-
-
-def has_words(text: str) -> bool:
-    """True if `text` has a letter or a figure: a line of ___ or * * * has none."""
-    return any(character.isalnum() for character in text)

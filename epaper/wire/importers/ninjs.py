@@ -14,7 +14,7 @@ from datetime import datetime
 
 from epaper.model import Block
 from epaper.wire.guard import why_unreadable
-from epaper.wire.importers.html import plain_text, read_html
+from epaper.wire.html import plain_text, read_html
 from epaper.wire.importers.item import (
     Clock,
     Item,

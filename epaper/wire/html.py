@@ -1,31 +1,70 @@
-"""HTML bodies: a fragment as agencies send it in; blocks, and what was left out, out."""
+"""HTML: a fragment as sent or pasted in; its blocks, and what was left out, out."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from html import unescape
+from typing import NamedTuple
 
 from lxml import etree
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Span
-from epaper.text import SPACES, without_controls
-from epaper.wire.body import is_link, merge_spans
+from epaper.text import SPACES, has_words, without_controls
 from epaper.wire.guard import why_unreadable
-from epaper.wire.importers.item import has_words
+from epaper.wire.spans import is_link, merge_spans
 
 CROSSHEAD_LIMIT = 70  # characters of a bold line that passes for a crosshead
-_DROPPED = frozenset(
+DROPPED = frozenset(
     "script style noscript template iframe object embed form button input select textarea svg math"
     " head title audio video canvas map".split()
 )
 _PICTURES = frozenset("img figure picture".split())
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "p div section article header footer main aside blockquote ul ol li dl dt dd pre address"
     " h1 h2 h3 h4 h5 h6 table caption tr hr body html center".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _ITALIC = frozenset("i em cite".split())
 _BOLD = frozenset("b strong".split())
+_OTHERS = frozenset(
+    "a img br s del strike ins u span font small big sup sub mark abbr acronym code kbd samp var tt"
+    " q time data dfn bdi bdo ruby rb rt rp label nobr wbr picture source track link meta param"
+    " embed figure figcaption details summary tbody thead tfoot td th col colgroup nav".split()
+)
+_ALONE = frozenset("img br hr wbr source track link meta param embed input col".split())
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^>]*>")
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+
+
+class Tag(NamedTuple):
+    """A tag of HTML: its name in small letters, whether it closes, whether it needs no end."""
+
+    name: str
+    closes: bool
+    alone: bool
+    href: str
+
+    @property
+    def italic(self) -> bool:
+        """True for a tag of emphasis."""
+        return self.name in _ITALIC
+
+    @property
+    def bold(self) -> bool:
+        """True for a tag of strong emphasis."""
+        return self.name in _BOLD
+
+
+def tag_of(source: str) -> Tag | None:
+    """The tag that `source` begins with; None if HTML has none of that name."""
+    found = _TAG.match(source)
+    name = found[2].lower() if found else ""
+    if not found or name not in BLOCKS | DROPPED | _PICTURES | _ITALIC | _BOLD | _OTHERS:
+        return None
+    href = _HREF.search(found[0])
+    address = next((unescape(part) for part in href.groups() if part), "") if href else ""
+    return Tag(name, bool(found[1]), name in _ALONE or found[0].endswith("/>"), address)
 
 
 def read_html(source: str) -> tuple[tuple[Block, ...], tuple[str, ...]] | None:
@@ -83,13 +122,13 @@ class _Walk:
         tag = str(element.tag).lower()
         if tag in _PICTURES:
             self.notes.add("a picture inside the text")
-        elif tag in _DROPPED and has_words("".join(element.itertext())):
+        elif tag in DROPPED and has_words("".join(element.itertext())):
             self.notes.add(f"<{tag}>")
-        if tag in _DROPPED or tag in _PICTURES:
+        if tag in DROPPED or tag in _PICTURES:
             self.dropped += 1
         if self.dropped:
             return
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.close()
             self.open_block(tag)
         elif tag == "br":
@@ -105,10 +144,10 @@ class _Walk:
     def end(self, element: etree._Element) -> None:
         """An element ends; the text after it is added."""
         tag = str(element.tag).lower()
-        if tag in _DROPPED or tag in _PICTURES:
+        if tag in DROPPED or tag in _PICTURES:
             self.dropped -= 1
         elif not self.dropped:
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 self.close()
                 self.close_block(tag)
             self.italic -= tag in _ITALIC
