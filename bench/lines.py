@@ -20,8 +20,8 @@ import pikepdf
 import typst
 
 from epaper.model import MM_PER_PT, Line, Rect, Span, TypeStyle
-from epaper.pdfglyphs import GlyphReader
-from epaper.pdftext import DrawnLine, PageText
+from epaper.pdf.glyphs import GlyphReader
+from epaper.pdf.text import DrawnLine, PageText
 from epaper.resources import fonts_dir, load_layout
 from epaper.typeset import FontBook
 from epaper.typeset.breaking import LIMITS, Breaker, Limits

@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from epaper.archive import Archive
-from epaper.catalogue import read_catalogue
 from epaper.comments import Comment, Comments, State, paragraphs
 from epaper.exceptions import DayError
+from epaper.language.catalogue import read_catalogue
+from epaper.language.locale import Tongue
 from epaper.model import Block, BlockKind, Form, Paper, Record, Span
 from epaper.text import tidy
-from epaper.tongue import Tongue
 from epaper.wire.records import ARTICLES, read_records
 from epaper.wire.write import render_record, write_record
 

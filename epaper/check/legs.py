@@ -16,7 +16,7 @@ from epaper.check.facts import AreaFact, Facts, FrameFact, StoryFact
 from epaper.check.reading import ReadPage
 from epaper.check.spacing import Spacing
 from epaper.model import JOINED, MM_PER_PT, Rect, script_class
-from epaper.pdftext import DrawnLine, main_script
+from epaper.pdf.text import DrawnLine, main_script
 
 INDENT = 0.35  # of the size: less is not meant as an indent
 SIZE_STEP_PT = 0.1  # a line larger than the body by this is a head

@@ -12,7 +12,7 @@ from epaper.check.findings import finding
 from epaper.check.legs import MARKS, LegLine, Part, all_lines, last_word
 from epaper.check.reading import ReadPage
 from epaper.model import Problem
-from epaper.pdftext import excerpt
+from epaper.pdf.text import excerpt
 
 WORD_SPACE = (0.67, 2.0)
 MEASURING = 0.02  # positions come back from the file rounded

@@ -10,7 +10,7 @@ from epaper.check.findings import finding
 from epaper.check.legs import Leg, LegLine, Part, last_word, row_of
 from epaper.check.reading import ReadPage
 from epaper.model import MM_PER_PT, Problem
-from epaper.pdftext import excerpt
+from epaper.pdf.text import excerpt
 
 LEVEL_ROWS = 1
 KEPT_LINES = 2  # of text under a crosshead, in its leg

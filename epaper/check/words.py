@@ -19,7 +19,7 @@ from epaper.check.findings import finding
 from epaper.check.legs import Part, all_lines
 from epaper.check.reading import ReadPage
 from epaper.model import Problem, Record
-from epaper.pdforder import FROM_RIGHT, PARTS, without_marks
+from epaper.pdf.order import FROM_RIGHT, PARTS, without_marks
 
 CONTEXT = 24  # letters shown before the place where two texts part
 SHOWN = 40

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from epaper.makeup.draw import CropTo, JumpEnds, StoryDrawer
-from epaper.makeup.flatplan import Flatplanner
-from epaper.makeup.foot import Foot, has_index, large_teaser, pick_teasers
-from epaper.makeup.furniture import Furniture
-from epaper.makeup.item import Item
-from epaper.makeup.mirror import as_read
-from epaper.makeup.page_search import PageSearch
-from epaper.makeup.pageplan import PagePlan
-from epaper.makeup.placing import Placed
-from epaper.makeup.roles import page_rows
+from epaper.language.phrases import Phrases
+from epaper.makeup.flatplan.pageplan import PagePlan
+from epaper.makeup.flatplan.planner import Flatplanner
+from epaper.makeup.frames.foot import Foot, has_index, large_teaser, pick_teasers
+from epaper.makeup.frames.furniture import Furniture
+from epaper.makeup.frames.mirror import as_read
+from epaper.makeup.frames.stories import CropTo, JumpEnds, StoryDrawer
+from epaper.makeup.page.placing import Placed
+from epaper.makeup.page.roles import page_rows
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.story.item import Item
 from epaper.model import (
     AdSetting,
     At,
@@ -40,7 +41,6 @@ from epaper.model import (
     Story,
     StoryArea,
 )
-from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
 LONG_HEADLINE = 140  # letters; the longest of 61 real ones has 118

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from epaper.model import At, Dummy, PhotoFrame, Problem, RuleFrame, Severity
-from epaper.pdfglyphs import Glyphs
-from epaper.pdforder import FROM_RIGHT
-from epaper.pdftext import (
+from epaper.pdf.glyphs import Glyphs
+from epaper.pdf.order import FROM_RIGHT
+from epaper.pdf.text import (
     DrawnLine,
     PageText,
     excerpt,

@@ -33,9 +33,9 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
-from epaper.pdfglyphs import GlyphReader
-from epaper.pdforder import PARTS, comparable, without_marks
-from epaper.pdftext import SAME_LINE_PT, DrawnLine
+from epaper.pdf.glyphs import GlyphReader
+from epaper.pdf.order import PARTS, comparable, without_marks
+from epaper.pdf.text import SAME_LINE_PT, DrawnLine
 from epaper.press.codes import faults_of_codes
 from epaper.press.copied import Copies
 from epaper.press.frames import table_lines

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import segno
 
+from epaper.language.phrases import Phrases
 from epaper.model import (
     MM_PER_PT,
     QUIET_MODULES,
@@ -26,7 +27,6 @@ from epaper.model import (
     Severity,
     Span,
 )
-from epaper.phrases import Phrases
 from epaper.text import ascii_address
 from epaper.typeset.paragraphs import Shape, set_paragraph
 from epaper.typeset.stick import Stick

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from babel import Locale, UnknownLocaleError
 
-from epaper.catalogue import read_catalogue
+from epaper.language.catalogue import read_catalogue
 from epaper.model import (
     LATIN,
     LINE_BREAK,

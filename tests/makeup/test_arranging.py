@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from epaper.makeup.arrange import Arrangement
-from epaper.makeup.arranging import arrangements
 from epaper.makeup.edition import _item
-from epaper.makeup.item import Item, Role
-from epaper.makeup.shapes import offer_shapes
+from epaper.makeup.story.arrangement import Arrangement
+from epaper.makeup.story.arrangements import arrangements
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.shapes import offer_shapes
 from epaper.resources import load_layout
 from tests.makeup.made_up import galley, picture, sizes_of, story
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epaper.makeup import Copy, make_up
-from epaper.makeup.copyfit import MIN_REST_ROWS
 from epaper.makeup.edition import _item, _level_remedy
-from epaper.makeup.shape_costs import MIN_JUMP_ROWS
+from epaper.makeup.story.copyfit import MIN_REST_ROWS
+from epaper.makeup.story.costs import MIN_JUMP_ROWS
 from epaper.model import (
     Dummy,
     FurnitureFrame,

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pytest
 
+from epaper.language.phrases import Phrases
 from epaper.makeup.edition import _item
-from epaper.makeup.foot import Foot, large_teaser, plain_foot_rows
-from epaper.makeup.item import Item
+from epaper.makeup.frames.foot import Foot, large_teaser, plain_foot_rows
+from epaper.makeup.story.item import Item
 from epaper.model import (
     Frame,
     Galley,
@@ -20,7 +21,6 @@ from epaper.model import (
     Story,
     TextFrame,
 )
-from epaper.phrases import Phrases
 from epaper.resources import load_layout
 from tests.makeup.made_up import block, galley, picture, story, whole
 

@@ -7,12 +7,12 @@ from itertools import chain
 import pytest
 
 from epaper.makeup import Copy, make_up
-from epaper.makeup.areas import Areas
 from epaper.makeup.edition import _item
-from epaper.makeup.lots import is_large, may_part, part_counts, part_rows, parted
-from epaper.makeup.options import Draft, Options
-from epaper.makeup.page_search import PageSearch
-from epaper.makeup.roles import may_jump
+from epaper.makeup.flatplan.areas import Areas
+from epaper.makeup.flatplan.candidates import Draft, Options
+from epaper.makeup.page.roles import may_jump
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.story.briefs import is_large, may_part, part_counts, part_rows, parted
 from epaper.model import Block, BlockKind, Form, Galley, Layout, Record, Span, Story
 from epaper.resources import load_layout
 from tests.makeup.made_up import (

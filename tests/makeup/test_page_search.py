@@ -7,17 +7,17 @@ from itertools import permutations
 
 import pytest
 
-from epaper.makeup.areas import Areas
-from epaper.makeup.arrange import GAP_ROWS
-from epaper.makeup.chain import Chain
 from epaper.makeup.edition import _item
-from epaper.makeup.flatplan import Flatplanner
-from epaper.makeup.item import Item, Role
-from epaper.makeup.options import Draft
-from epaper.makeup.page_search import MOST_ITEMS, STRAINS, PageSearch
-from epaper.makeup.pageplan import PagePlan
-from epaper.makeup.placing import Placed, Placing
-from epaper.makeup.shapes import offer_shapes
+from epaper.makeup.flatplan.areas import Areas
+from epaper.makeup.flatplan.candidates import Draft
+from epaper.makeup.flatplan.inside import Chain
+from epaper.makeup.flatplan.pageplan import PagePlan
+from epaper.makeup.flatplan.planner import Flatplanner
+from epaper.makeup.page.placing import Placed, Placing
+from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
+from epaper.makeup.story.arrangement import GAP_ROWS
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.shapes import offer_shapes
 from epaper.model import Layout, QuoteSetting
 from epaper.resources import load_layout
 from tests.makeup.made_up import block, galley, notice, sizes_of, story

@@ -8,8 +8,8 @@ import pytest
 from epaper.exceptions import StoryError
 from epaper.makeup import Copy, make_up
 from epaper.makeup.edition import _item
-from epaper.makeup.item import Item
-from epaper.makeup.spill import lighten, stretched
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.overflow import lighten, stretched
 from epaper.model import Galley, Layout, Plan, TableCell, TableFrame, TableSetting
 from epaper.resources import layout_names, load_layout
 from tests.makeup.made_up import (

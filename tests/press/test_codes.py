@@ -23,7 +23,7 @@ from epaper.model import (
     Run,
     SetBlock,
 )
-from epaper.pdftext import DrawnLine
+from epaper.pdf.text import DrawnLine
 from epaper.press.codes import code_path, faults_of_codes
 from epaper.press.readback import ReadPage
 from epaper.typeset.codes import code_modules

@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from epaper.model import Dummy, Line
-from epaper.pdfglyphs import GlyphReader
+from epaper.pdf.glyphs import GlyphReader
 from epaper.press.readback import ReadPage, faults_of_place, read_page
 from epaper.resources import load_layout
 from tests.typeset.test_dropcaps import REST, capped

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from epaper.model import Dummy, Line, Run, Span, TextFrame
-from epaper.pdfglyphs import GlyphReader
+from epaper.pdf.glyphs import GlyphReader
 from epaper.press.placed import PlacedLine, Sign, placed_lines
 from epaper.press.readback import faults_of_place, read_page
 from epaper.typeset.paragraphs import Shape, set_paragraph

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from epaper.model import MM_PER_PT, Line, Rect, Span, TextFrame
-from epaper.pdftext import DrawnLine
+from epaper.pdf.text import DrawnLine
 from epaper.press.verify import words_of
 from epaper.resources import load_layout
 from epaper.typeset.paragraphs import Shape, set_paragraph

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from epaper.model import MM_PER_PT, Dummy, Layout, Line, Rect, Span, TextFrame
-from epaper.pdfglyphs import GlyphReader
-from epaper.pdftext import DrawnLine, PageText
+from epaper.pdf.glyphs import GlyphReader
+from epaper.pdf.text import DrawnLine, PageText
 from epaper.press.engine import draw_page
 from epaper.press.job import PageJob
 from epaper.press.page import FONT_ADDRESS, open_templates

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from epaper.catalogue import read_catalogue
+from epaper.language.catalogue import read_catalogue
+from epaper.language.locale import Tongue
+from epaper.language.numerals import figures
 from epaper.model import Notice
 from epaper.model.script import WIDE, script_of
-from epaper.numerals import figures
-from epaper.tongue import Tongue
 
 
 def N_(text: str) -> str:

@@ -14,20 +14,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from epaper.makeup.arrange import GAP_ROWS, Arrangement
-from epaper.makeup.arranging import arrangements, head_sizes
-from epaper.makeup.guillotine import INF, Costs
-from epaper.makeup.item import Item, Role
-from epaper.makeup.notices import fillings
-from epaper.makeup.pictures import (
-    CUTLINE_GAP_PT,
-    MIN_DPI,
-    cutline_rows,
-    photo_rows,
-    printed_dpi,
-    rows_of,
-)
-from epaper.makeup.shape_costs import (
+from epaper.makeup.page.guillotine import INF, Costs
+from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
+from epaper.makeup.story.arrangements import arrangements, head_sizes
+from epaper.makeup.story.costs import (
     COPYFIT_ROWS,
     TIGHTEST_LEG_ROWS,
     WHITE_COST,
@@ -35,7 +25,17 @@ from epaper.makeup.shape_costs import (
     Rows,
     size_costs,
 )
-from epaper.makeup.spill import stretch_rows
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.notices import fillings
+from epaper.makeup.story.overflow import stretch_rows
+from epaper.makeup.story.pictures import (
+    CUTLINE_GAP_PT,
+    MIN_DPI,
+    cutline_rows,
+    photo_rows,
+    printed_dpi,
+    rows_of,
+)
 from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
 
 HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2

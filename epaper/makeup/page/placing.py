@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from epaper.makeup.arrange import GAP_ROWS, HEAD_AFTER_PT
-from epaper.makeup.copyfit import Fit, fit_copy, natural_rows
-from epaper.makeup.guillotine import Cell
-from epaper.makeup.item import Item, Leaves
-from epaper.makeup.pictures import rows_of
-from epaper.makeup.roles import GIANT_ROWS
-from epaper.makeup.shapes import Shape
+from epaper.makeup.page.guillotine import Cell
+from epaper.makeup.page.roles import GIANT_ROWS
+from epaper.makeup.story.arrangement import GAP_ROWS, HEAD_AFTER_PT
+from epaper.makeup.story.copyfit import Fit, fit_copy, natural_rows
+from epaper.makeup.story.item import Item, Leaves
+from epaper.makeup.story.pictures import rows_of
+from epaper.makeup.story.shapes import Shape
 from epaper.model import Grid, Paragraph
 
 MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without

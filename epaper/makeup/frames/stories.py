@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from epaper.makeup.arrange import (
+from epaper.language.phrases import Phrases
+from epaper.makeup.page.placing import Placed
+from epaper.makeup.story.arrangement import (
     GAP_ROWS,
     QUOTE_ABOVE_MM,
     QUOTE_BELOW_MM,
@@ -20,12 +22,11 @@ from epaper.makeup.arrange import (
     Arrangement,
     Part,
 )
-from epaper.makeup.copyfit import LegLine
-from epaper.makeup.notices import fillings, form_height_pt, text_columns, title_gap_pt
-from epaper.makeup.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
-from epaper.makeup.placing import Placed
-from epaper.makeup.shapes import AD_LABEL_ROWS
-from epaper.makeup.spill import stretch_rows, stretched
+from epaper.makeup.story.copyfit import LegLine
+from epaper.makeup.story.notices import fillings, form_height_pt, text_columns, title_gap_pt
+from epaper.makeup.story.overflow import stretch_rows, stretched
+from epaper.makeup.story.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
+from epaper.makeup.story.shapes import AD_LABEL_ROWS
 from epaper.model import (
     MM_PER_PT,
     AdSetting,
@@ -49,7 +50,6 @@ from epaper.model import (
     Target,
     TextFrame,
 )
-from epaper.phrases import Phrases
 
 CropTo = Callable[[Picture, float], Crop]
 

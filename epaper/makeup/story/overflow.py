@@ -12,9 +12,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from epaper.exceptions import StoryError
-from epaper.makeup.arrange import BOX_PAD_ROWS, TABLE_AIR_ROWS
-from epaper.makeup.item import Item
-from epaper.makeup.pictures import Hanging, cutline_rows, hang, hung_rows, rows_of, second_rows
+from epaper.makeup.story.arrangement import BOX_PAD_ROWS, TABLE_AIR_ROWS
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.pictures import (
+    Hanging,
+    cutline_rows,
+    hang,
+    hung_rows,
+    rows_of,
+    second_rows,
+)
 from epaper.model import BoxSetting, Galley, Grid, Picture, TableSetting
 
 SHARE = 0.45  # of a page's area: what pictures beyond the first, box and table may take

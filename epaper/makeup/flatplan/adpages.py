@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from epaper.makeup.item import Item
-from epaper.makeup.page_search import PageSearch
-from epaper.makeup.pageplan import PagePlan
-from epaper.makeup.shapes import ad_rows
+from epaper.makeup.flatplan.pageplan import PagePlan
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.shapes import ad_rows
 from epaper.model import Grid, Layout, PageKind
 
 OWN_PAGE = 0.7  # of a page: beside a larger advertisement hardly any copy has room

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from epaper.makeup.item import Item, Role
-from epaper.makeup.page_search import PageSearch
-from epaper.makeup.shapes import offer_shapes
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.shapes import offer_shapes
 from epaper.model import Layout
 
 GOOD_SHAPE_COST = 0.6  # shapes so much dearer than the best still look good

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from epaper.makeup.item import Item
+from epaper.makeup.story.item import Item
 from epaper.model import Form, Record
 
 MOST_WHOLE = {Form.BRIEF: 7, Form.LETTER: 5, Form.CORRECTION: 5}

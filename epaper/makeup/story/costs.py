@@ -12,11 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from epaper.makeup.arrange import GAP_ROWS, Arrangement
-from epaper.makeup.arranging import is_stub
-from epaper.makeup.copyfit import HEADS, MIN_REST_ROWS
-from epaper.makeup.item import Item, Leaves, Role
-from epaper.makeup.pictures import cutline_rows, second_rows
+from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
+from epaper.makeup.story.arrangements import is_stub
+from epaper.makeup.story.copyfit import HEADS, MIN_REST_ROWS
+from epaper.makeup.story.item import Item, Leaves, Role
+from epaper.makeup.story.pictures import cutline_rows, second_rows
 from epaper.model import Grid
 
 MIN_JUMP_ROWS = 28  # 100 mm of text before a jump

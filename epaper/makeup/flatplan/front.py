@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from epaper.makeup.foot import (
+from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
+from epaper.makeup.frames.foot import (
     PLAIN_FOOT_ROWS,
     has_index,
     large_teaser,
     may_be_told,
     plain_foot_rows,
 )
-from epaper.makeup.item import Item
-from epaper.makeup.page_looks import FRONT_COST, looks_cost
-from epaper.makeup.page_search import MOST_ITEMS, STRAINS, PageSearch
-from epaper.makeup.pageplan import PagePlan, extras, rests
+from epaper.makeup.page.penalties import FRONT_COST, looks_cost
+from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
+from epaper.makeup.story.item import Item
 from epaper.model import Grid, PageKind
 
 FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one

@@ -1,6 +1,6 @@
 """Text read back out of a finished PDF: letters, the lines they make, the places they stand in.
 
-In: the glyphs of a page (pdfglyphs.py), rectangles in mm. Out: for every rectangle the lines really
+In: the glyphs of a page (pdf/glyphs.py), rectangles in mm. Out: for every rectangle the lines really
 drawn in it. The press's proof and the check read with this; what the lines should say, or how they
 should look, is not looked at here. Positions are in pt from the page's top left corner.
 """
@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from epaper.model import JOINED, MM_PER_PT, SQUARE, Rect, script_class
 from epaper.model.script import RIGHT_TO_LEFT
-from epaper.pdfglyphs import Glyphs
-from epaper.pdforder import FROM_RIGHT, is_mark, reading_order, runs_left
+from epaper.pdf.glyphs import Glyphs
+from epaper.pdf.order import FROM_RIGHT, is_mark, reading_order, runs_left
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 

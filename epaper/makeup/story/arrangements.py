@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from epaper.makeup.arrange import (
+from epaper.makeup.story.arrangement import (
     BOX_PAD_ROWS,
     HEAD_AFTER_PT,
     QUOTE_AIR_PT,
@@ -23,8 +23,8 @@ from epaper.makeup.arrange import (
     ArtStyle,
     Part,
 )
-from epaper.makeup.item import Item, Leaves, Role
-from epaper.makeup.pictures import (
+from epaper.makeup.story.item import Item, Leaves, Role
+from epaper.makeup.story.pictures import (
     Hanging,
     Hung,
     cutline_rows,

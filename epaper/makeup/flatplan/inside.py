@@ -17,12 +17,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain as joined
 
-from epaper.makeup.areas import Areas
-from epaper.makeup.item import Item
-from epaper.makeup.options import FULLEST, Draft, Option, Options
-from epaper.makeup.page_search import AIR, MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
-from epaper.makeup.pageplan import PagePlan, by_rank, extras, rests, sections_of
-from epaper.makeup.spill import lighten
+from epaper.makeup.flatplan.areas import Areas
+from epaper.makeup.flatplan.candidates import FULLEST, Draft, Option, Options
+from epaper.makeup.flatplan.pageplan import PagePlan, by_rank, extras, rests, sections_of
+from epaper.makeup.page.search import AIR, MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.overflow import lighten
 from epaper.model import Layout, PageKind
 
 BEAM, END_BEAM = 3, 6  # drafts kept a page; with few pages left

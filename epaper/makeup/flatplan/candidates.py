@@ -9,12 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-from epaper.makeup.areas import Areas
-from epaper.makeup.item import Item
-from epaper.makeup.lots import first_part, is_large, may_part, part_counts, part_rows, parted
-from epaper.makeup.page_search import MOST_ITEMS
-from epaper.makeup.pageplan import PagePlan, mixing
-from epaper.makeup.roles import may_jump
+from epaper.makeup.flatplan.areas import Areas
+from epaper.makeup.flatplan.pageplan import PagePlan, mixing
+from epaper.makeup.page.roles import may_jump
+from epaper.makeup.page.search import MOST_ITEMS
+from epaper.makeup.story.briefs import (
+    first_part,
+    is_large,
+    may_part,
+    part_counts,
+    part_rows,
+    parted,
+)
+from epaper.makeup.story.item import Item
 
 WINDOW = 8  # stories of the queue that the next page may take its own from
 MOST_FILL = 1.03  # smallest good shapes over room, of pages that come out

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from epaper.makeup.guillotine import Cell
-from epaper.makeup.item import Item
-from epaper.makeup.shapes import Shape
+from epaper.makeup.page.guillotine import Cell
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.shapes import Shape
 from epaper.model import Form
 
 TOMBSTONE_COST = 2.0  # two headlines of like size side by side on one level

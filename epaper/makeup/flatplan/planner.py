@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from epaper.makeup.adpages import AdPages, takes_page
-from epaper.makeup.areas import Areas
-from epaper.makeup.chain import STRANDED_COST, Chain
-from epaper.makeup.front import FrontPlanner
-from epaper.makeup.item import Item
-from epaper.makeup.lots import first_part, may_part
-from epaper.makeup.options import Draft
-from epaper.makeup.page_search import PageSearch
-from epaper.makeup.pageplan import PagePlan, extras, rests
-from epaper.makeup.spill import lighten
+from epaper.makeup.flatplan.adpages import AdPages, takes_page
+from epaper.makeup.flatplan.areas import Areas
+from epaper.makeup.flatplan.candidates import Draft
+from epaper.makeup.flatplan.front import FrontPlanner
+from epaper.makeup.flatplan.inside import STRANDED_COST, Chain
+from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.story.briefs import first_part, may_part
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.overflow import lighten
 from epaper.model import Layout
 
 OPENING_SHARE = 0.75  # of page one, for the first briefs of a day of nothing else

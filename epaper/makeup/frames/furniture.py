@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from epaper.language.phrases import Phrases
 from epaper.model import FurnitureFrame, Grid, PageKind, Paper
-from epaper.phrases import Phrases
 
 NAMEPLATE_SHARE = 0.9  # of the live width, at most: the name stands alone with air around it
 STRIP_ROWS = 3.0  # of the masthead's rows: strip and date line

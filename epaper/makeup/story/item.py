@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from epaper.makeup.copyfit import natural_rows
+from epaper.makeup.story.copyfit import natural_rows
 from epaper.model import (
     AdSetting,
     Galley,

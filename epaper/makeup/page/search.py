@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from epaper.makeup.guillotine import INF, Cutter
-from epaper.makeup.item import Item, Role
-from epaper.makeup.page_looks import looks_cost
-from epaper.makeup.placing import Placed, Placing
-from epaper.makeup.roles import Jumps, Roles, page_rows
-from epaper.makeup.shapes import Offer, offer_shapes
+from epaper.makeup.page.guillotine import INF, Cutter
+from epaper.makeup.page.penalties import looks_cost
+from epaper.makeup.page.placing import Placed, Placing
+from epaper.makeup.page.roles import Jumps, Roles, page_rows
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.shapes import Offer, offer_shapes
 from epaper.model import Grid, PageKind
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s

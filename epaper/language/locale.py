@@ -1,6 +1,6 @@
 """A language's own ways: dates, numbers, lists, the direction it is written in; by Babel's CLDR.
 
-In: a BCP 47 tag. Out: a `Tongue`. Its texts are in `catalogue.py`.
+In: a BCP 47 tag. Out: a `Tongue`. Its texts are in `language/catalogue.py`.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from epaper.makeup.arrange import GAP_ROWS
-from epaper.makeup.item import Item, Role
-from epaper.makeup.lots import may_part
-from epaper.makeup.pictures import MIN_DPI
+from epaper.makeup.story.arrangement import GAP_ROWS
+from epaper.makeup.story.briefs import may_part
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.pictures import MIN_DPI
 from epaper.model import Grid, PageKind, Picture
 
 GIANT_ROWS = 0.8  # of a page's rows in all columns

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from epaper.makeup.item import Item
-from epaper.makeup.page_search import SPARE, Solved
-from epaper.makeup.placing import Placed
+from epaper.makeup.page.placing import Placed
+from epaper.makeup.page.search import SPARE, Solved
+from epaper.makeup.story.item import Item
 from epaper.model import PageKind
 
 UNFILLED_COST = 40.0  # a page that the search cannot fill

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from epaper.makeup.item import Leaves
+from epaper.makeup.story.item import Leaves
 
 GAP_ROWS = 2  # white and hairline under every story
 # Between a headline and the standfirst under it: of the headline's size, and at least.

@@ -10,10 +10,11 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from epaper.makeup.draw import HAIRLINE_MM, CropTo, block_frame
-from epaper.makeup.item import Item
-from epaper.makeup.pictures import CROP_LIMIT, MIN_DPI, printed_dpi
-from epaper.makeup.placing import Placed
+from epaper.language.phrases import Phrases
+from epaper.makeup.frames.stories import HAIRLINE_MM, CropTo, block_frame
+from epaper.makeup.page.placing import Placed
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.pictures import CROP_LIMIT, MIN_DPI, printed_dpi
 from epaper.model import (
     MM_PER_PT,
     Frame,
@@ -28,7 +29,6 @@ from epaper.model import (
     Story,
     Target,
 )
-from epaper.phrases import Phrases
 
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
 LEAST_PICTURE_ROWS = 4
