@@ -10,7 +10,7 @@ each once, in whatever order.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -162,7 +162,12 @@ def _contained(text: str, within: str, *, turned: bool = False) -> bool:
         return True
     if not turned and not FROM_RIGHT.search(text + within):
         return False
-    return not Counter(_words(text)) - Counter(_words(within))
+    rest = _joined_words(within)
+    for word in sorted(_words(text), key=len, reverse=True):
+        if word not in rest:  # “and” of Arabic is written onto the name that follows
+            return False
+        rest = rest.replace(word, " ", 1)
+    return True
 
 
 def _words(text: str) -> list[str]:

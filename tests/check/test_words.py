@@ -158,6 +158,11 @@ def test_a_name_beside_words_from_the_right_is_there_in_any_order() -> None:
     assert not _contained(NAME, "Ŵyr Siân Tŷ")
 
 
+def test_and_is_written_onto_a_name_from_the_right() -> None:
+    assert _contained("نصرت فتح علی خان", "بقلم لاہور ونصرت 1403 فتح علی خان", turned=True)
+    assert not _contained("نصرت فتح علی خان", "بقلم لاہور ونصرت 1403 علی خان", turned=True)
+
+
 def test_cells_beside_words_from_the_right_are_counted_and_others_are_in_order() -> None:
     filed = f"Doors {ARABIC} 10 6 Tickets"
     assert list(_compare("table", [f"6 10 {ARABIC}", "Tickets Doors"], filed, turned=False)) == []
