@@ -89,7 +89,7 @@ def make_up(
     )
     flatplan = planner(
         layout=layout,
-        search=PageSearch(layout.grid, notices),
+        search=PageSearch(layout, notices),
         sections=tuple(section.key for section in paper.sections),
         ads=ads,
         pages=orders.pages,

@@ -47,7 +47,7 @@ def planned(copy: Copy, layout: Layout) -> Plan:
 def pages_of(copy: Copy, layout: Layout) -> tuple[PagePlan, ...]:
     planner = Greedy(
         layout=layout,
-        search=PageSearch(layout.grid, ()),
+        search=PageSearch(layout, ()),
         sections=tuple(section.key for section in PAPER.sections),
     )
     galleys = copy.galleys

@@ -8,10 +8,9 @@ import pytest
 
 from epaper.makeup import Copy, make_up
 from epaper.makeup.edition import _item
-from epaper.makeup.flatplan.areas import Areas
 from epaper.makeup.flatplan.candidates import Draft, Options
+from epaper.makeup.page.areas import Areas
 from epaper.makeup.page.roles import may_jump
-from epaper.makeup.page.search import PageSearch
 from epaper.makeup.story.briefs import is_large, may_part, part_counts, part_rows, parted
 from epaper.model import Block, BlockKind, Form, Galley, Layout, Record, Span, Story
 from epaper.resources import load_layout
@@ -118,7 +117,7 @@ def test_a_day_of_briefs_comes_out_level_with_every_brief_once(name: str) -> Non
 def test_a_lot_that_comes_first_may_be_parted_at_several_places() -> None:
     layout = load_layout("tablet")
     item = _item(*lot(layout, 0, 60))
-    areas = Areas(layout, PageSearch(layout.grid, ()), [item])
+    areas = Areas(layout)
     drafts = Options(areas).first_parted(Draft(left=(item,)))
     firsts = [draft.left[0] for draft in drafts]
     assert len({first.key for first in firsts}) == len(firsts) > 3

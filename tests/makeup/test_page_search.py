@@ -8,11 +8,11 @@ from itertools import permutations
 import pytest
 
 from epaper.makeup.edition import _item
-from epaper.makeup.flatplan.areas import Areas
 from epaper.makeup.flatplan.candidates import Draft
 from epaper.makeup.flatplan.inside import Chain
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.flatplan.planner import Flatplanner
+from epaper.makeup.page.areas import Areas
 from epaper.makeup.page.placing import Placed, Placing
 from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
 from epaper.makeup.story.arrangement import GAP_ROWS
@@ -48,7 +48,7 @@ def share(layout: Layout, placed: Placed) -> float:
 @pytest.mark.parametrize("name", ["a4", "tablet"])
 def test_a_rest_jumps_again_only_from_a_page_that_it_fills(name: str, rows: int) -> None:
     layout = load_layout(name)
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     item, kind = rest(layout, rows), layout.kinds["inside"]
     for strained in STRAINS:
         for must in (False, True):
@@ -60,7 +60,7 @@ def test_a_rest_jumps_again_only_from_a_page_that_it_fills(name: str, rows: int)
 @pytest.mark.parametrize("seed", range(3))
 def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
     layout = load_layout("a4")
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     item = rest(layout, 140, seed)
     chain = Chain(layout, search, Areas(layout, search, [item]))
     for strained in STRAINS:
@@ -73,7 +73,7 @@ def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
 @pytest.mark.parametrize("rows", [216, 220])
 def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) -> None:
     layout = load_layout("tablet")
-    search = PageSearch(layout.grid, notices(layout)[:1])
+    search = PageSearch(layout, notices(layout)[:1])
     made = story(0, "news", rows)
     drawn = galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(rows))
     item = _item(made, drawn)
@@ -90,7 +90,7 @@ def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) ->
 
 def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
     layout = load_layout("broadsheet")
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     rng = random.Random(0)
     items = []
     for number in range(6):
@@ -107,7 +107,7 @@ def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
 @pytest.mark.parametrize("name", ["berliner", "tablet"])
 def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None:
     layout = load_layout(name)
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     kind = layout.kinds["inside"]
     for seed in range(4):
         rng = random.Random(seed)
@@ -126,7 +126,7 @@ def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None
 @pytest.mark.parametrize("seed", [12, 15, 20])
 def test_headlines_fall_down_the_page_where_they_can(seed: int) -> None:
     layout = load_layout("berliner")
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     rng = random.Random(seed)
     items = []
     for number in range(5):
@@ -173,7 +173,7 @@ def test_a_pull_quote_breaks_what_would_be_grey_and_stands_in_no_other_story() -
 
 def test_pages_side_by_side_have_other_notices() -> None:
     layout = load_layout("tablet")
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     planner = Flatplanner(layout=layout, search=search, sections=("news",))
     pages = []
     for number in range(2):

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-from epaper.makeup.flatplan.areas import Areas
 from epaper.makeup.flatplan.pageplan import PagePlan, mixing
+from epaper.makeup.page.areas import FULLEST, Areas
 from epaper.makeup.page.roles import may_jump
 from epaper.makeup.page.search import MOST_ITEMS
 from epaper.makeup.story.briefs import (
@@ -41,7 +41,6 @@ PARTINGS = 3  # ways to part a lot of briefs that are tried with the same other 
 # Of a page: the first part of a lot, where nothing else comes out.
 PART_FILLS = 0.75, 0.7, 0.8, 0.65, 0.6, 0.85, 0.55, 0.5
 PART_PRIOR, PART_COST = 0.3, 0.4  # a lot of briefs in two parts, each with its own head
-FULLEST = 0.95  # the most that a page is planned to be filled
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain as joined
 
-from epaper.makeup.flatplan.areas import Areas
-from epaper.makeup.flatplan.candidates import FULLEST, Draft, Option, Options
+from epaper.makeup.flatplan.candidates import Draft, Option, Options
 from epaper.makeup.flatplan.pageplan import PagePlan, by_rank, extras, rests, sections_of
+from epaper.makeup.page.areas import FULLEST
 from epaper.makeup.page.search import AIR, MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
 from epaper.makeup.story.item import Item
 from epaper.makeup.story.overflow import lighten
@@ -41,7 +41,6 @@ LOOSE_FILL = 0.8  # wanted of all pages to come: two small notices each, and no 
 SMALL_PICTURE_COST = 1.5  # a last page whose picture is one column wide
 LOUD_COST = 6.0  # a last page with large notices
 FORCED_COST = 25.0  # any other with many of them, or with legs that are not level
-SMALL_REST = 0.5  # of a page
 MOST_LAST_FILL = 1.05  # smallest shapes over room, of a last page that is tried
 STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
 OVER_COST = 30.0  # what is so much over the mean's play, by the page, may not go on the last
@@ -55,19 +54,20 @@ MOST_PAGES = 400  # where a faulty search would end
 class Chain:
     """Plans the pages after page one.
 
-    `budget` is what may be spent on a page: twice as much, twice the time.
+    `mean_fill` is how full pages are best on the average of the day; `budget` is what may be spent
+    on a page: twice as much, twice the time.
     """
 
     layout: Layout
     search: PageSearch
-    areas: Areas
+    mean_fill: float
     ads: tuple[Item, ...] = ()
     count: int = 0
     budget: int = 10
 
     @cached_property
     def _options(self) -> Options:
-        return Options(self.areas, self.ads)
+        return Options(self.search.areas, self.ads)
 
     def plan(self, drafts: Sequence[Draft]) -> tuple[PagePlan, ...]:
         """All pages of the best paper that begins with one of `drafts`, each a page one."""
@@ -135,7 +135,7 @@ class Chain:
         items = (*draft.due, *draft.left, *ads)
         if len(items) > MOST_ITEMS or any(item.more for item in items):
             return None
-        if sum(map(self.areas.smallest, items)) > MOST_LAST_FILL * self.areas.room:
+        if sum(map(self.search.areas.smallest, items)) > MOST_LAST_FILL * self.search.areas.room:
             return None
         kind = self._kind("last")
         small = replace(kind, dominant_columns=(1, *kind.dominant_columns))
@@ -160,7 +160,7 @@ class Chain:
         """The draft with one page more, and what that page leaves."""
         placed = {item.key for item in page.items}
         jumped = rests(page)
-        stranded = STRANDED_COST * sum(not self.can_stand(rest) for rest in jumped)
+        stranded = STRANDED_COST * sum(not self.search.can_stand(rest) for rest in jumped)
         return Draft(
             pages=(*draft.pages, page),
             due=(*(i for i in draft.due if i.key not in placed), *jumped, *extras(page)),
@@ -168,19 +168,6 @@ class Chain:
             cost=draft.cost + page.cost + stranded,
             seen=draft.seen | {ad.key for ad in page.items if ad.ad is not None},
         )
-
-    def can_stand(self, rest: Item) -> bool:
-        """True if a page comes out with what has jumped and notices, or with a part of it.
-
-        What is small stands with other copy, and is not looked at.
-        """
-        kind = self._kind("inside")
-        fill = self.areas.smallest(rest) / self.areas.room
-        if fill < SMALL_REST:
-            return True
-        if fill > FULLEST:
-            return self.search.solve([rest], kind, jump=True, most_notices=0) is not None
-        return self.search.solve([rest], kind) is not None
 
     def _solved(self, draft: Draft, option: Option, most_notices: int) -> PagePlan:
         """The option as a page, solved if that comes out."""
@@ -337,8 +324,8 @@ class Chain:
         """
         left = self._pages_left(draft)
         pages = self._pages_to_come(draft)
-        lacking = max(0.0, pages * (self.areas.mean_fill - MEAN_PLAY) - left)
-        play = self.areas.mean_fill + MEAN_PLAY
+        lacking = max(0.0, pages * (self.mean_fill - MEAN_PLAY) - left)
+        play = self.mean_fill + MEAN_PLAY
         over = max(0.0, left - pages * play) if left < NEAR_END else 0.0
         return draft.cost + PAGE_COST * pages + LACK_COST * lacking + OVER_COST * over
 
@@ -348,7 +335,7 @@ class Chain:
 
     def _pages_left(self, draft: Draft) -> float:
         """Pages that what is left would fill in its smallest good shapes."""
-        return self.areas.pages((*draft.due, *draft.left))
+        return self.search.areas.pages((*draft.due, *draft.left))
 
     def _kind(self, name: str) -> PageKind:
         return replace(self.layout.kinds[name], jumps=False)

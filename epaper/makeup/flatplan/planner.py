@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from epaper.makeup.flatplan.adpages import AdPages, takes_page
-from epaper.makeup.flatplan.areas import Areas
 from epaper.makeup.flatplan.candidates import Draft
 from epaper.makeup.flatplan.front import FrontPlanner
 from epaper.makeup.flatplan.inside import STRANDED_COST, Chain
 from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
+from epaper.makeup.page.areas import mean_fill
 from epaper.makeup.page.search import PageSearch
 from epaper.makeup.story.briefs import first_part, may_part
 from epaper.makeup.story.item import Item
@@ -45,12 +45,10 @@ class Flatplanner:
         grid, kinds = self.layout.grid, self.layout.kinds
         light = [lighten(item, grid, self.search.rows(kinds["inside"])) for item in items]
         ranked = self._opening_lot_parted(sorted(light, key=lambda item: item.order))
-        areas = Areas(self.layout, self.search, items)
         own = tuple(
             ad for ad in self.ads if takes_page(ad, grid, self.search.rows(kinds["inside"]))
         )
-        chain = Chain(self.layout, self.search, areas, (), 0, self.budget)
-        self.search.placing.stands = chain.can_stand
+        chain = Chain(self.layout, self.search, mean_fill(items), (), 0, self.budget)
         imprint_rows = kinds["last"].foot_rows
         first = tuple(ad for ad in self.ads if ad.pin == 1 and ad not in own)
         front = FrontPlanner(self.search, kinds["front"], grid, imprint_rows, first, bool(own))
@@ -94,7 +92,8 @@ class Flatplanner:
             pages=(front,),
             due=tuple(extras(front)),
             left=(*jumped, *self._by_section(left)),
-            cost=front.cost + STRANDED_COST * sum(not chain.can_stand(rest) for rest in jumped),
+            cost=front.cost
+            + STRANDED_COST * sum(not self.search.can_stand(rest) for rest in jumped),
         )
 
     def _chained(self, chain: Chain, drafts: Sequence[Draft], others: int) -> tuple[PagePlan, ...]:

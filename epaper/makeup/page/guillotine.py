@@ -19,8 +19,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-Costs = NDArray[np.float32]
-INF = np.float32(np.inf)
+from epaper.makeup.story.costs import INF, Costs
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,12 @@ class Placed:
 class Placing:
     """Places items on the pages of one layout; remembers how copy fits.
 
-    `stands` tells whether what has jumped comes out on a page; the flatplan knows.
+    `stands` tells whether what has jumped comes out on a page.
     """
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, stands: Callable[[Item], bool]) -> None:
         self.grid = grid
-        self.stands: Callable[[Item], bool] = lambda rest: True
+        self.stands = stands
         self._fits: dict[tuple[str, tuple[int, ...], bool, Leaves], Fit | None] = {}
 
     def place(self, item: Item, cell: Cell, shapes: Sequence[Shape]) -> Placed | None:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from epaper.makeup.page.guillotine import INF, Cutter
+from epaper.makeup.page.areas import FULLEST, Areas
+from epaper.makeup.page.guillotine import Cutter
 from epaper.makeup.page.penalties import looks_cost
 from epaper.makeup.page.placing import Placed, Placing
 from epaper.makeup.page.roles import Jumps, Roles, page_rows
+from epaper.makeup.story.costs import INF
 from epaper.makeup.story.item import Item, Role
 from epaper.makeup.story.shapes import Offer, offer_shapes
-from epaper.model import Grid, PageKind
+from epaper.model import Layout, PageKind
 
 MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
 MOST_NOTICES = 3
@@ -34,6 +36,7 @@ FRONT_LOOKS_ROUNDS = 8
 MOST_WHITES = 3  # rectangles of white on a page that nothing else fills
 WHITES = tuple(Item(key=f"white {n}", section="", order=2e6 + n, white=True) for n in range(3))
 DROP_COST = 0.25  # each row of white under a byline
+SMALL_REST = 0.5  # of a page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +56,12 @@ class Solved:
 class PageSearch:
     """Solves pages of one layout; remembers offers and pages it has seen."""
 
-    def __init__(self, grid: Grid, notices: Sequence[Item]) -> None:
-        self.grid = grid
+    def __init__(self, layout: Layout, notices: Sequence[Item]) -> None:
+        self.layout = layout
+        self.grid = grid = layout.grid
         self.notices = tuple(notices)
-        self.placing = Placing(grid)
+        self.areas = Areas(layout)
+        self.placing = Placing(grid, self.can_stand)
         self.roles = Roles(grid)
         self.solves = 0
         self._offers: dict[tuple[str, Role, int], Offer] = {}
@@ -106,6 +111,19 @@ class PageSearch:
                 ranked, kind, first_notice, most_notices, jumps
             )
         return self._pages[key]
+
+    def can_stand(self, rest: Item) -> bool:
+        """True if an inside page comes out with what has jumped and notices, or with a part of it.
+
+        What is small stands with other copy, and is not looked at.
+        """
+        kind = replace(self.layout.kinds["inside"], jumps=False)
+        fill = self.areas.smallest(rest) / self.areas.room
+        if fill < SMALL_REST:
+            return True
+        if fill > FULLEST:
+            return self.solve([rest], kind, jump=True, most_notices=0) is not None
+        return self.solve([rest], kind) is not None
 
     def solve_with_white(self, items: Sequence[Item], kind: PageKind) -> Solved | None:
         """The page with `items` and white, as little as can be: the last resort.

@@ -42,6 +42,8 @@ PICTURE_SHARE_COST = 8.0
 
 Rows = NDArray[np.int64]
 Cost = NDArray[np.float64]
+Costs = NDArray[np.float32]  # of an item's shapes, by columns and rows
+INF = np.float32(np.inf)  # of a size that it has not
 
 
 def size_costs(

@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from epaper.makeup.page.guillotine import INF, Costs
 from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
 from epaper.makeup.story.arrangements import arrangements, head_sizes
 from epaper.makeup.story.costs import (
     COPYFIT_ROWS,
+    INF,
     TIGHTEST_LEG_ROWS,
     WHITE_COST,
     Cost,
+    Costs,
     Rows,
     size_costs,
 )
