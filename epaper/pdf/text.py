@@ -1,6 +1,6 @@
 """Text read back out of a finished PDF: letters, the lines they make, the places they stand in.
 
-In: the glyphs of a page (pdf/glyphs.py), rectangles in mm. Out: for every rectangle the lines really
+In: the glyphs of a page (glyphs.py), rectangles in mm. Out: for every rectangle the lines really
 drawn in it. The press's proof and the check read with this; what the lines should say, or how they
 should look, is not looked at here. Positions are in pt from the page's top left corner.
 """

@@ -7,7 +7,6 @@ from itertools import permutations
 
 import pytest
 
-from epaper.makeup.edition import _item
 from epaper.makeup.flatplan.candidates import Draft
 from epaper.makeup.flatplan.inside import Chain
 from epaper.makeup.flatplan.pageplan import PagePlan
@@ -16,7 +15,7 @@ from epaper.makeup.page.areas import Areas
 from epaper.makeup.page.placing import Placed, Placing
 from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
 from epaper.makeup.story.arrangement import GAP_ROWS
-from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.item import Item, Role, item_of
 from epaper.makeup.story.shapes import offer_shapes
 from epaper.model import Layout, QuoteSetting
 from epaper.resources import load_layout
@@ -33,7 +32,9 @@ def notices(layout: Layout) -> list[Item]:
 def rest(layout: Layout, rows: int, seed: int = 3) -> Item:
     """What a jump has left."""
     made = story(0, "news", rows)
-    item = _item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(seed)))
+    item = item_of(
+        made, galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(seed))
+    )
     return replace(item, key=f"{item.key}/rest", rest=True)
 
 
@@ -76,7 +77,7 @@ def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) ->
     search = PageSearch(layout, notices(layout)[:1])
     made = story(0, "news", rows)
     drawn = galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(rows))
-    item = _item(made, drawn)
+    item = item_of(made, drawn)
     chain = Chain(layout, search, Areas(layout, search, [item]))
     left = Draft(left=(item,))
     cheapest, *others = chain._with_jumps(left, (item,), must=True)
@@ -96,7 +97,7 @@ def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
     for number in range(6):
         made = story(number, "news", 1)
         rows = rng.randint(25, 60)
-        items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+        items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
     solved = search.solve(items, layout.kinds["last"], spare=True, crowded=True)
     assert search.solve(items, layout.kinds["last"], spare=True) is None
     assert solved is not None
@@ -115,7 +116,7 @@ def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None
         for number in range(3):
             made = story(number, "news", rng.randint(40, 120))
             rows = rng.randint(40, 110)
-            items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+            items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
         solved = search.solve(items, kind)
         for placed in solved.placed if solved is not None else ():
             below = placed.shape.air_rows - placed.shape.head_air_rows
@@ -132,7 +133,7 @@ def test_headlines_fall_down_the_page_where_they_can(seed: int) -> None:
     for number in range(5):
         rows = rng.randint(30, 90)
         made = story(number, "news", rows)
-        items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+        items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
     solved = search.solve(items, layout.kinds["inside"])
     assert solved is not None
     assert not list(climbing(solved.placed))
@@ -158,7 +159,7 @@ def test_a_pull_quote_breaks_what_would_be_grey_and_stands_in_no_other_story() -
         words = block(60, 16, layout.grid.span_pt(1), "quote", 18)
         text = tuple(p for p in own.paragraphs if not p.keep_rows)
         quotes = (QuoteSetting(block=words, by=None, index=0, span=1),)
-        item = _item(made, replace(own, paragraphs=text, quotes=quotes))
+        item = item_of(made, replace(own, paragraphs=text, quotes=quotes))
         role = Role(sizes_pt=(24.0,))
         shapes = [
             shape
@@ -179,7 +180,7 @@ def test_pages_side_by_side_have_other_notices() -> None:
     for number in range(2):
         made = story(number, "news", 60)
         drawn = galley(made.slug, 60, layout.grid, sizes_of(layout), random.Random(number))
-        kind, items = layout.kinds["inside"], (_item(made, drawn),)
+        kind, items = layout.kinds["inside"], (item_of(made, drawn),)
         solved = search.solve(items, kind, spare=True)
         pages.append(PagePlan(kind=kind, items=items, solved=solved))
     first, second = pages

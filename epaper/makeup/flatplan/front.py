@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
-from epaper.makeup.frames.foot import (
+from epaper.makeup.flatplan.teasers import (
     PLAIN_FOOT_ROWS,
     has_index,
     large_teaser,

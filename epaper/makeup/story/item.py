@@ -133,3 +133,15 @@ class Role:
     art_columns: tuple[int, ...] = (1, 2)
     jump: bool = False
     must_jump: bool = False
+
+
+def item_of(story: Story, galley: Galley) -> Item:
+    """The story as make-up places it, all of it still to be shown."""
+    return Item(
+        key=story.slug,
+        section=story.section,
+        order=story.order,
+        story=story,
+        galley=galley,
+        paragraphs=galley.paragraphs,
+    )
