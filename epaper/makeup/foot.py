@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 
 from epaper.makeup.draw import HAIRLINE_MM, CropTo, block_frame
 from epaper.makeup.item import Item
@@ -46,6 +47,8 @@ TEASER_AIR_ROWS = 0.4  # between a teaser's parts
 TEASER_RISE_ROWS = 0.2  # a plain teaser's capitals are level with the pictures' tops
 LARGE_TEASER_PTS = 24, 18, 14  # headlines under a large picture
 LARGE_TEASER_LINES = 2
+# Mean width of a letter of a credit, EP Sans capitals of 6.2 pt with their space, and of a square.
+CREDIT_LETTER_PT, CREDIT_WIDE_PT = 4.3, 6.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,14 +283,15 @@ def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
 def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | None:
     """The first item that the foot of `kind` may announce with a large picture.
 
-    It has a photograph that need not be cut much nor enlarged, and a headline of few lines.
+    It has a photograph that need not be cut much nor enlarged, a headline of few lines, and a
+    credit that goes beside the page's number.
     """
     width_mm = grid.span_mm(grid.columns - 1)
     for item in items:
         head = _large_head(item.galley, grid) if item.galley is not None else None
         if item.rest or item.story is None or item.story.gathered or head is None:
             continue
-        if _plain(item.story):
+        if _plain(item.story) or _credit_pt(item.story) > width_mm / 2 / MM_PER_PT:
             continue
         rows = kind.foot_rows - PLAIN_FOOT_ROWS - _text_rows([head], grid)
         height_mm, picture = rows * grid.row_mm, item.story.pictures[0][1]
@@ -295,6 +299,13 @@ def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | No
         if cut <= CROP_LIMIT and printed_dpi(picture, width_mm, height_mm) >= MIN_DPI:
             return item
     return None
+
+
+def _credit_pt(story: Story) -> float:
+    """How wide the credit of its first picture comes out, by the mean width of capitals."""
+    credit = story.record.photos[story.pictures[0][0]].credit
+    wide = sum(east_asian_width(sign) in "WF" for sign in credit)
+    return CREDIT_LETTER_PT * len(credit) + (CREDIT_WIDE_PT - CREDIT_LETTER_PT) * wide
 
 
 def _large_head(galley: Galley, grid: Grid) -> SetBlock | None:
