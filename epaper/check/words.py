@@ -10,7 +10,7 @@ each once, in whatever order.
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -156,18 +156,19 @@ def _contained(text: str, within: str, *, turned: bool = False) -> bool:
     """Whether the letters of a text stand together in another, or its words do in any order.
 
     The order counts but where words run from both sides, in the text or in what is around it, or
-    the copy does (`turned`).
+    the copy does (`turned`). There a word that is torn at a line's end is there by its letters.
     """
     if letters_of(text) in letters_of(within):
         return True
     if not turned and not FROM_RIGHT.search(text + within):
         return False
-    rest = _joined_words(within)
+    rest, torn = _joined_words(within), ""
     for word in sorted(_words(text), key=len, reverse=True):
-        if word not in rest:  # “and” of Arabic is written onto the name that follows
-            return False
-        rest = rest.replace(word, " ", 1)
-    return True
+        if word in rest:  # or in a longer one: “and” of Arabic is written onto the name after it
+            rest = rest.replace(word, " ", 1)
+        else:
+            torn += word
+    return not Counter(torn) - Counter(rest)
 
 
 def _words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from epaper.bidi import with_marks
+from epaper.bidi import FROM_RIGHT, with_marks
 from epaper.exceptions import LayoutError
 from epaper.model import (
     JOINED,
@@ -116,7 +116,9 @@ def _line_views(lines: tuple[Line, ...], style: str, *, rtl: bool) -> tuple[Line
     views: list[LineView] = []
     for before, line in zip((None, *lines), lines, strict=False):
         runs = run_views(line)
-        if before is not None and runs and before.runs == line.runs:
+        # In copy from the right figures and Latin would stand otherwise, parted from their words.
+        turns = rtl and not FROM_RIGHT.search(line.text.rpartition(" ")[2])
+        if before is not None and runs and before.runs == line.runs and not turns:
             runs = _in_two(runs)
         runs = tuple(replace(run, text=with_marks(run.text, rtl=rtl)) for run in runs)
         views.append(LineView(classes=line_classes(line, style), runs=runs))

@@ -163,6 +163,13 @@ def test_and_is_written_onto_a_name_from_the_right() -> None:
     assert not _contained("نصرت فتح علی خان", "بقلم لاہور ونصرت 1403 علی خان", turned=True)
 
 
+def test_a_word_torn_beside_words_from_the_right_is_there_by_its_letters() -> None:
+    text = f"A performance full of the crisp sound of {ARABIC}"
+    torn = text.replace("performance", "per formance").replace("sound", "so und")
+    assert _contained(text, torn)
+    assert not _contained(text, torn.replace("formance", "form"))
+
+
 def test_cells_beside_words_from_the_right_are_counted_and_others_are_in_order() -> None:
     filed = f"Doors {ARABIC} 10 6 Tickets"
     assert list(_compare("table", [f"6 10 {ARABIC}", "Tickets Doors"], filed, turned=False)) == []

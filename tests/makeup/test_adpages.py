@@ -84,3 +84,21 @@ def test_a_page_of_advertising_counts_among_the_pages_that_the_desk_wants() -> N
     plan = planned(layout, [60, 120, 90, 150, 180, 70, 140, 110], whole_page(layout), pages=4)
     assert len(plan.dummies) == 4
     assert [page for page, _ in panels(plan)] == [3]  # before the last, which has the imprint
+
+
+@pytest.mark.parametrize("share", [0.8, 1.0])
+@pytest.mark.parametrize("name", FORMATS)
+def test_where_an_advertisement_is_last_the_imprint_is_on_the_last_page_and_its_room_there(
+    name: str, share: float
+) -> None:
+    layout = load_layout(name)
+    inside = layout.kinds["inside"]
+    rows = layout.grid.rows - inside.head_rows - inside.foot_rows - 2
+    booked = ad("late", layout.grid.columns, share * rows * layout.grid.row_mm, page=-1)
+    plan = planned(layout, [60, 120, 90, 150, 180, 70, 140, 110], booked)
+    kinds = [dummy.kind for dummy in plan.dummies]
+    assert kinds[-1] == "last"
+    assert "last" not in kinds[:-1]
+    told = [p for p in plan.problems if p.code == "M-103"]
+    ((page, _),) = panels(plan)
+    assert bool(told) == (page < len(kinds))

@@ -202,6 +202,19 @@ def test_no_large_picture_that_would_be_blurred_or_cut_or_has_too_long_a_headlin
     assert large_teaser([item], kind, layout.grid) is None
 
 
+@pytest.mark.parametrize("credit", ["NASA, ESA, CSA, STScI; processing by Zoë Q. Holm", "国" * 40])
+def test_no_large_picture_whose_credit_does_not_go_beside_the_page_number(credit: str) -> None:
+    layout = load_layout("a4")
+    front = layout.kinds["front"]
+    item = pictured_item(layout, 40)
+    assert item.story is not None
+    record = item.story.record
+    photos = (replace(record.photos[0], credit=credit),)
+    told = replace(item.story, members=(replace(record, photos=photos),))
+    kind = replace(front, foot_rows=front.picture_foot_rows)
+    assert large_teaser([replace(item, story=told)], kind, layout.grid) is None
+
+
 @pytest.mark.parametrize("name", ["berliner", "tabloid"])
 def test_plain_teasers_side_by_side_are_of_one_size(name: str) -> None:
     layout = load_layout(name)

@@ -89,6 +89,13 @@ def test_bold_and_italic_words_of_all_scripts_are_proved_with_the_space_between(
         assert unproved(tmp_path, spans, "en", measure_pt) == []
 
 
+def test_a_line_of_latin_and_figures_said_twice_in_arabic_is_proved(tmp_path: Path) -> None:
+    line = set_spans((Span(text="Tickets €12/€8"),), "ar", 200)
+    dummy = page_of([(200 / 72 * 25.4, (*line, *line))])
+    placed = proved(draw(dummy, tmp_path, "ar", look=LAYOUT), dummy)
+    assert [place.proved for place in placed] == [True, True]
+
+
 def test_the_next_paragraph_has_its_own_font(tmp_path: Path) -> None:
     lines = [
         *set_spans([Span(text="He ended with a line of verse.")], "en", 300.0),

@@ -39,7 +39,12 @@ class AdPages:
             place = _place(result, page)
             if place == len(result):  # the last page has the imprint
                 kind = replace(self.layout.kinds["last"], jumps=False)
-                page = self._page(page.items, kind, place) or page
+                last = self._page(page.items, kind, place)
+                if last is not None or place == 1:
+                    result[-1] = self._without_imprint(result[-1], place)
+                else:
+                    place -= 1
+                page = last or page
             result.insert(place, page)
         return result
 
@@ -56,6 +61,13 @@ class AdPages:
             page = self._page((item,), kind, len(pages))
             pages.append(page or PagePlan(kind=kind, items=(item,)))
         return pages
+
+    def _without_imprint(self, page: PagePlan, number: int) -> PagePlan:
+        """The page that was the last one, filled where the imprint was to stand."""
+        if page.kind.name != "last" or page.solved is None or page.solved.rest:
+            return page
+        kind = replace(self.layout.kinds["inside"], jumps=False)
+        return self._page(page.items, kind, number) or page
 
     def _page(self, items: tuple[Item, ...], kind: PageKind, number: int) -> PagePlan | None:
         """A page with these, if it comes out."""

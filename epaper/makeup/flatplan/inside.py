@@ -229,6 +229,9 @@ class Chain:
             last = len(items) == 1 and items[0].more is None
             page = PagePlan(kind=self._kind("last" if last else "inside"), items=(items[0],))
             solved = self.search.solve_with_white(page.items, page.kind)
+            if last and solved is not None and solved.rest:  # the imprint stands overleaf
+                page = replace(page, kind=self._kind("inside"))
+                solved = self.search.solve_with_white(page.items, page.kind) or solved
             if solved is not None:
                 break
         return self._with(draft, replace(page, solved=solved, off_cost=FORCED_COST))
@@ -264,6 +267,7 @@ class Chain:
     def _with_somehow(self, draft: Draft, group: tuple[Item, ...], strained: int) -> Draft | None:
         """The draft with a page with many notices, with a jump, or with copy that is not level."""
         last = len(group) == len(draft.due) + len(draft.left)
+        last = last and not any(item.more for item in group)
         kind = self._kind("last" if last else "inside")
         first = _first_notice(draft)
         solved = self.search.solve(group, kind, first_notice=first, spare=True, strained=strained)

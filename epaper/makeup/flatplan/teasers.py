@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import east_asian_width
 
 from epaper.makeup.page.placing import Placed
 from epaper.makeup.story.item import Item
 from epaper.makeup.story.pictures import CROP_LIMIT, MIN_DPI, printed_dpi
-from epaper.model import Galley, Grid, PageKind, SetBlock, Story
+from epaper.model import MM_PER_PT, Galley, Grid, PageKind, SetBlock, Story
 
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
 LEAST_PICTURE_ROWS = 4
@@ -30,6 +31,8 @@ TEASER_AIR_ROWS = 0.4  # between a teaser's parts
 TEASER_RISE_ROWS = 0.2  # a plain teaser's capitals are level with the pictures' tops
 LARGE_TEASER_PTS = 24, 18, 14  # headlines under a large picture
 LARGE_TEASER_LINES = 2
+# Mean width of a letter of a credit, EP Sans capitals of 6.2 pt with their space, and of a square.
+CREDIT_LETTER_PT, CREDIT_WIDE_PT = 4.3, 6.6
 
 
 def has_index(sections: int) -> bool:
@@ -101,14 +104,15 @@ def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
 def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | None:
     """The first item that the foot of `kind` may announce with a large picture.
 
-    It has a photograph that need not be cut much nor enlarged, and a headline of few lines.
+    It has a photograph that need not be cut much nor enlarged, a headline of few lines, and a
+    credit that goes beside the page's number.
     """
     width_mm = grid.span_mm(grid.columns - 1)
     for item in items:
         head = large_head(item.galley, grid) if item.galley is not None else None
         if item.rest or item.story is None or item.story.gathered or head is None:
             continue
-        if is_plain(item.story):
+        if is_plain(item.story) or _credit_pt(item.story) > width_mm / 2 / MM_PER_PT:
             continue
         rows = kind.foot_rows - PLAIN_FOOT_ROWS - teaser_rows([head], grid)
         height_mm, picture = rows * grid.row_mm, item.story.pictures[0][1]
@@ -116,6 +120,13 @@ def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | No
         if cut <= CROP_LIMIT and printed_dpi(picture, width_mm, height_mm) >= MIN_DPI:
             return item
     return None
+
+
+def _credit_pt(story: Story) -> float:
+    """How wide the credit of its first picture comes out, by the mean width of capitals."""
+    credit = story.record.photos[story.pictures[0][0]].credit
+    wide = sum(east_asian_width(sign) in "WF" for sign in credit)
+    return CREDIT_LETTER_PT * len(credit) + (CREDIT_WIDE_PT - CREDIT_LETTER_PT) * wide
 
 
 def large_head(galley: Galley, grid: Grid) -> SetBlock | None:
