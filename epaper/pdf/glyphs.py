@@ -95,7 +95,7 @@ class _Face:
 
 
 @dataclass(slots=True)
-class _State:
+class _TextState:
     """The graphics state as far as text goes (PDF 32000-1, 8.4.1, 9.3)."""
 
     matrix: Matrix = IDENTITY
@@ -119,7 +119,7 @@ class GlyphReader:
         page = self._document.pages[number - 1]
         box = [float(value) for value in page.mediabox]
         sheet = _Sheet(self)
-        sheet.draw(page.obj, _content(page.obj.get("/Contents")), _State())
+        sheet.draw(page.obj, _content(page.obj.get("/Contents")), _TextState())
         return sheet.glyphs(box[0], box[3], tuple(face.name for face in self._faces.values()))
 
     def face(self, font: pikepdf.Object) -> _Face:
@@ -163,12 +163,14 @@ class _Sheet:
             faces=faces,
         )
 
-    def draw(self, owner: pikepdf.Object, content: bytes, state: _State, depth: int = 0) -> None:
+    def draw(
+        self, owner: pikepdf.Object, content: bytes, state: _TextState, depth: int = 0
+    ) -> None:
         """Go through a content stream whose resources are the owner's."""
         resources = owner.get("/Resources", pikepdf.Dictionary())
         fonts = resources.get("/Font", pikepdf.Dictionary())
         forms = resources.get("/XObject", pikepdf.Dictionary())
-        stack: list[_State] = []
+        stack: list[_TextState] = []
         text = line = IDENTITY
         for operator, operands in _operations(content):
             match operator:
@@ -216,7 +218,7 @@ class _Sheet:
                     self._form(forms.get("/" + operands[0].decode()), owner, state, depth)
 
     def _form(
-        self, form: pikepdf.Object | None, owner: pikepdf.Object, state: _State, depth: int
+        self, form: pikepdf.Object | None, owner: pikepdf.Object, state: _TextState, depth: int
     ) -> None:
         """Draw a form; its resources are the page's where it has none."""
         if form is None or form.get("/Subtype") != "/Form" or depth == DEEPEST_FORM:
@@ -227,7 +229,7 @@ class _Sheet:
             inner.matrix = _times(_matrix([str(v).encode() for v in own]), state.matrix)
         self.draw(form if "/Resources" in form else owner, form.read_bytes(), inner, depth + 1)
 
-    def _show(self, operands: Sequence[bytes], state: _State, text: Matrix) -> Matrix:
+    def _show(self, operands: Sequence[bytes], state: _TextState, text: Matrix) -> Matrix:
         """Show strings; the text matrix after them."""
         face, size, scale = state.face, state.size, state.scale
         if face is None or not operands:

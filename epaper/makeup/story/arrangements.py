@@ -94,7 +94,7 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
     for size_pt in head_sizes(item, role):
         for choice in choices:
             head_span = width - choice.span if choice.art == "aside" else width
-            draft = _Draft(item, grid, width, head_span, size_pt, hung)
+            draft = _Sketch(item, grid, width, head_span, size_pt, hung)
             if draft.head(choice.across) and draft.columns(choice):
                 yield draft.done(choice)
 
@@ -223,7 +223,7 @@ def quote_rows(quote: QuoteSetting, grid: Grid) -> int:
 HungRows = dict[tuple[int, int, int, bool], tuple[Hung, ...]]
 
 
-class _Draft:
+class _Sketch:
     """An arrangement in the making: parts are stacked on their columns one by one."""
 
     def __init__(
