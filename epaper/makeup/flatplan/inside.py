@@ -247,7 +247,7 @@ class Chain:
     def _bared(self, draft: Draft) -> list[Draft]:
         """The draft, its next items without pictures, box and table, if they have any."""
         rows = self.search.rows(self.layout.kinds["inside"])
-        items = draft.due or draft.left[:1]
+        items = (*draft.due, *self._waiting(draft)[:1])
         bare = {item.key: lighten(item, self.layout.grid, rows, 0.0) for item in items}
         if all(bare[item.key] is item for item in items):
             return []
