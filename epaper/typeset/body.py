@@ -22,7 +22,7 @@ from epaper.typeset.paragraphs import Indents, style_measure
 from epaper.typeset.stick import Stick
 from epaper.typeset.verse import is_broken
 
-CROSSHEAD_KEEP = 2  # PAGE_RULES: at least 2 lines of text under a crosshead in its leg
+CROSSHEAD_KEEP = 2  # C-108: at least 2 lines of text under a crosshead in its leg
 BULLET = "•\u2002"  # the en space is no word space: it is not stretched
 STYLES = {
     BlockKind.TEXT: "body",

@@ -23,7 +23,7 @@ Sums = tuple[float, float, int, int]  # running sums of an Extent; plain tuples 
 class Driving:
     """How far a line may be driven.
 
-    Word spaces from PAGE_RULES, Type: 67 to 200 %. The press draws from a base of 67 %, as
+    Word spaces are 67 to 200 % (docs/rules.md). The press draws from a base of 67 %, as
     WeasyPrint stretches but never shrinks, so tighter must not be. Outside `easy` word space,
     letter space helps, by at most `letter_steps` (4 are 2 % of the size).
     """

@@ -6,7 +6,7 @@ from epaper.model import Form, Layout, SetBlock, Story, TypeStyle
 from epaper.typeset.display import DisplayPart, display_words, set_block
 from epaper.typeset.stick import Stick
 
-SMALLEST = 14.0  # PAGE_RULES: the foot of the ladder
+SMALLEST = 14.0  # the foot of the ladder
 STYLES = {Form.COLUMN: "headline-feature", Form.EDITORIAL: "headline-opinion"}
 # Below this the headline face's hairlines break up: a layout may name a "-small" style for it.
 SMALL_BELOW_PT = 18.0

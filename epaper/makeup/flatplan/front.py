@@ -1,7 +1,7 @@
 """Page one: the lead and a few more by rank, a picture among them.
 
 In: the day's items in rank order. Out: plans of page one, of which the inside pages
-(`chain.py`) take the one that goes best with them.
+(`inside.py`) take the one that goes best with them.
 """
 
 from __future__ import annotations

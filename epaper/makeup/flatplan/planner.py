@@ -2,7 +2,7 @@
 
 In: the day's items by section, in rank order. Out: the pages in order, each
 filled by the page search. Page one is made first (`front.py`), since what jumps from it has to be
-taken up inside; then the inside pages (`chain.py`). Last, notices are changed so that none is
+taken up inside; then the inside pages (`inside.py`). Last, notices are changed so that none is
 read twice.
 """
 

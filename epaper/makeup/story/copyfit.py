@@ -3,7 +3,7 @@
 In: paragraphs with their settings, leg depths in rows. Out: the lines of each leg,
 and what is left when the story jumps. Legs end level within one line, the last ones short
 where some have to be; no leg ends inside a word, a widow or an orphan, a crosshead keeps its
-text and a letter its signature (PAGE_RULES, "Nothing wrong").
+text and a letter its signature (docs/rules.md).
 
 Dynamic programming over paragraphs: a state is a leg and the row reached in
 it; each setting of the next paragraph leads to new states, with a choice of

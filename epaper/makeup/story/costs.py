@@ -2,7 +2,7 @@
 
 In: arrangements of one width, and as arrays their legs' zone and main picture's height at every
 size tried, in rows. Out: a cost each; inf where a hard rule leaves the size out. The figures are
-PAGE_RULES.md's unless a constant says otherwise; 1.0 is a blemish that an editor would notice.
+docs/rules.md's unless a constant says otherwise; 1.0 is a blemish that an editor would notice.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 In: an item, its role, the grid. Out: an `Offer`: for each width in columns and
 height in rows the cheapest shapes, and the cost array the page search works on.
 Hard rules leave a shape out; soft ones cost, 1.0 being a blemish that an editor would notice.
-The figures are PAGE_RULES.md's unless a constant says otherwise.
+The figures are docs/rules.md's unless a constant says otherwise.
 """
 
 from __future__ import annotations
