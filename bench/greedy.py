@@ -14,19 +14,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from epaper.makeup.copyfit import Fit, fit_copy
-from epaper.makeup.flatplan import Flatplanner
-from epaper.makeup.front import front_choice
-from epaper.makeup.guillotine import Cell
-from epaper.makeup.item import Item, Role
-from epaper.makeup.page_looks import looks_cost
-from epaper.makeup.page_search import Solved
-from epaper.makeup.pageplan import PagePlan, extras, rests
-from epaper.makeup.pictures import MIN_DPI
-from epaper.makeup.placing import Placed
-from epaper.makeup.roles import DEEPEST_PICTURE, may_jump
-from epaper.makeup.shapes import Offer, Shape, offer_shapes
-from epaper.makeup.spill import lighten
+from epaper.makeup.flatplan.front import front_choice
+from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
+from epaper.makeup.flatplan.planner import Flatplanner
+from epaper.makeup.page.guillotine import Cell
+from epaper.makeup.page.penalties import looks_cost
+from epaper.makeup.page.placing import Placed
+from epaper.makeup.page.roles import DEEPEST_PICTURE, may_jump
+from epaper.makeup.page.search import Solved
+from epaper.makeup.story.copyfit import Fit, fit_copy
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.overflow import lighten
+from epaper.makeup.story.pictures import MIN_DPI
+from epaper.makeup.story.shapes import Offer, Shape, offer_shapes
 from epaper.model import Grid, PageKind, Picture
 
 # Both tried on the sample day and the articles of shared/samples, for the least white on all pages.

@@ -20,19 +20,19 @@ import pikepdf
 import typst
 
 from epaper.model import MM_PER_PT, Line, Rect, Span, TypeStyle
-from epaper.pdfglyphs import GlyphReader
-from epaper.pdftext import DrawnLine, PageText
+from epaper.pdf.glyphs import GlyphReader
+from epaper.pdf.text import DrawnLine, PageText
 from epaper.resources import fonts_dir, load_layout
 from epaper.typeset import FontBook
-from epaper.typeset.breaking import LIMITS, Breaker, Limits
+from epaper.typeset.breaking import LIMITS, Breaker, Driving
 from epaper.typeset.greedy import break_greedily
-from epaper.typeset.paragraphs import Shape, set_paragraph
+from epaper.typeset.paragraphs import Indents, set_paragraph
 from epaper.typeset.totalfit import break_totally
 from epaper.typeset.words import NBSP, measure_for
 
 EDGE_MM = 20.0  # a line too long is read as well
 TYPST_FAMILY = "Source Serif 4 SmText"  # the name inside the file of our body face
-NO_LETTER_SPACE = Limits(letter_steps=0)
+NO_LETTER_SPACE = Driving(letter_steps=0)
 TIMES = 3  # measured; the best counts, as other work on the machine only slows it
 
 # One page a paragraph, so that its lines are the page's. `hyphenate` is on with `justify`; it is
@@ -88,7 +88,7 @@ def by_us(
     width_mm: float,
     *,
     breaker: Breaker = break_totally,
-    limits: Limits = LIMITS,
+    limits: Driving = LIMITS,
 ) -> Setting:
     """Set by one of our breakers; timed from the second run on: words are measured in the first."""
     seconds = []
@@ -100,7 +100,7 @@ def by_us(
                 (Span(text=text),),
                 body_style(),
                 width_mm / MM_PER_PT,
-                Shape(),
+                Indents(),
                 fonts(),
                 language,
                 breaker,

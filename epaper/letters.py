@@ -13,18 +13,18 @@ from datetime import date
 from pathlib import Path
 
 from epaper.archive import Archive
-from epaper.catalogue import read_catalogue
 from epaper.comments import Comment, Comments, State, paragraphs
 from epaper.exceptions import DayError
+from epaper.language.catalogue import read_catalogue
+from epaper.language.locale import Tongue
 from epaper.model import Block, BlockKind, Form, Paper, Record, Span
 from epaper.text import tidy
-from epaper.tongue import Tongue
 from epaper.wire.records import ARTICLES, read_records
 from epaper.wire.write import render_record, write_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letters:
+class FiledLetters:
     """What became of the comments: files from the paper's folder, and why some were left out.
 
     `written` are new, `standing` were there already, of which `foreign` hold something else.
@@ -37,7 +37,7 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class CommentedStory:
     """The story that a comment is on: its headline, the line that names it, where it stands.
 
     `section` is the letters', by its key; empty is the paper's first.
@@ -54,8 +54,8 @@ def to_letters(
     folder: Path,
     day: date,
     numbers: Sequence[int],
-    tell: Callable[[Comment], Told | None],
-) -> Letters:
+    tell: Callable[[Comment], CommentedStory | None],
+) -> FiledLetters:
     """File approved comments as letters of `day`; all that are no replies if `numbers` is empty.
 
     `tell` gives the story of a comment, None if it is not on the shelf. A comment becomes a
@@ -79,7 +79,7 @@ def to_letters(
             foreign.append(name)
             continue
         store.mark_letter(comment.id, name)
-    return Letters(
+    return FiledLetters(
         written=tuple(written),
         standing=tuple(standing),
         foreign=tuple(foreign),
@@ -99,16 +99,16 @@ def letters_section(folder: Path, day: date, paper: Paper) -> str:
 @contextmanager
 def story_teller(
     folder: Path, language: str, address: str, section: str
-) -> Iterator[Callable[[Comment], Told | None]]:
+) -> Iterator[Callable[[Comment], CommentedStory | None]]:
     """What tells the story of a comment, from the shelf, in the paper's language."""
     line = read_catalogue(language).gettext("On our story of %(date)s.")
 
-    def tell(comment: Comment) -> Told | None:
+    def tell(comment: Comment) -> CommentedStory | None:
         day = comment.day
         stories = {story.slug: story for story in archive.stories(day, date.max)}
         if comment.slug not in stories:
             return None
-        return Told(
+        return CommentedStory(
             headline=stories[comment.slug].headline,
             line=line % {"date": Tongue(language).short_date(day)},
             address=f"{address.rstrip('/')}/{day}/{comment.slug}" if address else "",
@@ -139,7 +139,7 @@ def _unfit(comment: Comment | None) -> str:
     return f"it is a letter already: {comment.letter}" if comment.letter else ""
 
 
-def _record(comment: Comment, told: Told, name: str) -> Record:
+def _record(comment: Comment, told: CommentedStory, name: str) -> Record:
     """The letter: on which story, then the comment's own words."""
     line = Span(text=told.line, italic=True, href=told.address)
     blocks = [Block(kind=BlockKind.TEXT, spans=(line,))]

@@ -9,8 +9,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from epaper.catalogue import LOCALE, Catalogue, languages, read_catalogue
-from epaper.phrases import ENGLISH
+from epaper.language.catalogue import LOCALE, Catalogue, languages, read_catalogue
+from epaper.language.phrases import ENGLISH
 from tools.texts import extract, renew
 
 COUNTS = range(201)

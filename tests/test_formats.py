@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from epaper.makeup.foot import Foot
-from epaper.makeup.furniture import Furniture
+from epaper.language.phrases import Phrases
+from epaper.makeup.frames.foot import Foot
+from epaper.makeup.frames.furniture import Furniture
 from epaper.model import MM_PER_PT, Layout, TextFrame
-from epaper.phrases import Phrases
 from epaper.resources import layout_names, load_layout
 from tests.makeup.made_up import DAY, PAPER, whole
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from epaper.comments import Comment, Comments, State, paragraphs
-from epaper.letters import Letters, Told, to_letters
+from epaper.letters import CommentedStory, FiledLetters, to_letters
 from epaper.model import Form
 from epaper.text import tidy
 from epaper.wire.paper import read_paper
@@ -18,10 +18,12 @@ NEXT = date(2026, 2, 5)
 ADDRESS = "https://paper.example.org/2026-02-04/ferry-line"
 
 
-def tell(comment: Comment) -> Told | None:
+def tell(comment: Comment) -> CommentedStory | None:
     if comment.slug == "gone":
         return None
-    return Told(headline="Ferry: back?", line="On our story of 4 Feb 2026.", address=ADDRESS)
+    return CommentedStory(
+        headline="Ferry: back?", line="On our story of 4 Feb 2026.", address=ADDRESS
+    )
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def test_an_approved_comment_reads_back_as_a_letter(folder: Path) -> None:
     store = Comments(folder)
     number = approved(store, "The first *boat*.\n\n# leaves at six", name="Ada: Marlow")
     file = f"2026-02-05/articles/letter-{number}.md"
-    assert to_letters(store, folder, NEXT, (), tell) == Letters(written=(file,))
+    assert to_letters(store, folder, NEXT, (), tell) == FiledLetters(written=(file,))
     (record,), problems = read_records(folder, NEXT, read_paper(folder))
     assert problems == ()
     assert record.form is Form.LETTER
@@ -66,7 +68,7 @@ def test_a_second_run_changes_nothing(folder: Path) -> None:
     to_letters(store, folder, NEXT, (), tell)
     file = folder / f"2026-02-05/articles/letter-{number}.md"
     before = file.read_bytes(), file.stat().st_mtime_ns
-    assert to_letters(store, folder, NEXT, (), tell) == Letters()
+    assert to_letters(store, folder, NEXT, (), tell) == FiledLetters()
     again = to_letters(store, folder, NEXT, (number,), tell)
     assert again.written == ()
     assert again.skipped[0][1].startswith("it is a letter already")
@@ -78,7 +80,7 @@ def test_a_run_that_was_cut_off_is_finished(folder: Path) -> None:
     number = approved(store, "A letter.")
     (file,) = to_letters(store, folder, NEXT, (), tell).written
     store.mark_letter(number, "")  # as if it had ended between the file and the mark
-    assert to_letters(store, folder, NEXT, (), tell) == Letters(standing=(file,))
+    assert to_letters(store, folder, NEXT, (), tell) == FiledLetters(standing=(file,))
     assert store.comment(number).letter == file  # type: ignore[union-attr]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from epaper.model import Rect
-from epaper.pdfglyphs import Glyphs
-from epaper.pdforder import comparable, runs_left
-from epaper.pdftext import PageText
+from epaper.pdf.glyphs import Glyphs
+from epaper.pdf.order import comparable, runs_left
+from epaper.pdf.text import PageText
 
 PAGE = {0: Rect(x_mm=0, y_mm=0, w_mm=200, h_mm=200)}
 

@@ -6,33 +6,34 @@ Writes only archive.sqlite in the paper's folder, which can always be made again
 
 from epaper.archive.archive import Archive, shelve
 from epaper.archive.facts import (
+    ArchivedSection,
     Edition,
     Image,
     MonthCount,
-    Section,
     StoryHit,
     StoryPage,
     StoryRef,
 )
 from epaper.archive.mend import Refreshed
 from epaper.archive.past import PastLead, past_leads
-from epaper.archive.search import Hit, Part, Parts, Results, SearchOrder, search
+from epaper.archive.search import Hit, Parts, Results, SearchOrder, search
 from epaper.archive.shelf import Shelf
+from epaper.archive.snippet import SnippetPart
 
 __all__ = [
     "Archive",
+    "ArchivedSection",
     "Edition",
     "Hit",
     "Image",
     "MonthCount",
-    "Part",
     "Parts",
     "PastLead",
     "Refreshed",
     "Results",
     "SearchOrder",
-    "Section",
     "Shelf",
+    "SnippetPart",
     "StoryHit",
     "StoryPage",
     "StoryRef",

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from epaper.archive.facts import Edition, Image, Section, StoryHit
+from epaper.archive.facts import ArchivedSection, Edition, Image, StoryHit
 from epaper.model.manifest import ImageEntry, Manifest, RecordEntry, StoryEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class SearchText:
     """A record's words as they are searched, by field; a line a paragraph."""
 
     headline: str
@@ -32,7 +32,7 @@ def edition_facts(manifest: Manifest, stamp: str) -> Edition:
         name=manifest.paper.name,
         language=manifest.paper.language,
         number=manifest.number,
-        sections=tuple(Section(key=s.key, name=s.name) for s in manifest.paper.sections),
+        sections=tuple(ArchivedSection(key=s.key, name=s.name) for s in manifest.paper.sections),
         pages=len(manifest.pages),
         stories=sum(len(story.records) for story in manifest.stories),
         headline=lead.headline if lead else "",
@@ -46,7 +46,7 @@ def edition_facts(manifest: Manifest, stamp: str) -> Edition:
     )
 
 
-def record_facts(manifest: Manifest) -> Iterator[tuple[StoryHit, Copy]]:
+def record_facts(manifest: Manifest) -> Iterator[tuple[StoryHit, SearchText]]:
     """Every record of the edition in the order of the paper."""
     day = date.fromisoformat(manifest.date)
     order = 0
@@ -83,10 +83,10 @@ def _story_hit(
     )
 
 
-def _copy(record: RecordEntry) -> Copy:
+def _copy(record: RecordEntry) -> SearchText:
     """All that is printed of a record. Pull quotes repeat its body and are left out."""
     captions = [text for photo in record.photos for text in (photo.caption, photo.credit)]
-    return Copy(
+    return SearchText(
         headline=record.headline,
         standfirst=_lines(record.kicker, record.standfirst),
         byline=_lines(*record.byline, record.agency),

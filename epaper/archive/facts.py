@@ -20,7 +20,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class ArchivedSection:
     """A section of the paper on that day, in the paper's order."""
 
     key: str
@@ -42,7 +42,7 @@ class Edition:
     name: str
     language: str
     number: int | None
-    sections: tuple[Section, ...]
+    sections: tuple[ArchivedSection, ...]
     pages: int
     stories: int
     headline: str

@@ -101,7 +101,7 @@ _OTHERS = str.maketrans(
 )
 
 
-class Word(NamedTuple):
+class FoldedWord(NamedTuple):
     """A word of a text, folded, and where it stands there."""
 
     folded: str
@@ -114,12 +114,12 @@ def fold(text: str) -> str:
     return " ".join(filter(None, map(fold_word, _words().findall(text))))
 
 
-def fold_words(text: str) -> Iterator[Word]:
+def fold_words(text: str) -> Iterator[FoldedWord]:
     """The folded words of `text` with their places in it."""
     for match in find_words(text):
         folded = fold_word(match[0])
         if folded:
-            yield Word(folded, match.start(), match.end())
+            yield FoldedWord(folded, match.start(), match.end())
 
 
 def find_words(text: str) -> Iterator[re.Match[str]]:

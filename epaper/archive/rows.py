@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from epaper.archive.facts import Edition, Image, Section, StoryHit
+from epaper.archive.facts import ArchivedSection, Edition, Image, StoryHit
 from epaper.archive.writing import day_and_order
 
 
@@ -26,7 +26,7 @@ def read_story(number: int, facts: str) -> StoryHit:
 def read_edition(facts: str, day: int, form: str, stamp: str, draft: int, formats: str) -> Edition:
     """A row of the table of editions; `formats` are those that may be seen, a space between."""
     values: dict[str, Any] = json.loads(facts)
-    values["sections"] = tuple(Section(**section) for section in values["sections"])
+    values["sections"] = tuple(ArchivedSection(**section) for section in values["sections"])
     values["thumbnail"] = Image(**values["thumbnail"])
     values["small"] = Image(**values["small"])
     return Edition(

@@ -17,7 +17,7 @@ from epaper.archive.archive import FARTHEST, MOST, Archive
 from epaper.archive.database import DRAFT_MARK, SECTION_MARK
 from epaper.archive.query import Query, Term, read_query
 from epaper.archive.rows import read_story
-from epaper.archive.snippet import Part, Parts, cut_snippet, find_marks, mark_all
+from epaper.archive.snippet import Parts, cut_snippet, find_marks, mark_all
 from epaper.archive.writing import first_number, last_number, unpack
 from epaper.model import At, Problem, Severity
 
@@ -203,4 +203,4 @@ def _problems(query: Query) -> tuple[Problem, ...]:
     )
 
 
-__all__ = ["Hit", "Part", "Parts", "Results", "SearchOrder", "Sort", "search"]
+__all__ = ["Hit", "Parts", "Results", "SearchOrder", "Sort", "search"]

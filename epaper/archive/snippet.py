@@ -22,14 +22,14 @@ _SPACE = re.compile(r"\s+")
 _REACH = 24
 
 
-class Part(NamedTuple):
+class SnippetPart(NamedTuple):
     """A piece of text, and whether the query found it."""
 
     text: str
     marked: bool
 
 
-Parts = tuple[Part, ...]
+Parts = tuple[SnippetPart, ...]
 
 
 class Mark(NamedTuple):
@@ -58,21 +58,21 @@ def find_marks(text: str, terms: Sequence[Term]) -> Iterator[Mark]:
 
 def mark_all(text: str, marks: Iterable[Mark]) -> Parts:
     """The whole of `text`; marks that touch or overlap are one."""
-    parts: list[Part] = []
+    parts: list[SnippetPart] = []
     at = 0
     for mark in sorted(marks):
         first, last = max(mark.start, at), mark.end
         if first >= last:
             continue
         if first > at:
-            parts.append(Part(text[at:first], False))
+            parts.append(SnippetPart(text[at:first], False))
         if parts and parts[-1].marked:
-            parts[-1] = Part(parts[-1].text + text[first:last], True)
+            parts[-1] = SnippetPart(parts[-1].text + text[first:last], True)
         else:
-            parts.append(Part(text[first:last], True))
+            parts.append(SnippetPart(text[first:last], True))
         at = last
     if at < len(text):
-        parts.append(Part(text[at:], False))
+        parts.append(SnippetPart(text[at:], False))
     return tuple(parts)
 
 
@@ -86,12 +86,13 @@ def cut_snippet(text: str, terms: Sequence[Term], width: int = WIDTH) -> tuple[P
     end = _before_space(text, min(len(text), max(start + width, last)), last)
     marks = _marks_between(text, terms, start, end)
     parts = [
-        Part(_SPACE.sub(" ", part.text), part.marked) for part in mark_all(text[start:end], marks)
+        SnippetPart(_SPACE.sub(" ", part.text), part.marked)
+        for part in mark_all(text[start:end], marks)
     ]
     if start > 0:
-        parts.insert(0, Part(ELLIPSIS, False))
+        parts.insert(0, SnippetPart(ELLIPSIS, False))
     if end < len(text.rstrip()):
-        parts.append(Part(ELLIPSIS, False))
+        parts.append(SnippetPart(ELLIPSIS, False))
     return tuple(parts), worth
 
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, fields
 from datetime import date
 
 from epaper.archive.database import DRAFT_MARK, RECORDS_A_DAY, SECTION_MARK
-from epaper.archive.extract import Copy, edition_facts, record_facts
+from epaper.archive.extract import SearchText, edition_facts, record_facts
 from epaper.archive.facts import StoryHit
 from epaper.archive.fold import fold
 from epaper.exceptions import EditionError
@@ -154,15 +154,17 @@ def month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def pack(copy: Copy) -> bytes:
+def pack(copy: SearchText) -> bytes:
     """A record's words, small; level 6 took 52 % of the text, 9 no less."""
     return zlib.compress(_json(_texts(copy)).encode(), 6)
 
 
-def unpack(data: bytes) -> Copy:
+def unpack(data: bytes) -> SearchText:
     """What `pack` was given."""
     headline, standfirst, byline, caption, body = json.loads(zlib.decompress(data))
-    return Copy(headline=headline, standfirst=standfirst, byline=byline, caption=caption, body=body)
+    return SearchText(
+        headline=headline, standfirst=standfirst, byline=byline, caption=caption, body=body
+    )
 
 
 # What has columns or is known from elsewhere.
@@ -175,11 +177,11 @@ def _facts(hit: StoryHit) -> str:
     return _json(facts | {"image": asdict(hit.image) if hit.image else None})
 
 
-def _folded(copy: Copy) -> list[str]:
+def _folded(copy: SearchText) -> list[str]:
     return [fold(text) for text in _texts(copy)]
 
 
-def _texts(copy: Copy) -> tuple[str, ...]:
+def _texts(copy: SearchText) -> tuple[str, ...]:
     return (copy.headline, copy.standfirst, copy.byline, copy.caption, copy.body)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from epaper.check.facts import AreaFact, Facts, FrameFact
 from epaper.check.findings import finding
-from epaper.check.legs import Leg, Part
+from epaper.check.legs import Leg, ReadPart
 from epaper.check.reading import ReadPage
 from epaper.model import Problem, Rect
 
@@ -23,7 +23,7 @@ BESIDE_MM = 10.0
 
 
 def check_columns(
-    parts: Mapping[str, tuple[Part, ...]], pages: Sequence[ReadPage], facts: Facts
+    parts: Mapping[str, tuple[ReadPart, ...]], pages: Sequence[ReadPage], facts: Facts
 ) -> Iterator[Problem]:
     """Everything about legs as columns of grey, and the lines between them."""
     by_number = {page.number: page for page in pages}
@@ -39,7 +39,7 @@ def check_columns(
         yield from _rules(page, facts)
 
 
-def _depths(part: Part, facts: Facts) -> Iterator[Problem]:
+def _depths(part: ReadPart, facts: Facts) -> Iterator[Problem]:
     """Legs are not too short, where fewer would do, nor too deep to be read; briefs are short."""
     if part.story.gathered:
         return
@@ -53,7 +53,7 @@ def _depths(part: Part, facts: Facts) -> Iterator[Problem]:
         yield finding("C-215", message, page=part.page, story=part.story.slug)
 
 
-def _widths(part: Part) -> Iterator[Problem]:
+def _widths(part: ReadPart) -> Iterator[Problem]:
     least, most = COLUMN_MM
     widths = {round(leg.rect.w_mm, 1) for leg in part.legs}
     for width in sorted(widths):
@@ -62,7 +62,7 @@ def _widths(part: Part) -> Iterator[Problem]:
             yield finding("C-216", message, page=part.page, story=part.story.slug)
 
 
-def _grey(part: Part, page: ReadPage, facts: Facts) -> Iterator[Problem]:
+def _grey(part: ReadPart, page: ReadPage, facts: Facts) -> Iterator[Problem]:
     """The longest run of text without crosshead, quote or picture."""
     run = longest = 0
     for number, leg in enumerate(part.legs):

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from epaper.check.facts import Facts
 from epaper.check.findings import finding
-from epaper.check.legs import Part
+from epaper.check.legs import ReadPart
 from epaper.check.reading import RASTER_DPI, Ink, ReadPage, pixels
 from epaper.model import MM_PER_PT, Problem, Rect
 
@@ -51,7 +51,7 @@ class Hole:
 
 
 def check_full(
-    parts: Mapping[str, tuple[Part, ...]],
+    parts: Mapping[str, tuple[ReadPart, ...]],
     holes: Sequence[Hole],
     white: float,
     facts: Facts,
@@ -193,7 +193,7 @@ def _line_rects(page: ReadPage) -> Iterator[Rect]:
             yield Rect(x_mm=left_mm, y_mm=y_mm, w_mm=right_mm - left_mm, h_mm=high_mm)
 
 
-def _stretched(part: Part, facts: Facts) -> Iterator[Problem]:
+def _stretched(part: ReadPart, facts: Facts) -> Iterator[Problem]:
     """Lines of a paragraph follow each other on the next row; over a head there may be white.
 
     So there may beside verse, each line of which reads as a paragraph.

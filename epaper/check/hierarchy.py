@@ -10,7 +10,7 @@ from epaper.check.facts import AreaFact, Facts, FrameFact, StoryFact
 from epaper.check.findings import finding
 from epaper.check.reading import ReadPage
 from epaper.model import MM_PER_PT, Problem
-from epaper.pdftext import DrawnLine
+from epaper.pdf.text import DrawnLine
 
 LADDER_PT = (14, 18, 24, 30, 36, 42, 48, 54, 60, 72, 96)
 LEAD_STEP_PT = 12.0

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from epaper.check.facts import AreaFact, Facts, StoryFact
 from epaper.check.findings import finding
-from epaper.check.legs import Part
+from epaper.check.legs import ReadPart
 from epaper.check.reading import ReadPage
 from epaper.model import Problem, Severity
 
@@ -19,7 +19,7 @@ ALONE = 0.6  # a rectangle with so much of the live area has the page for itself
 
 
 def check_jumps(
-    parts: Mapping[str, tuple[Part, ...]], pages: Sequence[ReadPage], facts: Facts
+    parts: Mapping[str, tuple[ReadPart, ...]], pages: Sequence[ReadPage], facts: Facts
 ) -> Iterator[Problem]:
     """Every fault of a jump, and labels that name a wrong page."""
     by_number = {page.number: page for page in pages}
@@ -35,12 +35,12 @@ def check_jumps(
         yield from _labels(page)
 
 
-def text_mm(part: Part, row_mm: float) -> float:
+def text_mm(part: ReadPart, row_mm: float) -> float:
     """Depth of all legs of a part together."""
     return sum(leg.rows for leg in part.legs) * row_mm
 
 
-def _lengths(parts: Sequence[Part], facts: Facts) -> Iterator[Problem]:
+def _lengths(parts: Sequence[ReadPart], facts: Facts) -> Iterator[Problem]:
     row_mm = facts.grid.row_mm
     for before, after in pairwise(parts):
         slug = before.story.slug

@@ -16,7 +16,7 @@ from epaper.check.facts import AreaFact, Facts, FrameFact, StoryFact
 from epaper.check.reading import ReadPage
 from epaper.check.spacing import Spacing
 from epaper.model import JOINED, MM_PER_PT, Rect, script_class
-from epaper.pdftext import DrawnLine, main_script
+from epaper.pdf.text import DrawnLine, main_script
 
 INDENT = 0.35  # of the size: less is not meant as an indent
 SIZE_STEP_PT = 0.1  # a line larger than the body by this is a head
@@ -34,7 +34,7 @@ MARKS = ".,;:!?“”‘’()\"'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LegLine:
+class ReadLegLine:
     """A line of a leg. `row` is its baseline row, from 0 at the top of the live area.
 
     `head` marks crossheads and the heads of briefs; `starts` and `ends` a paragraph's first
@@ -81,7 +81,7 @@ class Leg:
     story: StoryFact
     area: AreaFact
     rect: Rect
-    lines: tuple[LegLine, ...]
+    lines: tuple[ReadLegLine, ...]
     code_rows: int = 0
 
     @property
@@ -96,7 +96,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ReadPart:
     """What stands of a story on one page, in reading order."""
 
     page: int
@@ -114,17 +114,17 @@ class Body:
     size_pt: float
 
 
-def read_legs(pages: Sequence[ReadPage], facts: Facts) -> dict[str, tuple[Part, ...]]:
+def read_legs(pages: Sequence[ReadPage], facts: Facts) -> dict[str, tuple[ReadPart, ...]]:
     """The parts of every story that has legs, in page order, by its slug."""
     bodies = body_types(pages, facts)
-    parts: dict[str, list[Part]] = {}
+    parts: dict[str, list[ReadPart]] = {}
     for page in pages:
         for story in facts.stories:
             for area in story.areas:
                 if area.page == page.number:
                     legs = tuple(_legs(page, story, area, facts, bodies))
                     if legs:
-                        part = Part(page=page.number, story=story, area=area, legs=legs)
+                        part = ReadPart(page=page.number, story=story, area=area, legs=legs)
                         parts.setdefault(story.slug, []).append(part)
     return {slug: _marked(found) for slug, found in parts.items()}
 
@@ -171,12 +171,12 @@ def family_of(font: str) -> str:
     return font.partition("-")[0]
 
 
-def last_word(line: LegLine) -> str:
+def last_word(line: ReadLegLine) -> str:
     """A line's last word in small letters, without the signs around it; a hyphen stays."""
     return line.text.split()[-1].strip(MARKS).casefold()
 
 
-def all_lines(parts: Iterable[Part]) -> Iterator[LegLine]:
+def all_lines(parts: Iterable[ReadPart]) -> Iterator[ReadLegLine]:
     """The lines of all legs in reading order."""
     return chain.from_iterable(leg.lines for part in parts for leg in part.legs)
 
@@ -233,10 +233,10 @@ def _goes_on(above: Rect, below: Rect, facts: Facts) -> bool:
 
 def _leg_line(
     line: DrawnLine, frame: FrameFact, spacing: Spacing, facts: Facts, body: Body
-) -> LegLine:
+) -> ReadLegLine:
     larger = line.size_pt > body.size_pt + SIZE_STEP_PT
     ours = family_of(line.font) == body.family or _guest(line, body)
-    return LegLine(
+    return ReadLegLine(
         drawn=line,
         record=frame.story,
         row=row_of(line.baseline_pt, facts),
@@ -289,7 +289,7 @@ def row_of(baseline_pt: float, facts: Facts) -> int:
     return int((baseline_pt - facts.grid.top_mm / MM_PER_PT) // facts.grid.baseline_pt)
 
 
-def _marked(parts: list[Part]) -> tuple[Part, ...]:
+def _marked(parts: list[ReadPart]) -> tuple[ReadPart, ...]:
     """The parts, their lines marked as first and last of paragraphs."""
     lines = _unsigned(list(all_lines(parts)), parts[0].story)
     rects = [leg.rect for part in parts for leg in part.legs for _ in leg.lines]
@@ -306,7 +306,7 @@ def _marked(parts: list[Part]) -> tuple[Part, ...]:
     return tuple(_with_lines(part, marked) for part in parts)
 
 
-def _unsigned(lines: list[LegLine], story: StoryFact) -> list[LegLine]:
+def _unsigned(lines: list[ReadLegLine], story: StoryFact) -> list[ReadLegLine]:
     """The lines, none a head in which a letter is signed.
 
     Signatures are in a face of their own, as heads are; a letter ends with one.
@@ -323,19 +323,19 @@ def _unsigned(lines: list[LegLine], story: StoryFact) -> list[LegLine]:
     return lines
 
 
-def _with_lines(part: Part, lines: Iterator[LegLine]) -> Part:
+def _with_lines(part: ReadPart, lines: Iterator[ReadLegLine]) -> ReadPart:
     legs = tuple(replace(leg, lines=tuple(next(lines) for _ in leg.lines)) for leg in part.legs)
     return replace(part, legs=legs)
 
 
-def _indent_pt(line: LegLine, rect: Rect) -> float:
+def _indent_pt(line: ReadLegLine, rect: Rect) -> float:
     """White before the line, at the side where lines begin."""
     if line.from_right:
         return rect.right_mm / MM_PER_PT - line.drawn.right_pt
     return line.drawn.left_pt - rect.x_mm / MM_PER_PT
 
 
-def _starts(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> bool:
+def _starts(lines: Sequence[ReadLegLine], indents: Sequence[float], place: int) -> bool:
     """Whether a line begins a paragraph, told by what a reader sees."""
     line, before = lines[place], lines[place - 1]
     if line.head or before.head:
@@ -349,7 +349,7 @@ def _starts(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> b
     return not _hangs(lines, indents, place)
 
 
-def _no_room(before: LegLine, line: LegLine) -> bool:
+def _no_room(before: ReadLegLine, line: ReadLegLine) -> bool:
     """Whether a line of one word is short as the next word is too long for what it leaves.
 
     One word cannot be driven out: it ends no paragraph for that.
@@ -361,7 +361,7 @@ def _no_room(before: LegLine, line: LegLine) -> bool:
     return width_pt > before.white_pt
 
 
-def _hangs(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> bool:
+def _hangs(lines: Sequence[ReadLegLine], indents: Sequence[float], place: int) -> bool:
     """Whether an indented line goes on a paragraph that is indented as a whole."""
     before = lines[place - 1]
     if not (before.full or before.split):
@@ -374,12 +374,12 @@ def _hangs(lines: Sequence[LegLine], indents: Sequence[float], place: int) -> bo
     return alike and (_italic(before) or _bulleted(lines, indents, place - 1, indent))
 
 
-def _italic(line: LegLine) -> bool:
+def _italic(line: ReadLegLine) -> bool:
     return line.drawn.font.endswith(("It", "Italic", "Oblique"))
 
 
 def _bulleted(
-    lines: Sequence[LegLine], indents: Sequence[float], place: int, indent: float
+    lines: Sequence[ReadLegLine], indents: Sequence[float], place: int, indent: float
 ) -> bool:
     """Whether the lines from `place` up to a bullet are all indented alike."""
     while place > 0 and abs(indents[place] - indent) < 1.0:

@@ -9,10 +9,10 @@ from itertools import chain, pairwise
 
 from epaper.check.facts import Facts
 from epaper.check.findings import finding
-from epaper.check.legs import MARKS, LegLine, Part, all_lines, last_word
+from epaper.check.legs import MARKS, ReadLegLine, ReadPart, all_lines, last_word
 from epaper.check.reading import ReadPage
 from epaper.model import Problem
-from epaper.pdftext import excerpt
+from epaper.pdf.text import excerpt
 
 WORD_SPACE = (0.67, 2.0)
 MEASURING = 0.02  # positions come back from the file rounded
@@ -45,7 +45,7 @@ LABELS = (
 
 
 def check_lines(
-    parts: Mapping[str, tuple[Part, ...]],
+    parts: Mapping[str, tuple[ReadPart, ...]],
     pages: Sequence[ReadPage],
     facts: Facts,
     hyphened: Collection[str] = frozenset(),
@@ -62,13 +62,13 @@ def check_lines(
     yield from _labels(pages)
 
 
-def justified(parts: Mapping[str, tuple[Part, ...]]) -> list[LegLine]:
+def justified(parts: Mapping[str, tuple[ReadPart, ...]]) -> list[ReadLegLine]:
     """Body lines that are driven out to their measure."""
     lines = chain.from_iterable(all_lines(mine) for mine in parts.values())
     return [line for line in lines if line.body and not line.ends and line.spacing.word]
 
 
-def _shares(parts: Mapping[str, tuple[Part, ...]]) -> Iterator[Problem]:
+def _shares(parts: Mapping[str, tuple[ReadPart, ...]]) -> Iterator[Problem]:
     """How many lines of the edition keep to the limits of word space."""
     lines = justified(parts)
     if len(lines) < FEW_LINES:
@@ -90,7 +90,7 @@ def _shares(parts: Mapping[str, tuple[Part, ...]]) -> Iterator[Problem]:
         yield finding("C-402", message)
 
 
-def _letter_space(parts: Sequence[Part]) -> Iterator[Problem]:
+def _letter_space(parts: Sequence[ReadPart]) -> Iterator[Problem]:
     """Letters are not driven apart or together by more than the limit."""
     for part in parts:
         lines = [line for leg in part.legs for line in leg.lines if line.body]
@@ -103,7 +103,7 @@ def _letter_space(parts: Sequence[Part]) -> Iterator[Problem]:
             yield finding("C-403", message, page=part.page, story=part.story.slug)
 
 
-def _hyphens(parts: Sequence[Part], hyphened: Collection[str]) -> Iterator[Problem]:
+def _hyphens(parts: Sequence[ReadPart], hyphened: Collection[str]) -> Iterator[Problem]:
     """Not too many hyphens in a row, not too little of a word on either side."""
     for part in parts:
         page, slug = part.page, part.story.slug
@@ -119,7 +119,7 @@ def _hyphens(parts: Sequence[Part], hyphened: Collection[str]) -> Iterator[Probl
 
 
 def _fragments(
-    line: LegLine, after: LegLine, page: int, slug: str, hyphened: Collection[str]
+    line: ReadLegLine, after: ReadLegLine, page: int, slug: str, hyphened: Collection[str]
 ) -> Iterator[Problem]:
     head, tail = line.text.split()[-1], after.text.split()[0]
     letters = [sign for sign in head[:-1] if sign.isalnum()]
@@ -134,7 +134,7 @@ def _fragments(
         yield finding("C-405", message, page=page, story=slug)
 
 
-def _ends(parts: Sequence[Part]) -> Iterator[Problem]:
+def _ends(parts: Sequence[ReadPart]) -> Iterator[Problem]:
     for part in parts:
         for line in all_lines([part]):
             letters = sum(sign.isalnum() for sign in line.text)
@@ -143,7 +143,7 @@ def _ends(parts: Sequence[Part]) -> Iterator[Problem]:
                 yield finding("C-406", message, page=part.page, story=part.story.slug)
 
 
-def _bonds(parts: Sequence[Part]) -> Iterator[Problem]:
+def _bonds(parts: Sequence[ReadPart]) -> Iterator[Problem]:
     """Figures stay with their units, titles with their names."""
     for part in parts:
         for line, after in pairwise(all_lines([part])):

@@ -8,7 +8,7 @@ from epaper.check.facts import Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.reading import ReadPage
 from epaper.model import MM_PER_PT, Problem
-from epaper.pdftext import DrawnLine
+from epaper.pdf.text import DrawnLine
 
 DOMINANT = 1.5
 LEAST_SHARE = (0.1, 0.2)  # of the page: with one picture, with more; "about a third"

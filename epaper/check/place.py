@@ -9,7 +9,7 @@ from epaper.check.facts import AreaFact, Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.reading import ReadPage
 from epaper.model import MM_PER_PT, Problem, Rect
-from epaper.pdftext import excerpt, leaves_page, overlaps, stands_on, too_long
+from epaper.pdf.text import excerpt, leaves_page, overlaps, stands_on, too_long
 
 TOLERANCE_MM = 0.5
 LEAST_STEP = 0.97  # of a row of the page's grid, from one entry of the index to the next

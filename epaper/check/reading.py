@@ -21,8 +21,8 @@ from epaper.check.facts import Facts, FrameFact, PageFact
 from epaper.check.spacing import Spacing, measure_spacing
 from epaper.exceptions import EditionError
 from epaper.model import MM_PER_PT, Rect
-from epaper.pdfglyphs import GlyphReader
-from epaper.pdftext import DrawnLine, PageText
+from epaper.pdf.glyphs import GlyphReader
+from epaper.pdf.text import DrawnLine, PageText
 
 Ink: TypeAlias = npt.NDArray[np.bool_]
 

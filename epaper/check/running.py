@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from epaper.check.facts import Facts
 from epaper.check.findings import finding
-from epaper.check.legs import Leg, LegLine, Part, last_word, row_of
+from epaper.check.legs import Leg, ReadLegLine, ReadPart, last_word, row_of
 from epaper.check.reading import ReadPage
 from epaper.model import MM_PER_PT, Problem
-from epaper.pdftext import excerpt
+from epaper.pdf.text import excerpt
 
 LEVEL_ROWS = 1
 KEPT_LINES = 2  # of text under a crosshead, in its leg
@@ -19,7 +19,7 @@ FOOT_KINDS = ("jump-line", "box-panel", "table", "photo", "cutline", "quote", "q
 
 
 def check_running(
-    parts: Mapping[str, tuple[Part, ...]],
+    parts: Mapping[str, tuple[ReadPart, ...]],
     pages: Sequence[ReadPage],
     facts: Facts,
     hyphened: Collection[str] = frozenset(),
@@ -36,7 +36,7 @@ def check_running(
             yield from _break(leg, after, hyphened)
 
 
-def _level(part: Part, page: ReadPage, facts: Facts) -> Iterator[Problem]:
+def _level(part: ReadPart, page: ReadPage, facts: Facts) -> Iterator[Problem]:
     """The columns of a story end within a line of each other."""
     # Where a picture stands inside a leg, the column has two: the lower one's end counts.
     columns = {round(leg.rect.x_mm): leg for leg in part.legs}
@@ -100,5 +100,5 @@ def _heads(leg: Leg, after: Leg | None) -> Iterator[Problem]:
         yield finding("C-108", message, page=leg.page, story=leg.story.slug)
 
 
-def _quote(line: LegLine) -> str:
+def _quote(line: ReadLegLine) -> str:
     return excerpt(line.drawn)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from epaper.check.facts import Facts, FrameFact
 from epaper.check.findings import finding
-from epaper.check.legs import Part
+from epaper.check.legs import ReadPart
 from epaper.check.reading import ReadPage
 from epaper.check.words import letters_of
 from epaper.model import Problem
@@ -20,7 +20,7 @@ ROUNDING = 0.02  # sizes come back from the file a little small
 
 
 def check_sizes(
-    parts: Mapping[str, tuple[Part, ...]], pages: Sequence[ReadPage], facts: Facts
+    parts: Mapping[str, tuple[ReadPart, ...]], pages: Sequence[ReadPage], facts: Facts
 ) -> Iterator[Problem]:
     """Type and pictures that are too small or too coarse."""
     credits = {
@@ -37,7 +37,7 @@ def check_sizes(
         yield from _coarse(page)
 
 
-def _small(part: Part) -> Iterator[Problem]:
+def _small(part: ReadPart) -> Iterator[Problem]:
     """Body lines under the least size; signatures and the like are set in another family."""
     sizes = [line.drawn.size_pt for leg in part.legs for line in leg.lines if line.body]
     if sizes and min(sizes) < BODY_PT - ROUNDING:

@@ -11,7 +11,7 @@ from statistics import median
 
 from epaper.model import JOINED, SQUARE, script_class
 from epaper.model.script import REORDERED, RIGHT_TO_LEFT
-from epaper.pdftext import DrawnLine, PageText
+from epaper.pdf.text import DrawnLine, PageText
 
 SPACES = " \u00a0"
 # Scripts whose letters do not stand one after another from the left.

@@ -16,10 +16,10 @@ from difflib import SequenceMatcher
 
 from epaper.check.facts import Facts
 from epaper.check.findings import finding
-from epaper.check.legs import Part, all_lines
+from epaper.check.legs import ReadPart, all_lines
 from epaper.check.reading import ReadPage
 from epaper.model import Problem, Record
-from epaper.pdforder import FROM_RIGHT, PARTS, without_marks
+from epaper.pdf.order import FROM_RIGHT, PARTS, without_marks
 
 CONTEXT = 24  # letters shown before the place where two texts part
 SHOWN = 40
@@ -28,7 +28,7 @@ LOCAL = 4000  # letters compared sign by sign
 
 def check_words(
     records: Sequence[Record],
-    parts: Mapping[str, tuple[Part, ...]],
+    parts: Mapping[str, tuple[ReadPart, ...]],
     pages: Sequence[ReadPage],
     facts: Facts,
 ) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def letters_of(text: str) -> str:
     return "".join(sign for sign in folded if sign.isalnum())
 
 
-def _bodies(parts: Mapping[str, tuple[Part, ...]]) -> defaultdict[str, list[str]]:
+def _bodies(parts: Mapping[str, tuple[ReadPart, ...]]) -> defaultdict[str, list[str]]:
     """The lines in legs by record."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for mine in parts.values():

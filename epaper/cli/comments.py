@@ -16,7 +16,7 @@ from epaper.cli.common import Day, told_plainly
 
 if TYPE_CHECKING:
     from epaper.comments import Comment, Comments, Decided
-    from epaper.letters import Letters
+    from epaper.letters import FiledLetters
 
 STATES = ("pending", "approved", "rejected")
 SHOWN_LETTERS = 70  # of a comment on its line of the list; --json has all of it
@@ -164,7 +164,7 @@ def to_letters(
         sys.exit(1)
 
 
-def _show_letters(letters: Letters, as_json: bool) -> None:
+def _show_letters(letters: FiledLetters, as_json: bool) -> None:
     """What became of the comments, as lines or as JSON."""
     if as_json:
         data = {name: list(getattr(letters, name)) for name in ("written", "standing", "foreign")}

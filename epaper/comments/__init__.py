@@ -1,6 +1,6 @@
 """Comments: what readers write under stories, and what moderators decide about it.
 
-In: `Draft`s and decisions. Out: `Comment`s and threads. Writes only
+In: `SentComment`s and decisions. Out: `Comment`s and threads. Writes only
 comments.sqlite and .reader-secret in the paper's folder; neither can be made again from anything
 else, so they stand apart from the archive's index. Nothing is public before it is approved.
 """
@@ -11,13 +11,13 @@ from epaper.comments.facts import (
     Comment,
     Counts,
     Decided,
-    Draft,
     Fault,
     FaultKind,
+    SentComment,
     SetAside,
     State,
 )
-from epaper.comments.limits import Limits
+from epaper.comments.limits import CommentLimits
 from epaper.comments.rules import paragraphs, tidied_name, tidied_text
 from epaper.comments.secret import Secret, read_secret
 from epaper.comments.store import Comments
@@ -27,14 +27,14 @@ __all__ = [
     "Act",
     "ActKind",
     "Comment",
+    "CommentLimits",
     "Comments",
     "Counts",
     "Decided",
-    "Draft",
     "Fault",
     "FaultKind",
-    "Limits",
     "Secret",
+    "SentComment",
     "SetAside",
     "Shown",
     "State",

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from epaper.comments.facts import Comment, Draft, Fault, FaultKind, SetAside, State
-from epaper.comments.limits import Limits
+from epaper.comments.facts import Comment, Fault, FaultKind, SentComment, SetAside, State
+from epaper.comments.limits import CommentLimits
 from epaper.comments.rows import COLUMNS, possible, read_comment, stamp
 from epaper.comments.rules import faults_of, text_mark
 
@@ -18,7 +18,12 @@ DAY = timedelta(days=1)
 
 
 def admit(
-    db: sqlite3.Connection, draft: Draft, now: datetime, limits: Limits, *, trapped: bool
+    db: sqlite3.Connection,
+    draft: SentComment,
+    now: datetime,
+    limits: CommentLimits,
+    *,
+    trapped: bool,
 ) -> Comment | tuple[Fault, ...]:
     """The comment as it is kept, or why it is not taken.
 
@@ -40,7 +45,7 @@ def admit(
     return _kept(db, draft, now, aside)
 
 
-def forget_addresses(db: sqlite3.Connection, now: datetime, limits: Limits) -> None:
+def forget_addresses(db: sqlite3.Connection, now: datetime, limits: CommentLimits) -> None:
     """Forget which comments came from one address, of those that are old enough."""
     db.execute(
         "UPDATE comment SET address_mark = '' WHERE made < ? AND address_mark <> ''",
@@ -48,7 +53,7 @@ def forget_addresses(db: sqlite3.Connection, now: datetime, limits: Limits) -> N
     )
 
 
-def _answerable(db: sqlite3.Connection, draft: Draft, parent: int) -> bool:
+def _answerable(db: sqlite3.Connection, draft: SentComment, parent: int) -> bool:
     """True if there is something public to answer: approved, under the same story."""
     if not possible(parent):
         return False
@@ -59,7 +64,7 @@ def _answerable(db: sqlite3.Connection, draft: Draft, parent: int) -> bool:
     return row is not None
 
 
-def _sent_twice(db: sqlite3.Connection, draft: Draft, now: datetime) -> Comment | None:
+def _sent_twice(db: sqlite3.Connection, draft: SentComment, now: datetime) -> Comment | None:
     row = db.execute(
         f"SELECT {COLUMNS} FROM comment WHERE address_mark = ? AND made > ? AND text = ?"
         " AND day = ? AND slug = ? AND parent IS ? AND name = ?",
@@ -76,7 +81,7 @@ def _sent_twice(db: sqlite3.Connection, draft: Draft, now: datetime) -> Comment 
     return read_comment(row) if row else None
 
 
-def _set_aside(db: sqlite3.Connection, draft: Draft, *, trapped: bool) -> SetAside:
+def _set_aside(db: sqlite3.Connection, draft: SentComment, *, trapped: bool) -> SetAside:
     banned = db.execute("SELECT 1 FROM ban WHERE address_mark = ?", (draft.address_mark,))
     if banned.fetchone():
         return SetAside.BAN
@@ -84,7 +89,11 @@ def _set_aside(db: sqlite3.Connection, draft: Draft, *, trapped: bool) -> SetAsi
 
 
 def _flood(
-    db: sqlite3.Connection, draft: Draft, now: datetime, limits: Limits, aside: SetAside
+    db: sqlite3.Connection,
+    draft: SentComment,
+    now: datetime,
+    limits: CommentLimits,
+    aside: SetAside,
 ) -> Fault | None:
     """The limit that is reached; what is set aside does not count against everybody's."""
     for most, span in (
@@ -101,7 +110,9 @@ def _flood(
     return None
 
 
-def _repeated(db: sqlite3.Connection, draft: Draft, now: datetime, limits: Limits) -> bool:
+def _repeated(
+    db: sqlite3.Connection, draft: SentComment, now: datetime, limits: CommentLimits
+) -> bool:
     """True if the same words were sent lately: by this address, or long ones by anybody."""
     same = "SELECT count(*) FROM comment WHERE text_mark = ? AND made > ?"
     since, mark = stamp(now - limits.same_text_span), text_mark(draft.text)
@@ -114,7 +125,7 @@ def _count(db: sqlite3.Connection, query: str, *values: object) -> int:
     return int(db.execute(query, values).fetchone()[0])
 
 
-def _kept(db: sqlite3.Connection, draft: Draft, now: datetime, aside: SetAside) -> Comment:
+def _kept(db: sqlite3.Connection, draft: SentComment, now: datetime, aside: SetAside) -> Comment:
     state = State.PENDING if aside is SetAside.NOT else State.REJECTED
     row = db.execute(
         "INSERT INTO comment (day, slug, parent, name, text, state, made, address_mark, text_mark,"

@@ -49,7 +49,7 @@ VERSIONS = (
 )
 
 
-class Database(Pool):
+class CommentsDatabase(Pool):
     """The pool of connections to the comments at `path`; they raise CommentsError."""
 
     def __init__(self, path: Path) -> None:

@@ -24,7 +24,7 @@ class SetAside(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class SentComment:
     """A comment as it is sent, tidied; `parent` is the comment it replies to, None for the story.
 
     The story is the record `slug` of the edition of `day`.

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class CommentLimits:
     """The limits on comments; lengths in characters, as Python counts them."""
 
     # A reader in an exchange writes a few comments in a while; a script writes hundreds.

@@ -6,8 +6,8 @@ import hashlib
 import re
 import unicodedata
 
-from epaper.comments.facts import Draft, Fault, FaultKind
-from epaper.comments.limits import Limits
+from epaper.comments.facts import Fault, FaultKind, SentComment
+from epaper.comments.limits import CommentLimits
 from epaper.text import FORBIDDEN, bare_words
 
 # Isolates (UAX #9), which copy may hold, change how the words around them read; every comment
@@ -39,13 +39,13 @@ def text_mark(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
-def faults_of(draft: Draft, limits: Limits) -> tuple[Fault, ...]:
+def faults_of(draft: SentComment, limits: CommentLimits) -> tuple[Fault, ...]:
     """What is wrong with the words of `draft`, at most one fault a field."""
     found = (_name_fault(draft.name, limits), _text_fault(draft.text, limits))
     return tuple(fault for fault in found if fault is not None)
 
 
-def _name_fault(name: str, limits: Limits) -> Fault | None:
+def _name_fault(name: str, limits: CommentLimits) -> Fault | None:
     if not name:
         return Fault(field="name", kind=FaultKind.MISSING)
     if _bad_signs(name, limits) or not any(sign.isalnum() for sign in name):
@@ -57,7 +57,7 @@ def _name_fault(name: str, limits: Limits) -> Fault | None:
     return None
 
 
-def _text_fault(text: str, limits: Limits) -> Fault | None:
+def _text_fault(text: str, limits: CommentLimits) -> Fault | None:
     if not text:
         return Fault(field="text", kind=FaultKind.MISSING)
     if _bad_signs(text, limits):
@@ -71,7 +71,7 @@ def _text_fault(text: str, limits: Limits) -> Fault | None:
     return None
 
 
-def _bad_signs(text: str, limits: Limits) -> bool:
+def _bad_signs(text: str, limits: CommentLimits) -> bool:
     """True for control characters, changes of direction, and marks piled on a letter."""
     if FORBIDDEN.search(text) or _ISOLATES.search(text):
         return True

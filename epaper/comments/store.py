@@ -13,9 +13,9 @@ from pathlib import Path
 
 from epaper.comments import acts
 from epaper.comments.admission import admit, forget_addresses
-from epaper.comments.database import COMMENTS_FILE, Database
-from epaper.comments.facts import Act, Comment, Counts, Decided, Draft, Fault, State
-from epaper.comments.limits import Limits
+from epaper.comments.database import COMMENTS_FILE, CommentsDatabase
+from epaper.comments.facts import Act, Comment, Counts, Decided, Fault, SentComment, State
+from epaper.comments.limits import CommentLimits
 from epaper.comments.rows import COLUMNS, possible, read_act, read_comment
 
 _ACTS = (
@@ -28,16 +28,16 @@ _ACTS = (
 class Comments:
     """The comments of the paper in `folder`. Every method may raise CommentsError."""
 
-    def __init__(self, folder: Path, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
-        self.database = Database(folder / COMMENTS_FILE)
+    def __init__(self, folder: Path, limits: CommentLimits | None = None) -> None:
+        self.limits = limits or CommentLimits()
+        self.database = CommentsDatabase(folder / COMMENTS_FILE)
 
     def close(self) -> None:
         """Close its connections; using it again opens new ones."""
         self.database.close()
 
     def add(
-        self, draft: Draft, now: datetime, *, trapped: bool = False
+        self, draft: SentComment, now: datetime, *, trapped: bool = False
     ) -> Comment | tuple[Fault, ...]:
         """Keep a comment until a moderator has read it, or say why it is not taken.
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from epaper.language.phrases import Phrases
 from epaper.model import Notice, Paper
-from epaper.phrases import Phrases
 
 LEAST_NOTICES = 3  # so many may stand on one page
 

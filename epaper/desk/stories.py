@@ -16,6 +16,7 @@ from itertools import count
 from epaper.desk.order import in_order
 from epaper.desk.quotes import pull_quotes
 from epaper.desk.say import lead_first, of_its_own, with_orders, without_killed
+from epaper.language.phrases import Phrases
 from epaper.model import (
     GATHERED,
     DayOrders,
@@ -27,7 +28,6 @@ from epaper.model import (
     Story,
     read_minutes,
 )
-from epaper.phrases import Phrases
 
 NO_ORDERS = DayOrders()
 BRIEFS_OWN_COLUMN = 3  # briefs of one section from which on they get a column of their own

@@ -1,6 +1,7 @@
 """Make-up: stories and galleys in, dummies out (docs/makeup.md)."""
 
-from epaper.makeup.edition import Copy, make_up
-from epaper.makeup.flatplan import Flatplanner
+from epaper.makeup.edition import make_up
+from epaper.makeup.flatplan.planner import Flatplanner
+from epaper.makeup.story.copy import Copy
 
 __all__ = ["Copy", "Flatplanner", "make_up"]

@@ -17,6 +17,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, PageLocation, Pdf, String
 
+from epaper.language.phrases import Phrases
 from epaper.model import (
     MM_PER_PT,
     CodeFrame,
@@ -32,7 +33,6 @@ from epaper.model import (
     TextFrame,
     is_rtl,
 )
-from epaper.phrases import Phrases
 from epaper.press.codes import code_action, code_title
 from epaper.press.fonts import Face
 from epaper.press.merge import merge_fonts, merge_streams

@@ -24,7 +24,7 @@ from epaper.model import (
     Problem,
     Severity,
 )
-from epaper.press.readback import HELD_OUT, ReadPage
+from epaper.press.readback import HELD_OUT, PageReadBack
 from epaper.text import ascii_address
 
 # Modules of white around a code that are looked at. Four are left free; a long descender of the
@@ -54,7 +54,7 @@ def code_action(code: CodeSetting) -> Dictionary:
 
 
 def faults_of_codes(
-    sheet: pdfium.PdfPage, page: ReadPage, dummy: Dummy, addresses: Mapping[str, str]
+    sheet: pdfium.PdfPage, page: PageReadBack, dummy: Dummy, addresses: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Codes that lead elsewhere than their record, and those whose words are not all there.
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from epaper.bidi import CLOSING, LEFT_MARK, OPENING, display_order, with_marks
 from epaper.model import Line
-from epaper.pdftext import SAME_LINE_PT
+from epaper.pdf.text import SAME_LINE_PT
 
 HYPHENS = "\u2010\u2011\u00ad"  # of line ends and scores: press/linends.py, press/lines.py
 HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))

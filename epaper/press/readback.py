@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from epaper.model import At, Dummy, PhotoFrame, Problem, RuleFrame, Severity
-from epaper.pdfglyphs import Glyphs
-from epaper.pdforder import FROM_RIGHT
-from epaper.pdftext import (
+from epaper.pdf.glyphs import Glyphs
+from epaper.pdf.order import FROM_RIGHT
+from epaper.pdf.text import (
     DrawnLine,
     PageText,
     excerpt,
@@ -29,7 +29,7 @@ HELD_OUT = "the story is held out; send its file to the makers when the paper is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPage:
+class PageReadBack:
     """A page read back: the drawn lines of each frame by its index in the dummy; -1 for none.
 
     `signs` are those of each frame in the order of drawing; `both` if some run from the right.
@@ -41,7 +41,7 @@ class ReadPage:
     both: bool = False
 
 
-def read_page(glyphs: Glyphs, dummy: Dummy) -> ReadPage:
+def read_page(glyphs: Glyphs, dummy: Dummy) -> PageReadBack:
     """The page's lines by frame."""
     bearing = {
         index: frame.rect
@@ -56,10 +56,10 @@ def read_page(glyphs: Glyphs, dummy: Dummy) -> ReadPage:
     for home, sign in zip(text.homes.tolist(), map(Sign._make, places), strict=True):
         signs.setdefault(home, []).append(sign)
     both = any(FROM_RIGHT.match(sign) for sign in set(drawn.texts))
-    return ReadPage(number=dummy.number, lines=lines, signs=signs, both=both)
+    return PageReadBack(number=dummy.number, lines=lines, signs=signs, both=both)
 
 
-def faults_of_place(page: ReadPage, dummy: Dummy) -> Iterator[Problem]:
+def faults_of_place(page: PageReadBack, dummy: Dummy) -> Iterator[Problem]:
     """What stands where nothing should stand."""
     where = At(page=dummy.number)
     for line in page.lines.get(-1, ()):

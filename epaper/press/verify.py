@@ -33,14 +33,14 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
-from epaper.pdfglyphs import GlyphReader
-from epaper.pdforder import PARTS, comparable, without_marks
-from epaper.pdftext import SAME_LINE_PT, DrawnLine
+from epaper.pdf.glyphs import GlyphReader
+from epaper.pdf.order import PARTS, comparable, without_marks
+from epaper.pdf.text import SAME_LINE_PT, DrawnLine
 from epaper.press.codes import faults_of_codes
 from epaper.press.copied import Copies
 from epaper.press.frames import table_lines
 from epaper.press.placed import PlacedLine, placed_lines
-from epaper.press.readback import HELD_OUT, ReadPage, faults_of_place, read_page
+from epaper.press.readback import HELD_OUT, PageReadBack, faults_of_place, read_page
 
 # Frames whose words are a repeat of words that stand elsewhere.
 REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser", "teaser-text"})
@@ -141,7 +141,7 @@ def _bare(word: str) -> str:
 
 
 def _collect(
-    page: ReadPage, frames: Sequence[Frame], found: dict[str, _Found]
+    page: PageReadBack, frames: Sequence[Frame], found: dict[str, _Found]
 ) -> dict[str, list[str]]:
     """Put what the page says to its records; the same by record, frame by frame."""
     here: dict[str, list[str]] = {}

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
 from epaper.model.manifest import Manifest, RecordEntry
-from epaper.reader.contents import Entry, contents
+from epaper.reader.contents import ListedRecord, contents
 from epaper.reader.language import say_in
 from epaper.reader.library import library
 from epaper.reader.linked_data import news_article
@@ -53,10 +53,10 @@ class Reading:
     """What one page shows: `entries` are several for a gathered story under its `title`."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedRecord, ...]
     corrections: tuple[Correction, ...]
-    before: Entry | None
-    after: Entry | None
+    before: ListedRecord | None
+    after: ListedRecord | None
 
 
 @routes.get("/<day:day>/<slug:slug>")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from epaper.comments import Comment, Draft, Fault, FaultKind, tidied_name, tidied_text
+from epaper.comments import Comment, Fault, FaultKind, SentComment, tidied_name, tidied_text
 from epaper.exceptions import CommentsError
 from epaper.reader.article import read, story_page
 from epaper.reader.forms import refuse_foreign, shown_at
@@ -78,9 +78,9 @@ def _open_or_refuse(day: date, slug: str) -> None:
         abort(403)
 
 
-def _typed(day: date, slug: str, address_mark: str) -> Draft:
+def _typed(day: date, slug: str, address_mark: str) -> SentComment:
     """What the form holds."""
-    return Draft(
+    return SentComment(
         day=day,
         slug=slug,
         parent=request.form.get("parent", type=int),
@@ -99,7 +99,7 @@ def _form_faults(shown: datetime | None) -> tuple[Fault, ...]:
     return ()
 
 
-def _kept(draft: Draft) -> tuple[Fault, ...]:
+def _kept(draft: SentComment) -> tuple[Fault, ...]:
     """Keep `draft`, or give its faults. What falls into the trap is answered as if it were kept."""
     trapped = bool(request.form.get(TRAP))
     added = letterbox().store.add(draft, letterbox().now(), trapped=trapped)

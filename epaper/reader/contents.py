@@ -12,7 +12,7 @@ from epaper.model.manifest import Manifest, PhotoEntry, RecordEntry, StoryEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ListedRecord:
     """A record where readers meet it: itself, the story it stands in, its first page."""
 
     record: RecordEntry
@@ -36,16 +36,16 @@ class SectionContents:
 
     key: str
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedRecord, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """The lead, and everything by section; `order` is the paper's from first page to last."""
 
-    lead: Entry
+    lead: ListedRecord
     sections: tuple[SectionContents, ...]
-    order: tuple[Entry, ...]
+    order: tuple[ListedRecord, ...]
 
 
 def contents(manifest: Manifest) -> Contents:
@@ -64,9 +64,9 @@ def contents(manifest: Manifest) -> Contents:
     )
 
 
-def _entries(manifest: Manifest) -> list[Entry]:
+def _entries(manifest: Manifest) -> list[ListedRecord]:
     return [
-        Entry(record=record, story=story, page=min(story.pages, default=1))
+        ListedRecord(record=record, story=story, page=min(story.pages, default=1))
         for story in manifest.stories
         for record in story.records
     ]

@@ -46,7 +46,7 @@ SECTION_STORIES = 40  # in the feed of a section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class FeedStory:
     """A story of a feed: where it stands, all of it, and the paper's name on that day."""
 
     hit: StoryHit
@@ -124,9 +124,9 @@ def _links(root: etree._Element, here: str, page: str) -> None:
     link(root, "alternate", page, "text/html")
 
 
-def _told(hits: Sequence[StoryHit]) -> Iterable[Told]:
+def _told(hits: Sequence[StoryHit]) -> Iterable[FeedStory]:
     """The hits with their copy; what has just gone from the shelf is left out."""
-    records: dict[date, dict[str, Told]] = {}
+    records: dict[date, dict[str, FeedStory]] = {}
     for hit in hits:
         if hit.day not in records:
             records[hit.day] = _copy_of(hit.day, [h for h in hits if h.day == hit.day])
@@ -134,7 +134,7 @@ def _told(hits: Sequence[StoryHit]) -> Iterable[Told]:
             yield records[hit.day][hit.slug]
 
 
-def _copy_of(day: date, hits: Sequence[StoryHit]) -> dict[str, Told]:
+def _copy_of(day: date, hits: Sequence[StoryHit]) -> dict[str, FeedStory]:
     edition = library().archive.edition(day, library().until, library().drafts)
     if edition is None:
         return {}
@@ -144,7 +144,7 @@ def _copy_of(day: date, hits: Sequence[StoryHit]) -> dict[str, Told]:
         return {}
     records = {record.slug: record for story in manifest.stories for record in story.records}
     return {
-        hit.slug: Told(hit=hit, record=records[hit.slug], paper=manifest.paper.name)
+        hit.slug: FeedStory(hit=hit, record=records[hit.slug], paper=manifest.paper.name)
         for hit in hits
         if hit.slug in records
     }
@@ -164,7 +164,7 @@ def _edition_entry(root: etree._Element, edition: Edition, hits: Sequence[StoryH
     _thumbnail(own, image_address(edition, image), image.width_px, image.height_px)
 
 
-def _story_entry(root: etree._Element, latest: Edition, told: Told) -> None:
+def _story_entry(root: etree._Element, latest: Edition, told: FeedStory) -> None:
     hit, record = told.hit, told.record
     identity = permanent_id(told.paper, hit.day.isoformat(), hit.slug)
     own = entry(root, identity, hit.headline, story_updated(hit))

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from flask import Flask, g
 
-from epaper.catalogue import Catalogue, read_catalogue
-from epaper.tongue import Tongue
+from epaper.language.catalogue import Catalogue, read_catalogue
+from epaper.language.locale import Tongue
 
 
 def speak(app: Flask) -> None:

@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import current_app, request
 
-from epaper.comments import Comments, Limits, Secret, read_secret
+from epaper.comments import CommentLimits, Comments, Secret, read_secret
 from epaper.reader.settings import Settings
 
 
@@ -40,7 +40,7 @@ class Letterbox:
             return self._secret
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> CommentLimits:
         """The limits on comments."""
         return self.store.limits
 

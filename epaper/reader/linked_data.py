@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from epaper.model.manifest import Manifest
 from epaper.reader.addresses import file_address
-from epaper.reader.contents import Entry
+from epaper.reader.contents import ListedRecord
 from epaper.reader.outside import outside
 
 
-def news_article(manifest: Manifest, entry: Entry) -> Markup:
+def news_article(manifest: Manifest, entry: ListedRecord) -> Markup:
     """The JSON-LD of a story, safe to stand in a script element."""
     record, day = entry.record, date.fromisoformat(manifest.date)
     facts: dict[str, object] = {

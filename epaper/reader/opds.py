@@ -21,7 +21,7 @@ from epaper.reader.atom import (
 )
 from epaper.reader.language import tongue
 from epaper.reader.library import library
-from epaper.reader.opds_pages import Item, Listing, Menu, Way
+from epaper.reader.opds_pages import CatalogueItem, Listing, Menu, Way
 from epaper.reader.outside import outside
 
 DUBLIN_CORE = "http://purl.org/dc/terms/"
@@ -89,7 +89,7 @@ def _way(root: etree._Element, paper: Edition, way: Way) -> None:
     link(own, rel, way.address, ACQUISITION if way.lists else NAVIGATION)
 
 
-def _publication(root: etree._Element, paper: Edition, item: Item) -> None:
+def _publication(root: etree._Element, paper: Edition, item: CatalogueItem) -> None:
     edition = item.edition
     identity = permanent_id(edition.name, edition.day.isoformat())
     title = f"{edition.name}, {tongue().long_date(edition.day)}"

@@ -11,7 +11,7 @@ from epaper.reader.addresses import image_address
 from epaper.reader.atom import permanent_id, timestamp
 from epaper.reader.language import tongue
 from epaper.reader.library import library
-from epaper.reader.opds_pages import PER_PAGE, Item, Listing, Menu, Way
+from epaper.reader.opds_pages import PER_PAGE, CatalogueItem, Listing, Menu, Way
 from epaper.reader.outside import outside
 
 FEED = "application/opds+json"
@@ -79,7 +79,7 @@ def _way(way: Way) -> Facts:
     return {**_link(way.address), "title": way.title, "rel": rel}
 
 
-def _publication(item: Item) -> Facts:
+def _publication(item: CatalogueItem) -> Facts:
     edition = item.edition
     pdf = url_for("files.file", day=edition.day, name=edition.pdf)
     metadata: Facts = {

@@ -47,7 +47,7 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class CatalogueItem:
     """An edition in a list: what it holds, the newest time in it, and a line about it."""
 
     edition: Edition
@@ -64,7 +64,7 @@ class Listing:
     title: str
     here: str
     up: str
-    items: tuple[Item, ...]
+    items: tuple[CatalogueItem, ...]
     total: int
     number: int = 1
     first: str = ""
@@ -214,9 +214,9 @@ def _way(name: str, title: str, months: Sequence[MonthCount], form: str) -> Way:
     )
 
 
-def _item(edition: Edition, told: str = "") -> Item:
+def _item(edition: Edition, told: str = "") -> CatalogueItem:
     hits = library().archive.stories(edition.day, library().until, library().drafts)
-    return Item(
+    return CatalogueItem(
         edition=edition,
         hits=hits,
         updated=edition_updated(edition, hits),

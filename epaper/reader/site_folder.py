@@ -29,7 +29,7 @@ Marks = dict[str, str]
 
 
 @dataclass
-class Record:
+class LastRun:
     """What the last run left: a mark of the content of every file, a key of each day, one of all.
 
     Written into the folder as .published.json; what is not in it is never touched.
@@ -65,7 +65,7 @@ class SiteFolder:
         except BaseException:
             self._lock.release()
             raise
-        self.now = Record()
+        self.now = LastRun()
         self._changed: list[str] = []
         shutil.rmtree(self.aside, ignore_errors=True)  # of a run that was killed
         self.aside.mkdir()
@@ -104,7 +104,7 @@ class SiteFolder:
         """Put everything in place, remove what no longer belongs, write the record."""
         old = self.before.files
         # Before the first file is in place, all that may come to stand here is known to be ours.
-        self._write_record(Record(files=old | self.now.files))
+        self._write_record(LastRun(files=old | self.now.files))
         for path in sorted(self._changed, key=_order):
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +147,7 @@ class SiteFolder:
                 return
             parent.rmdir()
 
-    def _write_record(self, record: Record) -> None:
+    def _write_record(self, record: LastRun) -> None:
         text = {"version": VERSION, **asdict(record)}
         place = self.aside / RECORD
         place.write_text(json.dumps(text, indent=0, sort_keys=True), encoding="utf-8")
@@ -174,7 +174,7 @@ def _locked(folder: Path) -> FileLock:
     return lock
 
 
-def _read_record(folder: Path, *, force: bool) -> Record:
+def _read_record(folder: Path, *, force: bool) -> LastRun:
     """The last run's record; an empty one for a new folder."""
     try:
         text = (folder / RECORD).read_text(encoding="utf-8")
@@ -184,11 +184,11 @@ def _read_record(folder: Path, *, force: bool) -> Record:
                 f"{folder} holds files that epaper publish did not write",
                 "name an empty folder; --force writes among them, and removes none of them",
             ) from None
-        return Record()
+        return LastRun()
     try:
         found: Any = json.loads(text)
         if found["version"] == VERSION:
-            return Record(
+            return LastRun(
                 files=dict(found["files"]), days=dict(found["days"]), search=str(found["search"])
             )
     except (ValueError, KeyError, TypeError):

@@ -10,7 +10,7 @@ from flask import after_this_request, current_app, request
 from flask.wrappers import Response
 
 from epaper.archive import Edition
-from epaper.comments import Comment, Fault, Limits, Shown, paragraphs, thread
+from epaper.comments import Comment, CommentLimits, Fault, Shown, paragraphs, thread
 from epaper.exceptions import CommentsError
 from epaper.model.manifest import RecordEntry
 from epaper.reader.forms import issue_token
@@ -42,7 +42,7 @@ class Talk:
     replying: Comment | None
     token: str
     thanks: bool
-    limits: Limits
+    limits: CommentLimits
     trap: str = TRAP
 
 

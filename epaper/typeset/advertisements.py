@@ -16,7 +16,7 @@ from epaper.model import (
     SetBlock,
     Severity,
 )
-from epaper.typeset.display import Part
+from epaper.typeset.display import DisplayPart
 from epaper.typeset.faults import told
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.stick import Stick
@@ -51,7 +51,7 @@ def set_advertisements(
     for number, wanted in enumerate(advertisements, start=1):
         if not wanted.picture or wanted.picture in pictures:
             where = At(file=file, field=f"advertisement[{number}]")
-            setter = _Setter(wanted, Stick(layout, fonts, language), where)
+            setter = _AdSetter(wanted, Stick(layout, fonts, language), where)
             with told(problems, where, wanted.name, CANNOT_BE_SET):
                 settings.append(setter.setting(pictures.get(wanted.picture)))
             problems += setter.problems
@@ -59,7 +59,7 @@ def set_advertisements(
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _AdWords:
     """Title and text in one size, and the words that had to be split."""
 
     title: SetBlock | None
@@ -74,7 +74,7 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Setter:
+class _AdSetter:
     """Sets one advertisement and notes what was odd about it."""
 
     wanted: Advertisement
@@ -108,7 +108,7 @@ class _Setter:
             gap_pt=words.gap_pt,
         )
 
-    def _largest(self, columns: int, height_mm: float) -> _Words:
+    def _largest(self, columns: int, height_mm: float) -> _AdWords:
         """The words in the largest type that fits with every word whole, or in the smallest."""
         room_pt = height_mm / MM_PER_PT - 2 * AIR_PT
         for size_pt in TEXT_PT:
@@ -120,19 +120,19 @@ class _Setter:
             self._note("T-103", said, "write it in other words, or order a larger size")
         return words
 
-    def _words(self, columns: int, size_pt: float) -> _Words:
+    def _words(self, columns: int, size_pt: float) -> _AdWords:
         stick = replace(self.stick, torn=[])
         room_pt = stick.layout.grid.span_pt(columns) - 2 * PAD_PT
         measure_pt = min(room_pt, WIDEST_EM * size_pt)
 
         def block(text: str, style: str, size_pt: float, measure_pt: float) -> SetBlock | None:
-            part = Part(text, stick.style(style))
+            part = DisplayPart(text, stick.style(style))
             return stick.block([part], measure_pt, style, size_pt=size_pt) if text else None
 
         title = block(self.wanted.title, "ad-title", TITLE_FACTOR * size_pt, room_pt)
         text = block(self.wanted.text, "ad", size_pt, measure_pt)
         gap_pt = GAP_EM * size_pt if title and text else 0.0
-        return _Words(title, text, gap_pt, tuple(word for _, word in stick.torn))
+        return _AdWords(title, text, gap_pt, tuple(word for _, word in stick.torn))
 
     def _note(self, code: str, message: str, hint: str) -> None:
         self.problems.append(

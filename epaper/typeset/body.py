@@ -18,11 +18,11 @@ from epaper.model import (
 )
 from epaper.typeset.codes import code_paragraph
 from epaper.typeset.dropcaps import set_capped
-from epaper.typeset.paragraphs import Shape, style_measure
+from epaper.typeset.paragraphs import Indents, style_measure
 from epaper.typeset.stick import Stick
 from epaper.typeset.verse import is_broken
 
-CROSSHEAD_KEEP = 2  # PAGE_RULES: at least 2 lines of text under a crosshead in its leg
+CROSSHEAD_KEEP = 2  # C-108: at least 2 lines of text under a crosshead in its leg
 BULLET = "•\u2002"  # the en space is no word space: it is not stretched
 STYLES = {
     BlockKind.TEXT: "body",
@@ -109,7 +109,7 @@ def _note(block: Block, slug: str, stick: Stick) -> Paragraph:
     indent = style_measure(stick.fonts, stick.style("note"), stick.language).extent(number + space)
     # No field to report torn words of: an address is no fault of the copy.
     made = stick.paragraph(
-        block.spans, "note", Shape(firsts_pt=(0.0,), rest_pt=round(indent.width, 3)), ""
+        block.spans, "note", Indents(firsts_pt=(0.0,), rest_pt=round(indent.width, 3)), ""
     )
     return Paragraph(slug=slug, settings=made.settings[:1], role=block.kind.value)
 
@@ -123,11 +123,11 @@ def _text(block: Block, slug: str, stick: Stick, *, flush: bool) -> tuple[Paragr
         bullet = style_measure(
             stick.fonts, style, stick.language, italic=spans[0].italic, bold=spans[0].bold
         ).extent(BULLET)
-        shape = Shape(firsts_pt=(0.0,), rest_pt=round(bullet.width, 3))
+        shape = Indents(firsts_pt=(0.0,), rest_pt=round(bullet.width, 3))
     elif block.kind is BlockKind.QUOTATION:
-        shape = Shape(rest_pt=style.indent_pt)
+        shape = Indents(rest_pt=style.indent_pt)
     else:
-        shape = Shape(firsts_pt=(0.0 if flush else style.indent_pt,))
+        shape = Indents(firsts_pt=(0.0 if flush else style.indent_pt,))
     verse = False
     if is_broken(spans):
         made, verse = stick.broken(spans, name, shape, "body")

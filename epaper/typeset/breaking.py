@@ -1,7 +1,7 @@
 """A paragraph's possible line ends in, ways to set it out: what the breakers share.
 
-A breaker is a function from `Copy` and `Limits` to solutions, the best first; greedy and total
-fit are interchangeable. All lengths are in pt.
+A breaker is a function from `BreakPoints` and `Driving` to solutions, the best first; greedy and
+total fit are interchangeable. All lengths are in pt.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import NamedTuple, Protocol
 
-from epaper.typeset.words import Extent, Split
+from epaper.typeset.words import Split, WordExtent
 
 LETTER_STEP = 0.005  # of the size; model.Line.letter_step counts these
 
@@ -20,10 +20,10 @@ Sums = tuple[float, float, int, int]  # running sums of an Extent; plain tuples 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Driving:
     """How far a line may be driven.
 
-    Word spaces from PAGE_RULES, Type: 67 to 200 %. The press draws from a base of 67 %, as
+    Word spaces are 67 to 200 % (docs/rules.md). The press draws from a base of 67 %, as
     WeasyPrint stretches but never shrinks, so tighter must not be. Outside `easy` word space,
     letter space helps, by at most `letter_steps` (4 are 2 % of the size).
     """
@@ -34,11 +34,11 @@ class Limits:
     letter_steps: int = 4
 
 
-LIMITS = Limits()
+LIMITS = Driving()
 
 
 @dataclass(slots=True)
-class Copy:
+class BreakPoints:
     """A paragraph's line ends as parallel lists; entry 0 is its start, the last its end.
 
     A line from entry a to entry b has the extent `ends[b] - starts[a]`. `splits` tells how a
@@ -77,19 +77,21 @@ class Copy:
             self.ends[-1] = width - hang_pt, plain - hang_pt, clusters, spaces
             self.hangs[len(self.ends) - 1] = hang_pt
 
-    def extent(self, a: int, b: int) -> Extent:
+    def extent(self, a: int, b: int) -> WordExtent:
         """Extent of the line from entry `a` to entry `b`."""
         width, plain, clusters, spaces = self.ends[b]
         start = self.starts[a]
-        return Extent(width - start[0], plain - start[1], clusters - start[2], spaces - start[3])
+        return WordExtent(
+            width - start[0], plain - start[1], clusters - start[2], spaces - start[3]
+        )
 
     def measure(self, line: int) -> float:
         """Width to fill in line `line`, counted from 0."""
         return self.firsts_pt[line] if line < len(self.firsts_pt) else self.rest_pt
 
 
-class Fit(NamedTuple):
-    """A line's end (an entry of `Copy`), its word space (1 is normal) and letter steps."""
+class LineFit(NamedTuple):
+    """A line's end (an entry of `BreakPoints`), its word space (1 is normal) and letter steps."""
 
     end: int
     word_space: float
@@ -100,17 +102,19 @@ class Solution(NamedTuple):
     """One way to set a paragraph; `cost` is comparable within the paragraph only."""
 
     cost: float
-    lines: tuple[Fit, ...]
+    lines: tuple[LineFit, ...]
 
 
 class Breaker(Protocol):
     """What greedy and total fit have in common."""
 
-    def __call__(self, copy: Copy, limits: Limits) -> Sequence[Solution]:
+    def __call__(self, copy: BreakPoints, limits: Driving) -> Sequence[Solution]:
         """At least one solution, the best first."""
 
 
-def settle(extent: Extent, measure_pt: float, copy: Copy, limits: Limits) -> tuple[float, int]:
+def settle(
+    extent: WordExtent, measure_pt: float, copy: BreakPoints, limits: Driving
+) -> tuple[float, int]:
     """Word space and letter steps that drive a line to its measure.
 
     Word space alone while it is easy, then as few letter steps as bring it back there.

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import segno
 
+from epaper.language.phrases import Phrases
 from epaper.model import (
     MM_PER_PT,
     QUIET_MODULES,
@@ -26,9 +27,8 @@ from epaper.model import (
     Severity,
     Span,
 )
-from epaper.phrases import Phrases
 from epaper.text import ascii_address
-from epaper.typeset.paragraphs import Shape, set_paragraph
+from epaper.typeset.paragraphs import Indents, set_paragraph
 from epaper.typeset.stick import Stick
 
 ROLE = "code"
@@ -121,7 +121,7 @@ def _words(url: str, rows: int, measure_pt: float, stick: Stick, language: str) 
     style, said = stick.style("note"), Phrases(language).say("on_the_web")
     lines = stick.ragged(said, "note", measure_pt, "")
     spans = (Span(text=host_of(url)),)
-    made = set_paragraph(spans, style, measure_pt, Shape(), stick.fonts, stick.language)
+    made = set_paragraph(spans, style, measure_pt, Indents(), stick.fonts, stick.language)
     host = made.settings[0].lines
     if len(host) <= min(MOST_HOST_LINES, rows - len(lines)):
         lines += host

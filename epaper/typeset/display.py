@@ -52,7 +52,7 @@ class DisplayWord(NamedTuple):
     own: bool = False
 
 
-class Part(NamedTuple):
+class DisplayPart(NamedTuple):
     """A stretch of display text in one style."""
 
     text: str
@@ -60,7 +60,7 @@ class Part(NamedTuple):
 
 
 def display_words(
-    parts: Sequence[Part],
+    parts: Sequence[DisplayPart],
     size_pt: float,
     fonts: FontBook,
     language: str,

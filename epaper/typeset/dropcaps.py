@@ -16,7 +16,7 @@ from itertools import pairwise
 from epaper.model import DropCap, DropCapRule, Setting, Span, Story
 from epaper.typeset.breaking import LIMITS
 from epaper.typeset.fonts import FontFace, Outline
-from epaper.typeset.paragraphs import Lead, SetParagraph, Shape, set_paragraph, style_measure
+from epaper.typeset.paragraphs import Indents, Lead, SetParagraph, set_paragraph, style_measure
 from epaper.typeset.stick import Stick
 from epaper.typeset.words import NBSP, SOFT_HYPHEN, WHITE, Measure
 
@@ -86,7 +86,7 @@ def set_capped(spans: tuple[Span, ...], stick: Stick) -> SetParagraph | None:
     )
 
 
-def _set(spans: tuple[Span, ...], stick: Stick, shape: Shape, lead: Lead) -> SetParagraph | None:
+def _set(spans: tuple[Span, ...], stick: Stick, shape: Indents, lead: Lead) -> SetParagraph | None:
     """The settings with a line at least under the cap; None if the best has none."""
     made = set_paragraph(
         spans,
@@ -148,7 +148,9 @@ def _letter(sign: str, face: FontFace, home: Measure, leading_pt: float, lines: 
     )
 
 
-def _shape(letter: _Letter, home: Measure, leading_pt: float, lines: int, *, alone: bool) -> Shape:
+def _shape(
+    letter: _Letter, home: Measure, leading_pt: float, lines: int, *, alone: bool
+) -> Indents:
     """The white before each line beside the cap.
 
     A line more stands beside one that reaches under its baseline (Q, J). Of a letter that leaves
@@ -167,7 +169,7 @@ def _shape(letter: _Letter, home: Measure, leading_pt: float, lines: int, *, alo
         first_pt = max(full_pt, first_pt + home.space_pt)
     elif full_pt - first_pt < TUCK_PT:
         first_pt = full_pt
-    return Shape(firsts_pt=(round(first_pt, 3), *[round(full_pt, 3)] * (beside - 1)))
+    return Indents(firsts_pt=(round(first_pt, 3), *[round(full_pt, 3)] * (beside - 1)))
 
 
 def _small_words(spans: Sequence[Span], face: FontFace) -> int:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from epaper.typeset.breaking import Copy, Fit, Limits, Solution, settle
+from epaper.typeset.breaking import BreakPoints, Driving, LineFit, Solution, settle
 
 
-def break_greedily(copy: Copy, limits: Limits) -> Sequence[Solution]:
+def break_greedily(copy: BreakPoints, limits: Driving) -> Sequence[Solution]:
     """The single solution in which every line is filled in turn, at normal word space.
 
     Always ends: an entry that alone is too wide gets its line, wider than the measure.
     """
     last = len(copy.splits) - 1
-    fits: list[Fit] = []
+    fits: list[LineFit] = []
     start = 0
     while start < last:
         measure = copy.measure(len(fits))
@@ -21,12 +21,12 @@ def break_greedily(copy: Copy, limits: Limits) -> Sequence[Solution]:
         ratio, step = (1.0, 0)
         if end < last:
             ratio, step = settle(copy.extent(start, end), measure, copy, limits)
-        fits.append(Fit(end, max(ratio, limits.tightest), step))
+        fits.append(LineFit(end, max(ratio, limits.tightest), step))
         start = end
     return [Solution(0.0, tuple(fits))]
 
 
-def _furthest(copy: Copy, start: int, measure_pt: float) -> int:
+def _furthest(copy: BreakPoints, start: int, measure_pt: float) -> int:
     """The last entry whose line still fits, at least the next one."""
     edge = copy.starts[start][0] + measure_pt
     best = start + 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from epaper.model import Form, Layout, SetBlock, Story, TypeStyle
-from epaper.typeset.display import Part, display_words, set_block
+from epaper.typeset.display import DisplayPart, display_words, set_block
 from epaper.typeset.stick import Stick
 
-SMALLEST = 14.0  # PAGE_RULES: the foot of the ladder
+SMALLEST = 14.0  # the foot of the ladder
 STYLES = {Form.COLUMN: "headline-feature", Form.EDITORIAL: "headline-opinion"}
 # Below this the headline face's hairlines break up: a layout may name a "-small" style for it.
 SMALL_BELOW_PT = 18.0
@@ -37,13 +37,13 @@ def set_headlines(story: Story, stick: Stick) -> dict[tuple[int, float], SetBloc
     blocks: dict[tuple[int, float], SetBlock] = {}
     grid, sizes = stick.layout.grid, headline_sizes(stick.layout)
     for size in sizes:
-        part = Part(story.headline, headline_style(story, stick, size))
+        part = DisplayPart(story.headline, headline_style(story, stick, size))
         words = display_words((part,), size, stick.fonts, stick.language)
         for span in stick.spans if words else ():
             block = set_block(words, part.style, size, grid.span_pt(span), language=stick.language)
             if block is None and size == sizes[0]:
                 # The large sizes' face is narrower: it may hold the word.
-                narrow = Part(story.headline, headline_style(story, stick))
+                narrow = DisplayPart(story.headline, headline_style(story, stick))
                 block = stick.block([narrow], grid.span_pt(span), "headline", size_pt=size)
             if block is not None:
                 blocks[span, size] = block

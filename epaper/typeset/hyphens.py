@@ -10,7 +10,7 @@ from itertools import pairwise
 import pyphen
 
 FALLBACK = "en_GB"
-MIN_LETTERS = 5  # PAGE_RULES, Type: at least 2 letters before a hyphen, 3 after it
+MIN_LETTERS = 5  # docs/rules.md: at least 2 letters before a hyphen, 3 after it
 MOST_LETTERS = 120  # what has more is no word of any language (the longest of German have 80)
 BEFORE = 2
 AFTER = 3

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from epaper.model import Layout, Notice, NoticeForm, NoticeSetting, SetBlock
-from epaper.typeset.display import DisplayWord, Part, display_words, set_block
+from epaper.typeset.display import DisplayPart, DisplayWord, display_words, set_block
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.stick import Stick
 
@@ -120,7 +120,7 @@ class _Setter:
         }
         return {
             name: display_words(
-                (Part(said, stick.style(name)),),
+                (DisplayPart(said, stick.style(name)),),
                 SIZES_PT[0],
                 stick.fonts,
                 stick.language,
@@ -130,7 +130,7 @@ class _Setter:
         }
 
     def _torn(self, text: str, style: str, size_pt: float, measure_pt: float) -> SetBlock:
-        parts = [Part(text, self.stick.style(style))]
+        parts = [DisplayPart(text, self.stick.style(style))]
         return self.stick.block(parts, measure_pt, "notices", size_pt=size_pt)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from epaper.model import Line, Run, Setting, Span, TypeStyle
 from epaper.model.script import square_gaps
-from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, Copy, Fit, Limits
+from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, BreakPoints, Driving, LineFit
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.hanging import hang_pt
 from epaper.typeset.totalfit import WHOLE, break_totally
@@ -31,7 +31,7 @@ from epaper.typeset.words import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Indents:
     """The white at the left of a paragraph: of each of its first lines and of the others, in pt."""
 
     firsts_pt: tuple[float, ...] = ()
@@ -77,11 +77,11 @@ def set_paragraph(
     spans: tuple[Span, ...],
     style: TypeStyle,
     measure_pt: float,
-    shape: Shape,
+    shape: Indents,
     fonts: FontBook,
     language: str,
     breaker: Breaker = break_totally,
-    limits: Limits = LIMITS,
+    limits: Driving = LIMITS,
     lead: Lead | None = None,
 ) -> SetParagraph:
     """Break `spans` into lines of `measure_pt`; at least one setting, however odd the copy.
@@ -188,14 +188,14 @@ def _widest_part(word: Word) -> float:
     return max(end - start for start, end in zip(starts, ends, strict=True))
 
 
-def _copy(tokens: _Tokens, measure_pt: float, shape: Shape, style: TypeStyle) -> Copy:
+def _copy(tokens: _Tokens, measure_pt: float, shape: Indents, style: TypeStyle) -> BreakPoints:
     """The paragraph's line ends, in order.
 
     Where the style hangs, their last signs may stand out. Spaces between square letters are
     letters like others: they do not stretch.
     """
     home = tokens.home
-    copy = Copy(
+    copy = BreakPoints(
         firsts_pt=tuple(measure_pt - indent_pt for indent_pt in shape.firsts_pt),
         rest_pt=measure_pt - shape.rest_pt,
         space_pt=home.space_pt,
@@ -264,11 +264,13 @@ PLAIN = (False, False, False)  # neither italic nor bold nor small capitals
 class _LineSetter:
     """Makes the lines of a paragraph from the entries where they end."""
 
-    def __init__(self, tokens: _Tokens, copy: Copy, style: TypeStyle, shape: Shape) -> None:
+    def __init__(
+        self, tokens: _Tokens, copy: BreakPoints, style: TypeStyle, shape: Indents
+    ) -> None:
         self.tokens, self.copy, self.style, self.shape = tokens, copy, style, shape
         self.texts = [word.text for word in tokens.words]
 
-    def lines(self, fits: Sequence[Fit]) -> tuple[Line, ...]:
+    def lines(self, fits: Sequence[LineFit]) -> tuple[Line, ...]:
         """The lines that end where `fits` say."""
         starts = [0, *(fit.end for fit in fits)]
         count = len(fits)
@@ -276,7 +278,7 @@ class _LineSetter:
             self.line(starts[number], fit, number, count) for number, fit in enumerate(fits)
         )
 
-    def line(self, start: int, fit: Fit, number: int, count: int) -> Line:
+    def line(self, start: int, fit: LineFit, number: int, count: int) -> Line:
         """Line `number` of `count`, from entry `start`."""
         copy, last = self.copy, number == count - 1
         extent = copy.extent(start, fit.end)

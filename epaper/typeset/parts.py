@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from epaper.model import Box, BoxSetting, Line, QuoteSetting, Run, SetBlock, Story
-from epaper.typeset.display import DOT, Part
+from epaper.typeset.display import DOT, DisplayPart
 from epaper.typeset.paragraphs import style_measure
 from epaper.typeset.stick import Stick
 
@@ -39,7 +39,7 @@ def set_jump_heads(text: str, stick: Stick) -> dict[int, SetBlock]:
     return {
         span: block
         if len(block.lines) <= DEEP_LINES
-        else stick.block([Part(text, small)], block.measure_pt, REPEATED)
+        else stick.block([DisplayPart(text, small)], block.measure_pt, REPEATED)
         for span, block in blocks.items()
     }
 
@@ -65,8 +65,10 @@ def set_bylines(story: Story, stick: Stick) -> dict[int, SetBlock]:
     by, *labels = story.byline if signed else ("", *story.byline)
     dot = f"{DOT} " if signed and labels else ""
     parts = [
-        Part(by, stick.style("byline-name") if "byline-name" in stick.layout.styles else style),
-        Part(dot + f" {DOT} ".join(labels), style),
+        DisplayPart(
+            by, stick.style("byline-name") if "byline-name" in stick.layout.styles else style
+        ),
+        DisplayPart(dot + f" {DOT} ".join(labels), style),
     ]
     grid = stick.layout.grid
     return {
@@ -87,7 +89,10 @@ def set_cutlines(story: Story, stick: Stick) -> dict[tuple[int, int], SetBlock]:
     for index, photo in enumerate(story.record.photos):
         if not (photo.caption.strip() or photo.credit.strip()):
             continue
-        parts = [Part(photo.caption, style), Part(photo.credit, stick.style("credit"))]
+        parts = [
+            DisplayPart(photo.caption, style),
+            DisplayPart(photo.credit, stick.style("credit")),
+        ]
         for span in stick.spans:
             cutlines[index, span] = stick.block(
                 parts, stick.layout.grid.span_pt(span), f"photos[{index}].caption", balance=False

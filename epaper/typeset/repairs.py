@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from babel import Locale, UnknownLocaleError
 
-from epaper.catalogue import read_catalogue
+from epaper.language.catalogue import read_catalogue
 from epaper.model import (
     LATIN,
     LINE_BREAK,
@@ -85,7 +85,7 @@ def repair_record(
 
     Reports T-108 changed signs, T-109 signs that were lost before the copy came here.
     """
-    desk = _Desk(record.file, record.language, prints, line_of, story=record.slug)
+    desk = _Repairer(record.file, record.language, prints, line_of, story=record.slug)
     text, texts = desk.text, desk.texts
     box, table = record.box, record.table
     repaired = replace(
@@ -136,7 +136,7 @@ def repair_paper(
     paper: Paper, prints: Prints, line_of: LineOf = unknown_line
 ) -> tuple[Paper, tuple[Problem, ...]]:
     """The same for the paper's own texts: name, motto, sections, notices and imprint."""
-    desk = _Desk(PAPER_FILE, paper.language, prints, line_of)
+    desk = _Repairer(PAPER_FILE, paper.language, prints, line_of)
     text = desk.text
     imprint = paper.imprint
     repaired = replace(
@@ -172,7 +172,7 @@ def repair_orders(
     orders: DayOrders, file: str, language: str, prints: Prints, line_of: LineOf = unknown_line
 ) -> tuple[DayOrders, tuple[Problem, ...]]:
     """The same for the texts of the day's edition.toml, which problems call `file`."""
-    desk = _Desk(file, language, prints, line_of)
+    desk = _Repairer(file, language, prints, line_of)
     text = desk.text
     repaired = replace(
         orders,
@@ -203,7 +203,7 @@ def repair_text(text: str, language: str, prints: Prints) -> tuple[str, tuple[Ch
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Repairer:
     """Repairs the texts of one file and keeps, for each field, what was changed."""
 
     file: str
@@ -296,7 +296,7 @@ def _listed(signs: Sequence[str]) -> str:
 def _repaired(text: str, language: str, prints: Prints) -> tuple[list[str], list[Change]]:
     """What stands in the place of each character of `text`, and what was changed."""
     signs = list(text)
-    found = _Found(text, language, prints)
+    found = _FoundFace(text, language, prints)
     changes: list[tuple[int, int, Change]] = []
     for cluster in _CLUSTER.finditer(text):
         start, end = cluster.span()
@@ -374,7 +374,7 @@ def _strip(signs: list[str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _FoundFace:
     """Says what is printed for each cluster of one text."""
 
     text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from epaper.phrases import N_
+from epaper.language.phrases import N_
 
 # Signs, without variation selectors and skin tones; what a reader of each would write for it.
 SIGNS: Mapping[str, str] = {

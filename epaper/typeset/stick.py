@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.model import Layout, Line, SetBlock, Span, TypeStyle
-from epaper.typeset.display import Part, display_words, set_block, tear
+from epaper.typeset.display import DisplayPart, display_words, set_block, tear
 from epaper.typeset.fonts import FontBook
-from epaper.typeset.paragraphs import SetParagraph, Shape, set_paragraph
+from epaper.typeset.paragraphs import Indents, SetParagraph, set_paragraph
 from epaper.typeset.verse import Broken, set_broken
 
 
@@ -46,7 +46,7 @@ class Stick:
 
     def block(
         self,
-        parts: Sequence[Part],
+        parts: Sequence[DisplayPart],
         measure_pt: float,
         place: str,
         *,
@@ -77,13 +77,15 @@ class Stick:
 
     def text(self, text: str, name: str, measure_pt: float, place: str) -> SetBlock:
         """Plain display text in one style, balanced."""
-        return self.block([Part(text, self.style(name))], measure_pt, place)
+        return self.block([DisplayPart(text, self.style(name))], measure_pt, place)
 
     def ragged(self, text: str, name: str, measure_pt: float, place: str) -> tuple[Line, ...]:
         """Lines of one style, filled from the top."""
-        return self.block([Part(text, self.style(name))], measure_pt, place, balance=False).lines
+        return self.block(
+            [DisplayPart(text, self.style(name))], measure_pt, place, balance=False
+        ).lines
 
-    def broken(self, spans: tuple[Span, ...], name: str, shape: Shape, place: str) -> Broken:
+    def broken(self, spans: tuple[Span, ...], name: str, shape: Indents, place: str) -> Broken:
         """A block of one column with line breaks of its own."""
         broken = set_broken(
             spans, self.style(name), self.column_pt, shape, self.fonts, self.language
@@ -92,7 +94,7 @@ class Stick:
         return broken
 
     def paragraph(
-        self, spans: tuple[Span, ...], name: str, shape: Shape, place: str
+        self, spans: tuple[Span, ...], name: str, shape: Indents, place: str
     ) -> SetParagraph:
         """A justified paragraph of one column."""
         made = set_paragraph(

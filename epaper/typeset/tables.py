@@ -13,7 +13,7 @@ from math import ceil
 from typing import NamedTuple
 
 from epaper.model import SetBlock, Table, TableCell, TableSetting
-from epaper.typeset.display import Part, display_words
+from epaper.typeset.display import DisplayPart, display_words
 from epaper.typeset.stick import Stick
 
 GAP_PT = 7.0  # between columns
@@ -134,7 +134,9 @@ def _column_widths(table: Table, column: int, stick: Stick) -> tuple[float, floa
     cells += [("table-cell", row[column]) for row in table.rows]
     for name, text in cells:
         style = stick.style(name)
-        words = display_words((Part(text, style),), style.size_pt, stick.fonts, stick.language)
+        words = display_words(
+            (DisplayPart(text, style),), style.size_pt, stick.fonts, stick.language
+        )
         parts = [word.width_em * style.size_pt for word in words]
         spaces = sum(word.space_em for word in words[1:]) * style.size_pt
         least = max(least, max(parts, default=0.0))
@@ -224,7 +226,7 @@ def _row(
 def _cell_block(text: str, name: str, width_pt: float, stick: Stick) -> SetBlock:
     style = stick.style(name)
     if text.strip():
-        return stick.block([Part(text, style)], width_pt, "table", balance=False)
+        return stick.block([DisplayPart(text, style)], width_pt, "table", balance=False)
     return SetBlock(
         style=name,
         size_pt=style.size_pt,

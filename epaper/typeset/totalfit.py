@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from epaper.typeset.breaking import LETTER_STEP, Copy, Fit, Limits, Solution
+from epaper.typeset.breaking import LETTER_STEP, BreakPoints, Driving, LineFit, Solution
 from epaper.typeset.greedy import break_greedily
 from epaper.typeset.words import HYPHENATED, Split
 
@@ -74,7 +74,7 @@ class _Node(NamedTuple):
     before: _Node | None
 
 
-def break_totally(copy: Copy, limits: Limits) -> Sequence[Solution]:
+def break_totally(copy: BreakPoints, limits: Driving) -> Sequence[Solution]:
     """The best solution, then where they exist others that differ in length or line ends.
 
     A first pass considers only lines that leave less than a fifth open; if that finds no way,
@@ -87,7 +87,7 @@ def break_totally(copy: Copy, limits: Limits) -> Sequence[Solution]:
     return break_greedily(copy, limits)
 
 
-def _reach_end(copy: Copy, limits: Limits, widest_gap: float) -> list[_Node]:
+def _reach_end(copy: BreakPoints, limits: Driving, widest_gap: float) -> list[_Node]:
     """The nodes at the paragraph's end, by rising cost; empty if no way leads there."""
     active = [_Node(*copy.starts[0], 0, 0.0, 1.0, 0, 0, 0, None)]
     last = len(copy.splits) - 1
@@ -108,7 +108,7 @@ def _cost(node: _Node) -> float:
     return node.cost
 
 
-def _hopeful(nodes: list[_Node], copy: Copy, widest_gap: float) -> list[_Node]:
+def _hopeful(nodes: list[_Node], copy: BreakPoints, widest_gap: float) -> list[_Node]:
     """The nodes of one line end without those that no solution can have.
 
     After the first lines all have one measure: what follows costs the same after every node, but
@@ -155,7 +155,7 @@ def _sharing(nodes: list[_Node], beginning: _Node) -> list[_Node]:
 
 
 def _best_to(
-    copy: Copy, limits: Limits, widest_gap: float, active: list[_Node], entry: int
+    copy: BreakPoints, limits: Driving, widest_gap: float, active: list[_Node], entry: int
 ) -> list[_Node]:
     """The best ways to end a line at `entry`, one for each line number.
 
@@ -223,7 +223,9 @@ def _best_to(
     return [_reached(copy, entry, *found) for found in best.values()]
 
 
-def _reached(copy: Copy, entry: int, cost: float, ratio: float, step: int, before: _Node) -> _Node:
+def _reached(
+    copy: BreakPoints, entry: int, cost: float, ratio: float, step: int, before: _Node
+) -> _Node:
     """The node at `entry`, with what its kind of split costs."""
     split = copy.splits[entry]
     cost += PENALTY[split] + (BOUND if entry in copy.bound else 0.0)
@@ -232,7 +234,7 @@ def _reached(copy: Copy, entry: int, cost: float, ratio: float, step: int, befor
 
 
 def _finish(
-    copy: Copy, limits: Limits, widest_gap: float, active: list[_Node], last: int
+    copy: BreakPoints, limits: Driving, widest_gap: float, active: list[_Node], last: int
 ) -> list[_Node]:
     """Every way to end the paragraph, by rising cost.
 
@@ -251,7 +253,7 @@ def _finish(
     return sorted(nodes, key=lambda node: node.cost)
 
 
-def _stub_cost(copy: Copy, node: _Node, fill: float) -> float:
+def _stub_cost(copy: BreakPoints, node: _Node, fill: float) -> float:
     """What a short last line costs."""
     if not node.entry:
         return 0.0  # a paragraph of one line
@@ -282,10 +284,10 @@ def _solutions(nodes: list[_Node], loosest: float) -> list[Solution]:
     ]
 
 
-def _lines(node: _Node) -> tuple[Fit, ...]:
+def _lines(node: _Node) -> tuple[LineFit, ...]:
     """The line ends that led to `node`."""
     fits = []
     while node.before is not None:
-        fits.append(Fit(node.entry, node.ratio, node.step))
+        fits.append(LineFit(node.entry, node.ratio, node.step))
         node = node.before
     return tuple(reversed(fits))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from epaper.model import LINE_BREAK, Line, Setting, Span, TypeStyle
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.greedy import break_greedily
-from epaper.typeset.paragraphs import SetParagraph, Shape, set_paragraph
+from epaper.typeset.paragraphs import Indents, SetParagraph, set_paragraph
 from epaper.typeset.totalfit import break_totally
 from epaper.typeset.words import SOFT_HYPHEN
 
@@ -39,7 +39,7 @@ def set_broken(
     spans: tuple[Span, ...],
     style: TypeStyle,
     measure_pt: float,
-    shape: Shape,
+    shape: Indents,
     fonts: FontBook,
     language: str,
 ) -> Broken:
@@ -47,7 +47,7 @@ def set_broken(
     lines = tuple(_filed_lines(spans))
 
     def set_line(
-        line: tuple[Span, ...], style: TypeStyle, shape: Shape, *, fill: bool = False
+        line: tuple[Span, ...], style: TypeStyle, shape: Indents, *, fill: bool = False
     ) -> SetParagraph:
         breaker = break_greedily if fill else break_totally
         return set_paragraph(line, style, measure_pt, shape, fonts, language, breaker)
@@ -59,18 +59,18 @@ def set_broken(
     ]
     if all(_count(made) <= MOST_TURNED for made in verse):
         return Broken(_joined(verse), verse=True)
-    shapes = chain((shape,), repeat(Shape(rest_pt=shape.rest_pt)))
+    shapes = chain((shape,), repeat(Indents(rest_pt=shape.rest_pt)))
     prose = [set_line(line, style, own) for line, own in zip(lines, shapes, strict=False)]
     return Broken(_joined(prose), verse=False)
 
 
-def _verse_shapes(style: TypeStyle, shape: Shape) -> Iterable[Shape]:
+def _verse_shapes(style: TypeStyle, shape: Indents) -> Iterable[Indents]:
     """The shapes of the lines of verse: all begin alike, what is turned over stands further in.
 
     They begin where the block's later lines do; before a list item's first stands its bullet. No
     further in, though prose around it may be: columns are narrow, a turned line harms verse more.
     """
-    line = Shape(
+    line = Indents(
         firsts_pt=(shape.rest_pt,), rest_pt=shape.rest_pt + (style.indent_pt or style.size_pt)
     )
     bulleted = bool(shape.rest_pt and shape.firsts_pt)

@@ -53,7 +53,7 @@ LONG, STRIDE, CONTEXT = 400, 32, 16
 VERY_LONG, STEP = 1000, 4
 
 
-class Extent(NamedTuple):
+class WordExtent(NamedTuple):
     """Width in pt with ligatures, without them, letters to space, no-break spaces inside."""
 
     width: float
@@ -62,7 +62,7 @@ class Extent(NamedTuple):
     spaces: int
 
 
-NOTHING = Extent(0.0, 0.0, 0, 0)
+NOTHING = WordExtent(0.0, 0.0, 0, 0)
 
 
 class SplitPoint(NamedTuple):
@@ -75,15 +75,15 @@ class SplitPoint(NamedTuple):
 
     at: int
     split: Split
-    end: Extent
-    start: Extent
+    end: WordExtent
+    start: WordExtent
 
 
 class Word(NamedTuple):
     """A word as printed, measured. `binds` keeps it on one line with the next word."""
 
     text: str
-    extent: Extent
+    extent: WordExtent
     points: tuple[SplitPoint, ...]
     binds: bool
     counts: bool
@@ -122,7 +122,7 @@ class Measure:
             found = self._words[text] = measure_word((Piece(text, self),), self.hyphenate)
         return found
 
-    def extent(self, text: str) -> Extent:
+    def extent(self, text: str) -> WordExtent:
         """Extent of a text without break; no-break spaces count as spaces to stretch.
 
         WeasyPrint stretches them too, and shapes what stands between them apart.
@@ -139,7 +139,7 @@ class Measure:
         spaces = len(parts) - 1
         space = spaces * self.space_pt
         size = self.size_pt
-        return Extent(width * size + space, plain * size + space, clusters + spaces, spaces)
+        return WordExtent(width * size + space, plain * size + space, clusters + spaces, spaces)
 
 
 @lru_cache(maxsize=512)
@@ -175,7 +175,7 @@ def without_soft_hyphens(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return tuple(piece._replace(text=piece.text.replace(SOFT_HYPHEN, "")) for piece in pieces)
 
 
-def extent_of(pieces: tuple[Piece, ...], start: int = 0, end: int | None = None) -> Extent:
+def extent_of(pieces: tuple[Piece, ...], start: int = 0, end: int | None = None) -> WordExtent:
     """Extent of letters `start` to `end` of a word of pieces."""
     width = plain = 0.0
     clusters = spaces = position = 0
@@ -188,7 +188,7 @@ def extent_of(pieces: tuple[Piece, ...], start: int = 0, end: int | None = None)
             clusters += extent.clusters
             spaces += extent.spaces
         position += len(piece.text)
-    return Extent(width, plain, clusters, spaces)
+    return WordExtent(width, plain, clusters, spaces)
 
 
 class Ruler:
@@ -198,13 +198,13 @@ class Ruler:
         self.pieces = pieces
         self.whole = self.head(sum(len(piece.text) for piece in pieces))
 
-    def head(self, index: int, sign: str = "") -> Extent:
+    def head(self, index: int, sign: str = "") -> WordExtent:
         """The letters before `index`, and `sign` after them in the last one's face."""
         if sign:
             return extent_of(_signed(_upto(self.pieces, index), sign))
         return extent_of(self.pieces, 0, index)
 
-    def tail(self, index: int) -> Extent:
+    def tail(self, index: int) -> WordExtent:
         """The letters from `index`."""
         return extent_of(self.pieces, index)
 
@@ -217,14 +217,14 @@ class LongRuler(Ruler):
         self.marks = [NOTHING]  # extents of the letters before each multiple of STRIDE
         super().__init__(pieces)
 
-    def head(self, index: int, sign: str = "") -> Extent:
+    def head(self, index: int, sign: str = "") -> WordExtent:
         """The letters before `index`, and `sign` after them in the last one's face."""
         mark = index // STRIDE
         while len(self.marks) <= mark:
             self.marks.append(self._after(len(self.marks) - 1, len(self.marks) * STRIDE))
         return self._after(mark, index, sign)
 
-    def tail(self, index: int) -> Extent:
+    def tail(self, index: int) -> WordExtent:
         """The letters from `index`."""
         mark = -(-(index + CONTEXT) // STRIDE)
         if mark * STRIDE >= self.starts[-1]:
@@ -233,7 +233,7 @@ class LongRuler(Ruler):
             extent_of(self._part(index, mark * STRIDE)), _less(self.whole, self.marks[mark])
         )
 
-    def _after(self, mark: int, index: int, sign: str = "") -> Extent:
+    def _after(self, mark: int, index: int, sign: str = "") -> WordExtent:
         """The letters before `index`, of which those before a mark are known."""
         known = mark * STRIDE
         start = max(0, known - CONTEXT)
@@ -257,12 +257,12 @@ def ruler_for(pieces: tuple[Piece, ...]) -> Ruler:
     return LongRuler(pieces) if long else Ruler(pieces)
 
 
-def _sum(a: Extent, b: Extent) -> Extent:
-    return Extent(a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3])
+def _sum(a: WordExtent, b: WordExtent) -> WordExtent:
+    return WordExtent(a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3])
 
 
-def _less(a: Extent, b: Extent) -> Extent:
-    return Extent(a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3])
+def _less(a: WordExtent, b: WordExtent) -> WordExtent:
+    return WordExtent(a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3])
 
 
 def split_point(ruler: Ruler, index: int, split: Split) -> SplitPoint:

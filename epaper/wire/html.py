@@ -83,7 +83,7 @@ def read_html(source: str) -> tuple[tuple[Block, ...], tuple[str, ...]] | None:
         return None
     if root is None or any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
         return None
-    walk = _Walk()
+    walk = _HtmlWalk()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             walk.start(element)
@@ -100,7 +100,7 @@ def plain_text(source: str) -> str:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _HtmlWalk:
     """The state of the walk over the tree's starts and ends."""
 
     blocks: list[Block] = field(default_factory=list)

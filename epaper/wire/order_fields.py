@@ -83,7 +83,7 @@ class FiledAdvertisement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FiledNotice:
+class FiledDayNotice:
     """A [[notice]] of edition.toml."""
 
     title: NeededText
@@ -102,13 +102,13 @@ class FiledOrders:
     kill: Slugs = ()
     pins: Mapping[str, PageCount] = field(default_factory=dict)
     advertisement: tuple[FiledAdvertisement, ...] = ()
-    notice: tuple[FiledNotice, ...] = ()
+    notice: tuple[FiledDayNotice, ...] = ()
 
 
 _ADAPTER = TypeAdapter(FiledOrders)
 _KNOWN: Mapping[str, Mapping[str, object]] = {
     "advertisement": FiledAdvertisement.__dataclass_fields__,
-    "notice": FiledNotice.__dataclass_fields__,
+    "notice": FiledDayNotice.__dataclass_fields__,
 }
 _CODES = {"W-202": "W-604", "W-215": "W-605"}  # checks shared with records, as called here
 

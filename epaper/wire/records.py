@@ -16,9 +16,9 @@ from itertools import count
 from pathlib import Path
 
 from epaper.exceptions import DayError
+from epaper.language.locale import Tongue
 from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Severity, Table
 from epaper.text import SLUG, SLUG_LIMIT, bare_words, stem_slug
-from epaper.tongue import Tongue
 from epaper.wire.body import read_body
 from epaper.wire.faults import Faults, did_you_mean
 from epaper.wire.fields import FiledBox, FiledHead, FiledTable, check_head

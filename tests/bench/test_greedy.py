@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from bench.greedy import Greedy
 from epaper.makeup import Copy, make_up
-from epaper.makeup.guillotine import Cell
-from epaper.makeup.item import Item
-from epaper.makeup.page_search import PageSearch
-from epaper.makeup.pageplan import PagePlan
+from epaper.makeup.flatplan.pageplan import PagePlan
+from epaper.makeup.page.guillotine import Cell
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.story.item import Item
 from epaper.model import Layout, Plan
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, galley, picture, sizes_of, story, whole
@@ -47,7 +47,7 @@ def planned(copy: Copy, layout: Layout) -> Plan:
 def pages_of(copy: Copy, layout: Layout) -> tuple[PagePlan, ...]:
     planner = Greedy(
         layout=layout,
-        search=PageSearch(layout.grid, ()),
+        search=PageSearch(layout, ()),
         sections=tuple(section.key for section in PAPER.sections),
     )
     galleys = copy.galleys

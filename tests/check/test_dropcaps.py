@@ -15,7 +15,7 @@ from epaper.check.facts import (
     StoryFact,
     TrimFact,
 )
-from epaper.check.legs import LegLine, all_lines, read_legs
+from epaper.check.legs import ReadLegLine, all_lines, read_legs
 from epaper.check.reading import read_pages
 from epaper.model import MM_PER_PT, Dummy
 from tests.press.test_dropcaps import page
@@ -55,7 +55,7 @@ def facts_of(dummy: Dummy, file: str) -> Facts:
     )
 
 
-def read(folder: Path, *letters: str) -> list[list[LegLine]]:
+def read(folder: Path, *letters: str) -> list[list[ReadLegLine]]:
     """The lines of a leg for each letter, each leg beginning with it as a drop cap."""
     dummy = page(*letters)
     pdf = draw(dummy, folder, "en-GB")

@@ -11,7 +11,7 @@ import pytest
 
 from epaper.check import check_edition
 from epaper.check.facts import PaperFact
-from epaper.check.legs import LegLine, all_lines, read_legs
+from epaper.check.legs import ReadLegLine, all_lines, read_legs
 from epaper.check.reading import read_pages
 from epaper.check.words import check_words
 from epaper.model import Block, BlockKind, Form, Line, Record, Span
@@ -35,7 +35,7 @@ def legs(
     language: str,
     form: str = "column",
     measure_pt: float = MEASURE_PT,
-) -> list[LegLine]:
+) -> list[ReadLegLine]:
     """The lines of one leg as the check reads them."""
     dummy = page_of([(measure_pt / 72 * 25.4, tuple(lines))], STORY)
     pdf = draw(dummy, folder, language, look=LAYOUT)

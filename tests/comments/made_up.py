@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
-from epaper.comments import Comment, Comments, Draft
+from epaper.comments import Comment, Comments, SentComment
 
 DAY = date(2026, 2, 4)
 NOW = datetime(2026, 2, 4, 9, 30, tzinfo=UTC)
@@ -17,10 +17,10 @@ def draft(
     slug: str = "ferry-line",
     parent: int | None = None,
     address: str = "",
-) -> Draft:
+) -> SentComment:
     """A draft; without an address, each from one of its own."""
     number = next(_number)
-    return Draft(
+    return SentComment(
         day=DAY,
         slug=slug,
         parent=parent,
@@ -30,7 +30,7 @@ def draft(
     )
 
 
-def kept(store: Comments, made: Draft, *, after_s: float = 0) -> Comment:
+def kept(store: Comments, made: SentComment, *, after_s: float = 0) -> Comment:
     """The comment of a draft that is taken."""
     comment = store.add(made, NOW + timedelta(seconds=after_s))
     assert isinstance(comment, Comment), comment

@@ -18,10 +18,10 @@ WRITER = """
 import sys
 from datetime import datetime, UTC
 from pathlib import Path
-from epaper.comments import Comments, Limits
+from epaper.comments import Comments, CommentLimits
 from tests.comments.made_up import draft
 
-store = Comments(Path(sys.argv[1]), Limits(overall=10**9, per_address=10**9, per_address_day=10**9))
+store = Comments(Path(sys.argv[1]), CommentLimits(overall=10**9, per_address=10**9, per_address_day=10**9))
 start = int(sys.argv[2])
 for number in range(start, start + 100_000):
     comment = store.add(draft(f"Kept text {number} of writer", address="a"), datetime.now(UTC))

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from epaper.comments import Limits
+from epaper.comments import CommentLimits
 
 DOCS = (Path(__file__).parents[2] / "docs/comments.md").read_text(encoding="utf-8")
 
 
 def test_the_docs_tell_the_limits() -> None:
-    limits = Limits()
+    limits = CommentLimits()
     minutes = int(limits.per_address_span.total_seconds() // 60)
     for told in (
         f"| {limits.per_address} in {minutes} minutes, {limits.per_address_day} a day |",

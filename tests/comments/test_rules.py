@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.comments import FaultKind, Limits, paragraphs, tidied_name, tidied_text
+from epaper.comments import CommentLimits, FaultKind, paragraphs, tidied_name, tidied_text
 from epaper.comments.rules import faults_of, text_mark
 from tests.comments.made_up import draft
 
-LIMITS = Limits()
+LIMITS = CommentLimits()
 
 
 def fault(text: str = "A fair point.", name: str = "Ada") -> tuple[str, FaultKind, int] | None:

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from epaper.comments import (
     ActKind,
     Comment,
+    CommentLimits,
     Comments,
     Counts,
     Decided,
     FaultKind,
-    Limits,
     SetAside,
     State,
     tidied_text,
 )
-from epaper.comments.database import COMMENTS_FILE, Database
+from epaper.comments.database import COMMENTS_FILE, CommentsDatabase
 from epaper.exceptions import CommentsError
 from tests.comments.made_up import DAY, NOW, draft, kept
 
@@ -110,7 +110,7 @@ def test_all_have_two_hundred_an_hour(store: Comments) -> None:
 
 
 def test_what_is_set_aside_shuts_nobody_out(tmp_path: Path) -> None:
-    store = Comments(tmp_path, Limits(overall=5))
+    store = Comments(tmp_path, CommentLimits(overall=5))
     for _ in range(5):
         assert isinstance(store.add(draft(), NOW, trapped=True), Comment)
     assert kinds(store.add(draft(), NOW, trapped=True)) == [FaultKind.BUSY]
@@ -252,7 +252,7 @@ def test_the_file_holds_no_address(tmp_path: Path) -> None:
 
 
 def test_it_writes_through_and_keeps_its_rules(tmp_path: Path) -> None:
-    database = Database(tmp_path / COMMENTS_FILE)
+    database = CommentsDatabase(tmp_path / COMMENTS_FILE)
     with database.writing() as db:
         assert db.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"

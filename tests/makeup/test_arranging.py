@@ -5,11 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from epaper.makeup.arrange import Arrangement
-from epaper.makeup.arranging import arrangements
-from epaper.makeup.edition import _item
-from epaper.makeup.item import Item, Role
-from epaper.makeup.shapes import offer_shapes
+from epaper.makeup.story.arrangement import Arrangement
+from epaper.makeup.story.arrangements import arrangements
+from epaper.makeup.story.item import Item, Role, item_of
+from epaper.makeup.story.shapes import offer_shapes
 from epaper.resources import load_layout
 from tests.makeup.made_up import galley, picture, sizes_of, story
 
@@ -20,7 +19,7 @@ ROLE = Role(sizes_pt=(30.0,), art_columns=(1, 2, 3), jump=True)
 def pictured(count: int) -> Item:
     rng = random.Random(4)
     made = story(0, "news", 120, tuple(picture(rng) for _ in range(count)))
-    return _item(made, galley(made.slug, 120, LAYOUT.grid, sizes_of(LAYOUT), rng, count))
+    return item_of(made, galley(made.slug, 120, LAYOUT.grid, sizes_of(LAYOUT), rng, count))
 
 
 def offered(count: int, width: int) -> list[Arrangement]:
@@ -81,7 +80,7 @@ def spans_shown(line_share: float) -> set[int]:
         )
         for key, block in set_.cutlines.items()
     }
-    item = _item(made, replace(set_, cutlines=cutlines))
+    item = item_of(made, replace(set_, cutlines=cutlines))
     offer = offer_shapes(item, ROLE, grid, grid.rows)
     return {
         shape.arrangement.art_span

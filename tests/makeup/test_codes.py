@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epaper.makeup import Copy, make_up
-from epaper.makeup.copyfit import MIN_REST_ROWS, Fit, fit_copy, natural_rows
+from epaper.makeup.story.copyfit import MIN_REST_ROWS, Fit, fit_copy, natural_rows
 from epaper.model import CodeFrame, CodeSetting, Line, Paragraph, Setting, TextFrame
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, block, copy_of, day_copy, whole

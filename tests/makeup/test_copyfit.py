@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.makeup.copyfit import MIN_REST_ROWS, Fit, fit_copy, natural_rows
+from epaper.makeup.story.copyfit import MIN_REST_ROWS, Fit, fit_copy, natural_rows
 from epaper.model import Line, Paragraph, Setting
 from tests.makeup.made_up import copy_of, crosshead, line, paragraph
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from epaper.makeup.copyfit import fit_copy
+from epaper.makeup.story.copyfit import fit_copy
 from epaper.model import Paragraph
 from tests.typeset.copy import PROSE
 from tests.typeset.test_dropcaps import REST, capped

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epaper.makeup import Copy, make_up
-from epaper.makeup.copyfit import MIN_REST_ROWS
-from epaper.makeup.edition import _item, _level_remedy
-from epaper.makeup.shape_costs import MIN_JUMP_ROWS
+from epaper.makeup.faults import _level_remedy
+from epaper.makeup.story.copyfit import MIN_REST_ROWS
+from epaper.makeup.story.costs import MIN_JUMP_ROWS
+from epaper.makeup.story.item import item_of
 from epaper.model import (
     Dummy,
     FurnitureFrame,
@@ -267,5 +268,5 @@ def test_copy_that_is_not_level_under_a_very_long_headline_is_told_of_that() -> 
     copy = day_copy(load_layout("a4"), [60], 1)
     (story,) = copy.stories
     drawn = copy.galleys[story.slug]
-    assert "headline" not in _level_remedy([_item(story, drawn)])
-    assert "headline" in _level_remedy([_item(replace(story, headline="word " * 40), drawn)])
+    assert "headline" not in _level_remedy([item_of(story, drawn)])
+    assert "headline" in _level_remedy([item_of(replace(story, headline="word " * 40), drawn)])

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from epaper.makeup.edition import _item
-from epaper.makeup.foot import Foot, large_teaser, plain_foot_rows
-from epaper.makeup.item import Item
+from epaper.language.phrases import Phrases
+from epaper.makeup.flatplan.teasers import large_teaser, plain_foot_rows
+from epaper.makeup.frames.foot import Foot
+from epaper.makeup.story.item import Item, item_of
 from epaper.model import (
     Frame,
     Galley,
@@ -20,7 +21,6 @@ from epaper.model import (
     Story,
     TextFrame,
 )
-from epaper.phrases import Phrases
 from epaper.resources import load_layout
 from tests.makeup.made_up import block, galley, picture, story, whole
 
@@ -100,7 +100,7 @@ def test_a_foot_without_pictures_is_no_deeper_than_its_teasers_need(
     layout = load_layout(name)
     most = layout.kinds["front"].plain_foot_rows
     made = [story(n, "national", 60) for n in range(layout.grid.columns)]
-    items = [_item(s, teaser_galley(layout, s.slug, chars, text_chars)) for s in made]
+    items = [item_of(s, teaser_galley(layout, s.slug, chars, text_chars)) for s in made]
     rows = plain_foot_rows(items, layout.grid, most)
     assert 4 <= rows <= most
     if (chars, text_chars) == (30, 0):
@@ -115,7 +115,7 @@ def test_any_teaser_that_may_be_picked_stays_inside_a_lower_foot(name: str, char
     made = [replace(story(n, "national", 60), kicker="Kell") for n in range(layout.grid.columns)]
     first = [teaser_galley(layout, s.slug, 20, 0) for s in made[:-1]]
     galleys = [*first, teaser_galley(layout, made[-1].slug, chars, 0)]
-    items = [_item(s, g) for s, g in zip(made, galleys, strict=True)]
+    items = [item_of(s, g) for s, g in zip(made, galleys, strict=True)]
     rows = plain_foot_rows(items, layout.grid, kind.plain_foot_rows)
     last = {made[-1].slug: galleys[-1]}
     index = [("National", 2)]
@@ -161,7 +161,7 @@ def pictured_item(layout: Layout, chars: int, width_px: int = 3000, height_px: i
         (wide, size): block(chars, size, grid.span_pt(wide), "headline", size * 1.05)
         for size in (14.0, 18.0, 24.0)
     }
-    return _item(made, replace(teaser_galley(layout, made.slug, 40, 0), headlines=heads))
+    return item_of(made, replace(teaser_galley(layout, made.slug, 40, 0), headlines=heads))
 
 
 @pytest.mark.parametrize("name", LARGE)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from epaper.makeup.furniture import Furniture
+from epaper.language.phrases import Phrases
+from epaper.makeup.frames.furniture import Furniture
 from epaper.model import Layout
-from epaper.phrases import Phrases
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.makeup.guillotine import INF, Cell, Costs, solve
+from epaper.makeup.page.guillotine import INF, Cell, Costs, solve
 
 W, H = 3, 12
 

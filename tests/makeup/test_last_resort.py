@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epaper.makeup import Copy, make_up
-from epaper.makeup.pictures import MIN_DPI, Hanging, hang
+from epaper.makeup.story.pictures import MIN_DPI, Hanging, hang
 from epaper.model import Photo, Picture, Plan
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, day_copy, galley, sizes_of, story, whole

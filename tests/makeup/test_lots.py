@@ -7,12 +7,11 @@ from itertools import chain
 import pytest
 
 from epaper.makeup import Copy, make_up
-from epaper.makeup.areas import Areas
-from epaper.makeup.edition import _item
-from epaper.makeup.lots import is_large, may_part, part_counts, part_rows, parted
-from epaper.makeup.options import Draft, Options
-from epaper.makeup.page_search import PageSearch
-from epaper.makeup.roles import may_jump
+from epaper.makeup.flatplan.candidates import Draft, Options
+from epaper.makeup.page.areas import Areas
+from epaper.makeup.page.roles import may_jump
+from epaper.makeup.story.briefs import is_large, may_part, part_counts, part_rows, parted
+from epaper.makeup.story.item import item_of
 from epaper.model import Block, BlockKind, Form, Galley, Layout, Record, Span, Story
 from epaper.resources import load_layout
 from tests.makeup.made_up import (
@@ -58,7 +57,7 @@ def lot(layout: Layout, number: int, count: int, seed: int = 1) -> tuple[Story, 
 
 def test_the_parts_of_a_lot_have_all_its_briefs_in_order() -> None:
     made, setting = lot(load_layout("a4"), 0, 9)
-    whole_lot = _item(made, setting)
+    whole_lot = item_of(made, setting)
     for count in part_counts(whole_lot):
         first, second = parted(whole_lot, count)
         assert first.story is not None
@@ -71,7 +70,7 @@ def test_the_parts_of_a_lot_have_all_its_briefs_in_order() -> None:
 
 def test_rows_of_the_first_briefs_add_up() -> None:
     made, setting = lot(load_layout("a4"), 0, 6)
-    item = _item(made, setting)
+    item = item_of(made, setting)
     rows = part_rows(item)
     assert rows == sorted(rows)
     assert rows[-1] - rows[0] == item.rows + 1  # the white over the first is not lost here
@@ -79,16 +78,16 @@ def test_rows_of_the_first_briefs_add_up() -> None:
 
 def test_small_lots_and_those_with_a_page_of_their_own_stay_whole() -> None:
     layout = load_layout("a4")
-    assert not may_part(_item(*lot(layout, 0, 3)))
-    assert not is_large(_item(*lot(layout, 0, 7)), 0.3)
-    assert is_large(_item(*lot(layout, 0, 8)), 0.3)
-    assert is_large(_item(*lot(layout, 0, 5)), 0.5)
+    assert not may_part(item_of(*lot(layout, 0, 3)))
+    assert not is_large(item_of(*lot(layout, 0, 7)), 0.3)
+    assert is_large(item_of(*lot(layout, 0, 8)), 0.3)
+    assert is_large(item_of(*lot(layout, 0, 5)), 0.5)
     made, setting = lot(layout, 0, 20)
-    assert not may_part(_item(replace(made, pin=3), setting))
+    assert not may_part(item_of(replace(made, pin=3), setting))
 
 
 def test_lots_that_can_be_parted_do_not_jump() -> None:
-    assert not may_jump(_item(*lot(load_layout("a4"), 0, 20)), alone=True)
+    assert not may_jump(item_of(*lot(load_layout("a4"), 0, 20)), alone=True)
 
 
 @pytest.mark.parametrize("name", ["a4", "berliner", "tablet"])
@@ -117,8 +116,8 @@ def test_a_day_of_briefs_comes_out_level_with_every_brief_once(name: str) -> Non
 
 def test_a_lot_that_comes_first_may_be_parted_at_several_places() -> None:
     layout = load_layout("tablet")
-    item = _item(*lot(layout, 0, 60))
-    areas = Areas(layout, PageSearch(layout.grid, ()), [item])
+    item = item_of(*lot(layout, 0, 60))
+    areas = Areas(layout)
     drafts = Options(areas).first_parted(Draft(left=(item,)))
     firsts = [draft.left[0] for draft in drafts]
     assert len({first.key for first in firsts}) == len(firsts) > 3

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from epaper.makeup import Copy, make_up
-from epaper.makeup.mirror import as_read, mirrored
+from epaper.makeup.frames.mirror import as_read, mirrored
 from epaper.model import Dummy, LabelFrame, Plan, Rect, Story, TextFrame
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, day_copy, whole

@@ -2,7 +2,7 @@
 
 import pytest
 
-from epaper.makeup.notices import (
+from epaper.makeup.story.notices import (
     MOST_AIR_ROWS,
     MOST_HOLE,
     NARROW_PT,

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from epaper.makeup.arrange import Arrangement, Part
-from epaper.makeup.guillotine import Cell
-from epaper.makeup.item import Item
-from epaper.makeup.page_looks import CLIMB_COST, MISPLACED_COST, TOMBSTONE_COST, Row, looks_cost
-from epaper.makeup.shapes import Shape
+from epaper.makeup.page.guillotine import Cell
+from epaper.makeup.page.penalties import CLIMB_COST, MISPLACED_COST, TOMBSTONE_COST, Row, looks_cost
+from epaper.makeup.story.arrangement import Arrangement, Part
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.shapes import Shape
 from epaper.model import Form
 from tests.makeup.made_up import story
 

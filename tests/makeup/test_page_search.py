@@ -7,17 +7,16 @@ from itertools import permutations
 
 import pytest
 
-from epaper.makeup.areas import Areas
-from epaper.makeup.arrange import GAP_ROWS
-from epaper.makeup.chain import Chain
-from epaper.makeup.edition import _item
-from epaper.makeup.flatplan import Flatplanner
-from epaper.makeup.item import Item, Role
-from epaper.makeup.options import Draft
-from epaper.makeup.page_search import MOST_ITEMS, STRAINS, PageSearch
-from epaper.makeup.pageplan import PagePlan
-from epaper.makeup.placing import Placed, Placing
-from epaper.makeup.shapes import offer_shapes
+from epaper.makeup.flatplan.candidates import Draft
+from epaper.makeup.flatplan.inside import Chain
+from epaper.makeup.flatplan.pageplan import PagePlan
+from epaper.makeup.flatplan.planner import Flatplanner
+from epaper.makeup.page.areas import Areas
+from epaper.makeup.page.placing import Placed, Placing
+from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
+from epaper.makeup.story.arrangement import GAP_ROWS
+from epaper.makeup.story.item import Item, Role, item_of
+from epaper.makeup.story.shapes import offer_shapes
 from epaper.model import Layout, QuoteSetting
 from epaper.resources import load_layout
 from tests.makeup.made_up import block, galley, notice, sizes_of, story
@@ -33,7 +32,9 @@ def notices(layout: Layout) -> list[Item]:
 def rest(layout: Layout, rows: int, seed: int = 3) -> Item:
     """What a jump has left."""
     made = story(0, "news", rows)
-    item = _item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(seed)))
+    item = item_of(
+        made, galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(seed))
+    )
     return replace(item, key=f"{item.key}/rest", rest=True)
 
 
@@ -48,7 +49,7 @@ def share(layout: Layout, placed: Placed) -> float:
 @pytest.mark.parametrize("name", ["a4", "tablet"])
 def test_a_rest_jumps_again_only_from_a_page_that_it_fills(name: str, rows: int) -> None:
     layout = load_layout(name)
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     item, kind = rest(layout, rows), layout.kinds["inside"]
     for strained in STRAINS:
         for must in (False, True):
@@ -60,7 +61,7 @@ def test_a_rest_jumps_again_only_from_a_page_that_it_fills(name: str, rows: int)
 @pytest.mark.parametrize("seed", range(3))
 def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
     layout = load_layout("a4")
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     item = rest(layout, 140, seed)
     chain = Chain(layout, search, Areas(layout, search, [item]))
     for strained in STRAINS:
@@ -73,10 +74,10 @@ def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
 @pytest.mark.parametrize("rows", [216, 220])
 def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) -> None:
     layout = load_layout("tablet")
-    search = PageSearch(layout.grid, notices(layout)[:1])
+    search = PageSearch(layout, notices(layout)[:1])
     made = story(0, "news", rows)
     drawn = galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(rows))
-    item = _item(made, drawn)
+    item = item_of(made, drawn)
     chain = Chain(layout, search, Areas(layout, search, [item]))
     left = Draft(left=(item,))
     cheapest, *others = chain._with_jumps(left, (item,), must=True)
@@ -90,13 +91,13 @@ def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) ->
 
 def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
     layout = load_layout("broadsheet")
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     rng = random.Random(0)
     items = []
     for number in range(6):
         made = story(number, "news", 1)
         rows = rng.randint(25, 60)
-        items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+        items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
     solved = search.solve(items, layout.kinds["last"], spare=True, crowded=True)
     assert search.solve(items, layout.kinds["last"], spare=True) is None
     assert solved is not None
@@ -107,7 +108,7 @@ def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
 @pytest.mark.parametrize("name", ["berliner", "tablet"])
 def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None:
     layout = load_layout(name)
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     kind = layout.kinds["inside"]
     for seed in range(4):
         rng = random.Random(seed)
@@ -115,7 +116,7 @@ def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None
         for number in range(3):
             made = story(number, "news", rng.randint(40, 120))
             rows = rng.randint(40, 110)
-            items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+            items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
         solved = search.solve(items, kind)
         for placed in solved.placed if solved is not None else ():
             below = placed.shape.air_rows - placed.shape.head_air_rows
@@ -126,13 +127,13 @@ def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None
 @pytest.mark.parametrize("seed", [12, 15, 20])
 def test_headlines_fall_down_the_page_where_they_can(seed: int) -> None:
     layout = load_layout("berliner")
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     rng = random.Random(seed)
     items = []
     for number in range(5):
         rows = rng.randint(30, 90)
         made = story(number, "news", rows)
-        items.append(_item(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+        items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
     solved = search.solve(items, layout.kinds["inside"])
     assert solved is not None
     assert not list(climbing(solved.placed))
@@ -158,7 +159,7 @@ def test_a_pull_quote_breaks_what_would_be_grey_and_stands_in_no_other_story() -
         words = block(60, 16, layout.grid.span_pt(1), "quote", 18)
         text = tuple(p for p in own.paragraphs if not p.keep_rows)
         quotes = (QuoteSetting(block=words, by=None, index=0, span=1),)
-        item = _item(made, replace(own, paragraphs=text, quotes=quotes))
+        item = item_of(made, replace(own, paragraphs=text, quotes=quotes))
         role = Role(sizes_pt=(24.0,))
         shapes = [
             shape
@@ -173,13 +174,13 @@ def test_a_pull_quote_breaks_what_would_be_grey_and_stands_in_no_other_story() -
 
 def test_pages_side_by_side_have_other_notices() -> None:
     layout = load_layout("tablet")
-    search = PageSearch(layout.grid, notices(layout))
+    search = PageSearch(layout, notices(layout))
     planner = Flatplanner(layout=layout, search=search, sections=("news",))
     pages = []
     for number in range(2):
         made = story(number, "news", 60)
         drawn = galley(made.slug, 60, layout.grid, sizes_of(layout), random.Random(number))
-        kind, items = layout.kinds["inside"], (_item(made, drawn),)
+        kind, items = layout.kinds["inside"], (item_of(made, drawn),)
         solved = search.solve(items, kind, spare=True)
         pages.append(PagePlan(kind=kind, items=items, solved=solved))
     first, second = pages

@@ -7,9 +7,8 @@ import pytest
 
 from epaper.exceptions import StoryError
 from epaper.makeup import Copy, make_up
-from epaper.makeup.edition import _item
-from epaper.makeup.item import Item
-from epaper.makeup.spill import lighten, stretched
+from epaper.makeup.story.item import Item, item_of
+from epaper.makeup.story.overflow import lighten, stretched
 from epaper.model import Galley, Layout, Plan, TableCell, TableFrame, TableSetting
 from epaper.resources import layout_names, load_layout
 from tests.makeup.made_up import (
@@ -67,7 +66,7 @@ def test_all_pictures_are_still_to_be_shown_after_some_are_handed_on(
     """The rest of a story whose first picture stands on page one keeps all the others."""
     layout, rng = load_layout("a4"), random.Random(4)
     filed = story(2, "sport", 40, tuple(picture(rng) for _ in range(7)))
-    item = replace(_item(filed, made_galley(layout, 7)), shown=shown, rest=bool(shown))
+    item = replace(item_of(filed, made_galley(layout, 7)), shown=shown, rest=bool(shown))
     left: Item | None = lighten(item, layout.grid, layout.grid.rows, share)
     found: list[int] = []
     while left is not None:
@@ -110,6 +109,6 @@ def test_a_row_deeper_than_a_page_is_laid_to_its_story() -> None:
     layout = load_layout("a4")
     made = replace(made_galley(layout), tables={1: table(layout, [1, layout.grid.rows])})
     with pytest.raises(StoryError) as caught:
-        lighten(_item(story(2, "sport", 40), made), layout.grid, 60)
+        lighten(item_of(story(2, "sport", 40), made), layout.grid, 60)
     assert caught.value.slug == "story-2"
     assert caught.value.hint

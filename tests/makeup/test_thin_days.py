@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from epaper.makeup import Copy, make_up
-from epaper.makeup.guillotine import Cell, Cutter
+from epaper.makeup.page.guillotine import Cell, Cutter
 from epaper.model import Form, Plan
 from epaper.resources import load_layout
 from tests.makeup.made_up import (

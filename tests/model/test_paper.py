@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from epaper.language.phrases import Phrases
 from epaper.model import At, Grid, Paper, Problem, Section, Severity, TypeStyle, stops
-from epaper.phrases import Phrases
 
 WEEKDAYS = frozenset(range(6))
 

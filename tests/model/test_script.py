@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from epaper.language.numerals import figures
+from epaper.language.phrases import Phrases
 from epaper.model.script import is_rtl, script_class, script_of, square_gaps
-from epaper.numerals import figures
-from epaper.phrases import Phrases
 from epaper.resources import load_layout
 
 

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from epaper.language.phrases import Phrases
 from epaper.model import (
     Crop,
     Frame,
@@ -20,8 +21,7 @@ from epaper.model import (
     RuleFrame,
     TextFrame,
 )
-from epaper.pdfglyphs import GlyphReader
-from epaper.phrases import Phrases
+from epaper.pdf.glyphs import GlyphReader
 from epaper.press.engine import draw_page
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.page import open_templates

@@ -23,9 +23,9 @@ from epaper.model import (
     Run,
     SetBlock,
 )
-from epaper.pdftext import DrawnLine
+from epaper.pdf.text import DrawnLine
 from epaper.press.codes import code_path, faults_of_codes
-from epaper.press.readback import ReadPage
+from epaper.press.readback import PageReadBack
 from epaper.typeset.codes import code_modules
 
 URL = "https://example.org/a"
@@ -73,7 +73,7 @@ def faults(
         DrawnLine(text=text, left_pt=0, right_pt=60, baseline_pt=40 + 10.5 * n, size_pt=7.4)
         for n, text in enumerate(texts or TEXTS)
     ]
-    page = ReadPage(number=1, lines={0: lines})
+    page = PageReadBack(number=1, lines={0: lines})
     sheet = sheet or drawn(frame.code.modules)
     return list(faults_of_codes(sheet, page, replace(PAGE, frames=(frame,)), {"ferry": url}))
 

@@ -13,8 +13,8 @@ import pypdfium2.raw as raw
 import pytest
 
 from epaper.model import Dummy, Line
-from epaper.pdfglyphs import GlyphReader
-from epaper.press.readback import ReadPage, faults_of_place, read_page
+from epaper.pdf.glyphs import GlyphReader
+from epaper.press.readback import PageReadBack, faults_of_place, read_page
 from epaper.resources import load_layout
 from tests.typeset.test_dropcaps import REST, capped
 
@@ -56,7 +56,7 @@ def text_of(pdf: Path) -> str:
     return " ".join(text.replace("\ufffe", "").replace("\x02", "").split())
 
 
-def read_back(pdf: Path, dummy: Dummy) -> ReadPage:
+def read_back(pdf: Path, dummy: Dummy) -> PageReadBack:
     with pikepdf.open(pdf) as document:
         return read_page(GlyphReader(document).page(1), dummy)
 

@@ -14,7 +14,7 @@ import uharfbuzz as hb
 from epaper.model import MM_PER_PT, Dummy, SetBlock, TextFrame
 from epaper.press.outlines import Cluster, Unseen, glyph_path, is_outlined, words_in_place
 from epaper.press.verify import words_of
-from epaper.typeset.display import Part, display_words, set_block
+from epaper.typeset.display import DisplayPart, display_words, set_block
 
 from .sample import FONTS
 from .test_scripts import LAYOUT
@@ -87,7 +87,7 @@ def test_letters_are_as_broad_or_narrow_as_their_word() -> None:
 def headline(text: str, width_mm: float) -> SetBlock:
     style = LAYOUT.style("headline", "ur-Aran")
     assert style.family == "EP Nastaliq"
-    words = display_words([Part(text, style)], 24.0, BOOK, "ur-Aran")
+    words = display_words([DisplayPart(text, style)], 24.0, BOOK, "ur-Aran")
     block = set_block(words, style, 24.0, width_mm / MM_PER_PT, language="ur-Aran")
     assert block is not None
     return block

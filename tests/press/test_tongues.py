@@ -15,16 +15,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from epaper.model import MM_PER_PT, Dummy, Layout, Line, Rect, Span, TextFrame
-from epaper.pdfglyphs import GlyphReader
-from epaper.pdftext import DrawnLine, PageText
+from epaper.pdf.glyphs import GlyphReader
+from epaper.pdf.text import DrawnLine, PageText
 from epaper.press.engine import draw_page
 from epaper.press.job import PageJob
 from epaper.press.page import FONT_ADDRESS, open_templates
 from epaper.press.render import write_fontconfig
 from epaper.press.verify import words_of
 from epaper.typeset import FontBook
-from epaper.typeset.display import Part, display_words, set_block
-from epaper.typeset.paragraphs import Shape, set_paragraph
+from epaper.typeset.display import DisplayPart, display_words, set_block
+from epaper.typeset.paragraphs import Indents, set_paragraph
 from epaper.wire.copyedit import edit_text
 
 from ..typeset.tongues import TONGUES
@@ -40,7 +40,7 @@ BOOK = FontBook.load(FONTS)
 
 def set_lines(text: str, language: str, width_mm: float) -> tuple[Line, ...]:
     made = set_paragraph(
-        (Span(text=text),), layout().styles["body"], width_mm / MM_PER_PT, Shape(), BOOK, language
+        (Span(text=text),), layout().styles["body"], width_mm / MM_PER_PT, Indents(), BOOK, language
     )
     return made.settings[0].lines
 
@@ -157,7 +157,7 @@ def test_every_line_is_drawn_as_wide_as_its_column(
 def test_hyphens_and_stops_hang_where_the_style_says_so(tmp_path: Path) -> None:
     style = replace(layout().styles["body"], hang=True)
     text = edit_text(TONGUES["de"] + " " + TONGUES["de"], "de")
-    made = set_paragraph((Span(text=text),), style, 45.0 / MM_PER_PT, Shape(), BOOK, "de")
+    made = set_paragraph((Span(text=text),), style, 45.0 / MM_PER_PT, Indents(), BOOK, "de")
     lines = made.settings[0].lines
     hung = [line for line in lines if line.hang_pt]
     assert {"-", ",", "."} <= {"-" if line.hyphen else line.text[-1] for line in hung}
@@ -214,7 +214,7 @@ def test_a_story_in_another_language_than_the_papers_is_drawn_as_measured(
     text = "Środę zacząć, zabierać, wznowić: dostaliśmy cieśninę"
     widths = {}
     for language in ("pl", "en-GB"):
-        words = display_words((Part(text, style),), size_pt, BOOK, language)
+        words = display_words((DisplayPart(text, style),), size_pt, BOOK, language)
         block = set_block(words, style, size_pt, 2000.0)
         assert block is not None
         widths[language] = block.lines[0].width_pt

@@ -217,7 +217,7 @@ def test_a_loose_phrase_is_found_wherever_it_stands(
 
 
 def test_a_split_word_is_made_whole() -> None:
-    from epaper.pdftext import DrawnLine
+    from epaper.pdf.text import DrawnLine
     from epaper.press.verify import _joined
 
     def line(text: str, **marks: bool) -> Line:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from epaper.comments import Draft, Limits, SetAside, State, paragraphs, tidied_text
+from epaper.comments import CommentLimits, SentComment, SetAside, State, paragraphs, tidied_text
 from epaper.comments.database import COMMENTS_FILE
 from epaper.comments.rules import faults_of
 from epaper.reader.forms import COOKIE
@@ -297,7 +297,7 @@ def test_a_flood_from_one_address_is_stopped(paper: Paper) -> None:
 def test_a_flood_from_everywhere_is_stopped(paper: Paper) -> None:
     reader = paper.reader("10.0.0.1")
     for number in range(200):
-        draft = Draft(
+        draft = SentComment(
             day=DAY, slug="x", parent=None, name="A", text=f"T {number}", address_mark=str(number)
         )
         paper.store.add(draft, paper.clock())
@@ -400,7 +400,7 @@ def test_payloads_are_plain_text(paper: Paper, payload: str) -> None:
 @given(text=st.text(min_size=1, max_size=200), name=st.text(min_size=1, max_size=40))
 def test_any_text_comes_out_as_it_went_in(paper: Paper, text: str, name: str) -> None:
     sent = tidied_text(text)
-    draft = Draft(
+    draft = SentComment(
         day=DAY,
         slug="harbour-heat",
         parent=None,
@@ -408,7 +408,7 @@ def test_any_text_comes_out_as_it_went_in(paper: Paper, text: str, name: str) ->
         text=sent,
         address_mark="a",
     )
-    if faults_of(draft, Limits()):
+    if faults_of(draft, CommentLimits()):
         return
     paper.clock.move(days=8)  # the same text may be drawn twice
     made = paper.approved(text, name)

@@ -5,9 +5,9 @@ from functools import cache
 from epaper.model import Block, BlockKind, Form, Layout, Record, Span, Story
 from epaper.resources import fonts_dir, load_layout
 from epaper.typeset import FontBook
-from epaper.typeset.paragraphs import Shape
+from epaper.typeset.paragraphs import Indents
 
-FLUSH = Shape()
+FLUSH = Indents()
 
 PROSE = (
     "The harbour master of a small port keeps two books. In one he writes what came in, how long "

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epaper.model import SetBlock
-from epaper.typeset.display import Part, display_words, set_block, tear
+from epaper.typeset.display import DisplayPart, display_words, set_block, tear
 from tests.typeset.copy import fonts, layout
 
 HEADLINE = layout().styles["headline"]
@@ -12,7 +12,7 @@ HEADLINE = layout().styles["headline"]
 def set_text(
     text: str, size_pt: float, measure_pt: float, style: str = "headline", *, balance: bool = True
 ) -> SetBlock | None:
-    words = display_words((Part(text, layout().styles[style]),), size_pt, fonts(), "en-GB")
+    words = display_words((DisplayPart(text, layout().styles[style]),), size_pt, fonts(), "en-GB")
     return set_block(words, layout().styles[style], size_pt, measure_pt, balance=balance)
 
 
@@ -46,7 +46,7 @@ def test_a_word_wider_than_the_measure_gives_no_block() -> None:
 
 def test_torn_words_keep_every_letter_and_show_hyphens() -> None:
     word = "Donaudampfschifffahrtsgesellschaft" * 3
-    words = display_words((Part(f"The {word} sails", HEADLINE),), 1.0, fonts(), "de")
+    words = display_words((DisplayPart(f"The {word} sails", HEADLINE),), 1.0, fonts(), "de")
     parts, torn = tear(words, {"": HEADLINE}, 18, 150, fonts(), "de")
     assert torn == [word]
     block = set_block(parts, HEADLINE, 18, 150)
@@ -59,7 +59,10 @@ def test_torn_words_keep_every_letter_and_show_hyphens() -> None:
 
 def test_styles_within_a_block_become_runs() -> None:
     styles = layout().styles
-    parts = (Part("The mole at noon.", styles["cutline"]), Part("Tomas Reyl", styles["credit"]))
+    parts = (
+        DisplayPart("The mole at noon.", styles["cutline"]),
+        DisplayPart("Tomas Reyl", styles["credit"]),
+    )
     words = display_words(parts, styles["cutline"].size_pt, fonts(), "en-GB")
     block = set_block(words, styles["cutline"], 7.6, 300, balance=False)
     assert block is not None
@@ -98,7 +101,7 @@ def test_odd_headlines_are_set(text: str) -> None:
 
 
 def test_a_torn_word_is_parted_after_a_hyphen_of_its_own() -> None:
-    words = display_words([Part("Multiple-Sklerose-Diagnosen", HEADLINE)], 18, fonts(), "de")
+    words = display_words([DisplayPart("Multiple-Sklerose-Diagnosen", HEADLINE)], 18, fonts(), "de")
     parts, _ = tear(words, {"": HEADLINE}, 18, 110, fonts(), "de")
     block = set_block(parts, HEADLINE, 18, 110)
     assert block is not None

@@ -9,7 +9,7 @@ import pytest
 
 from epaper.model import Block, BlockKind, Line, Photo, Run, Span, TypeStyle
 from epaper.typeset import FontFace, set_copy
-from epaper.typeset.display import Part
+from epaper.typeset.display import DisplayPart
 from epaper.typeset.stick import Stick
 from tests.typeset.copy import PROSE, fonts, layout, record, story
 
@@ -117,7 +117,7 @@ def _extent(line: object) -> float:
 def test_headlines_are_drawn_as_measured(size_pt: float, form: str) -> None:
     stick = Stick(layout(), fonts(), "en-GB")
     lines = stick.block(
-        [Part(f"{KERNED} {PROSE}", stick.style(form))], 800, "", size_pt=size_pt
+        [DisplayPart(f"{KERNED} {PROSE}", stick.style(form))], 800, "", size_pt=size_pt
     ).lines
     for line, width in zip(lines, drawn_pt(lines, size_pt=size_pt), strict=True):
         assert width == pytest.approx(line.width_pt, abs=NEAR_PT)

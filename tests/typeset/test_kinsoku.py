@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from epaper.model import MM_PER_PT, Span
 from epaper.model.script import count_words
-from epaper.typeset.display import Part, display_words, set_block
+from epaper.typeset.display import DisplayPart, display_words, set_block
 from epaper.typeset.kinsoku import NOT_FIRST, OPENING, may_part, parted
-from epaper.typeset.paragraphs import Shape, set_paragraph
+from epaper.typeset.paragraphs import Indents, set_paragraph
 from tests.typeset.copy import fonts, layout
 
 COPY = {
@@ -30,7 +30,7 @@ SIGNS = "、。」）「（港のァー…—12ab“”"
 def test_no_line_begins_or_ends_with_what_kinsoku_forbids(language: str, width_mm: float) -> None:
     style = layout().style("body", language)
     spans = (Span(text=COPY[language]),)
-    made = set_paragraph(spans, style, width_mm / MM_PER_PT, Shape(), fonts(), language)
+    made = set_paragraph(spans, style, width_mm / MM_PER_PT, Indents(), fonts(), language)
     assert made.torn == ()
     for setting in made.settings:
         lines = setting.lines
@@ -48,7 +48,7 @@ def test_no_line_begins_or_ends_with_what_kinsoku_forbids(language: str, width_m
 def test_justified_lines_are_driven_by_letter_space_alone(language: str) -> None:
     style, measure_pt = layout().style("body", language), 54.6 / MM_PER_PT
     spans = (Span(text=COPY[language]),)
-    lines = set_paragraph(spans, style, measure_pt, Shape(), fonts(), language).settings[0].lines
+    lines = set_paragraph(spans, style, measure_pt, Indents(), fonts(), language).settings[0].lines
     assert all(line.letter_em > 0 for line in lines[:-1])
     assert lines[-1].letter_em == 0.0
 
@@ -69,7 +69,7 @@ def test_latin_words_and_figures_stay_whole() -> None:
 @pytest.mark.parametrize("language", COPY)
 def test_headlines_break_between_letters_without_a_space(language: str) -> None:
     style = layout().style("headline", language)
-    words = display_words((Part(COPY[language][:24], style),), 36, fonts(), language)
+    words = display_words((DisplayPart(COPY[language][:24], style),), 36, fonts(), language)
     block = set_block(words, style, 36, 300.0)
     assert block is not None
     assert len(block.lines) > 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from epaper.model import Line, Setting, Span
 from epaper.typeset.breaking import LIMITS, Breaker
 from epaper.typeset.greedy import break_greedily
-from epaper.typeset.paragraphs import SetParagraph, Shape, set_paragraph
+from epaper.typeset.paragraphs import Indents, SetParagraph, set_paragraph
 from epaper.typeset.totalfit import break_totally
 from epaper.wire.copyedit import edit_text
 from tests.typeset.copy import FLUSH, PROSE, fonts, layout
@@ -29,9 +29,9 @@ SPANS = st.lists(
 SHAPES = st.sampled_from(
     [
         FLUSH,
-        Shape(firsts_pt=(8.8,)),
-        Shape(firsts_pt=(0.0,), rest_pt=9.1),
-        Shape(firsts_pt=(24.0, 20.5, 20.5)),
+        Indents(firsts_pt=(8.8,)),
+        Indents(firsts_pt=(0.0,), rest_pt=9.1),
+        Indents(firsts_pt=(24.0, 20.5, 20.5)),
     ]
 )
 
@@ -40,7 +40,7 @@ def set_text(
     text: str | tuple[Span, ...],
     *,
     measure_pt: float = COLUMN,
-    shape: Shape = FLUSH,
+    shape: Indents = FLUSH,
     language: str = "en-GB",
     breaker: Breaker = break_totally,
     style: str = "body",
@@ -97,7 +97,7 @@ def may_end(lines: tuple[Line, ...], number: int) -> bool:
 @given(spans=SPANS, shape=SHAPES, measure_pt=st.sampled_from([90.0, COLUMN, 330.0]))
 @settings(max_examples=150, deadline=None)
 def test_total_fit_gives_the_paragraph_back_within_its_measure(
-    spans: tuple[Span, ...], shape: Shape, measure_pt: float
+    spans: tuple[Span, ...], shape: Indents, measure_pt: float
 ) -> None:
     made = set_text(spans, shape=shape, measure_pt=measure_pt)
     check(made, spans, measure_pt)
@@ -123,7 +123,7 @@ def test_breaking_and_joining_gives_the_paragraph_back_in_every_language(
 @given(spans=SPANS, shape=SHAPES)
 @settings(max_examples=60, deadline=None)
 def test_greedy_breaking_gives_the_paragraph_back_within_its_measure(
-    spans: tuple[Span, ...], shape: Shape
+    spans: tuple[Span, ...], shape: Indents
 ) -> None:
     check(set_text(spans, shape=shape, breaker=break_greedily), spans, COLUMN)
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 import pytest
 
 from epaper.typeset import totalfit
-from epaper.typeset.breaking import Copy, Limits, settle
+from epaper.typeset.breaking import BreakPoints, Driving, settle
 from epaper.typeset.greedy import break_greedily
 from epaper.typeset.totalfit import break_totally
-from epaper.typeset.words import Extent, Split
+from epaper.typeset.words import Split, WordExtent
 
-NO_LETTERS = Limits(letter_steps=0)
+NO_LETTERS = Driving(letter_steps=0)
 
 
-def typed(text: str, measure: float) -> Copy:
+def typed(text: str, measure: float) -> BreakPoints:
     """`text` as by a typewriter; no word is hyphenated."""
-    copy = Copy(firsts_pt=(), rest_pt=measure, space_pt=1.0, size_pt=1.0)
+    copy = BreakPoints(firsts_pt=(), rest_pt=measure, space_pt=1.0, size_pt=1.0)
     copy.mark((0, 0, 0, 0), (0, 0, 0, 0), Split.SPACE, -1)
     letters = spaces = 0
     for number, word in enumerate(text.split()):
@@ -70,21 +70,21 @@ def test_bound_words_stay_on_one_line_where_they_can() -> None:
 
 def test_letter_space_helps_only_outside_easy_word_space() -> None:
     copy = typed("aa bb", 20)
-    limits = Limits(easy=(0.8, 1.5), letter_steps=4)
-    assert settle(Extent(18.0, 18.0, 18, 4), 20, copy, limits) == (1.5, 0)
-    ratio, step = settle(Extent(17.9, 17.9, 18, 4), 20, copy, limits)
+    limits = Driving(easy=(0.8, 1.5), letter_steps=4)
+    assert settle(WordExtent(18.0, 18.0, 18, 4), 20, copy, limits) == (1.5, 0)
+    ratio, step = settle(WordExtent(17.9, 17.9, 18, 4), 20, copy, limits)
     assert step == 2
     assert ratio < 1.5
-    ratio, step = settle(Extent(21.0, 21.0, 21, 4), 20, copy, limits)
+    ratio, step = settle(WordExtent(21.0, 21.0, 21, 4), 20, copy, limits)
     assert step < 0
     assert ratio > 0.75
-    assert settle(Extent(10.0, 10.0, 10, 0), 20, copy, limits) == (1.0, 0)
+    assert settle(WordExtent(10.0, 10.0, 10, 0), 20, copy, limits) == (1.0, 0)
 
 
 def test_settle_and_the_inner_loop_agree() -> None:
     """Total fit repeats the sum of `settle` for speed; both must come to the same."""
     text = "aaaaaaaa bbbbbb cccccc dddd eeeeee ffff gggggg hhhh iiiiii jjjj kkkk " * 4
-    limits = Limits()
+    limits = Driving()
     copy = typed(text, 30)
     start = 0
     for number, fit in enumerate(break_totally(copy, limits)[0].lines[:-1]):
@@ -99,7 +99,7 @@ def visited(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     inner: Callable[..., list[totalfit._Node]] = totalfit._best_to
 
     def counting(
-        copy: Copy, limits: Limits, gap: float, active: list[totalfit._Node], entry: int
+        copy: BreakPoints, limits: Driving, gap: float, active: list[totalfit._Node], entry: int
     ) -> list[totalfit._Node]:
         nonlocal nodes
         nodes += len(active)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from epaper.model import Block, BlockKind
 from epaper.wire.fields import is_web_address
-from epaper.wire.importers.item import Clock, Item, Shot, block_of, parts_of, words_of
+from epaper.wire.importers.item import Clock, Shot, WireItem, block_of, parts_of, words_of
 
 
 def is_article(given: Mapping[str, object]) -> bool:
@@ -18,12 +18,12 @@ def is_article(given: Mapping[str, object]) -> bool:
     return isinstance(given.get("body"), list)
 
 
-def read_article(given: Mapping[str, object], line: int, clock: Clock) -> Item:
+def read_article(given: Mapping[str, object], line: int, clock: Clock) -> WireItem:
     """The article in `given`."""
     meta = given.get("meta")
     url = words_of(meta.get("url")) if isinstance(meta, Mapping) else ""
     label = words_of(given.get("section"))
-    return Item(
+    return WireItem(
         key=words_of(given.get("id")),
         headline=words_of(given.get("headline")),
         standfirst=words_of(given.get("standfirst")),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Form
 from epaper.text import bare_words
-from epaper.wire.importers.item import Item, block_of
+from epaper.wire.importers.item import WireItem, block_of
 from epaper.wire.spans import merge_spans
 
 PLACE_LIMIT = 60  # characters; longer ones are the beginning of a sentence
@@ -139,7 +139,7 @@ def _place(filed: str) -> str:
     return city + comma + rest
 
 
-def clean_item(item: Item) -> Item:
+def clean_item(item: WireItem) -> WireItem:
     """`item` with its standfirst, wire lead and crossheads in order, none of these at its end."""
     standfirst, blocks = _placed_standfirst(item.standfirst, item.blocks)
     place, agency, blocks = _lead_of_body(blocks)

@@ -13,22 +13,22 @@ from epaper.text import slug_of
 from epaper.wire.faults import Faults
 from epaper.wire.fields import LANGUAGE
 from epaper.wire.importers.clean import clean_byline, clean_item
-from epaper.wire.importers.item import Item
+from epaper.wire.importers.item import WireItem
 from epaper.wire.importers.ledger import (
     LEDGER_FILE,
-    Entry,
+    LedgerEntry,
     LedgerError,
     digest,
     write_ledger,
 )
 from epaper.wire.importers.pictures import (
-    Print,
+    LocalPicture,
     is_remote,
     read_picture,
     write_pictures,
 )
 from epaper.wire.importers.sections import Sections
-from epaper.wire.importers.shelf import Shelf
+from epaper.wire.importers.shelf import DayFolder
 from epaper.wire.importers.sources import Found, read_sources
 from epaper.wire.records import ARTICLES, PHOTOS
 from epaper.wire.write import write_bytes
@@ -103,13 +103,13 @@ def _newest(found: Sequence[Found], desk: _Desk) -> Iterator[Found]:
             desk.skip(each, "a newer version is in the same import")
 
 
-def _version(item: Item) -> str:
+def _version(item: WireItem) -> str:
     """The item's own time for comparing, in UTC; "" if it has none."""
     time = item.updated or item.published
     return time.astimezone(UTC).isoformat() if time else ""
 
 
-def _unfit(item: Item, day: date | None, zone: tzinfo) -> str:
+def _unfit(item: WireItem, day: date | None, zone: tzinfo) -> str:
     """Why the item cannot be a record of `day`; "" if it can."""
     if item.skip:
         return item.skip
@@ -163,7 +163,7 @@ class _Desk:
         """File the items of one day and keep its ledger."""
         day_folder = self.folder / day.isoformat()
         try:
-            shelf = Shelf(day_folder)
+            shelf = DayFolder(day_folder)
         except (LedgerError, OSError) as error:
             faults = Faults(f"{day.isoformat()}/{LEDGER_FILE}")
             hint = "mend it, or delete it: then changed records are imported a second time"
@@ -185,7 +185,7 @@ class _Desk:
             faults.add("W-504", f"the list of imports cannot be written: {error.strerror}")
             self.problems += faults.found
 
-    def file_item(self, each: Found, shelf: Shelf) -> None:
+    def file_item(self, each: Found, shelf: DayFolder) -> None:
         """File one item: new, renewed, unchanged, or kept as a person left it."""
         key = each.item.key
         entry = shelf.entries.get(key)
@@ -210,15 +210,17 @@ class _Desk:
         if not same:
             write_bytes(shelf.folder / ARTICLES / file, data)
             self.note(each, item)
-        shelf.entries[key] = Entry(
+        shelf.entries[key] = LedgerEntry(
             file=file, sha256=digest(data), version=_version(item), photos=known
         )
         (self.unchanged if same else self.written).append(shelf.name(file))
 
-    def prints(self, each: Found, shelf: Shelf, entry: Entry | None) -> list[Print]:
+    def prints(
+        self, each: Found, shelf: DayFolder, entry: LedgerEntry | None
+    ) -> list[LocalPicture]:
         """The item's local pictures under the names they have or get; others are named."""
         faults = Faults(each.path.name)
-        prints: list[Print] = []
+        prints: list[LocalPicture] = []
         remote = [shot for shot in each.item.shots if is_remote(shot.href)]
         if remote:
             count = f"{len(remote)} pictures" if len(remote) > 1 else "a picture"
@@ -240,7 +242,7 @@ class _Desk:
         self.problems += faults.found
         return prints
 
-    def record(self, item: Item, prints: Sequence[Print]) -> Record:
+    def record(self, item: WireItem, prints: Sequence[LocalPicture]) -> Record:
         """The record of a cleaned item; its slug is its headline's."""
         credits = clean_byline(item.byline, item.agency)
         section = self.sections.key_of(item.labels)
@@ -271,7 +273,7 @@ class _Desk:
             return ""
         return tag
 
-    def note(self, each: Found, item: Item) -> None:
+    def note(self, each: Found, item: WireItem) -> None:
         """W-505 for what of an item has no place in a record, W-507 for times that say nothing."""
         faults = Faults(each.path.name)
         if item.notes:
@@ -293,7 +295,7 @@ class _Desk:
         self.problems += faults.found
 
 
-def _photo(picture: Print) -> Photo:
+def _photo(picture: LocalPicture) -> Photo:
     shot = picture.shot
     return Photo(
         file=picture.file,

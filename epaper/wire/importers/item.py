@@ -24,7 +24,7 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class WireItem:
     """One foreign article. `key` is its id at its source; `labels` may name a section.
 
     `skip` is the reason not to import it, if there is one; `notes` tell what of it has no

@@ -19,7 +19,7 @@ LEDGER_FILE = ".import.json"
 
 
 @dataclass(slots=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """One item: its file in articles/, the file's hash as written, the item's own time.
 
     `photos` gives the file in photos/ for the hash of each picture that came with it.
@@ -35,10 +35,10 @@ class LedgerError(Exception):
     """The sidecar is there and cannot be read."""
 
 
-_ADAPTER = TypeAdapter(dict[str, Entry])
+_ADAPTER = TypeAdapter(dict[str, LedgerEntry])
 
 
-def read_ledger(day_folder: Path) -> dict[str, Entry]:
+def read_ledger(day_folder: Path) -> dict[str, LedgerEntry]:
     """The entries by item key; none where nothing was imported. LedgerError if unreadable."""
     path = day_folder / LEDGER_FILE
     try:
@@ -57,7 +57,7 @@ def read_ledger(day_folder: Path) -> dict[str, Entry]:
     return entries
 
 
-def write_ledger(day_folder: Path, entries: dict[str, Entry]) -> None:
+def write_ledger(day_folder: Path, entries: dict[str, LedgerEntry]) -> None:
     """Write the entries, sorted, unless they stand there already."""
     rows = {
         key: {

@@ -17,8 +17,8 @@ from epaper.wire.guard import why_unreadable
 from epaper.wire.html import plain_text, read_html
 from epaper.wire.importers.item import (
     Clock,
-    Item,
     Shot,
+    WireItem,
     block_of,
     lines_of,
     parts_of,
@@ -36,7 +36,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 Given = Mapping[str, object]
 
 
-def read_ninjs(raw: Given, line: int, clock: Clock) -> Item:
+def read_ninjs(raw: Given, line: int, clock: Clock) -> WireItem:
     """The item in `raw`; with `skip` where it is nothing to print."""
     given = small(raw)
     blocks, notes = _body(given)
@@ -45,7 +45,7 @@ def read_ninjs(raw: Given, line: int, clock: Clock) -> Item:
     published = first or version
     agency = words_of(given.get("source")) or words_of(given.get("copyrightholder"))
     headline = _headline(given)
-    return Item(
+    return WireItem(
         key=_key(given, headline, blocks),
         headline=headline,
         standfirst=_described(given, "description"),

@@ -18,7 +18,7 @@ SIZE_LIMIT = 200 * 1024 * 1024  # bytes; the largest press photographs have abou
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class LocalPicture:
     """A local picture, read: its file in photos/ and its bytes."""
 
     shot: Shot
@@ -33,7 +33,7 @@ def is_remote(href: str) -> bool:
     return href.startswith("//") or scheme not in ("", "file")
 
 
-def read_picture(shot: Shot, beside: Path, taken: dict[str, str]) -> Print | str:
+def read_picture(shot: Shot, beside: Path, taken: dict[str, str]) -> LocalPicture | str:
     """The local picture of `shot`, which lies beside the import file or below; or why not.
 
     `taken` has the hash of each file name given to a picture of the day so far.
@@ -53,7 +53,7 @@ def read_picture(shot: Shot, beside: Path, taken: dict[str, str]) -> Print | str
     except (OSError, ValueError, RuntimeError) as error:
         return f"it cannot be read: {error}"
     sha256 = digest(data)
-    return Print(shot, _free_name(path, sha256, taken), sha256, data)
+    return LocalPicture(shot, _free_name(path, sha256, taken), sha256, data)
 
 
 def _free_name(path: Path, sha256: str, taken: dict[str, str]) -> str:
@@ -74,7 +74,7 @@ def photos_there(folder: Path) -> dict[str, str]:
     return {path.name: digest(path.read_bytes()) for path in folder.iterdir() if path.is_file()}
 
 
-def write_pictures(prints: Iterable[Print], folder: Path) -> None:
+def write_pictures(prints: Iterable[LocalPicture], folder: Path) -> None:
     """Copy the pictures that are not there; one that is there is a person's, and stays."""
     for picture in prints:
         path = folder / picture.file

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from epaper.model import Record
 from epaper.text import SLUG_LIMIT, slug_of, stem_slug
-from epaper.wire.importers.ledger import LEDGER_FILE, Entry, digest, read_ledger
+from epaper.wire.importers.ledger import LEDGER_FILE, LedgerEntry, digest, read_ledger
 from epaper.wire.importers.pictures import photos_there
 from epaper.wire.records import ARTICLES, PHOTOS
 from epaper.wire.write import render_record
 
 
-class Shelf:
+class DayFolder:
     """A day's folder as it stands and grows during an import."""
 
     def __init__(self, folder: Path) -> None:
@@ -42,7 +42,7 @@ class Shelf:
         stem = Path(file).stem
         return render_record(replace(record, slug=stem_slug(stem)), stem=stem).encode()
 
-    def changed(self, entry: Entry) -> str:
+    def changed(self, entry: LedgerEntry) -> str:
         """How a person changed the file since it was imported; "" if not."""
         data = self.bytes_of(entry.file)
         if data is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from epaper.model import Problem
 from epaper.wire.faults import Faults
 from epaper.wire.importers.articles import is_article, read_article
-from epaper.wire.importers.item import Clock, Item, small
+from epaper.wire.importers.item import Clock, WireItem, small
 from epaper.wire.importers.ninjs import read_ninjs
 
 SIZE_LIMIT = 256 * 1024 * 1024  # bytes
@@ -23,7 +23,7 @@ _LISTS = ("item", "items", "_items", "data")  # where a ninjs feed keeps its ite
 class Found:
     """An item and the file it came from."""
 
-    item: Item
+    item: WireItem
     path: Path
 
 
@@ -49,7 +49,7 @@ def _files(source: Path) -> list[Path]:
     return sorted(path for path in source.iterdir() if path.suffix.lower() in SUFFIXES)
 
 
-def _items(path: Path, zone: tzinfo, faults: Faults) -> Iterator[Item]:
+def _items(path: Path, zone: tzinfo, faults: Faults) -> Iterator[WireItem]:
     """The items of one file."""
     text = _text(path, faults)
     for line, value in _values(text, faults) if text is not None else ():

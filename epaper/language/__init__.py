@@ -1,0 +1,1 @@
+"""Language: labels, dates and figures in the tongue that the paper is printed in."""

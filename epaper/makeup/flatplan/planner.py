@@ -1,0 +1,148 @@
+"""Flatplan: which story goes on which page.
+
+In: the day's items by section, in rank order. Out: the pages in order, each
+filled by the page search. Page one is made first (`front.py`), since what jumps from it has to be
+taken up inside; then the inside pages (`inside.py`). Last, notices are changed so that none is
+read twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from epaper.makeup.flatplan.adpages import AdPages, takes_page
+from epaper.makeup.flatplan.candidates import Draft
+from epaper.makeup.flatplan.front import FrontPlanner
+from epaper.makeup.flatplan.inside import STRANDED_COST, Chain
+from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
+from epaper.makeup.page.areas import mean_fill
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.story.briefs import first_part, may_part
+from epaper.makeup.story.item import Item
+from epaper.makeup.story.overflow import lighten
+from epaper.model import Layout
+
+OPENING_SHARE = 0.75  # of page one, for the first briefs of a day of nothing else
+OTHER_NOTICE_COST = 1.5  # what a page may cost more so as not to repeat a notice
+OTHER_STEP = 2  # from one spare notice to the next that is tried as a page's first
+
+
+@dataclass
+class Flatplanner:
+    """Plans one edition. `budget` is the number of pages tried for each that is made."""
+
+    layout: Layout
+    search: PageSearch
+    sections: tuple[str, ...]
+    ads: tuple[Item, ...] = ()
+    pages: int = 0
+    pages_multiple: int = 1
+    budget: int = 10
+
+    def plan(self, items: Sequence[Item]) -> tuple[PagePlan, ...]:
+        """All pages of the edition, page one first."""
+        grid, kinds = self.layout.grid, self.layout.kinds
+        light = [lighten(item, grid, self.search.rows(kinds["inside"])) for item in items]
+        ranked = self._opening_lot_parted(sorted(light, key=lambda item: item.order))
+        own = tuple(
+            ad for ad in self.ads if takes_page(ad, grid, self.search.rows(kinds["inside"]))
+        )
+        chain = Chain(self.layout, self.search, mean_fill(items), (), 0, self.budget)
+        imprint_rows = kinds["last"].foot_rows
+        first = tuple(ad for ad in self.ads if ad.pin == 1 and ad not in own)
+        front = FrontPlanner(self.search, kinds["front"], grid, imprint_rows, first, bool(own))
+        fronts = front.plans(ranked)
+        if fronts[0].solved is None:
+            ranked = self._bared(ranked, fronts[0].items)
+            fronts = front.plans(ranked)
+        if fronts[0].solved is None:
+            fronts = [front.with_white(fronts[0], ranked)]
+        opened = {item.key for item in fronts[0].items}
+        chain.ads = tuple(ad for ad in self.ads if ad.key not in opened and ad not in own)
+        drafts = [self._draft(chain, front, ranked) for front in fronts]
+        pages = self._chained(chain, drafts, len(own))
+        placed = {item.key for page in pages for item in page.items}
+        waiting = [ad for ad in self.ads if ad.key not in placed]
+        return tuple(self._vary_notices(AdPages(self.layout, self.search).added(pages, waiting)))
+
+    def _bared(self, ranked: Sequence[Item], items: Sequence[Item]) -> list[Item]:
+        """The day's items, what no page holds without pictures, box and table."""
+        rows = self.search.rows(self.layout.kinds["inside"])
+        return [
+            lighten(item, self.layout.grid, rows, 0.0) if item in items else item for item in ranked
+        ]
+
+    def _opening_lot_parted(self, ranked: Sequence[Item]) -> list[Item]:
+        """The items; a day of nothing but briefs opens with as many as page one takes."""
+        if any(item.story is None or not item.story.gathered for item in ranked):
+            return list(ranked)
+        first, *others = ranked
+        room = self.search.rows(self.layout.kinds["front"]) * self.layout.grid.columns
+        if not may_part(first) or first.rows <= OPENING_SHARE * room:
+            return list(ranked)
+        return [*first_part(first, OPENING_SHARE * room), *others]
+
+    def _draft(self, chain: Chain, front: PagePlan, ranked: Sequence[Item]) -> Draft:
+        """The beginning of the paper that a page one makes."""
+        used = {item.key for item in front.items}
+        jumped = rests(front)
+        left = [item for item in ranked if item.key not in used]
+        return Draft(
+            pages=(front,),
+            due=tuple(extras(front)),
+            left=(*jumped, *self._by_section(left)),
+            cost=front.cost
+            + STRANDED_COST * sum(not self.search.can_stand(rest) for rest in jumped),
+        )
+
+    def _chained(self, chain: Chain, drafts: Sequence[Draft], others: int) -> tuple[PagePlan, ...]:
+        """All pages with copy, as many as the desk wants if it does, with so many `others`."""
+        chain.count = max(1, self.pages - others) if self.pages else 0
+        pages = chain.plan(drafts)
+        count = len(pages) + others
+        if not self.pages and count % self.pages_multiple:
+            chain.count = len(pages) + -count % self.pages_multiple
+            pages = chain.plan(drafts)
+        return pages
+
+    def _by_section(self, items: Sequence[Item]) -> list[Item]:
+        place = {key: n for n, key in enumerate(self.sections)}
+        return sorted(items, key=lambda item: (place[item.section], item.order))
+
+    def _vary_notices(self, pages: Sequence[PagePlan]) -> list[PagePlan]:
+        """The same pages, where it can be with notices that no page before them has."""
+        used: set[str] = set()
+        before: frozenset[str] = frozenset()
+        result = []
+        for page in pages:
+            solved = page.solved
+            if solved is not None and used & page.notices and not (page.fixed or solved.rest):
+                page = self._with_other_notices(page, before, used)
+            before = page.notices
+            used |= before
+            if len(used) == len(self.search.notices):
+                used = set()
+            result.append(page)
+        return result
+
+    def _with_other_notices(
+        self, page: PagePlan, before: frozenset[str], used: set[str]
+    ) -> PagePlan:
+        """The page with the fewest notices of the page `before`, then of all `used` ones."""
+
+        def repeats(page: PagePlan) -> tuple[int, int]:
+            return len(page.notices & before), len(page.notices & used)
+
+        assert page.solved is not None
+        if page.strained:
+            return page
+        best, spare = page, any(placed.item.spare for placed in page.solved.placed)
+        for first in range(0, len(self.search.notices), OTHER_STEP if spare else 1):
+            solved = self.search.solve(page.items, page.kind, first_notice=first, spare=spare)
+            if solved is None or solved.rest or solved.cost > page.cost + OTHER_NOTICE_COST:
+                continue
+            best = min(best, replace(page, solved=solved), key=repeats)
+            if repeats(best) == (0, 0):
+                break
+        return best

@@ -1,0 +1,1 @@
+"""Frames: planned pages drawn as rectangles with ready lines, pictures and rules."""

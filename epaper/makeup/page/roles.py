@@ -1,0 +1,134 @@
+"""Roles: which part each item plays on a page.
+
+In: a page's items, its kind. Out: of each item whether it leads, which headline sizes and picture
+widths it may have, whether it may or must jump. Kinds of page are data in layout.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from epaper.makeup.story.arrangement import GAP_ROWS
+from epaper.makeup.story.briefs import may_part
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.pictures import MIN_DPI
+from epaper.model import Grid, PageKind, Picture
+
+GIANT_ROWS = 0.8  # of a page's rows in all columns
+DEEPEST_PICTURE = 0.55  # of the copy area's depth
+
+
+class Jumps(NamedTuple):
+    """Whether stories may leave the page even where its kind has none do so, and must.
+
+    None leaves so many rows for the other page as `refused` has.
+    """
+
+    may: bool = False
+    must: bool = False
+    refused: frozenset[int] = frozenset()
+
+
+def page_rows(kind: PageKind, grid: Grid) -> int:
+    """Rows of a page's copy area; the gap under the last story lies outside it."""
+    return grid.rows - kind.head_rows - kind.foot_rows + GAP_ROWS
+
+
+class Roles:
+    """Gives the items of a page their roles."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+
+    def of(self, items: Sequence[Item], kind: PageKind, jumps: Jumps) -> list[Role]:
+        """Headline band by rank among the headed stories; one dominant picture a page."""
+        dominant, widths = self._dominant(items, kind)
+        headed = [i for i in items if not i.rest and i.story is not None and not i.story.gathered]
+        others = sum(item.story is not None for item in items) > 1
+        roles = []
+        for item in items:
+            rank = headed.index(item) if item in headed else -1
+            may = (jumps.may or kind.jumps) and (
+                may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)
+            )
+            # Where nothing else will do, a story with a page to itself may have a smaller headline.
+            alone = item.strained > 1 and len(headed) == 1
+            role = Role(
+                sizes_pt=_band(kind, rank, last=alone or _is_last(kind, rank, len(headed))),
+                lead=rank == 0,
+                dominant=item is dominant,
+                art_columns=widths if item is dominant else self._small_columns,
+                jump=may,
+                must_jump=may and jumps.must and item.story is not None,
+            )
+            roles.append(role)
+        return roles
+
+    def _has_to_jump(self, item: Item, kind: PageKind, others: bool) -> bool:
+        """True for what no page of the kind holds, whatever the desk wants of it; briefs part."""
+        large = item.rows > GIANT_ROWS * page_rows(kind, self.grid) * self.grid.columns
+        return large and not others and not may_part(item)
+
+    @property
+    def _small_columns(self) -> tuple[int, ...]:
+        return (1, 2) if self.grid.columns > 3 else (1,)
+
+    def _dominant(
+        self, items: Sequence[Item], kind: PageKind
+    ) -> tuple[Item | None, tuple[int, ...]]:
+        """The item with the page's big picture, and the widths it may have.
+
+        It is the first whose main picture is sharp enough and, at the least of the kind's
+        widths, not deeper than half the page; failing that the first that can be two columns wide.
+        """
+        pictured = [item for item in items if item.pictures]
+        # A map or chart is shown whole and as large as it must be; a photograph comes first.
+        pictured.sort(key=lambda item: item.pictures[0][1].whole)
+        narrower: tuple[int, ...] = (2,) if self.grid.columns > 3 else (1,)
+        lead = next((item for item in items if item.story is not None), None)
+        if kind.name == "front" and lead in pictured:
+            pictured = [lead]  # page one's picture is the lead's, if it has one
+            narrower = (2, 1)
+        for widths in (kind.dominant_columns, *((n,) for n in narrower)):
+            for item in pictured:
+                fitting = self._widths(item.pictures[0][1], widths, kind)
+                if fitting:
+                    return item, fitting
+        return None, ()
+
+    def _widths(self, picture: Picture, widths: tuple[int, ...], kind: PageKind) -> tuple[int, ...]:
+        most_mm = DEEPEST_PICTURE * page_rows(kind, self.grid) * self.grid.row_mm
+        return tuple(
+            columns
+            for columns in widths
+            if self.grid.span_mm(columns) / picture.aspect <= most_mm
+            and picture.width_px / self.grid.span_mm(columns) * 25.4 >= MIN_DPI
+        )
+
+
+def may_jump(item: Item, *, alone: bool) -> bool:
+    """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own.
+
+    Briefs that can be parted are, and do not jump.
+    """
+    if item.story is None or not item.story.jump or may_part(item):
+        return False
+    return alone or not (item.rest or item.story.gathered)
+
+
+def _is_last(kind: PageKind, rank: int, count: int) -> bool:
+    """True for the last headed story of a page; page one's lead stays large even if alone."""
+    return rank == count - 1 and not (rank == 0 and kind.name == "front")
+
+
+def _band(kind: PageKind, rank: int, *, last: bool) -> tuple[float, ...]:
+    """Headline sizes of a story, the wanted first; the last of a page may be smaller still."""
+    bands = kind.bands_pt
+    if rank >= len(bands):
+        return (min(bands[-1]),)  # two of one band could take its sizes the wrong way round
+    band = bands[rank]
+    if rank < 0 or not last:
+        return band
+    smaller = {size for other in bands for size in other if size < min(band)}
+    return (*band, *sorted(smaller, reverse=True))

@@ -1,0 +1,1 @@
+"""One story: what it is made of, the sizes it offers to take, how its copy fits into legs."""

@@ -1,0 +1,388 @@
+"""Shapes: every size an item offers to take on a page, each with its cost.
+
+In: an item, its role, the grid. Out: an `Offer`: for each width in columns and
+height in rows the cheapest shapes, and the cost array the page search works on.
+Hard rules leave a shape out; soft ones cost, 1.0 being a blemish that an editor would notice.
+The figures are docs/rules.md's unless a constant says otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
+from epaper.makeup.story.arrangements import arrangements, head_sizes
+from epaper.makeup.story.costs import (
+    COPYFIT_ROWS,
+    INF,
+    TIGHTEST_LEG_ROWS,
+    WHITE_COST,
+    Cost,
+    Costs,
+    Rows,
+    size_costs,
+)
+from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.notices import fillings
+from epaper.makeup.story.overflow import stretch_rows
+from epaper.makeup.story.pictures import (
+    CUTLINE_GAP_PT,
+    MIN_DPI,
+    cutline_rows,
+    photo_rows,
+    printed_dpi,
+    rows_of,
+)
+from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
+
+HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
+WIDEST_LINE = 0.8  # of the measure, that a headline's longest line should fill
+KEPT_SHAPES = 3  # alternatives kept for one width and height
+AD_LABEL_ROWS = 1
+NOTICE_SHARE = 0.14  # of a page: the largest notice, where there is other copy to fill it
+NOTICE_COST, NOTICE_SHARE_COST = 0.6, 8.0
+SIDE_ART_STEPS = (0, 1, -1)
+JUMP_COST = 0.7
+HUNG_COST = 2.0  # pictures all of one size, none dominant
+NO_PICTURE_COST = 15.0  # the page's big picture left to another page
+# Rows of white more than needed: one under the head, where that has no gap yet, the other below
+# the story; two there, under wide stories, come to a hole.
+MOST_AIR_ROWS = 2
+AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
+OVER_HEAD_PT = 7.0  # from the top of a headline's rows to its letters
+LEAST_STRIP_PT, STRIP_HOLE = 33.0, 0.0205  # deep, and of the page; so the check measures holes
+MOST_STRETCH_ROWS = 7  # of white in a table on a page of its own: no notice is so low
+MOST_TABLE_AIR_ROWS = 2  # of that, over it: the rest is between its rows
+AD_WHITE_COST = 20.0  # times the square of white in an advertisement's frame as a share of the page
+LEAN_COST = 0.05  # each row that pictures are deeper, or less deep, than looks best
+NO_SIZES = np.zeros((0, 2), dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One way to run an item: its arrangement (None for a notice) at one height, in rows."""
+
+    width: int
+    height: int
+    cost: float
+    arrangement: Arrangement | None = None
+    zone_rows: int = 0
+    art_rows: int = 0
+    air_rows: int = 0
+
+    @property
+    def head_air_rows(self) -> int:
+        """Rows of white between the head and the legs; the other air is below the story."""
+        head_air = min(1, self.air_rows)
+        return head_air if self.arrangement and self.arrangement.takes_head_air(head_air) else 0
+
+    @property
+    def legs(self) -> tuple[int, ...]:
+        """Rows of each leg, 0 where a picture leaves none."""
+        if self.arrangement is None:
+            return ()
+        return self.arrangement.leg_rows(self.zone_rows, self.art_rows)
+
+
+@dataclass
+class Offer:
+    """All shapes of one item in one role, and their least cost by width and height.
+
+    `refused` are sizes whose shapes did not take the copy, on whichever page they were tried.
+    """
+
+    costs: Costs
+    shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
+    refused: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, shape: Shape) -> None:
+        """Take in a shape; of one size the cheapest few are kept."""
+        key = (shape.width, shape.height)
+        kept = self.shapes.setdefault(key, [])
+        kept.append(shape)
+        kept.sort(key=lambda s: s.cost)
+        del kept[KEPT_SHAPES:]
+        self.costs[key] = kept[0].cost
+
+
+def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
+    """Every shape of `item` up to the grid's columns and `height` rows."""
+    offer = Offer(np.full((grid.columns + 1, height + 1), INF, dtype=np.float32))
+    if item.ad is not None:
+        _offer_ad(offer, item, item.ad, grid, height)
+        return offer
+    if item.white:
+        _offer_white(offer, grid, height)
+        return offer
+    for width in range(1, grid.columns + 1):
+        if item.notice is not None:
+            _offer_notice(offer, item, grid, width, height)
+        else:
+            _offer_story(offer, item, role, grid, width, height)
+    return offer
+
+
+def _offer_ad(offer: Offer, item: Item, ad: AdSetting, grid: Grid, height: int) -> None:
+    """Its own size; on a page of advertisements larger ones too: white in its frame is no hole."""
+    rows = ad_rows(ad, grid) + GAP_ROWS
+    widths = range(ad.columns, (grid.columns if item.spare else ad.columns) + 1)
+    for width in widths:
+        for more in range(height - rows + 1 if item.spare else rows <= height):
+            white = (width * (rows + more) - ad.columns * rows) / (grid.columns * height)
+            cost = AD_WHITE_COST * white**2
+            offer.add(Shape(width=width, height=rows + more, cost=cost))
+
+
+def ad_rows(ad: AdSetting, grid: Grid) -> int:
+    """Rows an advertisement takes: a row for its label, and its own height."""
+    return AD_LABEL_ROWS + rows_of(ad.height_mm / MM_PER_PT, grid)
+
+
+def _offer_white(offer: Offer, grid: Grid, height: int) -> None:
+    """Every size, the smaller the better."""
+    for width in range(1, grid.columns + 1):
+        for rows in range(1, height + 1):
+            cost = WHITE_COST * width * rows / (grid.columns * height)
+            offer.add(Shape(width=width, height=rows, cost=cost))
+
+
+def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int) -> None:
+    assert item.notice is not None
+    for rows, filling in fillings(item.notice, grid, width, height - GAP_ROWS).items():
+        share = width * rows / (grid.columns * height)
+        if item.spare or share <= NOTICE_SHARE:
+            cost = NOTICE_COST + share * (NOTICE_SHARE_COST + WHITE_COST * filling.blame)
+            offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
+
+
+def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, height: int) -> None:
+    over = headline_excess(item, role)
+    tried: list[Arrangement] = []
+    bases: list[float] = []
+    parts: list[Rows] = []
+    for arrangement in arrangements(item, role, grid, width):
+        base = _base_cost(item, role, grid, arrangement, over)
+        if base is None:
+            continue
+        sizes = _sizes(item, arrangement, grid, height)
+        if len(sizes):
+            tried.append(arrangement)
+            bases.append(base)
+            parts.append(sizes)
+    if not tried:
+        return
+    which = np.repeat(np.arange(len(tried)), [len(part) for part in parts])
+    sizes = np.concatenate(parts)
+    costs = np.array(bases)[which]
+    costs += size_costs(item, role, grid, tried, which, sizes, height)
+    totals = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
+    totals += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
+    row_cost = WHITE_COST * width / (grid.columns * height)
+    # White over a rule: two rows of air, one that legs may be short, one to the rule.
+    hole = width * (MOST_AIR_ROWS + 2) / (grid.columns * height)
+    below = MOST_AIR_ROWS if hole <= (STRAINED_HOLE if item.strained else AIR_HOLE) else 1
+    most_air = np.array([below + (below == 1 and a.takes_head_air(1)) for a in tried])[which]
+    for rows, cost, size, air in _cheapest(totals, costs, most_air, row_cost, height):
+        shape = Shape(
+            width=width,
+            height=rows,
+            cost=cost,
+            arrangement=tried[which[size]],
+            zone_rows=int(sizes[size, 0]),
+            art_rows=int(sizes[size, 1]),
+            air_rows=air,
+        )
+        offer.add(shape)
+
+
+def _cheapest(
+    totals: Rows, costs: Cost, most_air: Rows, row_cost: float, height: int
+) -> Iterator[tuple[int, float, int, int]]:
+    """Of every height the cost, the place and the air of the cheapest few sizes, these first.
+
+    A size may have so many rows of air: `most_air`.
+    """
+    fits = np.flatnonzero(np.isfinite(costs) & (totals <= height))
+    airs = np.repeat(np.arange(MOST_AIR_ROWS + 1), len(fits))
+    places = np.tile(fits, MOST_AIR_ROWS + 1)
+    rows, with_air = totals[places] + airs, costs[places] + airs * row_cost
+    order = np.lexsort((places, with_air, rows))
+    order = order[(rows[order] <= height) & (airs[order] <= most_air[places[order]])]
+    starts = np.searchsorted(rows[order], rows[order])
+    for at in order[np.arange(len(order)) - starts < KEPT_SHAPES]:
+        yield int(rows[at]), float(with_air[at]), int(places[at]), int(airs[at])
+
+
+def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
+    """Pairs of legs' zone and main picture rows at which the copy may fit."""
+    arts = art_range(item, a, grid) if a.art_style else range(1)
+    if not arts:
+        return NO_SIZES
+    if a.jump:
+        return _jump_sizes(a, arts, height)
+    if not item.paragraphs:
+        borne = min(map(stretch_rows, item.pieces), default=-MOST_TABLE_AIR_ROWS)
+        most = max(min(MOST_STRETCH_ROWS, borne + MOST_TABLE_AIR_ROWS), item.strained)
+        used = max(a.used_rows)
+        return np.array([(used + stretch, 0) for stretch in range(most + 1)], dtype=np.int64)
+    fixed = item.rows + sum(a.tops) + sum(a.feet)
+    if a.art_style in ("", "top"):
+        zones = _zones(fixed, a.width)
+        return _pairs(range(zones.start, zones.stop + item.strained), arts)
+    beside = a.art_span * a.head_rows if a.art_style == "aside" else 0
+    first = (fixed - beside + a.art_span * arts[0]) // a.width
+    last = (fixed - beside + a.art_span * arts[-1]) // a.width + 2
+    sizes = [(zone, arts[0]) for zone in range(arts[0], arts[0] + item.strained)]
+    for zone in range(first, last):
+        room = zone * a.width - fixed + beside - a.width / 2
+        for step in SIDE_ART_STEPS:
+            art = round(room / a.art_span) + step
+            if art in arts:
+                sizes.append((zone, art))
+    return np.array(sizes, dtype=np.int64).reshape(-1, 2)
+
+
+def _pairs(zones: range, arts: Sequence[int]) -> Rows:
+    """Every zone with every height of the picture."""
+    pairs = np.empty((len(zones), len(arts), 2), dtype=np.int64)
+    pairs[:, :, 0] = np.array(zones, dtype=np.int64)[:, None]
+    pairs[:, :, 1] = np.array(arts, dtype=np.int64)
+    return pairs.reshape(-1, 2)
+
+
+def _zones(fixed_rows: int, width: int) -> range:
+    """Heights of the legs' zone that hold so many rows, give or take what copyfit can do."""
+    return range(
+        math.ceil((fixed_rows - COPYFIT_ROWS) / width),
+        (fixed_rows + width + COPYFIT_ROWS) // width + 1,
+    )
+
+
+def _jump_sizes(a: Arrangement, arts: range, height: int) -> Rows:
+    """A jumped story fills any height; its picture comes in three sizes."""
+    middle = arts[len(arts) // 2]
+    choices = sorted({arts[0] + (middle - arts[0]) // 2, middle, (middle + arts[-1]) // 2})
+    parts = [
+        _pairs(
+            range(max(TIGHTEST_LEG_ROWS, art - a.head_rows), height - a.height(0, art) + 1), [art]
+        )
+        for art in (choices if a.art_style else [0])
+    ]
+    return np.concatenate(parts)
+
+
+def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
+    """Heights in rows, cutline included, that the main picture may have at its span.
+
+    One column wide every picture has some, also one that is barely large enough.
+    """
+    assert item.galley is not None
+    picture = next(p for index, p in item.pictures if index == a.art_index)
+    width_mm = grid.span_mm(a.art_span)
+    cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
+    possible = photo_rows(picture, width_mm, grid)
+    rows = [n for n in possible if printed_dpi(picture, width_mm, n * grid.row_mm) >= MIN_DPI]
+    if not rows and a.art_span == 1:
+        return range(possible[0] + cut, possible[-1] + cut + 1)
+    return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
+
+
+def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) -> float | None:
+    """What an arrangement costs at any height; None if its headline will not do.
+
+    `over` is the number of lines beyond the limit that the headline may have.
+    """
+    assert item.galley is not None
+    if not item.strained and _leaves_strip(item, a, grid):
+        return None
+    cost = JUMP_COST if a.jump else 0.0
+    cost += _quote_cost(item, a)
+    if item.story is None or item.rest:
+        return cost + 0.1 * abs(a.width - 2) + LEAN_COST * abs(a.lean_rows)
+    if not item.story.gathered:
+        block = item.galley.headlines[a.head_span, a.size_pt]
+        head = headline_cost(block, a.head_span, over)
+        if head is None:
+            return None
+        cost += head + 0.35 * head_sizes(item, role).index(a.size_pt)
+    if role.lead:
+        cost += 0.5 * max(0, grid.columns - 1 - a.width)
+        if 2 * a.width < grid.columns:
+            cost += 2.0
+    if a.hung:
+        cost += HUNG_COST
+    if a.leaves == "art" and item.pictures:
+        cost += NO_PICTURE_COST if role.dominant else 0.8 if role.lead else 0.0
+    return cost
+
+
+def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
+    """True if the white beside a short cutline comes to a hole.
+
+    That is beside its last lines and in the gap under them; over a story, beside the kicker or
+    "From page 1" too.
+    """
+    assert item.galley is not None
+    cutline = item.galley.cutlines.get((a.art_index, a.art_span))
+    if not a.art_style or cutline is None or not cutline.lines:
+        return False
+    depth_pt = cutline_rows(cutline, grid) * grid.baseline_pt - CUTLINE_GAP_PT
+    if a.art_style == "top":
+        depth_pt += OVER_HEAD_PT
+        if item.rest or item.galley.kickers:
+            depth_pt += grid.baseline_pt
+    line_pt = cutline.height_pt / len(cutline.lines)
+    widest_pt, whole_pt2 = 0.0, grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
+    for before, line in reversed(list(enumerate(cutline.lines))):
+        widest_pt = max(widest_pt, line.width_pt)
+        strip_pt = depth_pt - before * line_pt
+        hole_pt2 = (grid.span_pt(a.art_span) - widest_pt) * strip_pt
+        if strip_pt >= LEAST_STRIP_PT and hole_pt2 > STRIP_HOLE * whole_pt2:
+            return True
+    return False
+
+
+def _quote_cost(item: Item, a: Arrangement) -> float:
+    """What a pull quote costs where it is not wanted to break grey text: it looks heavy."""
+    assert item.galley is not None
+    if a.quote < 0:
+        return 0.0
+    if item.rows < 60:
+        return 0.6
+    first = item.galley.quotes[a.quote].index == 0
+    return (0.3 if item.rows < 150 else 0.1) - (0.1 if first else 0.0)
+
+
+def headline_excess(item: Item, role: Role) -> int:
+    """Lines over the limit that the headline has wherever it is set best; 0 for most."""
+    if item.galley is None or item.story is None or item.rest or item.story.gathered:
+        return 0
+    sizes = head_sizes(item, role)
+    blocks = item.galley.headlines.items()
+    over = [_lines_over(block, span) for (span, size), block in blocks if size in sizes]
+    return max(0, min(over, default=0))
+
+
+def _lines_over(block: SetBlock, span: int) -> int:
+    """Lines beyond the one too many that is tolerated."""
+    return len(block.lines) - HEADLINE_LINES.get(span, 2) - 1
+
+
+def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
+    """Ugliness of a headline so set: too many lines, a short last line, ragged ones."""
+    lines = len(block.lines)
+    if _lines_over(block, span) > over:
+        return None
+    cost = 1.2 * max(0, lines - HEADLINE_LINES.get(span, 2))
+    wanted = 0.5 if lines > 1 else 0.7
+    cost += 2.0 * max(0.0, wanted - block.fill)
+    thinnest = min((line.width_pt for line in block.lines), default=0.0) / block.measure_pt
+    cost += 0.6 * (thinnest < 0.5)
+    if lines > 1:
+        widest = max(line.width_pt for line in block.lines) / block.measure_pt
+        cost += max(0.0, WIDEST_LINE - widest)
+    return cost + 2.0 * block.raggedness
