@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from epaper.check.hierarchy import LADDER_PT
 from epaper.language.phrases import Phrases
 from epaper.makeup.frames.foot import Foot
 from epaper.makeup.frames.furniture import Furniture
@@ -86,7 +87,7 @@ def test_no_lower_rank_can_have_the_larger_headline(name: str) -> None:
             assert min(higher) >= max(lower)
         if layout.grid.width_mm >= NEWSPAPER_MM and len(kind.bands_pt) > 1:
             assert min(kind.bands_pt[0]) - max(kind.bands_pt[1]) >= 12
-        assert {size for band in kind.bands_pt for size in band} <= set(layout.ladder_pt)
+        assert {size for band in kind.bands_pt for size in band} <= set(LADDER_PT)
         assert kind.stories[0] <= kind.stories[1]
         assert kind.dominant_columns
         assert max(kind.dominant_columns) <= layout.grid.columns

@@ -15,8 +15,6 @@ from epaper.resources import (
 
 SMALL = """
 name = "small"
-ladder_pt = [14, 18]
-min_leg_rows = 14
 
 [grid]
 width_mm = 315
@@ -104,13 +102,13 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         altered(
             tmp_path,
             ("columns = 5\n", 'columns = "five"\ncolums = 5\n'),
-            ("min_leg_rows = 14", "min_leg_rows = 1.5"),
+            ("height_mm = 470", "height_mm = []"),
         )
     )
     assert "3 faults" in said
     assert "grid.columns: " in said
     assert "grid.colums is not known" in said
-    assert "min_leg_rows: " in said
+    assert "grid.height_mm: " in said
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ import unicodedata
 from bisect import bisect
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 # Another number has every index made anew; raise it with any change to what is folded how.
 FOLD_VERSION = 1
@@ -101,25 +100,9 @@ _OTHERS = str.maketrans(
 )
 
 
-class FoldedWord(NamedTuple):
-    """A word of a text, folded, and where it stands there."""
-
-    folded: str
-    start: int
-    end: int
-
-
 def fold(text: str) -> str:
     """The words of `text`, folded, a space between them: what is put into the index."""
     return " ".join(filter(None, map(fold_word, _words().findall(text))))
-
-
-def fold_words(text: str) -> Iterator[FoldedWord]:
-    """The folded words of `text` with their places in it."""
-    for match in find_words(text):
-        folded = fold_word(match[0])
-        if folded:
-            yield FoldedWord(folded, match.start(), match.end())
 
 
 def find_words(text: str) -> Iterator[re.Match[str]]:

@@ -249,7 +249,7 @@ class CodeStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One format: its grid, type styles, headline ladder and kinds of page.
+    """One format: its grid, type styles and kinds of page.
 
     `styles` are as for Latin; `style` has them as the script of a language does. `code` is how
     stories with an address on the web end, None for as all others do. Without a `drop_cap` no
@@ -258,11 +258,8 @@ class Layout:
 
     name: str
     grid: Grid
-    ladder_pt: tuple[float, ...]
     styles: Mapping[str, TypeStyle]
     kinds: Mapping[str, PageKind]
-    min_leg_rows: int = 14
-    max_leg_rows: int = 67
     code: CodeStyle | None = None
     scripts: Mapping[str, Script] = field(default_factory=dict)
     drop_cap: DropCapRule | None = None

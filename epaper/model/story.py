@@ -13,7 +13,7 @@ class Story:
     """A piece of today's paper: one record, or several gathered under a standing head.
 
     `order` is its place in the whole day's ranking, 0 the lead; `section` a key
-    of the paper. `kicker`, `byline` and `standing_head` are ready to print, in the paper's
+    of the paper. `kicker` and `byline` are ready to print, in the paper's
     language ("By Ada Penn", "2 min read"). `pictures` are the printable photos of the
     record, each with its index in `record.photos`; `quotes` the pull quotes filed, or those
     that the desk picked from the body. The desk may keep a story off the

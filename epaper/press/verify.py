@@ -44,7 +44,6 @@ from epaper.press.readback import HELD_OUT, PageReadBack, faults_of_place, read_
 
 # Frames whose words are a repeat of words that stand elsewhere.
 REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser", "teaser-text"})
-NOTICES = frozenset({"notice", "notice-title"})
 ROW_PLAY = 0.25  # of the leading: how far a baseline may lie outside its row
 HINTS = {  # of what no single story causes
     "F-204": "look whether fonts.toml has every family that the style sheets name",

@@ -21,7 +21,8 @@ from pathlib import Path
 from epaper.comments import Comments, CommentLimits
 from tests.comments.made_up import draft
 
-store = Comments(Path(sys.argv[1]), CommentLimits(overall=10**9, per_address=10**9, per_address_day=10**9))
+limits = CommentLimits(overall=10**9, per_address=10**9, per_address_day=10**9)
+store = Comments(Path(sys.argv[1]), limits)
 start = int(sys.argv[2])
 for number in range(start, start + 100_000):
     comment = store.add(draft(f"Kept text {number} of writer", address="a"), datetime.now(UTC))

@@ -38,7 +38,6 @@ def layout(name: str = "berliner") -> Layout:
     return Layout(
         name=name,
         grid=Grid(**table["grid"]),
-        ladder_pt=tuple(table["ladder_pt"]),
         styles={key: TypeStyle(name=key, **value) for key, value in table["styles"].items()},
         kinds={
             key: PageKind(name=key, **{**value, "bands_pt": tuple(map(tuple, value["bands_pt"]))})

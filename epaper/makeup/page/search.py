@@ -63,7 +63,6 @@ class PageSearch:
         self.areas = Areas(layout)
         self.placing = Placing(grid, self.can_stand)
         self.roles = Roles(grid)
-        self.solves = 0
         self._offers: dict[tuple[str, Role, int], Offer] = {}
         self._pages: dict[
             tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], int, int, Jumps], Solved | None
@@ -245,7 +244,6 @@ class PageSearch:
     ) -> Solved | None:
         """Solve until every chosen shape really takes its copy, and what jumps is not refused."""
         for _ in range(RESOLVES):
-            self.solves += 1
             cost, cells = cutter.solve()
             if not cells:
                 return None
