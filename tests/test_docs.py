@@ -1,12 +1,15 @@
 """Docs keep up with the code: every problem code, command and link."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import click
 import pytest
 
 from epaper.cli import main
+from epaper.wire.paper import FiledImprint, FiledNotice, FiledPaper, FiledSection, read_paper
 
 ROOT = Path(__file__).parent.parent
 SOURCES = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "epaper").rglob("*.py"))
@@ -32,3 +35,37 @@ def test_every_command_has_help_with_an_example_and_stands_in_the_readme(name: s
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def keys_of(table: type, name: str = "") -> Iterator[tuple[str, str]]:
+    """Each key of a table of paper.toml and its default as people write it."""
+    tables = {"section": FiledSection, "notice": FiledNotice, "imprint": FiledImprint}
+    for each in fields(table):  # type: ignore[arg-type]
+        if not name and each.name in tables:
+            yield from keys_of(tables[each.name], f"{each.name}.")
+            continue
+        default = str(each.default)
+        words = {"True": "`true`", "False": "`false`", "": "none", "None": "none"}
+        if each.default is MISSING:
+            default = "needed"
+        elif isinstance(each.default, frozenset):
+            default = "every day"
+        else:
+            default = words.get(default, f"`{default}`")
+        yield f"{name}{each.name}", default
+
+
+def test_every_key_of_paper_toml_is_told_with_its_default() -> None:
+    page = (ROOT / "docs/paper-toml.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `([\w.]+)` \| ([^|]+?) \|", page, re.M)
+    assert dict(told) == dict(keys_of(FiledPaper))
+    assert len(told) == len(dict(told))
+
+
+def test_the_example_of_a_paper_has_every_key_and_is_one(tmp_path: Path) -> None:
+    page = (ROOT / "docs/paper-toml.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.S)
+    (tmp_path / "paper.toml").write_text(example, encoding="utf-8")
+    assert read_paper(tmp_path).name == "The Ellery Courier"
+    for key, _ in keys_of(FiledPaper):
+        assert re.search(rf"^{key.rpartition('.')[2]} = ", example, re.M), key
