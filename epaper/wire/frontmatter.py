@@ -23,6 +23,7 @@ from epaper.wire.faults import Faults
 
 HEAD_LIMIT = 64 * 1024  # bytes; the longest head of the sample days has 2 KiB
 BODY_LIMIT = 1024 * 1024  # bytes; a 30,000-word story has 0.2 MiB, a novel less than this
+MOST_QUOTED = 40  # lines that are put in quotes so that YAML can be read; each is read again
 DEPTH_LIMIT = 6  # a table's cells lie 4 deep; deeper nesting is an attack or a slip
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -189,6 +190,8 @@ def _mended(filed: Sequence[str]) -> list[int] | None:
     """The lines whose values have to be in quotes for YAML to be read; None if that is no help."""
     lines, touched = list(filed), list[int]()
     while (broken := _broken_lines(lines)) is not None:
+        if len(touched) == MOST_QUOTED:
+            return None
         near = [n for n in broken if n not in touched and _FIELD.fullmatch(lines[n])]
         if not near:
             return None

@@ -351,7 +351,8 @@ def _of_their_own(reads: Sequence[_Read]) -> list[_Read]:
             if record is not None:
                 owners[record.slug] = record.file
             continue
-        numbered = (f"{record.slug[: SLUG_LIMIT - 4]}-{n}" for n in count(2))
+        stem = record.slug[: SLUG_LIMIT - 4].rstrip("-")
+        numbered = (f"{stem}-{n}" for n in count(2))
         slug = next(name for name in numbered if name not in taken)
         taken.add(slug)
         faults = Faults(record.file)

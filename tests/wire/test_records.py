@@ -380,3 +380,15 @@ def test_a_file_name_of_odd_signs_gives_an_address(name, file_record, read):
     (record,), problems = read()
     assert problems == ()
     assert SLUG.fullmatch(record.slug)
+
+
+def test_a_head_of_broken_lines_is_given_up_soon(file_record, read):
+    file_record("headline: One\n" + "a: b: c\n" * 3000)
+    assert [p.code for p in read()[1]] == ["W-105"]
+
+
+def test_a_number_keeps_a_long_slug_a_slug(file_record, read):
+    slug = "a" * 55 + "-bcdef"
+    file_record(f"headline: One\nslug: {slug}", name="one.md")
+    file_record(f"headline: Two\nslug: {slug}", name="two.md")
+    assert [r.slug for r in read()[0]] == [slug, "a" * 55 + "-2"]
