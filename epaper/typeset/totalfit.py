@@ -159,6 +159,13 @@ def _best_to(
 ) -> list[_Node]:
     """The best ways to end a line at `entry`, one for each line number.
 
+    A node is a line's end with the cheapest way to it; `active` are those that the line to `entry`
+    may begin at. From each the line's word space and letter steps follow from its width and
+    measure, and its cost from these; of all with one line number the cheapest is kept, for the
+    measure of the lines to come depends on nothing else. Lines only get longer from the left, so
+    a node too far back for this entry is so for all that follow. Source: Knuth and Plass (1981);
+    the costs are ours.
+
     Drops from `active` the nodes that lie too far back for any line from them to fit; they are
     in order, so these stand first and the ones too near stand last. This is the inner loop, 6 of
     10 parts of the time: it reads plain lists and does the work of `settle` itself.

@@ -89,7 +89,15 @@ class Chain:
     # Growing drafts by a page
 
     def _grow(self, draft: Draft, *, hard: bool = False) -> Iterator[Draft]:
-        """The draft with each next page that comes out; with `hard` all that can be are tried."""
+        """The draft with each next page that comes out; with `hard` all that can be are tried.
+
+        What has jumped and what is pinned goes on the page; beside it sets of the next few stories
+        are tried, the likeliest first, by how full they make it and how far they leave the order
+        (`Options.of`). Each is solved for its real cost. The work that a draft may take is counted
+        by the size of the sets, for a page of n items takes 3^n: it ends when that is spent and
+        two pages have come out, or two dozen sets have not. A last page is tried first wherever all
+        that is left may go on it.
+        """
         if draft.due and draft.due[0].galley is not None and not draft.due[0].paragraphs:
             yield from self._alone(draft)
             return

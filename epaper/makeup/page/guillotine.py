@@ -115,7 +115,16 @@ class Cutter:
         return range(1, self.width + 1)
 
     def _stack(self, splits: Sequence[tuple[int, int]], widths: range, out: Costs) -> None:
-        """Min-plus convolutions of both parts, over the finite heights of the sparser one."""
+        """Min-plus convolutions of both parts, over the finite heights of the sparser one.
+
+        A group that is cut across costs, at a height, the least sum of its upper part at some
+        height and its lower part at what is left. For every height of the part that has fewer
+        (an item has a dozen, hundreds are inf) the other part's whole array is taken, shifted by
+        that height, which is a window of the buffer that begins so much earlier, and raised by
+        that cost. All windows of all splits and widths are gathered at once; the least of those
+        of one width, height by height, is the result. So the work is not heights times heights
+        but heights times the few; numpy does it in one pass.
+        """
         offsets, costs, starts, counts, rows_at, found = [], [], [], [], [], []
         row = 0
         for w in widths:

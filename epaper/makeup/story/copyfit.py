@@ -128,7 +128,18 @@ def fit_copy(
 
 
 class _Fitter:
-    """One run of the dynamic program with the first `settings` settings of each paragraph."""
+    """One run of the dynamic program with the first `settings` settings of each paragraph.
+
+    The state after some paragraphs is the leg that the last one ends in, the row there, and how
+    many rows a crosshead before it still asks for: how the copy came there is of no matter to
+    what follows, so of all ways to one state the cheapest is kept. A step sets the next paragraph,
+    in each of its settings, from each state: it goes into the leg whole, or the leg ends in it
+    where a line may end a leg, and the same is asked of its remaining lines in the next leg
+    (`_place`). States are few, legs times rows at most, so a run takes paragraphs times states
+    times settings; it ends with the last paragraph, or when no state is left. The way back
+    through the tables gives the lines (`_trace`). Source: the line breaker of Knuth and Plass,
+    "Breaking paragraphs into lines" (1981), with legs in place of lines.
+    """
 
     def __init__(
         self,
