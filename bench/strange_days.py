@@ -19,6 +19,7 @@ from typing import Any
 import strange_words as words
 from days import ROOT, SAMPLE
 from strange_copy import Article, Desk, Filed, draw_photo, draw_record, spoil_record
+from strange_paste import pasted
 from strange_photos import spoil_photo, take_photo
 
 from epaper.text import stem_slug
@@ -231,7 +232,9 @@ def _spoil(desk: Desk, made: StrangeDay, filed: Sequence[Filed]) -> None:
 
 def _write(made: StrangeDay, record: Filed) -> None:
     file = made.folder / made.day.isoformat() / "articles" / f"{record.stem}.md"
-    file.write_text(record.text(), encoding="utf-8")
+    # Chance of its own: days drawn before there was pasting stay as they were but for that.
+    rng = random.Random(f"pasted {made.seed} {made.number} {record.stem}")
+    file.write_text(pasted(rng, record.text()), encoding="utf-8")
 
 
 # The desk's orders

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bench import strangers
+from bench import strange_paste, strangers
 from bench.strange_copy import Desk, draw_record
 from bench.strange_days import StrangeDay, available, draw_day
 from bench.strange_outcome import KINDS as OUTCOMES
@@ -69,6 +69,27 @@ def test_the_wire_reads_every_record_that_is_not_spoiled(number: int, tmp_path: 
     stops = [p for p in (*problems, *more) if p.severity is Severity.STOP]
     assert {Path(p.where.file).stem for p in stops} <= set(made.spoiled)
     assert len(files) - len(orders.kill) == made.filed
+
+
+def test_what_is_pasted_reads_as_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strange_paste, "SHARE", 1.0)
+    monkeypatch.setattr(strange_paste, "PARAGRAPH_SHARE", 1.0)
+    folder = tmp_path / "2026-02-04" / "articles"
+    folder.mkdir(parents=True)
+    (tmp_path / "paper.toml").write_text('name = "P"\n[[section]]\nkey = "national"\nname = "N"\n')
+    text = '---\nheadline: "Ferry: the #1 line"\nkicker: "[Live]"\n---\nThe first boat leaves.\n'
+    made = {strange_paste.pasted(random.Random(seed), text) for seed in range(200)}
+    for number, each in enumerate(sorted(made)):
+        (folder / f"r{number:03}.md").write_text(each, encoding="utf-8")
+    records, problems = read_records(tmp_path, date(2026, 2, 4), read_paper(tmp_path))
+    assert not [p for p in problems if p.severity is Severity.STOP]
+    assert len(records) == len(made) >= len(strange_paste.WAYS)
+    assert {(r.headline, r.kicker) for r in records} == {("Ferry: the #1 line", "[Live]")}
+    for record in records:
+        words = " ".join(block.text for block in record.body).split()
+        assert {"The", "first", "boat"} <= {word.strip("²") for word in words}
 
 
 def test_a_drawn_record_reads_back(tmp_path: Path) -> None:
