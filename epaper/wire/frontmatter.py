@@ -33,10 +33,12 @@ Keys: TypeAlias = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null")
 _FIELD = re.compile(r"([ ]*(?:(?:- +)*[A-Za-z_]+:[ \t]+|(?:- +)+))(?=\S)(.*)")
-# Text that YAML would read, but not as text: “#MeToo”, “*Live*”; “Beat No #1” would lose its end.
+# Text that YAML would read, but not as text: “#MeToo”, “*Live*”, “[Live] Storm”; “Beat No #1” would
+# lose its end. A byline may well be a list.
 _TEXT = "headline|standfirst|kicker|byline|agency|dateline|caption|credit|alt|title|note|text|by"
 _SIGNED = re.compile(
     rf"[ ]*(?:- +)*(?:{_TEXT}):[ \t]+(?:[*&!%@`#](?=\S)|[^\s\[{{'\"|>].*?[ \t]#(?=\S))"
+    rf"|[ ]*(?:- +)*(?!byline)(?:{_TEXT}):[ \t]+[\[{{]"
 )
 _HINTS = {
     "mapping values are not allowed": "put the text in quotes if it has a colon in it",
