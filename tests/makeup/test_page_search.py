@@ -11,7 +11,7 @@ from epaper.makeup.flatplan.candidates import Draft
 from epaper.makeup.flatplan.inside import Chain
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.flatplan.planner import Flatplanner
-from epaper.makeup.page.areas import Areas
+from epaper.makeup.page.areas import mean_fill
 from epaper.makeup.page.placing import Placed, Placing
 from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
 from epaper.makeup.story.arrangement import GAP_ROWS
@@ -63,7 +63,7 @@ def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
     layout = load_layout("a4")
     search = PageSearch(layout, notices(layout))
     item = rest(layout, 140, seed)
-    chain = Chain(layout, search, Areas(layout, search, [item]))
+    chain = Chain(layout, search, mean_fill([item]))
     for strained in STRAINS:
         grown = chain._with_somehow(Draft(due=(item,)), (item,), strained)
         for page in grown.pages if grown is not None else ():
@@ -78,7 +78,7 @@ def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) ->
     made = story(0, "news", rows)
     drawn = galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(rows))
     item = item_of(made, drawn)
-    chain = Chain(layout, search, Areas(layout, search, [item]))
+    chain = Chain(layout, search, mean_fill([item]))
     left = Draft(left=(item,))
     cheapest, *others = chain._with_jumps(left, (item,), must=True)
     assert chain._ended(cheapest) is None
@@ -203,7 +203,9 @@ def test_no_leg_begins_so_low_that_a_hole_is_left_under_the_head_of_a_jump() -> 
         assert shape.arrangement is not None
         tops = {part.kind: part for part in shape.arrangement.parts if part.zone == "top"}
         for drop_rows in (1, 2, 3):
-            if "jump-head" in tops and Placing(grid)._may_drop(item, shape, drop_rows):
+            if "jump-head" in tops and Placing(grid, lambda rest: True)._may_drop(
+                item, shape, drop_rows
+            ):
                 white_rows = tops["jump-head"].rows - head_rows + drop_rows
                 assert white_rows / (grid.rows * grid.columns) <= 0.018
                 drops += 1
