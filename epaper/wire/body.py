@@ -62,6 +62,8 @@ def _without_definitions(text: str, first_line: int, faults: Faults) -> str:
 
     “[Laughs]: so they said” defines a link to “so”, as Markdown has it: W-311.
     """
+    if "]:" not in text:
+        return text
     environment: dict[str, dict[str, dict[str, object]]] = {}
     _markdown().parse(text, environment)
     lines = text.split("\n")
@@ -202,14 +204,13 @@ class _Reading:
             (token,) = _markdown().parseInline(" ".join(source.split()))
             self.add(token, line)
             return
+        self.tell_html(source, line)
         found = read_html(source)
         if found is None:
-            self.tell_html(source, line)
             hint = "write its words as plain paragraphs"
             self.faults.add("W-316", "raw HTML that cannot be read", line=line, hint=hint)
             return
         blocks, dropped = found
-        self.tell_html(source, line)
         for what in dropped:
             self.left_out(what, line)
         for block in blocks:
@@ -348,6 +349,9 @@ class _Spans:
                     self.add(LINE_BREAK)
                 case "html_inline":
                     self.html(token.content)
+        if self.struck:  # a tag that nobody closed
+            self.struck = 1
+            self.close_struck()
 
     def add(self, text: str) -> None:
         """Text in the present style, without controls that were written as entities."""

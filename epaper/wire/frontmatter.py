@@ -33,6 +33,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null")
 _FIELD = re.compile(r"([ ]*(?:(?:- +)*[A-Za-z_]+:[ \t]+|(?:- +)+))(?=\S)(.*)")
+_BLOCK = re.compile(r":[ \t]+[|>][-+0-9]*[ \t]*$")  # the text of the field is in the lines below
 # Text that YAML would read, but not as text: “#MeToo”, “*Live*”, “[Live] Storm”; “Beat No #1” would
 # lose its end. A byline may well be a list.
 _TEXT = "headline|standfirst|kicker|byline|agency|dateline|caption|credit|alt|title|note|text|by"
@@ -175,7 +176,11 @@ def _quoted(text: str, first_line: int, faults: Faults) -> str:
     not help.
     """
     filed = text.split("\n")
-    lines = [_in_quotes(line) if _SIGNED.match(line) else line for line in filed]
+    within = _block_lines(filed)
+    lines = [
+        _in_quotes(line) if number not in within and _SIGNED.match(line) else line
+        for number, line in enumerate(filed)
+    ]
     needed = [number for number, line in enumerate(lines) if line != filed[number]]
     mended = _mended(lines)
     if mended is None:
@@ -186,6 +191,19 @@ def _quoted(text: str, first_line: int, faults: Faults) -> str:
         hint = "put it in quotes yourself to be sure"
         faults.add("W-110", said, line=first_line + number, hint=hint)
     return "\n".join(lines)
+
+
+def _block_lines(lines: Sequence[str]) -> set[int]:
+    """The lines of texts under “name: |” or “name: >”: they are text as they stand."""
+    found: set[int] = set()
+    around: int | None = None  # the indent of the field that the text is of
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip(" "))
+        if around is not None and (not line.strip() or indent > around):
+            found.add(number)
+            continue
+        around = indent if _BLOCK.search(line) else None
+    return found
 
 
 def _mended(filed: Sequence[str]) -> list[int] | None:

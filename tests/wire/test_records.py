@@ -392,3 +392,10 @@ def test_a_number_keeps_a_long_slug_a_slug(file_record, read):
     file_record(f"headline: One\nslug: {slug}", name="one.md")
     file_record(f"headline: Two\nslug: {slug}", name="two.md")
     assert [r.slug for r in read()[0]] == [slug, "a" * 55 + "-2"]
+
+
+def test_lines_of_a_text_in_a_block_are_as_they_stand(file_record, read):
+    file_record("headline: One\nbox:\n  title: Two\n  text: |\n    by: the #1 boat\n    note: [x]")
+    ((record,), problems) = read()
+    assert record.box.text == "by: the #1 boat note: [x]"
+    assert problems == ()
