@@ -22,7 +22,7 @@ from epaper.wire.faults import Faults
 from epaper.wire.fields import is_web_address
 from epaper.wire.footnotes import BY_ITSELF, Footnote, take_footnotes
 from epaper.wire.guard import NEST_LIMIT, is_readable
-from epaper.wire.html import BLOCKS, DROPPED, Tag, read_html, tag_of
+from epaper.wire.html import BLOCKS, DROPPED, STRUCK, Tag, read_html, tag_of
 from epaper.wire.spans import is_link, merge_spans
 
 CROSSHEADS = ("h2", "h3")
@@ -403,7 +403,7 @@ class _Spans:
             self.href = self.checked(tag.href) if tag.href else ""
         elif tag.name == "img":
             self.reading.left_out("a picture", self.line)
-        elif tag.name in ("s", "del", "strike"):
+        elif tag.name in STRUCK:
             if not tag.closes:
                 self.struck += 1
             elif self.struck:

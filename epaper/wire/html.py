@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from epaper.model import LINE_BREAK, Block, BlockKind, Span
-from epaper.text import SPACES, has_words, without_controls
+from epaper.text import SPACES, has_words, small_figures, without_controls
 from epaper.wire.guard import why_unreadable
 from epaper.wire.spans import is_link, merge_spans
 
@@ -20,6 +20,7 @@ DROPPED = frozenset(
     " head title audio video canvas map".split()
 )
 _PICTURES = frozenset("img figure picture".split())
+STRUCK = frozenset("del s strike".split())  # a person's deletion
 BLOCKS = frozenset(
     "p div section article header footer main aside blockquote ul ol li dl dt dd pre address"
     " h1 h2 h3 h4 h5 h6 table caption tr hr body html center".split()
@@ -28,7 +29,7 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _ITALIC = frozenset("i em cite".split())
 _BOLD = frozenset("b strong".split())
 _OTHERS = frozenset(
-    "a img br s del strike ins u span font small big sup sub mark abbr acronym code kbd samp var tt"
+    "a img br ins u span font small big sup sub mark abbr acronym code kbd samp var tt"
     " q time data dfn bdi bdo ruby rb rt rp label nobr wbr picture source track link meta param"
     " embed figure figcaption details summary tbody thead tfoot td th col colgroup nav".split()
 )
@@ -60,7 +61,7 @@ def tag_of(source: str) -> Tag | None:
     """The tag that `source` begins with; None if HTML has none of that name."""
     found = _TAG.match(source)
     name = found[2].lower() if found else ""
-    if not found or name not in BLOCKS | DROPPED | _PICTURES | _ITALIC | _BOLD | _OTHERS:
+    if not found or name not in BLOCKS | DROPPED | _PICTURES | STRUCK | _ITALIC | _BOLD | _OTHERS:
         return None
     href = _HREF.search(found[0])
     address = next((unescape(part) for part in href.groups() if part), "") if href else ""
@@ -108,6 +109,8 @@ class _HtmlWalk:
     pieces: list[Span] = field(default_factory=list)
     italic: int = 0
     bold: int = 0
+    raised: int = 0
+    lowered: int = 0
     quotes: int = 0
     dropped: int = 0
     href: str = ""
@@ -122,9 +125,9 @@ class _HtmlWalk:
         tag = str(element.tag).lower()
         if tag in _PICTURES:
             self.notes.add("a picture inside the text")
-        elif tag in DROPPED and has_words("".join(element.itertext())):
+        elif tag in DROPPED | STRUCK and has_words("".join(element.itertext())):
             self.notes.add(f"<{tag}>")
-        if tag in DROPPED or tag in _PICTURES:
+        if tag in DROPPED | STRUCK | _PICTURES:
             self.dropped += 1
         if self.dropped:
             return
@@ -137,6 +140,8 @@ class _HtmlWalk:
             self.add(", ")
         self.italic += tag in _ITALIC
         self.bold += tag in _BOLD
+        self.raised += tag == "sup"
+        self.lowered += tag == "sub"
         if tag == "a" and is_link(str(element.get("href", ""))):
             self.href = str(element.get("href"))
         self.add(element.text or "")
@@ -144,7 +149,7 @@ class _HtmlWalk:
     def end(self, element: etree._Element) -> None:
         """An element ends; the text after it is added."""
         tag = str(element.tag).lower()
-        if tag in DROPPED or tag in _PICTURES:
+        if tag in DROPPED | STRUCK | _PICTURES:
             self.dropped -= 1
         elif not self.dropped:
             if tag in BLOCKS:
@@ -152,6 +157,8 @@ class _HtmlWalk:
                 self.close_block(tag)
             self.italic -= tag in _ITALIC
             self.bold -= tag in _BOLD
+            self.raised -= tag == "sup"
+            self.lowered -= tag == "sub"
             self.href = "" if tag == "a" else self.href
         if not self.dropped:
             self.add(element.tail or "")
@@ -208,7 +215,9 @@ class _HtmlWalk:
             self.append(LINE_BREAK.join(SPACES.sub(" ", line) for line in part.split("\n")))
 
     def append(self, text: str) -> None:
-        """Text whose line feeds are line breaks."""
+        """Text whose line feeds are line breaks; figures of <sup> and <sub> are small ones."""
+        if self.raised or self.lowered:
+            text = small_figures(text, raised=self.raised > 0)
         italic, bold = self.italic > 0, self.bold > 0
         self.pieces.append(Span(text=text, italic=italic, bold=bold, href=self.href))
 

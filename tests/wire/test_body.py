@@ -135,6 +135,8 @@ def read(text: str) -> tuple[list[tuple[BlockKind, str]], list[str]]:
             [(T, "A\nB H₂O, 10⁶, 6th")],
             ["W-302"],
         ),
+        ("<p>H<sub>2</sub>O, 10<sup>6</sup> <sup>th</sup></p>", [(T, "H₂O, 10⁶ th")], ["W-302"]),
+        ("<p>One <del>gone</del> two</p>", [(T, "One two")], ["W-302", "W-317"]),
         ("<div>\n\nIn **it**\n\n</div>\n\nOut", [(T, "In it"), (T, "Out")], ["W-302"]),
         ("<ul>\n<li>one</li>\n</ul>\n\nTwo", [(I, "one"), (T, "Two")], ["W-302"]),
         ("<h2>Head</h2>\n\nTwo", [(C, "Head"), (T, "Two")], ["W-302"]),
