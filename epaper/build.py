@@ -1,11 +1,10 @@
 """The day's work, stage after stage: records in, an edition on the shelf or the reasons why not.
 
-Stages meet only here; each speaks `model`.
+Stages meet only here and in the day's opening (opening.py); each speaks `model`.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -14,19 +13,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from epaper.archive import Shelf, past_leads, shelve
+from epaper.archive import shelve
 from epaper.check import LOOKS, Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
-from epaper.desk import choose_stories, with_notices, with_past
-from epaper.exceptions import DEBUG, EditionError, EpaperError, PageError, StoryError
-from epaper.holding import MOST_ROUNDS, Outcome, held_unread, hold_out
+from epaper.desk import choose_stories
+from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
 from epaper.makeup import Copy, Flatplanner, make_up
 from epaper.model import (
     At,
-    DayOrders,
     HeldOut,
-    Layout,
-    Paper,
     Picture,
     Plan,
     Problem,
@@ -35,66 +30,32 @@ from epaper.model import (
     Story,
     stops,
 )
+from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
-from epaper.resources import fonts_dir, layouts_dir, load_layout
-from epaper.systemfonts import lacking, system_folders, take_faces
-from epaper.text import line_of
+from epaper.resources import fonts_dir, layouts_dir
 from epaper.typeset import (
-    FontBook,
-    LineOf,
     missing_in_orders,
     missing_in_paper,
-    repair_orders,
-    repair_paper,
-    repair_record,
     set_advertisements,
     set_copy,
     set_notices,
 )
 from epaper.wire.copyedit import edit_paper
-from epaper.wire.frontmatter import HEAD_LIMIT
-from epaper.wire.links import as_printed
-from epaper.wire.orders import ADS, ORDERS_FILE, read_orders
+from epaper.wire.orders import ADS
 from epaper.wire.paper import PAPER_FILE, read_paper
-from epaper.wire.records import ARTICLES, read_records
 
-CACHE = ".cache"
+__all__ = ["Built", "Order", "Progress", "build_edition", "check_day", "out_folder", "proof_day"]
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
-    """What to build: the paper's folder, the day, the format (the paper's own if empty).
-
-    `force` puts an edition on the shelf whose words cannot be proved. A `strict` order holds
-    nothing out, and publishes no page that breaks a hard rule of looks: either stops the edition.
-    A `draft` is put on the shelf for the desk; readers are not shown it.
-    """
-
-    folder: Path
-    day: date
-    format: str = ""
-    jobs: int = 2
-    force: bool = False
-    strict: bool = False
-    draft: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """What the desk gives out to be set: stories, orders, the pictures of advertisements.
-
-    `line_of` finds the line of a filed file that has a character; `own_fonts` are the folders of
-    faces that the paper has itself.
-    """
+    """What the desk gives out to be set: stories, and the pictures of advertisements."""
 
     stories: tuple[Story, ...]
-    orders: DayOrders
     pictures: Mapping[str, Picture]
-    line_of: LineOf
-    own_fonts: tuple[Path, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -144,7 +105,7 @@ def build_edition(
     # The press warms up while the pages are planned: a worker takes a second to start.
     with start_press(order.jobs) as press, clock("whole"):
         with clock("wire"):
-            day = _open_day(order)
+            day = open_day(order)
         built.problems += day.problems
         if stops(day.problems) or (order.strict and day.unread):
             return _refused(built, day)
@@ -152,7 +113,7 @@ def build_edition(
         made = work.whole()
         attempt = made.attempt
         built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
-        built.records = len(attempt.running)
+        built.records = len(attempt.records)
         built.problems += (*attempt.problems, *made.left)
         if built.printed is None:
             return _refused(built, day)
@@ -162,42 +123,17 @@ def build_edition(
     return built
 
 
-def _refused(built: Built, day: _Day) -> Built:
+def _refused(built: Built, day: OpenDay) -> Built:
     """A build that made nothing; nothing is held out of it, and all faults are told."""
     built.problems += [problem for held in day.unread for problem in held.reasons]
     return built
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Day:
-    """What is known before anything is chosen. `unread` are records that could not be read.
-
-    `own_fonts` are folders of faces besides the house's.
-    """
-
-    paper: Paper
-    layout: Layout
-    fonts: FontBook
-    records: tuple[Record, ...]
-    orders: DayOrders
-    problems: tuple[Problem, ...]
-    unread: tuple[HeldOut, ...]
-    own_fonts: tuple[Path, ...] = ()
-
-    def without_notices(self) -> _Day:
-        """The same day of a paper that has none of its own."""
-        return replace(
-            self,
-            paper=replace(self.paper, notices=()),
-            orders=replace(self.orders, notices=()),
-        )
 
 
 @dataclass(kw_only=True)
 class _Attempt:
     """The day's work done once: as far as it came, and what was found."""
 
-    running: tuple[Record, ...]
+    records: tuple[Record, ...]
     problems: list[Problem] = field(default_factory=list)
     stories: tuple[Story, ...] = ()
     plan: Plan | None = None
@@ -215,7 +151,7 @@ class _Work:
     """The day's work after the wire, to be done with all records or without some."""
 
     order: Order
-    day: _Day
+    day: OpenDay
     press: Executor
     clock: _Clock
     planner: type[Flatplanner]
@@ -242,84 +178,83 @@ class _Work:
 
         `held` is what it goes without, as edition.json tells.
         """
-        running = tuple(r for r in records if r.slug not in self.day.orders.kill)
-        attempt = _Attempt(running=running)
+        attempt = _Attempt(records=records)
         with self.clock("desk"):
-            chosen = self._choose(records, attempt)
+            chosen = self._choose(attempt)
         if stops(attempt.problems):
             return attempt
         self._plan(chosen, attempt)
         if not stops(attempt.problems):
             with self.clock("press"):
-                self._print(chosen, attempt, held)
+                self._print(attempt, held)
         return attempt
 
-    def _choose(self, records: tuple[Record, ...], attempt: _Attempt) -> Chosen:
+    def _choose(self, attempt: _Attempt) -> Chosen:
         """The records as ranked stories, all pictures that are to be printed looked at."""
-        order, orders = self.order, self.day.orders
-        day_dir = order.folder / f"{order.day:%Y-%m-%d}"
-        pictures, faults = inspect_photos(attempt.running, day_dir / "photos")
-        stories, problems = choose_stories(records, pictures, self.day.paper, orders)
+        order, day = self.order, self.day
+        pictures, faults = inspect_photos(attempt.records, order.day_dir / "photos")
+        stories, problems = choose_stories(attempt.records, pictures, day.paper, day.orders)
         ads, misfits = inspect_advertisements(
-            orders.advertisements, day_dir / ADS, _orders_file(order.day), self.day.layout.grid
+            day.orders.advertisements, order.day_dir / ADS, order.orders_file, day.layout.grid
         )
         attempt.stories = stories
-        attempt.problems += [*faults, *problems, *misfits]
-        return Chosen(
-            stories=stories,
-            orders=orders,
-            pictures=ads,
-            line_of=_line_of(order),
-            own_fonts=self.day.own_fonts,
-        )
+        attempt.problems += [*faults, *day.killed, *problems, *misfits]
+        return Chosen(stories=stories, pictures=ads)
 
     def _plan(self, chosen: Chosen, attempt: _Attempt) -> None:
         """Typeset and make up what the desk has chosen."""
-        paper, layout = self.day.paper, self.day.layout
-        orders, file = chosen.orders, _orders_file(self.order.day)
         with self.clock("typeset"):
-            fonts = self.day.fonts
-            galleys, problems = set_copy(
-                chosen.stories, layout, fonts, chosen.line_of, paper.language
-            )
-            notices = set_notices((*orders.notices, *paper.notices), layout, fonts, paper.language)
-            ads, misfits = set_advertisements(
-                orders.advertisements, chosen.pictures, layout, fonts, file, paper.language
-            )
-            problems += (*misfits, *missing_in_orders(orders, file, layout, fonts, chosen.line_of))
-            problems += tuple(missing_in_paper(paper, layout, fonts, chosen.line_of))
+            copy, problems = self._set(chosen)
         attempt.problems += problems
         if stops(problems):
             return
-        copy = Copy(stories=chosen.stories, galleys=galleys, notices=notices, advertisements=ads)
-        with self.clock("makeup"), _as_problem(attempt.problems):
+        paper, layout, orders = self.day.paper, self.day.layout, self.day.orders
+        with self.clock("makeup"), raised_as_problems(attempt.problems):
             attempt.plan = make_up(
                 copy,
                 day=self.order.day,
                 paper=paper,
                 layout=layout,
-                name_em=fonts.nameplate_em(paper, layout),
+                name_em=self.day.fonts.nameplate_em(paper, layout),
                 crop_to=crop_to,
                 orders=orders,
                 planner=self.planner,
             )
             attempt.problems += attempt.plan.problems
 
-    def _print(self, chosen: Chosen, attempt: _Attempt, held: tuple[HeldOut, ...]) -> None:
+    def _set(self, chosen: Chosen) -> tuple[Copy, tuple[Problem, ...]]:
+        """All that is to be printed, set, and what cannot be."""
+        order, day = self.order, self.day
+        paper, layout, orders, fonts = day.paper, day.layout, day.orders, day.fonts
+        file, language = order.orders_file, paper.language
+        galleys, problems = set_copy(chosen.stories, layout, fonts, order.line_of, language)
+        notices = set_notices((*orders.notices, *paper.notices), layout, fonts, language)
+        ads, misfits = set_advertisements(
+            orders.advertisements, chosen.pictures, layout, fonts, file, language
+        )
+        problems += (
+            *misfits,
+            *missing_in_orders(orders, file, layout, fonts, order.line_of),
+            *missing_in_paper(paper, layout, fonts, order.line_of),
+        )
+        copy = Copy(stories=chosen.stories, galleys=galleys, notices=notices, advertisements=ads)
+        return copy, problems
+
+    def _print(self, attempt: _Attempt, held: tuple[HeldOut, ...]) -> None:
         """Pages drawn, bound, proved, checked and put on the shelf."""
         order, day = self.order, self.day
         assert attempt.plan is not None
-        with _as_problem(attempt.problems):
+        with raised_as_problems(attempt.problems):
             attempt.printed, problems = print_edition(
                 attempt.plan,
                 paper=day.paper,
                 layout=day.layout,
-                records=attempt.running,
+                records=attempt.records,
                 held_out=(*day.unread, *held),
                 fonts_dir=fonts_dir(),
                 layouts_dir=layouts_dir(),
                 develop=develop,
-                own_fonts=chosen.own_fonts,
+                own_fonts=day.own_fonts,
                 out_dir=out_folder(order.folder, order.day, day.layout.name),
                 cache_dir=order.folder / CACHE,
                 jobs=order.jobs,
@@ -336,31 +271,10 @@ class _Work:
 
         def check(folder: Path) -> tuple[Problem, ...]:
             with self.clock("check"):
-                attempt.checked = inspect_edition(folder, attempt.running)
+                attempt.checked = inspect_edition(folder, attempt.records)
             return tuple(p for p in attempt.checked.problems if p.severity is Severity.STOP)
 
         return check
-
-
-@contextmanager
-def _as_problem(problems: list[Problem]) -> Iterator[None]:
-    """What one story's copy makes the program raise, as a problem that can be held out.
-
-    The one place that catches everything: whoever builds is an editor ten minutes before press.
-    Faults of the machine, not of a story, go on their way.
-    """
-    try:
-        yield
-    except PageError as error:
-        problems.append(_raised("F-106", At(page=error.page), str(error)))
-    except StoryError as error:
-        problems.append(_raised("M-109", At(story=error.slug), str(error)))
-    except (EpaperError, OSError, MemoryError, ImportError):
-        raise
-    except Exception as error:
-        if os.environ.get(DEBUG):
-            raise
-        problems.append(_raised("M-109", At(), f"{type(error).__name__}: {error}"))
 
 
 def _no_notices(found: Sequence[Problem]) -> Problem:
@@ -375,83 +289,6 @@ def _no_notices(found: Sequence[Problem]) -> Problem:
     )
 
 
-def _raised(code: str, where: At, message: str) -> Problem:
-    return Problem(
-        code=code,
-        severity=Severity.STOP,
-        where=where,
-        message=f"this copy cannot be made into pages: {message}",
-        hint="send us its file when the paper is out: it should have been printed",
-    )
-
-
-def _open_day(order: Order) -> _Day:
-    """The paper, the day's records as they are printed, and what the desk wants of the day."""
-    own, taken = _faces(order.folder, order.day)
-    fonts = FontBook.load(fonts_dir(), *own)
-    paper, notes = _read_paper(order, fonts)
-    layout = load_layout(order.format or paper.format)
-    _keep_published(order, layout)
-    records, faults = read_records(order.folder, order.day, paper)
-    orders, problems = read_orders(order.folder, order.day, paper, records)
-    orders, more = repair_orders(
-        orders, _orders_file(order.day), paper.language, fonts.prints, _line_of(order)
-    )
-    repaired = [repair_record(record, fonts.prints, _line_of(order)) for record in records]
-    unread = held_unread(
-        faults,
-        records,
-        f"{order.day:%Y-%m-%d}/{ARTICLES}/",
-        lambda file: _head_of(order.folder / file),
-        orders.lead,
-    )
-    reasons = {problem for held in unread for problem in held.reasons}
-    kept = [problem for problem in faults if problem not in reasons]
-    return _Day(
-        paper=paper,
-        layout=layout,
-        fonts=fonts,
-        records=tuple(as_printed(record, paper) for record, _ in repaired),
-        orders=orders,
-        own_fonts=own,
-        problems=(*taken, *notes, *kept, *problems, *more, *_told(repaired, orders)),
-        unread=unread,
-    )
-
-
-def _told(
-    repaired: Sequence[tuple[Record, Sequence[Problem]]], orders: DayOrders
-) -> Iterator[Problem]:
-    """What was changed of the records that run."""
-    for record, notes in repaired:
-        yield from () if record.slug in orders.kill else notes
-
-
-def _head_of(path: Path) -> str:
-    """The beginning of a file that could not be read as a record; empty if there is none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(HEAD_LIMIT).decode("utf-8", "replace")
-    except OSError:
-        return ""
-
-
-def _keep_published(order: Order, layout: Layout) -> None:
-    """Raise EditionError for a draft that would take a published edition from its readers."""
-    shelf = Shelf(order.folder)
-    if not order.draft or order.force or layout.name not in shelf.formats(order.day):
-        return
-    try:
-        seen = not shelf.manifest(order.day, layout.name).draft
-    except EditionError:  # a broken one is shown to nobody
-        return
-    if seen:
-        raise EditionError(
-            f"readers see an edition of {order.day} in {layout.name}: a draft would take it away",
-            "build without --draft to replace it, draft in another --format, or --force it",
-        )
-
-
 def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     """Check the edition of `day` that is on the shelf, in the paper's own format or in `layout`.
 
@@ -459,54 +296,13 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     they are now.
     """
     paper = edit_paper(read_paper(folder))
-    records, _ = read_records(folder, day, paper)
-    orders, _ = read_orders(folder, day, paper, records)
-    prints = FontBook.load(fonts_dir(), *_faces(folder, day)[0]).prints
-    repaired = [repair_record(record, prints)[0] for record in records]
-    running = [as_printed(record, paper) for record in repaired if record.slug not in orders.kill]
-    return inspect_edition(out_folder(folder, day, layout or paper.format), running)
-
-
-def own_fonts(folder: Path) -> tuple[Path, ...]:
-    """The paper's own folder of faces, for letters that the house has none of, if it has one."""
-    fonts = folder / "fonts"
-    return (fonts,) if (fonts / "fonts.toml").is_file() else ()
-
-
-def _faces(folder: Path, day: date) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """The paper's own folder of faces and, where it allows that, the machine's for this day."""
-    own = own_fonts(folder)
-    if not read_paper(folder).system_fonts:
-        return own, ()
-    day_dir = folder / f"{day:%Y-%m-%d}"
-    filed = [folder / PAPER_FILE, day_dir / ORDERS_FILE, *(day_dir / ARTICLES).glob("*.md")]
-    wanted = lacking(filed, FontBook.load(fonts_dir(), *own).prints)
-    faces, notes = take_faces(wanted, folder / CACHE / "system-fonts", system_folders())
-    return (*own, *faces), notes
+    records = records_of_day(folder, day, paper)
+    return inspect_edition(out_folder(folder, day, layout or paper.format), records)
 
 
 def out_folder(folder: Path, day: date, layout: str) -> Path:
     """Where the edition of a day in a format stands."""
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
-
-
-def _read_paper(order: Order, fonts: FontBook) -> tuple[Paper, tuple[Problem, ...]]:
-    """The paper, with all the notices that its pages may be filled with, and what was changed."""
-    paper, notes = repair_paper(read_paper(order.folder), fonts.prints, _line_of(order))
-    paper = with_notices(edit_paper(paper))
-    leads = past_leads(Shelf(order.folder), order.day, paper.language)
-    past = [(lead.day, lead.headline, lead.opening) for lead in leads]
-    return with_past(paper, past), tuple(notes)
-
-
-def _line_of(order: Order) -> LineOf:
-    """What finds the line of a filed file that has a character."""
-    return lambda file, character: line_of(order.folder / file, character)
-
-
-def _orders_file(day: date) -> str:
-    """The day's edition.toml, as problems name it."""
-    return f"{day:%Y-%m-%d}/{ORDERS_FILE}"
 
 
 def proof_day(folder: Path, day: date, layout: str = "") -> tuple[Path, Checked]:

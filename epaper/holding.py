@@ -10,14 +10,18 @@ half of those, until one is found without which the fault is gone.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from epaper.exceptions import DEBUG, EpaperError, PageError, StoryError
 from epaper.model import (
     WHOLE,
+    At,
     HeldOut,
     Plan,
     Problem,
@@ -116,6 +120,37 @@ def held_unread(
             lead=Path(file).stem == lead or bool(_LEADS.search(filed(file))),
         )
         for (file, part), found in reasons.items()
+    )
+
+
+@contextmanager
+def raised_as_problems(problems: list[Problem]) -> Iterator[None]:
+    """What one story's copy makes the program raise, as a problem that can be held out.
+
+    The one place that catches everything: whoever builds is an editor ten minutes before press.
+    Faults of the machine, not of a story, go on their way.
+    """
+    try:
+        yield
+    except PageError as error:
+        problems.append(_raised("F-106", At(page=error.page), str(error)))
+    except StoryError as error:
+        problems.append(_raised("M-109", At(story=error.slug), str(error)))
+    except (EpaperError, OSError, MemoryError, ImportError):
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        problems.append(_raised("M-109", At(), f"{type(error).__name__}: {error}"))
+
+
+def _raised(code: str, where: At, message: str) -> Problem:
+    return Problem(
+        code=code,
+        severity=Severity.STOP,
+        where=where,
+        message=f"this copy cannot be made into pages: {message}",
+        hint="send us its file when the paper is out: it should have been printed",
     )
 
 

@@ -7,10 +7,17 @@ longer copy, a picture.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from epaper.model import Paper, Record
 
 NO_RANK = 10_000
+
+
+def in_sections(records: Sequence[Record], paper: Paper) -> tuple[Record, ...]:
+    """Every record in a section: one that names none runs in the paper's first."""
+    first = paper.sections[0].key
+    return tuple(replace(r, section=first) if not r.section else r for r in records)
 
 
 def rank_key(paper: Paper, record: Record) -> tuple[float, ...]:

@@ -16,10 +16,10 @@ LEAD_WORDS = 250  # under a headline of page one's largest sizes fewer look lost
 
 def without_killed(
     records: Sequence[Record], orders: DayOrders
-) -> tuple[list[Record], list[Problem]]:
+) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """The records that run, and D-101 for each that does not; D-104 if none is left."""
     killed = [record for record in records if record.slug in orders.kill]
-    left = [record for record in records if record.slug not in orders.kill]
+    left = tuple(record for record in records if record.slug not in orders.kill)
     problems = [
         _problem("D-101", Severity.NOTE, record, "left out, as edition.toml says")
         for record in killed
@@ -32,7 +32,7 @@ def without_killed(
         problems.append(
             Problem(code="D-104", severity=Severity.STOP, where=where, message=said, hint=hint)
         )
-    return left, problems
+    return left, tuple(problems)
 
 
 def lead_first(

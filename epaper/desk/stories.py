@@ -15,7 +15,7 @@ from itertools import count
 
 from epaper.desk.order import in_order
 from epaper.desk.quotes import pull_quotes
-from epaper.desk.say import lead_first, of_its_own, with_orders, without_killed
+from epaper.desk.say import lead_first, of_its_own, with_orders
 from epaper.language.phrases import Phrases
 from epaper.model import (
     GATHERED,
@@ -50,16 +50,14 @@ def choose_stories(
     """Every record as a story or part of a gathered one, most important first, and what was odd.
 
     `pictures` are the printable photos by the file name records use. `order` counts
-    from 0, the lead; gathered stories come last. A record without a section runs in the
-    paper's first. A brief, letter or correction with a printable picture runs as a story after
+    from 0, the lead; gathered stories come last. `records` are those that run, each in a
+    section. A brief, letter or correction with a printable picture runs as a story after
     the day's others, but where it has a rank (D-105). A story without a pull quote filed gets
-    some from its body, unless the paper wants none. `orders` leave records out, name the lead,
-    keep stories where the desk wants them; reports D-101 to D-105.
+    some from its body, unless the paper wants none. `orders` name the lead and keep stories
+    where the desk wants them; reports D-102, D-103 and D-105.
     """
-    running, killed = without_killed(records, orders)
-    placed = [replace(r, section=r.section or paper.sections[0].key) for r in running]
-    small = {r.slug for r in placed if r.form in GATHERED and not _pictured(r, pictures)}
-    filed, unled = lead_first(in_order(paper, placed), orders, small)
+    small = {r.slug for r in records if r.form in GATHERED and not _pictured(r, pictures)}
+    filed, unled = lead_first(in_order(paper, records), orders, small)
     single = _own_last([r for r in filed if r.slug not in small], orders)
     gathered = [record for record in filed if record.slug in small]
     groups = [group for form in STANDING_HEADS for group in _gather(gathered, form)]
@@ -75,7 +73,7 @@ def choose_stories(
     ordered = [with_orders(story, orders) for story in stories]
     apart = [problem for _, problems in ordered for problem in problems]
     grown = [of_its_own(record) for record in single if record.form in GATHERED]
-    return tuple(story for story, _ in ordered), (*killed, *unled, *apart, *grown)
+    return tuple(story for story, _ in ordered), (*unled, *apart, *grown)
 
 
 def _pictured(record: Record, pictures: Mapping[str, Picture]) -> bool:

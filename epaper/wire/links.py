@@ -1,7 +1,7 @@
 """Links as paper has them: a number after the linked words, the address in a note at the end.
 
-A record in, a record with its notes out. Where paper.toml says nothing of links they are dropped:
-the words are printed, the address is not.
+A copy-edited record in, the record with its notes out. Without them links are dropped: the words
+are printed, the address is not.
 """
 
 from __future__ import annotations
@@ -10,17 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from epaper.model import Block, BlockKind, Links, Paper, Record, Span
-from epaper.wire.copyedit import edit_record
+from epaper.model import Block, BlockKind, Record, Span
 from epaper.wire.footnotes import BY_ITSELF, RAISED
 
 _NOT_SHOWN = re.compile(r"^(?:https?://(?:www\.)?|mailto:)|/$", re.IGNORECASE)
-
-
-def as_printed(record: Record, paper: Paper) -> Record:
-    """`record` as the paper prints it: copy-edited, its links dropped or in notes."""
-    edited = edit_record(record)
-    return with_notes(edited) if paper.links is Links.NOTES else edited
 
 
 def with_notes(record: Record) -> Record:

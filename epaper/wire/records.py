@@ -60,7 +60,8 @@ def read_records(
 ) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """The records of `day` in the paper's `folder`, by file name, and all their problems.
 
-    Section and language are filled in from the paper where a record names none.
+    The language is filled in from the paper where a record names none. Its section stays empty:
+    that is for the desk to decide.
     Raises DayError where the day has no folder or no article.
     """
     files = _article_files(folder, day)
@@ -314,7 +315,7 @@ def _record(
         dateline=filed.dateline,
         published=filed.published.at(paper.zone) if filed.published else None,
         updated=filed.updated.at(paper.zone) if filed.updated else None,
-        section=filed.section or paper.sections[0].key,
+        section=filed.section,
         rank=filed.rank,
         form=filed.form,
         language=filed.language or paper.language,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from epaper.desk import choose_stories
+from epaper.desk import choose_stories, in_sections, without_killed
 from epaper.model import (
     Block,
     BlockKind,
@@ -34,7 +34,7 @@ PICTURE = Picture(
 
 def record(slug: str, words: int = 100, **fields: object) -> Record:
     body = (Block(kind=BlockKind.TEXT, spans=(Span(text="word " * words),)),)
-    known: dict[str, object] = {"slug": slug, "file": f"{slug}.md", "headline": slug, "body": body}
+    known = {"slug": slug, "file": f"{slug}.md", "headline": slug, "body": body, "section": "news"}
     return Record(**{**known, **fields})  # type: ignore[arg-type]
 
 
@@ -75,8 +75,8 @@ def test_length_then_picture_then_slug_settle_the_rest() -> None:
 
 
 def test_a_record_without_a_section_runs_in_the_first() -> None:
-    (story,) = choose([record("a")])
-    assert story.section == "news"
+    filed = (record("a", section=""), record("b", section="world"))
+    assert [r.section for r in in_sections(filed, PAPER)] == ["news", "world"]
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(1, 1), (200, 1), (201, 2), (400, 2), (1500, 8)])
@@ -160,15 +160,15 @@ def decide(
 def test_a_killed_record_is_left_out_and_named() -> None:
     briefs = [record(f"n{n}", form=Form.BRIEF) for n in range(3)]
     orders = DayOrders(kill=frozenset({"a", "n1"}))
-    stories, problems = decide([record("a"), record("b"), *briefs], orders)
-    assert list(stories) == ["b", "briefs-n0"]
-    assert [m.slug for m in stories["briefs-n0"].members] == ["n0", "n2"]
-    assert problems == [("D-101", "a"), ("D-101", "n1")]
+    running, problems = without_killed([record("a"), record("b"), *briefs], orders)
+    assert [r.slug for r in running] == ["b", "n0", "n2"]
+    assert [(p.code, p.where.story) for p in problems] == [("D-101", "a"), ("D-101", "n1")]
+    assert without_killed(running, orders) == (running, ())
 
 
 def test_a_paper_with_everything_killed_stops() -> None:
-    stories, problems = choose_stories([record("a")], {}, PAPER, DayOrders(kill=frozenset({"a"})))
-    assert stories == ()
+    running, problems = without_killed([record("a")], DayOrders(kill=frozenset({"a"})))
+    assert running == ()
     assert [(p.code, p.severity) for p in problems] == [
         ("D-101", Severity.NOTE),
         ("D-104", Severity.STOP),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from epaper.model import Block, BlockKind, Form, Links, Paper, Record, Section, Span
-from epaper.wire.links import as_printed, shown, with_notes
+from epaper.model import Block, BlockKind, Form, Record, Span
+from epaper.wire.links import shown, with_notes
 
-PAPER = Paper(name="The Test", sections=(Section(key="a", name="A"),))
 REPORT, BOARD = "https://www.example.org/reports/2026/", "mailto:board@example.org"
 RECORD = Record(
     slug="ferry",
@@ -47,12 +46,6 @@ def test_addresses_are_numbered_once_and_listed_at_the_end() -> None:
 def test_styles_stay() -> None:
     (block, *_) = with_notes(RECORD).body
     assert [span.text for span in block.spans if span.italic] == ["whole"]
-
-
-def test_links_are_dropped_unless_the_paper_wants_notes() -> None:
-    assert as_printed(RECORD, PAPER).body == RECORD.body
-    noted = as_printed(RECORD, replace(PAPER, links=Links.NOTES))
-    assert noted.body == with_notes(RECORD).body
 
 
 def test_a_record_without_links_stays_as_it_is() -> None:

@@ -146,7 +146,7 @@ def test_a_story_stands_without_the_fields_that_cannot_be_read(file_record, read
         "table:\n  columns: [a, b]\n  rows: [[1]]"
     )
     (record,), problems = read()
-    assert (record.headline, record.section, record.rank) == ("Ferry", "national", None)
+    assert (record.headline, record.section, record.rank) == ("Ferry", "", None)
     assert record.published is None
     assert record.table is None
     assert [(photo.file, photo.caption) for photo in record.photos] == [
@@ -252,7 +252,7 @@ def test_empty_fields_count_as_missing(file_record, read, paper):
     (record,), problems = read()
     assert not problems
     assert (record.kicker, record.rank, record.photos, record.box) == ("", None, (), None)
-    assert (record.section, record.language) == ("national", paper.language)
+    assert (record.section, record.language) == ("", paper.language)
 
 
 def test_byte_order_mark_crlf_and_decomposed_letters(file_record, read):
