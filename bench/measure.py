@@ -25,7 +25,7 @@ from epaper.wire.records import read_records
 # What the build does not time itself: functions to put a stopwatch on, by where they are called.
 STEPS = {
     "darkroom, inspect": ("epaper.build", "inspect_photos"),
-    "darkroom, develop": ("epaper.press.edition", "_develop_all"),
+    "darkroom, develop": ("epaper.press.edition", "develop_all"),
     "press, render": ("epaper.press.edition", "draw_pages"),
     "press, bind": ("epaper.press.edition", "_write_edition"),
     "press, verify": ("epaper.press.edition", "verify_edition"),

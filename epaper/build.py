@@ -31,8 +31,7 @@ from epaper.model import (
     stops,
 )
 from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
-from epaper.press.edition import Printed, print_edition
-from epaper.press.render import start_press
+from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
 from epaper.resources import fonts_dir, layouts_dir
 from epaper.typeset import (
     missing_in_orders,
@@ -246,25 +245,36 @@ class _Work:
         assert attempt.plan is not None
         with raised_as_problems(attempt.problems):
             attempt.printed, problems = print_edition(
-                attempt.plan,
-                paper=day.paper,
-                layout=day.layout,
-                records=attempt.records,
-                held_out=(*day.unread, *held),
-                fonts_dir=fonts_dir(),
-                layouts_dir=layouts_dir(),
-                develop=develop,
-                own_fonts=day.own_fonts,
-                out_dir=out_folder(order.folder, order.day, day.layout.name),
-                cache_dir=order.folder / CACHE,
-                jobs=order.jobs,
-                press=self.press,
-                check=self._checker(attempt),
-                tolerated=() if order.strict else LOOKS,
-                force=order.force,
-                draft=order.draft,
+                PrintJob(
+                    plan=attempt.plan,
+                    paper=day.paper,
+                    layout=day.layout,
+                    records=attempt.records,
+                    held_out=(*day.unread, *held),
+                    draft=order.draft,
+                ),
+                self._pressroom(),
+                Demands(
+                    check=self._checker(attempt),
+                    tolerated=() if order.strict else LOOKS,
+                    force=order.force,
+                ),
             )
             attempt.problems += problems
+
+    def _pressroom(self) -> Pressroom:
+        """Where the day is printed, and with what."""
+        order, day = self.order, self.day
+        return Pressroom(
+            fonts_dir=fonts_dir(),
+            layouts_dir=layouts_dir(),
+            own_fonts=day.own_fonts,
+            develop=develop,
+            out_dir=out_folder(order.folder, order.day, day.layout.name),
+            cache_dir=order.folder / CACHE,
+            jobs=order.jobs,
+            press=self.press,
+        )
 
     def _checker(self, attempt: _Attempt) -> Callable[[Path], tuple[Problem, ...]]:
         """The check that the press makes of the finished folder: what of its findings is hard."""

@@ -1,10 +1,12 @@
 """The press: dummies in, the printed edition out: page PDFs, the bound PDF, pictures, manifest.
 
-`print_edition` does it all. `start_press` warms up workers beforehand.
+`print_edition` does it all; what it has to be told is in `commission.py`. `start_press` warms up
+workers beforehand.
 """
 
+from epaper.press.commission import Demands, Pressroom, PrintJob
 from epaper.press.edition import Printed, print_edition
 from epaper.press.prints import Develop
 from epaper.press.render import start_press
 
-__all__ = ["Develop", "Printed", "print_edition", "start_press"]
+__all__ = ["Demands", "Develop", "Pressroom", "PrintJob", "Printed", "print_edition", "start_press"]

@@ -1,40 +1,37 @@
 """Printing an edition: from the plan to the finished folder, or to the reasons why not.
 
-In: the plan, the paper, its layout and records, and the darkroom's `develop`. Out: the bound PDF,
-every page as PDF and picture, edition.json. All is made in a folder aside and put in place
-at once, after the PDF has been read back; until then the edition of before stays.
+In: a `PrintJob`, the `Pressroom` it is printed in, the `Demands` on it. Out: the bound PDF, every
+page as PDF and picture, edition.json. All is made in a folder aside and put in place at once,
+after the PDF has been read back; until then the edition of before stays.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.exceptions import PressError
 from epaper.model import (
-    HeldOut,
-    Layout,
-    Paper,
     PhotoFrame,
     Plan,
     Problem,
-    Record,
     stops,
 )
 from epaper.model.manifest import MANIFEST, FontEntry, Manifest
 from epaper.press.bind import bind_pages, edition_name, edition_title
+from epaper.press.commission import Demands, Pressroom, PrintJob
 from epaper.press.files import copy_page, copy_screens, file_entry
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.manifest import describe_edition, held_entry, manifest_json
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
-from epaper.press.prints import Darkroom, Develop, Print, Prints, develop_all
-from epaper.press.render import draw_pages, start_press, write_fontconfig
+from epaper.press.prints import Darkroom, Print, Prints, develop_all
+from epaper.press.render import draw_pages, write_fontconfig
 from epaper.press.swap import put_in_place
 from epaper.press.verify import verify_edition
 from epaper.press.workroom import Workroom, open_workroom
@@ -42,10 +39,6 @@ from epaper.press.workroom import Workroom, open_workroom
 CACHE_S = 3600.0
 CACHE_FILES = 4000  # a berliner edition of ten pages leaves some 200
 _HALF = re.compile(r"\.[0-9]+$")
-
-
-# What a check of the finished folder finds.
-Check = Callable[[Path], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,75 +54,76 @@ class Printed:
 
 
 def print_edition(
-    plan: Plan,
-    *,
-    paper: Paper,
-    layout: Layout,
-    records: Sequence[Record],
-    fonts_dir: Path,
-    layouts_dir: Path,
-    develop: Develop,
-    out_dir: Path,
-    own_fonts: tuple[Path, ...] = (),
-    cache_dir: Path,
-    jobs: int = 2,
-    press: Executor | None = None,
-    check: Check | None = None,
-    held_out: Sequence[HeldOut] = (),
-    tolerated: Collection[str] = (),
-    force: bool = False,
-    draft: bool = False,
+    job: PrintJob, pressroom: Pressroom, demands: Demands
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
-    """Print `plan` into `out_dir`, in place of what is there.
+    """Print `job` into the pressroom's `out_dir`, in place of what is there.
 
-    `own_fonts` are folders of faces besides the house's.
-    None and the problems when something stops the edition; `out_dir` is then as it was. A
-    `press` already started is used, else one is started for `jobs` pages at a time.
-    `check` looks at the finished folder before it is put in place. What it finds stops the edition
-    too, but for `tolerated` codes, and so do words that cannot be proved, unless `force` is set.
-    The manifest says of an edition with such faults that it is `forced`. A `draft` is only marked
-    as one; `held_out` is only told, in the manifest.
+    None and the problems when something stops the edition; `out_dir` is then as it was. Prints that
+    cannot be made stop it whatever the `demands`; an edition that is published with other faults
+    that stop is `forced`, as its manifest says.
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
-    faces = read_faces(fonts_dir, *own_fonts)
-    title = edition_title(paper, plan.day)
-    tongues = {record.slug: record.language for record in records if record.language}
-    writer = open_templates(layouts_dir, layout, faces, paper.language, title, tongues)
-    with _workroom(cache_dir) as room:
-        darkroom = Darkroom(develop=develop, cache=cache_dir, aside=room.scratch)
-        conf = write_fontconfig(fonts_dir, room.scratch)
-        with start_press(jobs) if press is None else nullcontext(press) as workers:
-            prints, problems = develop_all(plan, darkroom, workers)
+    faces = read_faces(pressroom.fonts_dir, *pressroom.own_fonts)
+    writer = _writer(job, pressroom, faces)
+    with _workroom(pressroom.cache_dir) as room:
+        run = _PressRun(job=job, pressroom=pressroom, faces=faces, writer=writer, room=room)
+        with pressroom.workers() as workers:
+            prints, problems = develop_all(job.plan, run.darkroom(), workers)
             if stops(problems):
                 return None, problems
-            blank = _blank_job(prints.frames, faces, conf, cache_dir)
-            pages = draw_pages(_page_jobs(plan, writer, prints.frames, blank), workers)
+            pages = _draw(run, prints, workers)
         problems += tuple(problem for page in pages for problem in page.problems)
-        if stops(problems) and not force:
+        if demands.refuse(problems):
             return None, problems
-        aside = _folder_aside(room, out_dir)
-        pdf, manifest = _write_edition(aside, plan, paper, layout, faces, pages, prints)
-        problems += verify_edition(plan, records, pdf, {face.postscript for face in faces})
-        # The check takes a while: what is refused anyhow is not checked.
-        if check is not None and (force or not stops(problems)):
-            problems += check(aside)
-        if stops(p for p in problems if p.code not in tolerated) and not force:
+        bound = _write_edition(run, pages, prints)
+        problems += _proved(run, bound, demands, problems)
+        if demands.refuse(problems):
             return None, problems
-        _write_manifest(aside, _marked(manifest, held_out, forced=stops(problems), draft=draft))
-        put_in_place(aside, out_dir)
-    _clear_cache(cache_dir)
-    return _printed(out_dir, pdf.name, pages), problems
+        _publish(run, bound, forced=stops(problems))
+    _clear_cache(pressroom.cache_dir)
+    return _printed(pressroom.out_dir, bound.pdf.name, pages), problems
 
 
-def _printed(out_dir: Path, name: str, pages: Sequence[DrawnPage]) -> Printed:
-    return Printed(
-        folder=out_dir,
-        pdf=out_dir / name,
-        manifest=out_dir / MANIFEST,
-        pages=len(pages),
-        bytes=(out_dir / name).stat().st_size,
-        drawn=sum(not page.cached for page in pages),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PressRun:
+    """One run of the press: what it prints, with what, and its folder aside."""
+
+    job: PrintJob
+    pressroom: Pressroom
+    faces: tuple[Face, ...]
+    writer: PageWriter
+    room: Workroom
+
+    def darkroom(self) -> Darkroom:
+        """Where its prints are made and kept."""
+        pressroom = self.pressroom
+        return Darkroom(
+            develop=pressroom.develop, cache=pressroom.cache_dir, aside=self.room.scratch
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bound:
+    """An edition written into a folder aside: its bound PDF, and its manifest so far."""
+
+    folder: Path
+    pdf: Path
+    manifest: Manifest
+
+
+def _writer(job: PrintJob, pressroom: Pressroom, faces: tuple[Face, ...]) -> PageWriter:
+    """What writes the pages as HTML."""
+    paper = job.paper
+    title = edition_title(paper, job.plan.day)
+    tongues = {record.slug: record.language for record in job.records if record.language}
+    return open_templates(pressroom.layouts_dir, job.layout, faces, paper.language, title, tongues)
+
+
+def _draw(run: _PressRun, prints: Prints, workers: Executor) -> tuple[DrawnPage, ...]:
+    """All pages, each drawn by itself or found in the cache."""
+    conf = write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
+    blank = _blank_job(prints.frames, run.faces, conf, run.pressroom.cache_dir)
+    return draw_pages(_page_jobs(run.job.plan, run.writer, prints.frames, blank), workers)
 
 
 def _page_jobs(
@@ -159,43 +153,64 @@ def _blank_job(
     )
 
 
-def _write_edition(
-    folder: Path,
-    plan: Plan,
-    paper: Paper,
-    layout: Layout,
-    faces: tuple[Face, ...],
-    pages: Sequence[DrawnPage],
-    prints: Prints,
-) -> tuple[Path, Manifest]:
-    """Everything of the edition into `folder`; the path of the bound PDF, and the manifest."""
+def _write_edition(run: _PressRun, pages: Sequence[DrawnPage], prints: Prints) -> _Bound:
+    """Everything of the edition into a folder aside, the pages bound."""
+    job, folder = run.job, _folder_aside(run.room, run.pressroom.out_dir)
     entries = [copy_page(folder, page) for page in pages]
-    bound = bind_pages([page.pdf for page in pages], plan, paper, faces)
-    pdf = folder / edition_name(plan.day)
+    bound = bind_pages([page.pdf for page in pages], job.plan, job.paper, run.faces)
+    pdf = folder / edition_name(job.plan.day)
     pdf.write_bytes(bound.data)
     manifest = describe_edition(
-        plan,
-        paper=paper,
-        layout=layout,
+        job.plan,
+        paper=job.paper,
+        layout=job.layout,
         pdf=file_entry(pdf.name, bound.data),
         fonts=tuple(FontEntry(name=face.postscript, sha256=face.sha256) for face in bound.faces),
         pages=entries,
         screens=copy_screens(folder, prints.screens),
     )
     _write_manifest(folder, manifest)
-    return pdf, manifest
+    return _Bound(folder=folder, pdf=pdf, manifest=manifest)
 
 
-def _marked(
-    manifest: Manifest, held_out: Sequence[HeldOut], *, forced: bool, draft: bool
-) -> Manifest:
-    """The manifest with what is only known at the end, or only told."""
-    entries = tuple(held_entry(held) for held in held_out)
-    return replace(manifest, held_out=entries, forced=forced, draft=draft)
+def _proved(
+    run: _PressRun, bound: _Bound, demands: Demands, found: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """What reading the PDF back finds, and then the check; `found` is known already."""
+    names = {face.postscript for face in run.faces}
+    proof = verify_edition(run.job.plan, run.job.records, bound.pdf, names)
+    # The check takes a while: what is refused anyhow is not checked.
+    if demands.refuse((*found, *proof)):
+        return proof
+    return (*proof, *demands.check(bound.folder))
+
+
+def _publish(run: _PressRun, bound: _Bound, *, forced: bool) -> None:
+    """The folder aside into its place, the manifest with what is only known at the end."""
+    job = run.job
+    manifest = replace(
+        bound.manifest,
+        held_out=tuple(held_entry(held) for held in job.held_out),
+        forced=forced,
+        draft=job.draft,
+    )
+    _write_manifest(bound.folder, manifest)
+    put_in_place(bound.folder, run.pressroom.out_dir)
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(manifest_json(manifest), encoding="utf-8")
+
+
+def _printed(out_dir: Path, name: str, pages: Sequence[DrawnPage]) -> Printed:
+    return Printed(
+        folder=out_dir,
+        pdf=out_dir / name,
+        manifest=out_dir / MANIFEST,
+        pages=len(pages),
+        bytes=(out_dir / name).stat().st_size,
+        drawn=sum(not page.cached for page in pages),
+    )
 
 
 @contextmanager

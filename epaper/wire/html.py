@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from html import unescape
 from typing import NamedTuple
 
@@ -57,6 +58,30 @@ class Tag(NamedTuple):
         return self.name in _BOLD
 
 
+class Loss(Enum):
+    """What kind of thing of a fragment has no place in copy."""
+
+    PICTURE = "picture"
+    WORDS = "words"  # that stand in a tag whose content is no copy, or is struck
+    FORM = "form"  # the words stay
+
+
+class LeftOut(NamedTuple):
+    """A thing of a fragment that is left out, in words for a message; a tag as `<tag>`."""
+
+    words: str
+    loss: Loss
+
+
+PICTURE = LeftOut("a picture inside the text", Loss.PICTURE)
+TABLE_FORM = LeftOut("a table's form: its rows are lines of text", Loss.FORM)
+
+
+def words_in(tag: str) -> LeftOut:
+    """The words that stand in a tag of that name."""
+    return LeftOut(f"<{tag}>", Loss.WORDS)
+
+
 def tag_of(source: str) -> Tag | None:
     """The tag that `source` begins with; None if HTML has none of that name."""
     found = _TAG.match(source)
@@ -68,10 +93,10 @@ def tag_of(source: str) -> Tag | None:
     return Tag(name, bool(found[1]), name in _ALONE or found[0].endswith("/>"), address)
 
 
-def read_html(source: str) -> tuple[tuple[Block, ...], tuple[str, ...]] | None:
-    """The blocks of `source` and notes of what was left out; None if it cannot be read.
+def read_html(source: str) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]] | None:
+    """The blocks of `source` and what was left out of it, each kind once, by its words.
 
-    That is also where it is too large or too deep (guard.py).
+    None if it cannot be read, which is also where it is too large or too deep (guard.py).
     """
     if why_unreadable(source):
         return None
@@ -91,7 +116,7 @@ def read_html(source: str) -> tuple[tuple[Block, ...], tuple[str, ...]] | None:
         else:
             walk.end(element)
     walk.close()
-    return tuple(walk.blocks), tuple(sorted(walk.notes))
+    return tuple(walk.blocks), tuple(sorted(walk.left_out, key=lambda left: left.words))
 
 
 def plain_text(source: str) -> str:
@@ -105,7 +130,7 @@ class _HtmlWalk:
     """The state of the walk over the tree's starts and ends."""
 
     blocks: list[Block] = field(default_factory=list)
-    notes: set[str] = field(default_factory=set)
+    left_out: set[LeftOut] = field(default_factory=set)
     pieces: list[Span] = field(default_factory=list)
     italic: int = 0
     bold: int = 0
@@ -124,9 +149,9 @@ class _HtmlWalk:
         """An element begins; its text is added."""
         tag = str(element.tag).lower()
         if tag in _PICTURES:
-            self.notes.add("a picture inside the text")
+            self.left_out.add(PICTURE)
         elif tag in DROPPED | STRUCK and has_words("".join(element.itertext())):
-            self.notes.add(f"<{tag}>")
+            self.left_out.add(words_in(tag))
         if tag in DROPPED | STRUCK | _PICTURES:
             self.dropped += 1
         if self.dropped:
@@ -179,7 +204,7 @@ class _HtmlWalk:
         elif tag == "li":
             self.kind = BlockKind.ITEM
         elif tag == "table":
-            self.notes.add("a table's form: its rows are lines of text")
+            self.left_out.add(TABLE_FORM)
 
     def close_block(self, tag: str) -> None:
         """Back to plain paragraphs after a block element."""

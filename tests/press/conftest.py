@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from epaper.press import Printed, print_edition
+from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition
 
 from . import pages
 from .sample import FONTS, LAYOUTS, layout
 
+T = TypeVar("T")
+
 
 def print_sample(folder: Path, jobs: int = 1, **changes: object) -> tuple[object, ...]:
-    """Print the sample plan into `folder`/out with `folder`/cache."""
-    facts: dict[str, object] = {
-        "plan": pages.plan(),
-        "paper": pages.PAPER,
-        "layout": layout(),
-        "records": pages.RECORDS,
-        "fonts_dir": FONTS,
-        "layouts_dir": LAYOUTS,
-        "develop": pages.develop,
-        "out_dir": folder / "out",
-        "cache_dir": folder / "cache",
-        "jobs": jobs,
-        **changes,
-    }
-    return print_edition(facts.pop("plan"), **facts)  # type: ignore[arg-type]
+    """Print the sample plan into `folder`/out with `folder`/cache.
+
+    `changes` are fields of the job, the pressroom and the demands.
+    """
+    job = PrintJob(plan=pages.plan(), paper=pages.PAPER, layout=layout(), records=pages.RECORDS)
+    pressroom = Pressroom(
+        fonts_dir=FONTS,
+        layouts_dir=LAYOUTS,
+        develop=pages.develop,
+        out_dir=folder / "out",
+        cache_dir=folder / "cache",
+        jobs=jobs,
+    )
+    made = [_changed(told, changes) for told in (job, pressroom, Demands())]
+    assert not changes
+    return print_edition(*made)
+
+
+def _changed(told: T, changes: dict[str, object]) -> T:
+    """`told` with those of the changes that are its fields, which are taken out of `changes`."""
+    own = [f.name for f in fields(told) if f.name in changes]  # type: ignore[arg-type]
+    return replace(told, **{name: changes.pop(name) for name in own})  # type: ignore[type-var]
 
 
 @pytest.fixture(scope="session")

@@ -174,3 +174,13 @@ def test_emphasis_and_links_in_html_are_those_of_markdown():
         Span(text=" "),
         Span(text="d", href="https://y.org"),
     )
+
+
+def test_what_html_loses_is_told_by_its_kind():
+    faults = Faults("ferry.md")
+    html = "<table><tr><td>picture</td><td>b</td></tr></table><script>let a</script><img src='a'>"
+    (block,) = read_body(html, 1, faults)
+    assert block.text == "picture, b"
+    told = [(problem.code, problem.message) for problem in faults.found]
+    assert [code for code, _ in told] == ["W-302", "W-317", "W-303"]
+    assert told[1][1] == "what stands in <script> is left out"

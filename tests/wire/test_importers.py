@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from epaper.exceptions import PaperError
 from epaper.model import BlockKind, Form, Record
 from epaper.wire.faults import CODES
-from epaper.wire.html import read_html
+from epaper.wire.html import TABLE_FORM, read_html, words_in
 from epaper.wire.importers import ImportReport, Skipped, import_files
 from epaper.wire.importers.clean import Credits, clean_byline, take_lead
 from epaper.wire.records import read_records
@@ -422,7 +422,7 @@ def test_html():
         ("text", "a, b"),
     ]
     assert [span.href for span in found[0][8].spans if span.href] == ["https://x.org"]
-    assert found[1] == ("<style>", "a table's form: its rows are lines of text")
+    assert found[1] == (words_in("style"), TABLE_FORM)
 
 
 def test_html_without_end():

@@ -126,7 +126,7 @@ def _body(given: Given) -> tuple[tuple[Block, ...], tuple[str, ...]]:
             continue
         found = read_html(text)
         if found and found[0]:
-            return found[0], (*unread, *found[1])
+            return found[0], (*unread, *(left.words for left in found[1]))
     for _, text in (variant for variant in variants if not variant[0]):
         if blocks := tuple(paragraphs(text)):
             return blocks, tuple(unread)

@@ -1,0 +1,70 @@
+"""What the press is told: what to print, with what and where, and what is demanded of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
+from epaper.press.prints import Develop
+from epaper.press.render import start_press
+
+# What a check of the finished folder finds.
+Check = Callable[[Path], tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJob:
+    """What is printed: the plan of a paper's day, and the records that its words must be those of.
+
+    A `draft` is only marked as one; `held_out` is only told, in the manifest.
+    """
+
+    plan: Plan
+    paper: Paper
+    layout: Layout
+    records: tuple[Record, ...]
+    held_out: tuple[HeldOut, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressroom:
+    """With what it is printed, and where: faces, templates, the darkroom, workers, folders.
+
+    `own_fonts` are folders of faces besides the house's. A `press` already started is used, else
+    one is started for `jobs` pages at a time.
+    """
+
+    fonts_dir: Path
+    layouts_dir: Path
+    develop: Develop
+    out_dir: Path
+    cache_dir: Path
+    own_fonts: tuple[Path, ...] = ()
+    jobs: int = 2
+    press: Executor | None = None
+
+    def workers(self) -> AbstractContextManager[Executor]:
+        """The workers that draw: the press that runs, or one for this edition alone."""
+        return start_press(self.jobs) if self.press is None else nullcontext(self.press)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demands:
+    """What is demanded of the edition before it is put in place of the one before.
+
+    `check` looks at the finished folder. What it finds stops the edition, but for `tolerated`
+    codes, and so does all that was found before it. With `force` nothing of that does.
+    """
+
+    check: Check = lambda folder: ()
+    tolerated: Collection[str] = ()
+    force: bool = False
+
+    def refuse(self, problems: Iterable[Problem]) -> bool:
+        """True if an edition with these problems is not published."""
+        return not self.force and stops(p for p in problems if p.code not in self.tolerated)
