@@ -25,12 +25,17 @@ from epaper.model import (
     SQUARE,
     At,
     Block,
+    Box,
     DayOrders,
     Imprint,
+    Notice,
     Paper,
+    Photo,
     Problem,
+    Quote,
     Record,
     Severity,
+    Table,
     script_class,
     script_of,
 )
@@ -87,7 +92,7 @@ def repair_record(
     """
     desk = _Repairer(record.file, record.language, prints, line_of, story=record.slug)
     text, texts = desk.text, desk.texts
-    box, table = record.box, record.table
+    # In this order: what was changed is told by place, as the fields stand in a record.
     repaired = replace(
         record,
         headline=text("headline", record.headline),
@@ -97,37 +102,10 @@ def repair_record(
         agency=text("agency", record.agency),
         dateline=text("dateline", record.dateline),
         body=tuple(desk.blocks(record.body)),
-        photos=tuple(
-            replace(
-                photo,
-                caption=text(f"photos[{number}].caption", photo.caption),
-                credit=text(f"photos[{number}].credit", photo.credit),
-            )
-            for number, photo in enumerate(record.photos, start=1)
-        ),
-        quotes=tuple(
-            replace(
-                quote,
-                text=text(f"quotes[{number}].text", quote.text),
-                by=text(f"quotes[{number}].by", quote.by),
-            )
-            for number, quote in enumerate(record.quotes, start=1)
-        ),
-        box=box
-        and replace(
-            box,
-            title=text("box", box.title),
-            text=text("box", box.text),
-            items=texts("box", box.items),
-        ),
-        table=table
-        and replace(
-            table,
-            title=text("table", table.title),
-            columns=texts("table", table.columns),
-            rows=tuple(texts("table", row) for row in table.rows),
-            note=text("table", table.note),
-        ),
+        photos=tuple(desk.photo(n, photo) for n, photo in enumerate(record.photos, start=1)),
+        quotes=tuple(desk.quote(n, quote) for n, quote in enumerate(record.quotes, start=1)),
+        box=desk.box(record.box) if record.box else None,
+        table=desk.table(record.table) if record.table else None,
     )
     return repaired, desk.problems()
 
@@ -149,14 +127,7 @@ def repair_paper(
             replace(section, name=text(f"section[{number}].name", section.name))
             for number, section in enumerate(paper.sections, start=1)
         ),
-        notices=tuple(
-            replace(
-                notice,
-                title=text(f"notice[{number}].title", notice.title),
-                text=text(f"notice[{number}].text", notice.text),
-            )
-            for number, notice in enumerate(paper.notices, start=1)
-        ),
+        notices=tuple(desk.notice(n, notice) for n, notice in enumerate(paper.notices, start=1)),
         imprint=Imprint(
             editor=text("imprint.editor", imprint.editor),
             publisher=text("imprint.publisher", imprint.publisher),
@@ -176,14 +147,7 @@ def repair_orders(
     text = desk.text
     repaired = replace(
         orders,
-        notices=tuple(
-            replace(
-                notice,
-                title=text(f"notice[{number}].title", notice.title),
-                text=text(f"notice[{number}].text", notice.text),
-            )
-            for number, notice in enumerate(orders.notices, start=1)
-        ),
+        notices=tuple(desk.notice(n, notice) for n, notice in enumerate(orders.notices, start=1)),
         advertisements=tuple(
             replace(
                 wanted,
@@ -233,6 +197,49 @@ class _Repairer:
                 start = end
             if kept := tuple(span for span in spans if span.text):
                 yield replace(block, spans=kept)
+
+    def photo(self, number: int, photo: Photo) -> Photo:
+        """A record's photo, counted from 1, its words repaired."""
+        return replace(
+            photo,
+            caption=self.text(f"photos[{number}].caption", photo.caption),
+            credit=self.text(f"photos[{number}].credit", photo.credit),
+        )
+
+    def quote(self, number: int, quote: Quote) -> Quote:
+        """A record's pull quote, counted from 1, repaired."""
+        return replace(
+            quote,
+            text=self.text(f"quotes[{number}].text", quote.text),
+            by=self.text(f"quotes[{number}].by", quote.by),
+        )
+
+    def box(self, box: Box) -> Box:
+        """The box, told as one field."""
+        return replace(
+            box,
+            title=self.text("box", box.title),
+            text=self.text("box", box.text),
+            items=self.texts("box", box.items),
+        )
+
+    def table(self, table: Table) -> Table:
+        """The table, told as one field."""
+        return replace(
+            table,
+            title=self.text("table", table.title),
+            columns=self.texts("table", table.columns),
+            rows=tuple(self.texts("table", row) for row in table.rows),
+            note=self.text("table", table.note),
+        )
+
+    def notice(self, number: int, notice: Notice) -> Notice:
+        """A notice of the paper or of the day, counted from 1, repaired."""
+        return replace(
+            notice,
+            title=self.text(f"notice[{number}].title", notice.title),
+            text=self.text(f"notice[{number}].text", notice.text),
+        )
 
     def _signs(self, place: str, text: str) -> list[str]:
         if text.isascii():
