@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from epaper.model import Line, Run, Setting, Span, TypeStyle
 from epaper.model.script import square_gaps
-from epaper.typeset.breaking import LETTER_STEP, LIMITS, Breaker, BreakPoints, Driving, LineFit
+from epaper.typeset.breaking import (
+    LETTER_STEP,
+    LIMITS,
+    Breaker,
+    BreakPoints,
+    Driving,
+    LineFit,
+    Sums,
+)
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.hanging import hang_pt
 from epaper.typeset.totalfit import WHOLE, break_totally
@@ -207,16 +215,7 @@ def _copy(tokens: _Tokens, measure_pt: float, shape: Indents, style: TypeStyle) 
     clusters = spaces = 0
     last = len(tokens.words) - 1
     for number, word in enumerate(tokens.words):
-        for index, split, end, start in word.points:
-            copy.mark(
-                (width + end[0], plain + end[1], clusters + end[2], spaces + end[3]),
-                (width + start[0], plain + start[1], clusters + start[2], spaces + start[3]),
-                split,
-                number,
-                index,
-            )
-            if style.hang:
-                copy.hang(_hang_pt(tokens, number, index, split))
+        _mark_inside(copy, tokens, number, (width, plain, clusters, spaces), style.hang)
         extent = word.extent
         width += extent[0]
         plain += extent[1]
@@ -235,6 +234,23 @@ def _copy(tokens: _Tokens, measure_pt: float, shape: Indents, style: TypeStyle) 
         if number < last and _binds(word, tokens.words[number + 1]):
             copy.bound.add(len(copy.splits) - 1)
     return copy
+
+
+def _mark_inside(
+    copy: BreakPoints, tokens: _Tokens, number: int, before: Sums, hangs: bool
+) -> None:
+    """Mark the places inside a word where a line may end; `before` are the sums at its start."""
+    width, plain, clusters, spaces = before
+    for index, split, end, start in tokens.words[number].points:
+        copy.mark(
+            (width + end[0], plain + end[1], clusters + end[2], spaces + end[3]),
+            (width + start[0], plain + start[1], clusters + start[2], spaces + start[3]),
+            split,
+            number,
+            index,
+        )
+        if hangs:
+            copy.hang(_hang_pt(tokens, number, index, split))
 
 
 def _hang_pt(tokens: _Tokens, number: int, index: int, split: Split) -> float:
