@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epaper.language.phrases import Phrases
-from epaper.makeup.page.placing import Placed
+from epaper.makeup.page.placing import Placed, PlacedPanel, PlacedStory
 from epaper.makeup.story.arrangement import (
     GAP_ROWS,
     QUOTE_ABOVE_MM,
@@ -23,6 +23,7 @@ from epaper.makeup.story.arrangement import (
     Part,
 )
 from epaper.makeup.story.copyfit import LegLine
+from epaper.makeup.story.item import AdItem, NoticeItem, WhiteItem
 from epaper.makeup.story.notices import fillings, form_height_pt, text_columns, title_gap_pt
 from epaper.makeup.story.overflow import stretch_rows, stretched
 from epaper.makeup.story.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
@@ -37,6 +38,7 @@ from epaper.model import (
     Grid,
     LabelFrame,
     NoticeForm,
+    NoticeSetting,
     PhotoFrame,
     Picture,
     QuoteSetting,
@@ -78,15 +80,9 @@ class StoryDrawer:
 
     def draw(self, placed: Placed) -> tuple[StoryArea | None, tuple[Frame, ...]]:
         """The story's rectangle and all frames in it; a notice has no story rectangle."""
-        if placed.item.ad is not None:
-            return None, tuple(self._advertisement(placed, placed.item.ad))
-        if placed.item.white:
-            return None, ()
-        if placed.shape.arrangement is None:
-            return None, tuple(self._notice(placed))
+        if not isinstance(placed, PlacedStory):
+            return None, tuple(self._panel(placed))
         story, galley = placed.item.story, placed.item.galley
-        assert story is not None
-        assert galley is not None
         pen = _Pen(self, placed, placed.shape.arrangement, story, galley)
         ends = self.jumps.get(story.slug, JumpEnds())
         part = "rest" if ends.from_page else "start" if ends.to_page else "whole"
@@ -102,11 +98,18 @@ class StoryDrawer:
         """A rectangle of whole columns; rows count from the top of the copy area."""
         return self.grid.rect(column, span, self.first_row + row, rows)
 
-    def _notice(self, placed: Placed) -> Iterator[Frame]:
+    def _panel(self, placed: PlacedPanel) -> Iterator[Frame]:
+        """A notice or an advertisement; of white there is nothing to draw."""
+        match placed.item:
+            case NoticeItem(notice=notice):
+                yield from self._notice(placed, notice)
+            case AdItem(ad=ad):
+                yield from self._advertisement(placed, ad)
+
+    def _notice(self, placed: PlacedPanel, notice: NoticeSetting) -> Iterator[Frame]:
         """A notice in the middle of its panel's height."""
-        assert placed.item.notice is not None
         area, rows = self.area(placed), placed.cell.height - GAP_ROWS
-        form = fillings(placed.item.notice, self.grid, placed.cell.width, rows)[rows].form
+        form = fillings(notice, self.grid, placed.cell.width, rows)[rows].form
         yield RuleFrame(kind="notice-panel", rect=area)
         x_mm = area.x_mm + form.pad_pt * MM_PER_PT
         y_mm = area.y_mm + (area.h_mm - form_height_pt(form) * MM_PER_PT) / 2
@@ -120,7 +123,7 @@ class StoryDrawer:
             yield block_frame("notice", column, x_mm, y_mm)
             x_mm += (column.measure_pt + form.gutter_pt) * MM_PER_PT
 
-    def _advertisement(self, placed: Placed, ad: AdSetting) -> Iterator[Frame]:
+    def _advertisement(self, placed: PlacedPanel, ad: AdSetting) -> Iterator[Frame]:
         """Its label, its panel, and in the panel its picture or its words."""
         area = self.area(placed)
         label_mm = AD_LABEL_ROWS * self.grid.row_mm
@@ -150,7 +153,7 @@ class StoryDrawer:
 
     def rules(self, all_placed: tuple[Placed, ...]) -> Iterator[Frame]:
         """Hairlines between stories: above those that stand under others, left of those beside."""
-        for placed in (p for p in all_placed if not p.item.white):
+        for placed in (p for p in all_placed if not isinstance(p.item, WhiteItem)):
             cell, area = placed.cell, self.area(placed)
             if cell.row:
                 y_mm = area.y_mm - GAP_ROWS / 2 * self.grid.row_mm
@@ -167,7 +170,7 @@ class _Pen:
     """Draws one story: walks through the parts of its arrangement."""
 
     drawer: StoryDrawer
-    placed: Placed
+    placed: PlacedStory
     plan: Arrangement
     story: Story
     galley: Galley
@@ -256,7 +259,6 @@ class _Pen:
         raise KeyError(part.kind)
 
     def _legs(self) -> Iterator[Frame]:
-        assert self.placed.fit is not None
         columns = [c for c, rows in enumerate(self.placed.shape.legs) if rows]
         body_pt = self.grid.baseline_pt
         for column, lines in zip(columns, self.placed.fit.legs, strict=True):

@@ -23,7 +23,7 @@ from epaper.makeup.story.arrangement import (
     ArtStyle,
     Part,
 )
-from epaper.makeup.story.item import Item, Leaves, Role
+from epaper.makeup.story.item import Leaves, Role, StoryItem
 from epaper.makeup.story.pictures import (
     Hanging,
     Hung,
@@ -77,7 +77,7 @@ FILLED_GALLERIES = tuple(replace(choice, fill=True) for choice in BARE_GALLERIES
 BARE = (_Choice(gallery=True),)
 
 
-def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
+def arrangements(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
     """Every arrangement `item` offers at `width` columns, in a fixed order.
 
     What has no copy is as wide as the page.
@@ -99,7 +99,7 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
                 yield draft.done(choice)
 
 
-def is_stub(item: Item) -> bool:
+def is_stub(item: StoryItem) -> bool:
     """True for copy so short that, where nothing else comes out, its legs may be of two lines.
 
     Its byline may then stand over all of them, so that they begin level and can end so.
@@ -107,14 +107,14 @@ def is_stub(item: Item) -> bool:
     return bool(item.strained) and 0 < item.rows <= STUB_ROWS
 
 
-def _bare_choices(item: Item) -> tuple[_Choice, ...]:
+def _bare_choices(item: StoryItem) -> tuple[_Choice, ...]:
     """The choices of what has no copy: a page of pictures is as deep as its room."""
     if not item.pictures:
         return BARE
     return (*BARE_GALLERIES, *FILLED_GALLERIES) if item.strained else BARE_GALLERIES
 
 
-def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice]:
+def _choices(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[_Choice]:
     jumps = (True,) if role.must_jump else (False, True) if role.jump else (False,)
     for art, column, span in _art_choices(item, role, grid, width):
         head_span = width - span if art == "aside" else width
@@ -138,18 +138,18 @@ def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice
             yield _Choice(across=across, jump=True, leaves="art")
 
 
-def _second_choices(item: Item, art: ArtStyle) -> tuple[Seconds, ...]:
+def _second_choices(item: StoryItem, art: ArtStyle) -> tuple[Seconds, ...]:
     """Other ways than a stack to place pictures beyond the main one."""
     seconds = len(item.pictures) - (1 if art else 0)
     under: tuple[Seconds, ...] = ("under",) if art in ("side", "aside") and seconds else ()
     return (*under, "row") if seconds > 1 else under
 
 
-def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
+def head_sizes(item: StoryItem, role: Role) -> tuple[float, ...]:
     """Headline sizes to try: the role's; the largest there is if a word is too long for those."""
-    if item.rest or item.galley is None:
+    if item.rest:
         return (0.0,)
-    if item.story is not None and item.story.gathered:
+    if item.gathered:
         return (role.sizes_pt[-1],)
     there = {size_pt for _, size_pt in item.galley.headlines}
     if there and there.isdisjoint(role.sizes_pt):
@@ -158,7 +158,7 @@ def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
 
 
 def _art_choices(
-    item: Item, role: Role, grid: Grid, width: int
+    item: StoryItem, role: Role, grid: Grid, width: int
 ) -> Iterator[tuple[ArtStyle, int, int]]:
     """Style, first column and span of the main picture."""
     if not item.pictures:
@@ -183,11 +183,11 @@ def _wants_room(picture: Picture, grid: Grid) -> bool:
     return picture.whole and picture.aspect > 1 and picture.width_px * 25.4 / wide_mm >= CHART_DPI
 
 
-def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, ...]:
+def _standfirst_choices(item: StoryItem, head_span: int, width: int) -> tuple[bool, ...]:
     """Whether the standfirst runs across the head; otherwise it tops the first leg."""
     if item.rest:
         return (True, False) if width > 1 else (True,)
-    if item.galley is None or head_span not in item.galley.standfirsts:
+    if head_span not in item.galley.standfirsts:
         return (True,)
     lines = len(item.galley.standfirsts[head_span].lines)
     if width == 1:
@@ -197,13 +197,13 @@ def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, .
     return (False,) if head_span > 3 else (True, False)
 
 
-def _quote_choices(item: Item, grid: Grid, width: int) -> tuple[int, ...]:
+def _quote_choices(item: StoryItem, grid: Grid, width: int) -> tuple[int, ...]:
     """No quote, or the place of one in the galley's quotes, a choice for each area it may take.
 
     Of a story that jumps, the first quote is for its start and the second for its rest, so that
     none can be printed twice.
     """
-    if item.galley is None or width < 2 or item.rows < QUOTE_FROM_ROWS:
+    if width < 2 or item.rows < QUOTE_FROM_ROWS:
         return (-1,)
     areas: dict[int, int] = {}
     for place, quote in enumerate(item.galley.quotes):
@@ -227,7 +227,13 @@ class _Sketch:
     """An arrangement in the making: parts are stacked on their columns one by one."""
 
     def __init__(
-        self, item: Item, grid: Grid, width: int, head_span: int, size_pt: float, hung: HungRows
+        self,
+        item: StoryItem,
+        grid: Grid,
+        width: int,
+        head_span: int,
+        size_pt: float,
+        hung: HungRows,
     ) -> None:
         self.item = item
         self.hung = hung
@@ -245,8 +251,6 @@ class _Sketch:
     def head(self, standfirst_across: bool) -> bool:
         """Stack kicker, headline and standfirst; False if the headline does not fit so."""
         galley = self.item.galley
-        if galley is None:
-            return False
         if self.item.rest:
             self._jump_head(galley, standfirst_across)
             return True
@@ -285,7 +289,6 @@ class _Sketch:
     def columns(self, choice: _Choice) -> bool:
         """Stack what stands on and under the legs."""
         galley = self.item.galley
-        assert galley is not None
         beside = choice.art in ("side", "aside")
         art = range(choice.column, choice.column + choice.span) if beside else range(0)
         goes_on = choice.jump or self.item.more is not None
@@ -331,7 +334,6 @@ class _Sketch:
         The first of several legs begins with the text.
         """
         galley = self.item.galley
-        assert galley is not None
         seconds = self.item.pictures[1 if choice.art else 0 :]
         others = range(1, self.width) if self.width > 1 else range(1)
         free = list(art) if choice.seconds == "under" else [c for c in others if c not in art]
@@ -368,7 +370,6 @@ class _Sketch:
         self, pictures: Sequence[tuple[int, Picture]], width: int, choice: _Choice = PLAIN
     ) -> tuple[Hung, ...]:
         """The pictures in rows so wide, remembered: all sizes of the headline want them."""
-        assert self.item.galley is not None
         key = len(pictures), width, choice.lean, choice.fill
         if key not in self.hung:
             wanted = Hanging(width, choice.lean, choice.fill)
@@ -390,7 +391,6 @@ class _Sketch:
     def _foot_parts(self) -> bool:
         """A fact box under the last legs, a table beside or over it; False if too narrow."""
         galley = self.item.galley
-        assert galley is not None
         box_span = 0
         if galley.box is not None:
             box_span = self._box_span(len(galley.box.lines))
