@@ -12,7 +12,7 @@ from epaper.makeup.story.arrangement import Arrangement, Part
 from epaper.makeup.story.copyfit import Fit
 from epaper.makeup.story.item import item_of
 from epaper.makeup.story.shapes import StoryShape
-from epaper.model import Form
+from epaper.model import Form, FrameKind
 from epaper.resources import load_layout
 from tests.makeup.made_up import galley, sizes_of, story
 
@@ -24,7 +24,7 @@ def placed(number: int, cell: Cell, size_pt: float, head_rows: float) -> PlacedS
         size_pt=size_pt,
         head_span=cell.width,
         head_rows=round(head_rows) + 1,
-        parts=(Part("headline", "head", 0, cell.width, 0.0, head_rows),),
+        parts=(Part(FrameKind.HEADLINE, "head", 0, cell.width, 0.0, head_rows),),
         tops=(0,) * cell.width,
         feet=(0,) * cell.width,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from epaper.makeup.page.placing import Placed, PlacedStory, stories_on
-from epaper.model import Form
+from epaper.model import Form, FrameKind
 
 TOMBSTONE_COST = 2.0  # two headlines of like size side by side on one level
 FRONT_COST = 15.0  # a page one with these, or a picture larger than the lead's, is not released
@@ -92,7 +92,7 @@ def _on_one_level(first: tuple[float, float], second: tuple[float, float]) -> bo
 def _headline_rows(placed: PlacedStory) -> tuple[float, float] | None:
     """The rows at which the story's headline begins and ends, None if it has none."""
     a = placed.shape.arrangement
-    part = next((p for p in a.parts if p.kind == "headline"), None)
+    part = next((p for p in a.parts if p.kind is FrameKind.HEADLINE), None)
     if part is None:
         return None
     top = placed.cell.row + (placed.shape.art_rows if a.art_style == "top" else 0) + part.row

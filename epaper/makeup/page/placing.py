@@ -16,7 +16,7 @@ from epaper.makeup.story.copyfit import Fit, fit_copy, natural_rows
 from epaper.makeup.story.item import AdItem, Item, Leaves, NoticeItem, StoryItem, WhiteItem
 from epaper.makeup.story.pictures import rows_of
 from epaper.makeup.story.shapes import Shape, StoryShape
-from epaper.model import Grid, Paragraph
+from epaper.model import FrameKind, Grid, Paragraph
 
 MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without
 MOST_HOLE = 0.017  # of the page: the white beside a byline, with what is over and under it
@@ -120,7 +120,7 @@ class Placing:
     def _may_drop(self, item: StoryItem, shape: StoryShape, drop_rows: int) -> bool:
         """True if the first leg may begin so much lower, with no hole beside what is over it."""
         parts = shape.arrangement.parts
-        across = any(part.kind == "byline" and part.span > 1 for part in parts)
+        across = any(part.kind is FrameKind.BYLINE and part.span > 1 for part in parts)
         if across or not shape.arrangement.tops[0] or shape.legs[0] <= drop_rows:
             return False
         page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows

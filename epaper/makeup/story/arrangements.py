@@ -33,7 +33,7 @@ from epaper.makeup.story.pictures import (
     rows_of,
     second_rows,
 )
-from epaper.model import Galley, Grid, Picture, QuoteSetting
+from epaper.model import FrameKind, Galley, Grid, Picture, QuoteSetting
 
 QUOTE_FROM_ROWS = 40  # a shorter story has no grey to break
 QUOTE_WIDE_FROM = {1: 2, 2: 4}  # columns of a story from which on a quote may span so many
@@ -259,16 +259,16 @@ class _Sketch:
             return False
         kicker = galley.kickers.get(self.head_span)
         if kicker is not None:
-            self._add_head("kicker", kicker.height_pt)
-        self._add_head("headline", headline.height_pt)
+            self._add_head(FrameKind.KICKER, kicker.height_pt)
+        self._add_head(FrameKind.HEADLINE, headline.height_pt)
         standfirst = galley.standfirsts.get(self.head_span if standfirst_across else 1)
         if standfirst is not None and standfirst.lines:
             if standfirst_across:
                 self.head_pt += max(STANDFIRST_GAP_PT, STANDFIRST_GAP_EM * self.size_pt)
-                self._add_head("standfirst", standfirst.height_pt)
+                self._add_head(FrameKind.STANDFIRST, standfirst.height_pt)
             else:
                 rows = rows_of(standfirst.height_pt + HEAD_AFTER_PT, self.grid)
-                self._add_top("standfirst", 0, 1, rows)
+                self._add_top(FrameKind.STANDFIRST, 0, 1, rows)
         self._end_head()
         return True
 
@@ -277,14 +277,16 @@ class _Sketch:
         head = galley.jump_heads.get(self.head_span if across else 1)
         height_pt = head.height_pt if head is not None else 0.0
         if across:
-            self._add_head("from-line", self.grid.baseline_pt)
+            self._add_head(FrameKind.FROM_LINE, self.grid.baseline_pt)
             if head is not None:
-                self._add_head("jump-head", height_pt)
+                self._add_head(FrameKind.JUMP_HEAD, height_pt)
             self._end_head()
         else:
-            self._add_top("from-line", 0, 1, 1)
+            self._add_top(FrameKind.FROM_LINE, 0, 1, 1)
             if head is not None:
-                self._add_top("jump-head", 0, 1, rows_of(height_pt + HEAD_AFTER_PT, self.grid))
+                self._add_top(
+                    FrameKind.JUMP_HEAD, 0, 1, rows_of(height_pt + HEAD_AFTER_PT, self.grid)
+                )
 
     def columns(self, choice: _Choice) -> bool:
         """Stack what stands on and under the legs."""
@@ -293,7 +295,7 @@ class _Sketch:
         art = range(choice.column, choice.column + choice.span) if beside else range(0)
         goes_on = choice.jump or self.item.more is not None
         if goes_on and not self.item.paragraphs:
-            self._add_foot("jump-line", self.width - 1, 1, 1)
+            self._add_foot(FrameKind.JUMP_LINE, self.width - 1, 1, 1)
         if self.item.art and not choice.leaves:
             if choice.gallery:
                 if not self._gallery(self.item.pictures[1 if choice.art else 0 :], choice):
@@ -308,11 +310,11 @@ class _Sketch:
         if byline is not None and byline.lines and not self.item.rest:
             if choice.byline_across and any(self.tops):
                 return False
-            self._add_top("byline", 0, span, len(byline.lines) + 1)
+            self._add_top(FrameKind.BYLINE, 0, span, len(byline.lines) + 1)
         if choice.quote >= 0 and not self._quote(galley.quotes, choice, art):
             return False
         if goes_on and self.item.paragraphs:
-            self._add_foot("jump-line", self.width - 1, 1, 1)
+            self._add_foot(FrameKind.JUMP_LINE, self.width - 1, 1, 1)
         return True
 
     def _quote(self, quotes: Sequence[QuoteSetting], choice: _Choice, art: range) -> bool:
@@ -325,7 +327,7 @@ class _Sketch:
         if not first:
             return False
         rows = quote_rows(quote, self.grid)
-        self._add_top("quote", first[len(first) // 2], quote.span, rows, choice.quote)
+        self._add_top(FrameKind.QUOTE, first[len(first) // 2], quote.span, rows, choice.quote)
         return True
 
     def _second_pictures(self, choice: _Choice, art: range) -> bool:
@@ -342,12 +344,14 @@ class _Sketch:
         if choice.seconds != "stack":
             hung = self._hung(seconds, len(free))
             for place in hung:
-                self._add_top("photo", free[place.column], place.span, place.rows, place.index)
+                self._add_top(
+                    FrameKind.PHOTO, free[place.column], place.span, place.rows, place.index
+                )
             return self._is_level(hung)
         for index, picture in seconds:
             rows = second_rows(picture, self.grid.column_mm, self.grid)
             rows += cutline_rows(galley.cutlines.get((index, 1)), self.grid)
-            self._add_top("photo", free[-1], 1, rows, index)
+            self._add_top(FrameKind.PHOTO, free[-1], 1, rows, index)
         return True
 
     def _gallery(self, pictures: Sequence[tuple[int, Picture]], choice: _Choice) -> bool:
@@ -361,7 +365,9 @@ class _Sketch:
             return False
         for place in hung:
             row = self.head_rows + place.row
-            part = Part("photo", "head", place.column, place.span, row, place.rows, place.index)
+            part = Part(
+                FrameKind.PHOTO, "head", place.column, place.span, row, place.rows, place.index
+            )
             self.parts.append(part)
         self.head_rows += hung_rows(hung)
         return True
@@ -396,10 +402,10 @@ class _Sketch:
             box_span = self._box_span(len(galley.box.lines))
             rows = -(-len(galley.box.lines) // box_span)
             rows += len(galley.box.title.lines) + BOX_PAD_ROWS + 1
-            self._add_foot("box", self.width - box_span, box_span, rows)
+            self._add_foot(FrameKind.BOX, self.width - box_span, box_span, rows)
         if self.item.pieces:
             deepest = max(piece.total_rows for piece in self.item.pieces)
-            self._add_foot("pieces", 0, self.width, deepest + TABLE_AIR_ROWS)
+            self._add_foot(FrameKind.TABLE, 0, self.width, deepest + TABLE_AIR_ROWS)
         if not galley.tables:
             return True
         spans = [span for span in galley.tables if span <= self.width]
@@ -409,7 +415,7 @@ class _Sketch:
         first = self.width - table.span
         if first >= box_span:
             first -= box_span
-        self._add_foot("table", first, table.span, table.total_rows + TABLE_AIR_ROWS)
+        self._add_foot(FrameKind.TABLE, first, table.span, table.total_rows + TABLE_AIR_ROWS)
         return True
 
     def _box_span(self, lines: int) -> int:
@@ -439,7 +445,7 @@ class _Sketch:
             lean_rows=choice.lean,
         )
 
-    def _add_head(self, kind: str, height_pt: float) -> None:
+    def _add_head(self, kind: FrameKind, height_pt: float) -> None:
         """Stack a part of the head: these stand off the grid, one close under the other."""
         row, rows = self.head_pt / self.grid.baseline_pt, height_pt / self.grid.baseline_pt
         self.parts.append(Part(kind, "head", 0, self.head_span, row, rows))
@@ -449,12 +455,12 @@ class _Sketch:
         """Close the head at a row, with its white."""
         self.head_rows = rows_of(self.head_pt + HEAD_AFTER_PT, self.grid)
 
-    def _add_top(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
+    def _add_top(self, kind: FrameKind, column: int, span: int, rows: int, index: int = 0) -> None:
         row = max(self.tops[column : column + span])
         self.parts.append(Part(kind, "top", column, span, row, rows, index))
         self.tops[column : column + span] = [row + rows] * span
 
-    def _add_foot(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
+    def _add_foot(self, kind: FrameKind, column: int, span: int, rows: int, index: int = 0) -> None:
         foot = max(self.feet[column : column + span]) + rows
         self.parts.append(Part(kind, "foot", column, span, foot, rows, index))
         for c in range(column, column + span):
