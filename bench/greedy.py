@@ -14,18 +14,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from epaper.makeup.figures import PICTURES
 from epaper.makeup.flatplan.front import front_choice
 from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests, sections_of
 from epaper.makeup.flatplan.planner import Flatplanner
 from epaper.makeup.page.guillotine import Cell
 from epaper.makeup.page.penalties import looks_cost
 from epaper.makeup.page.placing import PlacedStory
-from epaper.makeup.page.roles import DEEPEST_PICTURE, may_jump
+from epaper.makeup.page.roles import may_jump
 from epaper.makeup.page.search import Solved
 from epaper.makeup.story.copyfit import Fit, fit_copy
 from epaper.makeup.story.item import Role, StoryItem
 from epaper.makeup.story.overflow import lighten
-from epaper.makeup.story.pictures import MIN_DPI
 from epaper.makeup.story.shapes import Offer, StoryShape, offer_story
 from epaper.model import Grid, PageKind, Picture
 
@@ -134,11 +134,12 @@ class Sheet:
         """Columns that the page's big picture may have: sharp, and not over half the page deep."""
         for widths in (self.kind.dominant_columns, (2,) if self.grid.columns > 3 else (1,)):
             spans = [(columns, self.grid.span_mm(columns)) for columns in widths]
-            most_mm = DEEPEST_PICTURE * self.rows * self.grid.row_mm
+            most_mm = PICTURES.deepest * self.rows * self.grid.row_mm
             fitting = tuple(
                 columns
                 for columns, mm in spans
-                if mm / picture.aspect <= most_mm and picture.width_px / mm * 25.4 >= MIN_DPI
+                if mm / picture.aspect <= most_mm
+                and picture.width_px / mm * 25.4 >= PICTURES.least_dpi
             )
             if fitting:
                 return fitting

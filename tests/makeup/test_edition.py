@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.faults import _level_remedy
-from epaper.makeup.story.copyfit import MIN_REST_ROWS
-from epaper.makeup.story.costs import MIN_JUMP_ROWS
+from epaper.makeup.figures import JUMPS
 from epaper.makeup.story.item import item_of
 from epaper.model import (
     Dummy,
@@ -113,8 +112,8 @@ def assert_jumps_are_sound(plan: Plan) -> None:
             for page, f in frames(plan, "leg")
             if f.story == jump.story and page == jump.to_page
         )
-        assert before >= MIN_JUMP_ROWS - 5  # legs may be a line short each
-        assert after >= MIN_REST_ROWS - 1
+        assert before >= JUMPS.least_rows - 5  # legs may be a line short each
+        assert after >= JUMPS.least_rest_rows - 1
     assert len(labels) == 2 * len(plan.jumps)
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from epaper.makeup.figures import HEADS
 from epaper.makeup.page.guillotine import Cell
-from epaper.makeup.page.penalties import CLIMB_COST, MISPLACED_COST, TOMBSTONE_COST, looks_cost
+from epaper.makeup.page.penalties import looks_cost
 from epaper.makeup.page.placing import PlacedStory
 from epaper.makeup.story.arrangement import Arrangement, Part
 from epaper.makeup.story.copyfit import Fit
@@ -42,9 +43,13 @@ def placed(number: int, cell: Cell, size_pt: float, head_rows: float) -> PlacedS
 @pytest.mark.parametrize(
     ("top", "head_rows", "cost"),
     [
-        (58, 10.0, TOMBSTONE_COST),  # four lines in one column, beside the last the other begins
+        (
+            58,
+            10.0,
+            HEADS.tombstone_cost,
+        ),  # four lines in one column, beside the last the other begins
         (58, 7.0, 0.0),
-        (62, 2.0, TOMBSTONE_COST),  # hardly higher
+        (62, 2.0, HEADS.tombstone_cost),  # hardly higher
         (52, 2.0, 0.0),
     ],
 )
@@ -64,7 +69,7 @@ def test_a_larger_headline_lower_down_costs_only_under_a_smaller_one() -> None:
         placed(1, Cell(1, 3, 0, 3, 40), 36.0, 3.0),
     )
     under = placed(2, Cell(2, 0, 40, 6, 40), 30.0, 3.0)
-    assert looks_cost([upper, beside, under]) == [(2, CLIMB_COST)]
+    assert looks_cost([upper, beside, under]) == [(2, HEADS.climb_cost)]
 
 
 def test_corrections_at_the_top_and_briefs_in_the_first_corner_are_out_of_place() -> None:
@@ -75,7 +80,7 @@ def test_corrections_at_the_top_and_briefs_in_the_first_corner_are_out_of_place(
     lead = placed(0, Cell(0, 2, 0, 2, 40), 30.0, 3.0)
     corner, foot = Cell(1, 0, 0, 2, 40), Cell(1, 0, 40, 2, 40)
     beside = Cell(1, 4, 0, 2, 40)
-    misplaced = [(1, MISPLACED_COST)]
+    misplaced = [(1, HEADS.misplaced_cost)]
     assert looks_cost([lead, gathered(1, Form.CORRECTION, beside)]) == misplaced
     assert looks_cost([lead, gathered(1, Form.BRIEF, corner)]) == misplaced
     assert looks_cost([lead, gathered(1, Form.BRIEF, beside)]) == []

@@ -7,13 +7,14 @@ from itertools import permutations
 
 import pytest
 
+from epaper.makeup.figures import EFFORT
 from epaper.makeup.flatplan.candidates import Draft
 from epaper.makeup.flatplan.inside import Chain
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.flatplan.planner import Flatplanner
 from epaper.makeup.page.areas import mean_fill
 from epaper.makeup.page.placing import PlacedStory, Placing
-from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
+from epaper.makeup.page.search import PageSearch
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.arrangement import GAP_ROWS
 from epaper.makeup.story.item import NoticeItem, Role, StoryItem, item_of
@@ -51,7 +52,7 @@ def test_a_rest_jumps_again_only_from_a_page_that_it_fills(name: str, rows: int)
     layout = load_layout(name)
     search = PageSearch(layout, notices(layout))
     item, kind = rest(layout, rows), layout.kinds["inside"]
-    for strained in STRAINS:
+    for strained in EFFORT.strains:
         for must in (False, True):
             solved = search.solve([item], kind, Terms(jump=True, must_jump=must, strained=strained))
             for placed in solved.rest if solved is not None else ():
@@ -65,10 +66,10 @@ def test_a_page_searched_on_other_terms_is_another_page() -> None:
     made = story(0, "news", 160)
     drawn = galley(made.slug, 160, layout.grid, sizes_of(layout), random.Random(7))
     item = item_of(made, drawn)
-    strained = search.solve([item], kind, Terms(strained=STRAINS[-1]))
+    strained = search.solve([item], kind, Terms(strained=EFFORT.strains[-1]))
     assert strained is not None
     assert search.solve([item], kind) is None
-    assert search.solve([item], kind, Terms(strained=STRAINS[-1])) == strained
+    assert search.solve([item], kind, Terms(strained=EFFORT.strains[-1])) == strained
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -77,7 +78,7 @@ def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
     search = PageSearch(layout, notices(layout))
     item = rest(layout, 140, seed)
     chain = Chain(layout, search, mean_fill([item]))
-    for strained in STRAINS:
+    for strained in EFFORT.strains:
         grown = chain._with_somehow(Draft(due=(item,)), (item,), strained)
         for page in grown.pages if grown is not None else ():
             for placed in page.solved.rest if page.solved is not None else ():
@@ -114,8 +115,8 @@ def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
     solved = search.solve(items, layout.kinds["last"], Terms(spare=True, crowded=True))
     assert search.solve(items, layout.kinds["last"], Terms(spare=True)) is None
     assert solved is not None
-    assert len(solved.placed) == MOST_ITEMS + 1
-    assert len({placed.item.key for placed in solved.placed}) == MOST_ITEMS + 1
+    assert len(solved.placed) == EFFORT.most_items + 1
+    assert len({placed.item.key for placed in solved.placed}) == EFFORT.most_items + 1
 
 
 @pytest.mark.parametrize("name", ["berliner", "tablet"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from epaper.makeup.figures import NOTICES
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.page.search import PageSearch
 from epaper.makeup.page.terms import Terms
@@ -16,12 +17,10 @@ from epaper.makeup.story.item import AdItem, PlannedItem, StoryItem
 from epaper.makeup.story.shapes import ad_rows
 from epaper.model import Grid, Layout, PageKind
 
-OWN_PAGE = 0.7  # of a page: beside a larger advertisement hardly any copy has room
-
 
 def takes_page(ad: AdItem, grid: Grid, rows: int) -> bool:
     """True for an advertisement that has a page of `rows` rows to itself."""
-    return ad_rows(ad.ad, grid) * ad.ad.columns >= OWN_PAGE * rows * grid.columns
+    return ad_rows(ad.ad, grid) * ad.ad.columns >= NOTICES.ad_page * rows * grid.columns
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.makeup.figures import EFFORT, FRONT
 from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
 from epaper.makeup.flatplan.teasers import (
     PLAIN_FOOT_ROWS,
@@ -17,22 +18,11 @@ from epaper.makeup.flatplan.teasers import (
     may_be_told,
     plain_foot_rows,
 )
-from epaper.makeup.page.penalties import FRONT_COST, looks_cost
-from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
+from epaper.makeup.page.penalties import looks_cost
+from epaper.makeup.page.search import PageSearch
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.item import AdItem, PlannedItem, StoryItem, stories_of
 from epaper.model import Grid, PageKind
-
-FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one
-FRONTS = 4  # pages one that the inside pages may choose from
-MOST_OF_SECTION = 2  # stories without a rank that one section has on page one
-LARGE_TEASER_COST = 1.0  # a picture is better beside its story
-GOOD_FRONT_COST = 6.0  # a page one this good ends the search for a better choice
-# Of the page: a hole where teasers would stand, and one that may be where nothing else will do.
-MOST_EMPTY, MOST_EMPTY_STRAINED = 0.02, 0.05
-THIN_DAY = 0.7  # of page one, in rows of copy: a day that goes there whole
-OTHERS_TRIED = 4  # stories that may take the place of one of the first choice
-FEWEST_TRIED = 5  # of a day too short for a proper page one
 
 
 @dataclass
@@ -65,9 +55,9 @@ class FrontPlanner:
             small = self._small(ranked, kind)
             fronts = [small] if not proper or _is_released(small) else proper
         empty = self._empty_foot(fronts[0], ranked)
-        if empty > MOST_EMPTY:
+        if empty > FRONT.most_empty:
             bare = replace(kind, foot_rows=0)
-            kept = proper if empty <= MOST_EMPTY_STRAINED else []
+            kept = proper if empty <= FRONT.most_empty_strained else []
             return self._found(ranked, bare) or kept or [self._small(ranked, bare)]
         if kind.picture_foot_rows and not all(map(self._dominated, fronts)):
             return self._with_picture(fronts, ranked, kind)
@@ -79,7 +69,12 @@ class FrontPlanner:
         lots = any(item.gathered for item in ranked)
         rows = sum(item.rows for item in ranked)
         room = self.search.rows(kind) * self.grid.columns
-        if self.others or not lots or len(items) > MOST_ITEMS or rows > THIN_DAY * room:
+        if (
+            self.others
+            or not lots
+            or len(items) > EFFORT.most_items
+            or rows > FRONT.thin_day * room
+        ):
             return None
         if not all(_may_stand_first(item) for item in ranked):
             return None
@@ -105,12 +100,12 @@ class FrontPlanner:
         """
         kind = replace(kind, foot_rows=kind.picture_foot_rows)
         large = [
-            replace(page, off_cost=page.off_cost + LARGE_TEASER_COST)
+            replace(page, off_cost=page.off_cost + FRONT.large_teaser_cost)
             for page in self._found(ranked, kind)
             if self._may_have_large(page, [item for item in ranked if item not in page.items])
         ]
         pictured = [*filter(self._dominated, fronts), *large]
-        return sorted(pictured, key=lambda page: page.cost)[:FRONTS] or list(fronts)
+        return sorted(pictured, key=lambda page: page.cost)[: EFFORT.fronts] or list(fronts)
 
     def _may_have_large(self, page: PagePlan, inside: Sequence[StoryItem]) -> bool:
         """True if a large picture may stand at its foot, beside the index."""
@@ -152,10 +147,10 @@ class FrontPlanner:
             page = self._page((*stories, *self.ads), kind, ranked)
             if page is not None:
                 found.append(replace(page, off_cost=off_cost))
-            if sum(page.cost < GOOD_FRONT_COST for page in found) == FRONTS:
+            if sum(page.cost < EFFORT.good_front_cost for page in found) == EFFORT.fronts:
                 break
         found.sort(key=lambda page: page.cost)
-        return (list(filter(_is_released, found)) or found)[:FRONTS]
+        return (list(filter(_is_released, found)) or found)[: EFFORT.fronts]
 
     def _choices(
         self, ranked: Sequence[StoryItem], kind: PageKind
@@ -166,12 +161,12 @@ class FrontPlanner:
         for count in sorted(range(least, most + 1), key=lambda n: abs(n - wanted)):
             base = front_choice(ranked, count)
             if base:
-                yield base, FRONT_OFF_COST * abs(count - wanted)
+                yield base, FRONT.off_cost * abs(count - wanted)
         base = front_choice(ranked, wanted)
         others = [item for item in ranked if _may_open(item) and item not in base]
         for place in range(len(base) - 1, 0, -1):
-            for step, other in enumerate(others[:OTHERS_TRIED], start=1):
-                yield (*base[:place], *base[place + 1 :], other), FRONT_OFF_COST * step
+            for step, other in enumerate(others[: EFFORT.front_others], start=1):
+                yield (*base[:place], *base[place + 1 :], other), FRONT.off_cost * step
 
     def _small(
         self, ranked: Sequence[StoryItem], kind: PageKind, ads: tuple[AdItem, ...] = ()
@@ -183,10 +178,10 @@ class FrontPlanner:
         """
         fit = [item for item in ranked if _may_open(item)] or list(ranked)
         found: PagePlan | None = None
-        for strained in STRAINS:
+        for strained in EFFORT.strains:
             for foot_rows in dict.fromkeys((kind.foot_rows, 0)):
                 form = replace(kind, foot_rows=foot_rows)
-                for count in range(min(len(fit), FEWEST_TRIED), 0, -1):
+                for count in range(min(len(fit), EFFORT.front_fewest), 0, -1):
                     items: tuple[PlannedItem, ...] = (*fit[:count], *ads)
                     page = self._page(items, form, ranked, spare=True, strained=strained)
                     if page is not None and _is_released(page):
@@ -236,7 +231,7 @@ class FrontPlanner:
 
 def _is_released(page: PagePlan) -> bool:
     """True if the page breaks no hard rule: the inside pages do not make up for that."""
-    return all(cost < FRONT_COST for _, cost in looks_cost(page.placed, front=True))
+    return all(cost < FRONT.unreleased_cost for _, cost in looks_cost(page.placed, front=True))
 
 
 def front_choice(ranked: Sequence[StoryItem], count: int) -> tuple[StoryItem, ...]:
@@ -249,7 +244,7 @@ def front_choice(ranked: Sequence[StoryItem], count: int) -> tuple[StoryItem, ..
     chosen = [item for item in fit if item.pin == 1][:count]
     for item in fit:
         same = sum(other.section == item.section for other in chosen)
-        wanted = item not in chosen and (_has_rank(item) or same < MOST_OF_SECTION)
+        wanted = item not in chosen and (_has_rank(item) or same < FRONT.most_of_section)
         if wanted and len(chosen) < count:
             chosen.append(item)
     chosen += [item for item in fit if item not in chosen][: count - len(chosen)]

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from epaper.makeup.figures import FILL, ORDER
 from epaper.makeup.page.placing import Placed, PlacedStory
 from epaper.makeup.page.search import SPARE, Solved
 from epaper.makeup.story.item import Item, NoticeItem, PlannedItem, StoryItem, stories_of
 from epaper.model import PageKind
-
-UNFILLED_COST = 40.0  # a page that the search cannot fill
-MIXED_COST = 0.9  # a page shared by one section more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +52,7 @@ class PagePlan:
     @property
     def cost(self) -> float:
         """The page's real cost, or that of not coming out at all, and what the desk minds."""
-        return self.off_cost + (self.solved.cost if self.solved is not None else UNFILLED_COST)
+        return self.off_cost + (self.solved.cost if self.solved is not None else FILL.unfilled_cost)
 
 
 def rests(page: PagePlan) -> list[StoryItem]:
@@ -82,4 +80,4 @@ def sections_of(items: Iterable[Item]) -> set[str]:
 
 def mixing(items: Iterable[Item]) -> float:
     """What it costs that these stand on one page: sections are best kept apart."""
-    return MIXED_COST * max(0, len(sections_of(items)) - 1)
+    return ORDER.mixed_cost * max(0, len(sections_of(items)) - 1)

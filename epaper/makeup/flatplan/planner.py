@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from epaper.makeup.figures import BRIEFS, EFFORT, JUMPS, NOTICES
 from epaper.makeup.flatplan.adpages import AdPages, takes_page
 from epaper.makeup.flatplan.candidates import Draft
 from epaper.makeup.flatplan.front import FrontPlanner
-from epaper.makeup.flatplan.inside import STRANDED_COST, Chain
+from epaper.makeup.flatplan.inside import Chain
 from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
 from epaper.makeup.page.areas import mean_fill
 from epaper.makeup.page.search import PageSearch
@@ -23,10 +24,6 @@ from epaper.makeup.story.briefs import first_part, may_part
 from epaper.makeup.story.item import AdItem, NoticeItem, PlannedItem, StoryItem
 from epaper.makeup.story.overflow import lighten
 from epaper.model import Layout
-
-OPENING_SHARE = 0.75  # of page one, for the first briefs of a day of nothing else
-OTHER_NOTICE_COST = 1.5  # what a page may cost more so as not to repeat a notice
-OTHER_STEP = 2  # from one spare notice to the next that is tried as a page's first
 
 
 @dataclass
@@ -80,9 +77,9 @@ class Flatplanner:
             return list(ranked)
         first, *others = ranked
         room = self.search.rows(self.layout.kinds["front"]) * self.layout.grid.columns
-        if not may_part(first) or first.rows <= OPENING_SHARE * room:
+        if not may_part(first) or first.rows <= BRIEFS.opening_share * room:
             return list(ranked)
-        return [*first_part(first, OPENING_SHARE * room), *others]
+        return [*first_part(first, BRIEFS.opening_share * room), *others]
 
     def _draft(self, chain: Chain, front: PagePlan, ranked: Sequence[StoryItem]) -> Draft:
         """The beginning of the paper that a page one makes."""
@@ -94,7 +91,7 @@ class Flatplanner:
             due=tuple(extras(front)),
             left=(*jumped, *self._by_section(left)),
             cost=front.cost
-            + STRANDED_COST * sum(not self.search.can_stand(rest) for rest in jumped),
+            + JUMPS.stranded_cost * sum(not self.search.can_stand(rest) for rest in jumped),
         )
 
     def _chained(self, chain: Chain, drafts: Sequence[Draft], others: int) -> tuple[PagePlan, ...]:
@@ -139,11 +136,11 @@ class Flatplanner:
             return page
         notices = (p.item for p in page.placed if isinstance(p.item, NoticeItem))
         best, spare = page, any(notice.spare for notice in notices)
-        for first in range(0, len(self.search.notices), OTHER_STEP if spare else 1):
+        for first in range(0, len(self.search.notices), EFFORT.other_step if spare else 1):
             solved = self.search.solve(
                 page.items, page.kind, Terms(first_notice=first, spare=spare)
             )
-            if solved is None or solved.rest or solved.cost > page.cost + OTHER_NOTICE_COST:
+            if solved is None or solved.rest or solved.cost > page.cost + NOTICES.repeat_cost:
                 continue
             best = min(best, replace(page, solved=solved), key=repeats)
             if repeats(best) == (0, 0):

@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import east_asian_width
 
+from epaper.makeup.figures import FRONT, PICTURES
 from epaper.makeup.page.placing import PlacedStory
 from epaper.makeup.story.item import StoryItem
-from epaper.makeup.story.pictures import CROP_LIMIT, MIN_DPI, printed_dpi
+from epaper.makeup.story.pictures import printed_dpi
 from epaper.model import MM_PER_PT, Galley, Grid, PageKind, SetBlock, Story
 
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
@@ -25,7 +26,6 @@ INDEX_HEAD_ROWS = 2.6
 INDEX_TEASER_AIR_ROWS = 0.6  # between the index and a teaser under it
 PLAIN_FOOT_ROWS = 1.8  # of a foot's rows: the white above its rule and under it
 PLAIN_TEASER_PTS = 18, 14  # headlines of teasers without a picture
-MOST_TEASER_HOLE = 0.017  # of the page: white under a teaser's words
 TEASER_PAGE_ROWS = 1.2  # the line that names the page, and the white above it
 TEASER_AIR_ROWS = 0.4  # between a teaser's parts
 TEASER_RISE_ROWS = 0.2  # a plain teaser's capitals are level with the pictures' tops
@@ -115,7 +115,10 @@ def large_teaser(items: Iterable[StoryItem], kind: PageKind, grid: Grid) -> Stor
         rows = kind.foot_rows - PLAIN_FOOT_ROWS - teaser_rows([head], grid)
         height_mm, picture = rows * grid.row_mm, item.story.pictures[0][1]
         cut = abs(math.log(width_mm / height_mm / picture.aspect))
-        if cut <= CROP_LIMIT and printed_dpi(picture, width_mm, height_mm) >= MIN_DPI:
+        if (
+            cut <= PICTURES.crop_limit
+            and printed_dpi(picture, width_mm, height_mm) >= PICTURES.least_dpi
+        ):
             return item
     return None
 
@@ -153,7 +156,7 @@ def even_size_pt(galleys: Sequence[Galley], room_pt: float, grid: Grid) -> float
     That is where one of them would leave a hole in each size that goes for all.
     """
     whites: dict[float, float] = {}
-    hole_pt = MOST_TEASER_HOLE * grid.rows * grid.baseline_pt * grid.columns
+    hole_pt = FRONT.most_teaser_hole * grid.rows * grid.baseline_pt * grid.columns
     for size_pt in dict.fromkeys(head.size_pt for galley in galleys for head in _heads(galley)):
         words = [plain_words(galley, room_pt, grid, size_pt) for galley in galleys]
         left = [room_pt - _teaser_pt(each, grid) for each in words]

@@ -7,17 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from epaper.makeup.figures import FRONT, HEADS, PICTURES
 from epaper.makeup.page.placing import Placed, PlacedStory, stories_on
 from epaper.model import Form, FrameKind
-
-TOMBSTONE_COST = 2.0  # two headlines of like size side by side on one level
-FRONT_COST = 15.0  # a page one with these, or a picture larger than the lead's, is not released
-LEVEL_ROWS = 6  # headlines whose tops differ by no more stand on one level
-LIKE_SIZE = 1.25  # sizes within this factor are alike
-RIVAL_COST = 1.5  # a second picture nearly as large as the dominant one
-RIVAL_FACTOR = 1.5
-MISPLACED_COST = 1.2  # corrections at the top of a page, or briefs where its lead belongs
-CLIMB_COST = 0.6  # a headline under a smaller one: sizes fall down the page
 
 Numbered = list[tuple[int, PlacedStory]]  # stories with their places among what stands on a page
 
@@ -25,14 +17,14 @@ Numbered = list[tuple[int, PlacedStory]]  # stories with their places among what
 def looks_cost(placed: Sequence[Placed], *, front: bool = False) -> list[tuple[int, float]]:
     """(index of the item that should change, cost) for everything that looks bad."""
     stories = stories_on(placed)
-    tombstone = FRONT_COST if front else TOMBSTONE_COST
+    tombstone = FRONT.unreleased_cost if front else HEADS.tombstone_cost
     outdoing = _outdoing_pictures(stories) if front else ()
     return [
         *((item, tombstone) for item in _tombstones(stories)),
-        *((item, FRONT_COST) for item in outdoing),
+        *((item, FRONT.unreleased_cost) for item in outdoing),
         *_rival_pictures(stories),
-        *((item, CLIMB_COST) for item in _climbing(stories)),
-        *((item, MISPLACED_COST) for item in _misplaced(stories)),
+        *((item, HEADS.climb_cost) for item in _climbing(stories)),
+        *((item, HEADS.misplaced_cost) for item in _misplaced(stories)),
     ]
 
 
@@ -57,7 +49,7 @@ def _tombstones(stories: Numbered) -> Iterator[int]:
             if a.shape.arrangement.art_style == "aside":
                 continue
             size_a, size_b = _size_pt(a), _size_pt(b)
-            if max(size_a, size_b) <= LIKE_SIZE * min(size_a, size_b):
+            if max(size_a, size_b) <= HEADS.like_size * min(size_a, size_b):
                 yield max(i, j)
 
 
@@ -86,7 +78,7 @@ def _misplaced(stories: Numbered) -> Iterator[int]:
 def _on_one_level(first: tuple[float, float], second: tuple[float, float]) -> bool:
     """True if one headline begins beside the other, or hardly higher or lower."""
     overlap = min(first[1], second[1]) > max(first[0], second[0])
-    return overlap or abs(first[0] - second[0]) <= LEVEL_ROWS
+    return overlap or abs(first[0] - second[0]) <= HEADS.level_rows
 
 
 def _headline_rows(placed: PlacedStory) -> tuple[float, float] | None:
@@ -108,5 +100,5 @@ def _rival_pictures(stories: Numbered) -> Iterator[tuple[int, float]]:
     areas = sorted(((story.shape.picture_area, index) for index, story in stories), reverse=True)
     largest = areas[0][0] if areas else 0
     for area, index in areas[1:]:
-        if area and largest < RIVAL_FACTOR * area:
-            yield index, RIVAL_COST
+        if area and largest < PICTURES.rival_factor * area:
+            yield index, PICTURES.rival_cost

@@ -9,19 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from epaper.makeup.figures import JUMPS, WHITE
 from epaper.makeup.page.guillotine import Cell
-from epaper.makeup.page.roles import GIANT_ROWS
 from epaper.makeup.story.arrangement import GAP_ROWS, HEAD_AFTER_PT
 from epaper.makeup.story.copyfit import Fit, fit_copy, natural_rows
 from epaper.makeup.story.item import AdItem, Item, Leaves, NoticeItem, StoryItem, WhiteItem
 from epaper.makeup.story.pictures import rows_of
 from epaper.makeup.story.shapes import Shape, StoryShape
 from epaper.model import FrameKind, Grid, Paragraph
-
-MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without
-MOST_HOLE = 0.017  # of the page: the white beside a byline, with what is over and under it
-LEG_HOLE = 0.024  # of the page: a row short, a row of air and the rule, in all of one column
-NARROW_COLUMNS, LARGE_REST = 3, 0.35  # of a page's rows in all columns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +72,7 @@ class Placing:
         """
         if not isinstance(item, StoryItem):
             return PlacedPanel(item=item, cell=cell)
-        for drop_rows in range(MOST_DROP_ROWS + 1):
+        for drop_rows in range(WHITE.most_drop_rows + 1):
             for shape in shapes:
                 assert isinstance(shape, StoryShape)
                 fit = self._fit(item, shape, drop_rows)
@@ -111,7 +106,7 @@ class Placing:
         air_rows = shape.air_rows - shape.head_air_rows
         empty_rows = 1 + air_rows + GAP_ROWS
         share = empty_rows / (self.grid.rows * self.grid.columns)
-        if item.strained or not (air_rows and item.paragraphs) or share <= LEG_HOLE:
+        if item.strained or not (air_rows and item.paragraphs) or share <= WHITE.under_leg:
             return False
         depths = [rows for rows in shape.legs if rows]
         depths[0] -= drop_rows
@@ -128,19 +123,19 @@ class Placing:
         if item.rest and head is not None:
             deep_rows = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) + drop_rows
             white_rows = deep_rows - head.height_pt / self.grid.baseline_pt
-            return white_rows * self.grid.span_pt(1) <= MOST_HOLE * page_pt2
+            return white_rows * self.grid.span_pt(1) <= WHITE.beside_byline * page_pt2
         byline = item.galley.bylines.get(1)
         if byline is None or not byline.lines:
             return True
         rows = shape.arrangement.head_gap_rows + shape.head_air_rows + 2 + drop_rows
         beside_pt = self.grid.span_pt(1) - byline.lines[-1].width_pt
-        return rows * beside_pt <= MOST_HOLE * page_pt2
+        return rows * beside_pt <= WHITE.beside_byline * page_pt2
 
     def _goes_on(self, item: StoryItem, rest: tuple[Paragraph, ...], leaves: Leaves) -> bool:
         """True if what jumps comes out where it goes on: level, and on a full page."""
         # On a narrow page hardly anything stands beside a large rest.
-        large = natural_rows(rest) > LARGE_REST * self.grid.rows * self.grid.columns
-        narrow = self.grid.columns <= NARROW_COLUMNS
+        large = natural_rows(rest) > JUMPS.large_on_narrow * self.grid.rows * self.grid.columns
+        narrow = self.grid.columns <= JUMPS.narrow_columns
         level = self._can_be_level(item, rest, self.grid.columns if narrow and large else 1)
         return level and (not large or self.stands(item.after_jump(rest, leaves)))
 
@@ -149,7 +144,7 @@ class Placing:
     ) -> bool:
         """True if there are legs that take `rest`, or if it is so large that it goes on again."""
         rows = natural_rows(rest)
-        if rows > GIANT_ROWS * self.grid.rows * self.grid.columns:
+        if rows > JUMPS.giant_rows * self.grid.rows * self.grid.columns:
             return True
         head = item.galley.jump_heads.get(1)
         over_leg = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) + 1 if head else 1

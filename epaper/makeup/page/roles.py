@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from epaper.makeup.figures import JUMPS, PICTURES
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.arrangement import GAP_ROWS
 from epaper.makeup.story.briefs import may_part
 from epaper.makeup.story.item import Item, Role, StoryItem, stories_of
-from epaper.makeup.story.pictures import MIN_DPI
 from epaper.model import Grid, PageKind, Picture
-
-GIANT_ROWS = 0.8  # of a page's rows in all columns
-DEEPEST_PICTURE = 0.55  # of the copy area's depth
 
 
 def page_rows(kind: PageKind, grid: Grid) -> int:
@@ -60,7 +57,7 @@ class Roles:
 
     def _has_to_jump(self, item: StoryItem, kind: PageKind, others: bool) -> bool:
         """True for what no page of the kind holds, whatever the desk wants of it; briefs part."""
-        large = item.rows > GIANT_ROWS * page_rows(kind, self.grid) * self.grid.columns
+        large = item.rows > JUMPS.giant_rows * page_rows(kind, self.grid) * self.grid.columns
         return large and not others and not may_part(item)
 
     @property
@@ -92,12 +89,12 @@ class Roles:
         return None, ()
 
     def _widths(self, picture: Picture, widths: tuple[int, ...], kind: PageKind) -> tuple[int, ...]:
-        most_mm = DEEPEST_PICTURE * page_rows(kind, self.grid) * self.grid.row_mm
+        most_mm = PICTURES.deepest * page_rows(kind, self.grid) * self.grid.row_mm
         return tuple(
             columns
             for columns in widths
             if self.grid.span_mm(columns) / picture.aspect <= most_mm
-            and picture.width_px / self.grid.span_mm(columns) * 25.4 >= MIN_DPI
+            and picture.width_px / self.grid.span_mm(columns) * 25.4 >= PICTURES.least_dpi
         )
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from epaper.makeup.page.areas import FULLEST, Areas
+from epaper.makeup.figures import EFFORT, FILL, JUMPS, NOTICES, WHITE
+from epaper.makeup.page.areas import Areas
 from epaper.makeup.page.guillotine import Cutter
 from epaper.makeup.page.penalties import looks_cost
 from epaper.makeup.page.placing import Placed, PlacedStory, Placing, stories_on
@@ -31,20 +32,9 @@ from epaper.makeup.story.item import (
 from epaper.makeup.story.shapes import AnyOffer, offer_shapes
 from epaper.model import Layout, PageKind
 
-MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
-STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do
-AIR = STRAINS[1:2]  # a row short is within the rule (C-105)
-MORE_SPARE = 2  # than the fewest notices that fill a page
+AIR = EFFORT.strains[1:2]  # a row short is within the rule (C-105)
 SPARE = " spare"  # in a notice's key
-SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
-RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
-NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
-LOOKS_ROUNDS = 3  # searches that try to avoid what the whole page looks bad for
-FRONT_LOOKS_ROUNDS = 8
-MOST_WHITES = 3  # rectangles of white on a page that nothing else fills
-WHITES = tuple(WhiteItem(key=f"white {n}", order=2e6 + n) for n in range(MOST_WHITES))
-DROP_COST = 0.25  # each row of white under a byline
-SMALL_REST = 0.5  # of a page
+WHITES = tuple(WhiteItem(key=f"white {n}", order=2e6 + n) for n in range(EFFORT.most_whites))
 
 
 # Name, rows and widths of the big picture of the kind; keys of the items; terms.
@@ -112,9 +102,9 @@ class PageSearch:
         """
         kind = replace(self.layout.kinds["inside"], jumps=False)
         fill = self.areas.smallest(rest) / self.areas.room
-        if fill < SMALL_REST:
+        if fill < JUMPS.small_rest:
             return True
-        if fill > FULLEST:
+        if fill > FILL.fullest:
             return self.solve([rest], kind, Terms(jump=True, most_notices=0)) is not None
         return self.solve([rest], kind) is not None
 
@@ -123,10 +113,10 @@ class PageSearch:
 
         Stories may leave it; None where an item is larger than the page in any shape.
         """
-        for strained in (STRAINS[1], STRAINS[-1]):
+        for strained in (EFFORT.strains[1], EFFORT.strains[-1]):
             for jump in (False, True):
                 terms = Terms(strained=strained, jump=jump)
-                for count in range(1, MOST_WHITES + 1):
+                for count in range(1, EFFORT.most_whites + 1):
                     found = self._search((*items, *WHITES[:count]), kind, terms)
                     if found is not None:
                         return found
@@ -141,23 +131,23 @@ class PageSearch:
         stands there twice unless the page does not come out otherwise.
         """
         best: Solved | None = None
-        most = (MOST_ITEMS + terms.crowded) - len(ranked)
+        most = (EFFORT.most_items + terms.crowded) - len(ranked)
         for count in range(most + 1):
             if best is not None and (
-                count > min(most, len(self.notices)) or best.cost < NOTICE_WORTH * (count + 1)
+                count > min(most, len(self.notices)) or best.cost < NOTICES.worth * (count + 1)
             ):
                 break
             found = self._with_spare(ranked, kind, count, terms)
             if found is not None and (best is None or found.cost < best.cost):
                 best = found
-                most = min(most, count + MORE_SPARE)
+                most = min(most, count + NOTICES.more_spare)
         return best
 
     def _with_spare(
         self, ranked: tuple[Item, ...], kind: PageKind, count: int, terms: Terms
     ) -> Solved | None:
         staying = replace(terms, jump=False, must_jump=False, refused=frozenset())
-        for step in range(0, len(self.notices) if count else 1, SPARE_STEP):
+        for step in range(0, len(self.notices) if count else 1, EFFORT.spare_step):
             extra = tuple(self._spare(terms.first_notice + step + n, n) for n in range(count))
             found = self._search((*ranked, *extra), kind, staying)
             if found is not None:
@@ -174,20 +164,20 @@ class PageSearch:
         self, ranked: tuple[Item, ...], kind: PageKind, terms: Terms
     ) -> Solved | None:
         best: Solved | None = None
-        most = min(terms.most_notices, len(self.notices), MOST_ITEMS - len(ranked))
+        most = min(terms.most_notices, len(self.notices), EFFORT.most_items - len(ranked))
         for count in range(most + 1):
             numbers = range(terms.first_notice, terms.first_notice + count)
             extra = tuple(self.notices[n % len(self.notices)] for n in numbers)
             found = self._search((*ranked, *extra), kind, terms)
             if found is not None and (best is None or found.cost < best.cost):
                 best = found
-            if best is not None and best.cost < NOTICE_WORTH * (count + 1):
+            if best is not None and best.cost < NOTICES.worth * (count + 1):
                 break
         return best
 
     def _search(self, items: tuple[Item, ...], kind: PageKind, terms: Terms) -> Solved | None:
         """Solve, then solve again with a dearer choice of what looks bad side by side."""
-        if len(items) > MOST_ITEMS + 1 or not items:
+        if len(items) > EFFORT.most_items + 1 or not items:
             return None
         items = tuple(_strained(item, terms.strained) for item in items)
         roles = self.roles.of(items, kind, terms)
@@ -201,7 +191,7 @@ class PageSearch:
         best: Solved | None = None
         front = kind.name == "front"
         seen: set[tuple[int, int]] = set()
-        for _ in range(FRONT_LOOKS_ROUNDS if front else LOOKS_ROUNDS):
+        for _ in range(EFFORT.front_looks_rounds if front else EFFORT.looks_rounds):
             found = self._solve_fitting(items, kind, offers, cutter, terms.refused)
             if found is None:
                 break
@@ -234,7 +224,7 @@ class PageSearch:
         refused: frozenset[int],
     ) -> Solved | None:
         """Solve until every chosen shape really takes its copy, and what jumps is not refused."""
-        for _ in range(RESOLVES):
+        for _ in range(EFFORT.resolves):
             cost, cells = cutter.solve()
             if not cells:
                 return None
@@ -280,4 +270,4 @@ def _drops(placed: Sequence[Placed]) -> Iterator[tuple[int, float]]:
     """White between a byline and its text, as `looks_cost` tells of what looks bad."""
     for index, story in stories_on(placed):
         if story.drop_rows:
-            yield index, DROP_COST * story.drop_rows
+            yield index, WHITE.drop_cost * story.drop_rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_NOTICES = 3
+from epaper.makeup.figures import NOTICES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +19,7 @@ class Terms:
     """
 
     first_notice: int = 0
-    most_notices: int = MOST_NOTICES
+    most_notices: int = NOTICES.most
     jump: bool = False
     must_jump: bool = False
     refused: frozenset[int] = frozenset()

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from epaper.makeup.figures import WHITE
 from epaper.makeup.story.item import Leaves
 from epaper.model import FrameKind
 
 GAP_ROWS = 2  # white and hairline under every story
 # Between a headline and the standfirst under it: of the headline's size, and at least.
 STANDFIRST_GAP_EM, STANDFIRST_GAP_PT = 0.13, 3.0
-MOST_GAP_ROWS = 1.4  # of white in a head: more looks like a line left out
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
 # White around a pull quote: outside its rules, above them (the head's own white is there) and
 # below; all of it, the white inside and the rules too.
@@ -107,7 +107,7 @@ class Arrangement:
         be left under it.
         """
         below = self.head_gap_rows + air_rows
-        if not self.has_standfirst_across or below <= MOST_GAP_ROWS:
+        if not self.has_standfirst_across or below <= WHITE.most_head_gap_rows:
             return 0.0
         return (below - self.standfirst_gap_rows) / 2
 
@@ -123,7 +123,7 @@ class Arrangement:
         gap = self.head_gap_rows + air_rows
         if self.has_standfirst_across:
             gap = (gap + self.standfirst_gap_rows) / 2
-        return self.art_style != "aside" and gap <= MOST_GAP_ROWS
+        return self.art_style != "aside" and gap <= WHITE.most_head_gap_rows
 
     def art_in_zone(self, column: int, art_rows: int) -> int:
         """Rows that the main picture takes from the leg in `column`."""

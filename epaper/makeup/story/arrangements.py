@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from epaper.makeup.figures import LEGS, OVERFLOW, PICTURES, QUOTES, WHITE
 from epaper.makeup.story.arrangement import (
     BOX_PAD_ROWS,
     HEAD_AFTER_PT,
@@ -34,15 +35,6 @@ from epaper.makeup.story.pictures import (
     second_rows,
 )
 from epaper.model import FrameKind, Galley, Grid, Picture, QuoteSetting
-
-QUOTE_FROM_ROWS = 40  # a shorter story has no grey to break
-QUOTE_WIDE_FROM = {1: 2, 2: 4}  # columns of a story from which on a quote may span so many
-BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
-CHART_DPI = 150.0  # the least at two columns
-ROW_HOLE, ROW_AIR_ROWS = 0.017, 1.5  # of the page: white under a picture of a row, with its air
-STUB_ROWS = 30  # of copy: less than five lines a leg where there are many
-GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in rows,
-MANY_PICTURES = 4  # and from which on a row may be shorter than the story is wide
 
 Seconds = Literal["stack", "row", "under"]
 
@@ -71,8 +63,10 @@ class _Choice:
 
 
 PLAIN = _Choice()
-MOST_LEAN = 12  # rows that a page of pictures may be deeper, or less deep, than looks best
-BARE_GALLERIES = tuple(_Choice(gallery=True, lean=n) for n in range(-MOST_LEAN, MOST_LEAN + 1))
+BARE_GALLERIES = tuple(
+    _Choice(gallery=True, lean=n)
+    for n in range(-PICTURES.most_lean_rows, PICTURES.most_lean_rows + 1)
+)
 FILLED_GALLERIES = tuple(replace(choice, fill=True) for choice in BARE_GALLERIES)
 BARE = (_Choice(gallery=True),)
 
@@ -104,7 +98,7 @@ def is_stub(item: StoryItem) -> bool:
 
     Its byline may then stand over all of them, so that they begin level and can end so.
     """
-    return bool(item.strained) and 0 < item.rows <= STUB_ROWS
+    return bool(item.strained) and 0 < item.rows <= LEGS.stub_rows
 
 
 def _bare_choices(item: StoryItem) -> tuple[_Choice, ...]:
@@ -118,7 +112,7 @@ def _choices(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[_C
     jumps = (True,) if role.must_jump else (False, True) if role.jump else (False,)
     for art, column, span in _art_choices(item, role, grid, width):
         head_span = width - span if art == "aside" else width
-        galleries = (False, True) if len(item.pictures) >= GALLERY_FROM else (False,)
+        galleries = (False, True) if len(item.pictures) >= PICTURES.gallery_from else (False,)
         for across in _standfirst_choices(item, head_span, width):
             for jump in jumps:
                 base = _Choice(art, column, span, across, jump=jump)
@@ -130,7 +124,7 @@ def _choices(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[_C
                     yield replace(base, seconds=seconds)
                 if jump and art and len(item.pictures) > 1 and not item.rest:
                     yield replace(base, leaves="others")
-    if len(item.pictures) >= GALLERY_FROM and not role.must_jump:
+    if len(item.pictures) >= PICTURES.gallery_from and not role.must_jump:
         for across in _standfirst_choices(item, width, width):
             yield _Choice(across=across, gallery=True)
     if role.jump and item.can_leave_art:
@@ -180,7 +174,11 @@ def _art_choices(
 def _wants_room(picture: Picture, grid: Grid) -> bool:
     """The lettering of a map or chart can be read from two columns on, if it is sharp there."""
     wide_mm = grid.span_mm(min(2, grid.columns))
-    return picture.whole and picture.aspect > 1 and picture.width_px * 25.4 / wide_mm >= CHART_DPI
+    return (
+        picture.whole
+        and picture.aspect > 1
+        and picture.width_px * 25.4 / wide_mm >= PICTURES.chart_dpi
+    )
 
 
 def _standfirst_choices(item: StoryItem, head_span: int, width: int) -> tuple[bool, ...]:
@@ -203,11 +201,11 @@ def _quote_choices(item: StoryItem, grid: Grid, width: int) -> tuple[int, ...]:
     Of a story that jumps, the first quote is for its start and the second for its rest, so that
     none can be printed twice.
     """
-    if width < 2 or item.rows < QUOTE_FROM_ROWS:
+    if width < 2 or item.rows < QUOTES.from_rows:
         return (-1,)
     areas: dict[int, int] = {}
     for place, quote in enumerate(item.galley.quotes):
-        wide_enough = width >= QUOTE_WIDE_FROM[quote.span]
+        wide_enough = width >= QUOTES.wide_from[quote.span]
         if wide_enough and (quote.index == 1 or not item.rest):
             areas.setdefault(quote.span * quote_rows(quote, grid), place)
     return (-1, *areas.values())
@@ -358,7 +356,7 @@ class _Sketch:
         """Pictures in rows under the head; False if a few would not reach over all columns."""
         hung = self._hung(pictures, self.width, choice)
         alone = bool(self.item.strained) and not self.item.paragraphs
-        few = len(self.item.pictures) < MANY_PICTURES and not alone
+        few = len(self.item.pictures) < PICTURES.many and not alone
         if few and sum(place.span for place in hung) % self.width:
             return False
         if not self._is_level(hung):
@@ -389,7 +387,8 @@ class _Sketch:
             deepest[place.row] = max(deepest[place.row], place.rows)
         area = self.grid.rows * self.grid.columns
         return bool(self.item.strained) or all(
-            (deepest[place.row] - place.rows + ROW_AIR_ROWS) * place.span <= ROW_HOLE * area
+            (deepest[place.row] - place.rows + WHITE.picture_air_rows) * place.span
+            <= WHITE.under_picture * area
             for place in hung
             if place.rows < deepest[place.row]
         )
@@ -422,7 +421,7 @@ class _Sketch:
         """Columns of a box: as few as keep it from being too deep."""
         if not self.item.paragraphs:
             return self.width
-        return min(self.width, max(1, -(-lines // BOX_DEEPEST_ROWS)))
+        return min(self.width, max(1, -(-lines // OVERFLOW.box_rows)))
 
     def done(self, choice: _Choice) -> Arrangement:
         """The finished arrangement."""

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from epaper.makeup.figures import BRIEFS
 from epaper.makeup.story.item import StoryItem
-from epaper.model import Form, Record
+from epaper.model import Record
 
-MOST_WHOLE = {Form.BRIEF: 7, Form.LETTER: 5, Form.CORRECTION: 5}
-LARGE = 0.4  # of a page: a lot that takes more is parted even if it has no more members
-LEAST_MEMBERS = 2  # of a part: one brief needs no head over it
 HEAD_ROWS = 4  # of a part: its standing head, and the white under it
 
 
@@ -21,14 +19,14 @@ def may_part(item: StoryItem) -> bool:
     """True for a lot of two parts at least that the desk wants on no page in particular."""
     if not item.gathered or item.rest or item.pin:
         return False
-    return len(item.story.members) >= 2 * LEAST_MEMBERS
+    return len(item.story.members) >= 2 * BRIEFS.least_members
 
 
 def is_large(item: StoryItem, pages: float) -> bool:
     """True for a lot that is better parted; `pages` is how much of one it takes."""
     if not may_part(item):
         return False
-    return pages > LARGE or len(item.story.members) > MOST_WHOLE[item.story.form]
+    return pages > BRIEFS.large or len(item.story.members) > BRIEFS.most_whole[item.story.form]
 
 
 def parted(item: StoryItem, count: int) -> tuple[StoryItem, StoryItem]:
@@ -39,7 +37,7 @@ def parted(item: StoryItem, count: int) -> tuple[StoryItem, StoryItem]:
 
 def part_counts(item: StoryItem) -> range:
     """How many members the first part of a lot may have."""
-    return range(LEAST_MEMBERS, len(item.story.members) - LEAST_MEMBERS + 1)
+    return range(BRIEFS.least_members, len(item.story.members) - BRIEFS.least_members + 1)
 
 
 def part_rows(item: StoryItem) -> list[int]:
@@ -57,7 +55,7 @@ def first_part(item: StoryItem, rows: float) -> tuple[StoryItem, StoryItem]:
     """A lot with as many members in its first part as so many rows hold."""
     heights = part_rows(item)
     fitting = [count for count in part_counts(item) if heights[count] <= rows]
-    return parted(item, max(fitting, default=LEAST_MEMBERS))
+    return parted(item, max(fitting, default=BRIEFS.least_members))
 
 
 def _of(item: StoryItem, members: tuple[Record, ...]) -> StoryItem:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from epaper.exceptions import StoryError
+from epaper.makeup.figures import OVERFLOW, WHITE
 from epaper.makeup.story.arrangement import BOX_PAD_ROWS, TABLE_AIR_ROWS
 from epaper.makeup.story.item import StoryItem
 from epaper.makeup.story.pictures import (
@@ -24,14 +25,11 @@ from epaper.makeup.story.pictures import (
 )
 from epaper.model import BoxSetting, Galley, Grid, Picture, TableSetting
 
-SHARE = 0.45  # of a page's area: what pictures beyond the first, box and table may take
-DEEPEST = 0.5  # of its rows: what a table may
 BOX_HEAD_ROWS = 5
-MOST_ROW_AIR = 2  # rows of white more between two rows of a table
 HEAD_ROWS = 9  # of a page without copy: from-line, a headline of three lines, jump line
 
 
-def lighten(item: StoryItem, grid: Grid, rows: int, share: float = SHARE) -> StoryItem:
+def lighten(item: StoryItem, grid: Grid, rows: int, share: float = OVERFLOW.share) -> StoryItem:
     """The item, with `more` for what is too much for a page of `rows` rows.
 
     Pictures beyond the first, box and table may take that `share` of the page; of 0 the first
@@ -122,7 +120,7 @@ def _fullest(galley: Galley, grid: Grid) -> TableSetting:
 
 
 def _table_fits(table: TableSetting, rows: int, room: float) -> bool:
-    return table.total_rows <= DEEPEST * rows and table.total_rows * table.span <= room
+    return table.total_rows <= OVERFLOW.table_depth * rows and table.total_rows * table.span <= room
 
 
 def _pictures_kept(
@@ -240,7 +238,7 @@ def _outer_rows(table: TableSetting, grid: Grid) -> int:
 
 def stretch_rows(table: TableSetting) -> int:
     """How many rows of white a table bears between its rows: more between two were a hole."""
-    return MOST_ROW_AIR * (len(table.rows) - 1)
+    return WHITE.most_row_air_rows * (len(table.rows) - 1)
 
 
 def stretched(table: TableSetting, rows: int) -> TableSetting:
