@@ -390,7 +390,7 @@ def _open_day(order: Order) -> _Day:
     own, taken = _faces(order.folder, order.day)
     fonts = FontBook.load(fonts_dir(), *own)
     paper, notes = _read_paper(order, fonts)
-    layout = load_layout(order.format or paper.format)
+    layout = load_layout(order.format or paper.format, order.folder)
     _keep_published(order, layout)
     records, faults = read_records(order.folder, order.day, paper)
     orders, problems = read_orders(order.folder, order.day, paper, records)

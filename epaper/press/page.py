@@ -167,14 +167,14 @@ def open_templates(
     """
     base = layouts_dir / "base"
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([base, base / "css", layouts_dir / layout.name]),
+        loader=jinja2.FileSystemLoader([base, base / "css"]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     try:
-        css = _style_sheet(environment, layouts_dir, layout, faces, language)
+        css = _style_sheet(environment, layout, faces, language)
         template = environment.get_template("page.html")
         return PageWriter(
             template, css, layout, language, title, faces=faces, tongues=tongues or {}
@@ -191,14 +191,10 @@ def _wrong_template(error: jinja2.TemplateError) -> LayoutError:
 
 def _style_sheet(
     environment: jinja2.Environment,
-    layouts_dir: Path,
     layout: Layout,
     faces: tuple[Face, ...],
     language: str,
 ) -> str:
-    names = list(STYLE_SHEETS)
-    if (layouts_dir / layout.name / f"{layout.name}.css").is_file():
-        names.append(f"{layout.name}.css")
     # Style sheets are not HTML: their quotes must stay as they are.
     sheets = environment.overlay(autoescape=False)
     script = layout.script(language)
@@ -215,8 +211,9 @@ def _style_sheet(
         "end": "left" if script.rtl else "right",
         "joined": script.joined,
     }
-    parts += [sheets.get_template(name).render(face=face, **facts) for name in names]
-    return "\n".join(parts)
+    parts += [sheets.get_template(name).render(face=face, **facts) for name in STYLE_SHEETS]
+    # Last, so that it beats the others. No template: what a paper's folder holds is run by nobody.
+    return "\n".join([*parts, layout.sheet] if layout.sheet else parts)
 
 
 def _family_of(
