@@ -176,6 +176,13 @@ def test_a_sheet_of_its_own_is_drawn_and_a_change_of_it_draws_anew(paper: Path) 
     assert changed.pdf.read_bytes() != before
 
 
+def test_a_brace_left_open_in_a_sheet_costs_no_story(paper: Path) -> None:
+    own(paper, MINE.replace("mine", "open"), "open", sheet=".s-kicker{color:#00a} p{{")
+    built = build_edition(Order(folder=paper, day=DAY, format="open", jobs=1))
+    assert built.printed is not None
+    assert not built.held_out
+
+
 def test_a_papers_toml_may_name_its_own_layout(tmp_path: Path) -> None:
     folder = own(_started(tmp_path / "paper"), MINE)
     toml = folder / "paper.toml"

@@ -98,7 +98,10 @@ class PageWriter:
             if scope != own.scope:
                 parts.append(self._scope(dummy, language))
         parts += [letter_css(_letter_spaces(dummy)), hang_css(_hangs(dummy))]
-        return with_stand_ins("".join([*parts, _page_css(dummy)]), faces, self.faces)
+        # The layout's own comes last, so that it beats the others and a brace that it leaves open
+        # swallows none. It is no template: what a paper's folder holds is run by nobody.
+        parts += [_page_css(dummy), self.layout.sheet]
+        return with_stand_ins("".join(parts), faces, self.faces)
 
     def _scope(self, dummy: Dummy, language: str) -> str:
         """Rules for frames in another script than the page's, in a class of its name."""
@@ -212,8 +215,7 @@ def _style_sheet(
         "joined": script.joined,
     }
     parts += [sheets.get_template(name).render(face=face, **facts) for name in STYLE_SHEETS]
-    # Last, so that it beats the others. No template: what a paper's folder holds is run by nobody.
-    return "\n".join([*parts, layout.sheet] if layout.sheet else parts)
+    return "\n".join(parts)
 
 
 def _family_of(
