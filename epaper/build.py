@@ -20,7 +20,7 @@ from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_ph
 from epaper.desk import choose_stories, with_notices, with_past
 from epaper.exceptions import DEBUG, EditionError, EpaperError, PageError, StoryError
 from epaper.holding import MOST_ROUNDS, Outcome, held_unread, hold_out
-from epaper.makeup import Copy, Flatplanner, make_up
+from epaper.makeup import Copy, Flatplanner, Job, make_up
 from epaper.model import (
     At,
     DayOrders,
@@ -293,16 +293,15 @@ class _Work:
             return
         copy = Copy(stories=chosen.stories, galleys=galleys, notices=notices, advertisements=ads)
         with self.clock("makeup"), _as_problem(attempt.problems):
-            attempt.plan = make_up(
-                copy,
+            job = Job(
+                copy=copy,
                 day=self.order.day,
                 paper=paper,
                 layout=layout,
                 name_em=fonts.nameplate_em(paper, layout),
-                crop_to=crop_to,
                 orders=orders,
-                planner=self.planner,
             )
+            attempt.plan = make_up(job, crop_to, planner=self.planner)
             attempt.problems += attempt.plan.problems
 
     def _print(self, chosen: Chosen, attempt: _Attempt, held: tuple[HeldOut, ...]) -> None:

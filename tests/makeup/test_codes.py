@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.story.copyfit import MIN_REST_ROWS, Fit, fit_copy, natural_rows
 from epaper.model import CodeFrame, CodeSetting, Line, Paragraph, Setting, TextFrame
 from epaper.resources import load_layout
@@ -56,7 +56,7 @@ def test_codes_of_a_day_stand_under_the_last_leg_of_their_stories() -> None:
     page_layout = load_layout("berliner")
     rng = random.Random(7)
     copy = coded(day_copy(page_layout, [rng.randint(20, 160) for _ in range(10)], 7))
-    plan = make_up(copy, day=DAY, paper=PAPER, layout=page_layout, name_em=8.0, crop_to=whole)
+    plan = make_up(Job(copy=copy, day=DAY, paper=PAPER, layout=page_layout, name_em=8.0), whole)
     assert plan.jumps
     found = [(p.number, f) for p in plan.dummies for f in p.frames if isinstance(f, CodeFrame)]
     assert sorted(frame.story for _, frame in found) == sorted(copy.galleys)

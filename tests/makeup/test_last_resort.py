@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.story.pictures import MIN_DPI, Hanging, hang
 from epaper.model import Photo, Picture, Plan
 from epaper.resources import load_layout
@@ -41,7 +41,7 @@ def day(name: str, rows: list[int], pictures: list[tuple[Picture, ...]]) -> Copy
 
 def planned(name: str, copy: Copy) -> Plan:
     layout = load_layout(name)
-    return make_up(copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole)
+    return make_up(Job(copy=copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0), whole)
 
 
 def shown(plan: Plan) -> set[tuple[str, int]]:

@@ -21,7 +21,7 @@ from epaper.makeup.story.briefs import (
     part_rows,
     parted,
 )
-from epaper.makeup.story.item import Item
+from epaper.makeup.story.item import AdItem, PlannedItem, StoryItem, stories_of
 
 WINDOW = 8  # stories of the queue that the next page may take its own from
 MOST_FILL = 1.03  # smallest good shapes over room, of pages that come out
@@ -51,8 +51,8 @@ class Draft:
     """
 
     pages: tuple[PagePlan, ...] = ()
-    due: tuple[Item, ...] = ()
-    left: tuple[Item, ...] = ()
+    due: tuple[StoryItem, ...] = ()
+    left: tuple[StoryItem, ...] = ()
     cost: float = 0.0
     seen: frozenset[str] = frozenset()
 
@@ -77,12 +77,12 @@ class Option:
     """
 
     prior: float
-    items: tuple[Item, ...]
+    items: tuple[PlannedItem, ...]
     off: float
     jump: bool = False
     loose: bool = False
-    lot: Item | None = None
-    parts: tuple[Item, ...] = ()
+    lot: StoryItem | None = None
+    parts: tuple[StoryItem, ...] = ()
 
     def opened(self, draft: Draft) -> Draft:
         """The draft with the lot in the parts of which the page takes the first."""
@@ -97,7 +97,7 @@ class Options:
     """Finds the next pages to try; `ads` are the advertisements of the inside pages."""
 
     areas: Areas
-    ads: tuple[Item, ...] = ()
+    ads: tuple[AdItem, ...] = ()
 
     def of(self, draft: Draft, wanted: float) -> list[Option]:
         """Sets of items for the next page, the likeliest first."""
@@ -110,13 +110,17 @@ class Options:
         options = [self._with_waiting(option, pinned) for option in options]
         return sorted(options, key=lambda option: option.prior)
 
-    def _with_waiting(self, option: Option, pinned: Sequence[Item]) -> Option:
+    def _with_waiting(self, option: Option, pinned: Sequence[PlannedItem]) -> Option:
         """The option, dearer if some are not on the page where the desk wants them."""
         waiting = LATER_COST * sum(item not in option.items for item in pinned)
         return replace(option, off=option.off + waiting) if waiting else option
 
     def _filling(
-        self, due: tuple[Item, ...], window: Sequence[Item], wanted: float, number: int
+        self,
+        due: tuple[PlannedItem, ...],
+        window: Sequence[StoryItem],
+        wanted: float,
+        number: int,
     ) -> Iterator[Option]:
         for places in _choices(len(window), MOST_ITEMS - len(due)):
             items = (*due, *(window[place] for place in places))
@@ -137,10 +141,11 @@ class Options:
                 yield from self._with_part_of_a_lot(items, off, fill, wanted)
 
     def _with_part_of_a_lot(
-        self, items: tuple[Item, ...], off: float, fill: float, wanted: float
+        self, items: tuple[PlannedItem, ...], off: float, fill: float, wanted: float
     ) -> Iterator[Option]:
         """The items, of the last lot of briefs among them only the first few."""
-        lot = next((item for item in reversed(items) if self.is_large(item)), None)
+        stories = stories_of(reversed(items))
+        lot = next((item for item in stories if self.is_large(item)), None)
         if lot is None:
             return
         rows = part_rows(lot)
@@ -157,18 +162,26 @@ class Options:
                 parts=parts,
             )
 
-    def _may_go_on(self, items: Sequence[Item]) -> bool:
+    def _may_go_on(self, items: Sequence[PlannedItem]) -> bool:
         """True if the page may be filled by a story that goes on overleaf."""
-        room, alone = self.areas.room, len(items) == 1
-        if alone and items[0].rest and self.areas.smallest(items[0]) <= FULLEST * room:
+        room, alone, stories = self.areas.room, len(items) == 1, stories_of(items)
+        if (
+            alone
+            and any(item.rest for item in stories)
+            and self.areas.smallest(items[0]) <= FULLEST * room
+        ):
             return False  # no story goes on twice that could be had in one part more
         saved = max(
-            (self.areas.good(i) - self.areas.jumped(i) for i in items if may_jump(i, alone=alone)),
+            (
+                self.areas.good(item) - self.areas.jumped(item)
+                for item in stories
+                if may_jump(item, alone=alone)
+            ),
             default=0.0,
         )
         return bool(saved) and sum(map(self.areas.good, items)) - saved <= MOST_FILL * room
 
-    def is_large(self, item: Item) -> bool:
+    def is_large(self, item: StoryItem) -> bool:
         """True for a lot of briefs that is better parted."""
         return is_large(item, self.areas.pages([item]) if may_part(item) else 0.0)
 
@@ -184,7 +197,7 @@ class Options:
         parts = {first.key: (first, others) for first, others in cuts}
         return [replace(draft, left=(*two, *draft.left[1:])) for two in parts.values()]
 
-    def pinned(self, draft: Draft) -> tuple[Item, ...]:
+    def pinned(self, draft: Draft) -> tuple[PlannedItem, ...]:
         """What the desk wants on this page: stories that are pinned to it, advertisements."""
         stories = [item for item in draft.left if 1 < item.pin <= draft.number]
         ads = [
@@ -192,7 +205,7 @@ class Options:
         ]
         return (*stories, *ads)
 
-    def _page(self, ad: Item) -> int:
+    def _page(self, ad: AdItem) -> int:
         """The page of an advertisement; those without one are spread, -1 is the last."""
         if ad.pin:
             return max(ad.pin, -1)
@@ -206,7 +219,7 @@ def _choices(count: int, most: int) -> Iterator[tuple[int, ...]]:
         yield from combinations(range(count), taken)
 
 
-def _out_of_order(window: Sequence[Item], places: Sequence[int], number: int) -> float:
+def _out_of_order(window: Sequence[StoryItem], places: Sequence[int], number: int) -> float:
     """What it costs that stories are taken for page `number` before others.
 
     Those are of their section, or of one before, the dearer the more sections lie between; what

@@ -18,10 +18,11 @@ from functools import cached_property
 from itertools import chain as joined
 
 from epaper.makeup.flatplan.candidates import Draft, Option, Options
-from epaper.makeup.flatplan.pageplan import PagePlan, by_rank, extras, rests, sections_of
+from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests, sections_of
 from epaper.makeup.page.areas import FULLEST
-from epaper.makeup.page.search import AIR, MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
-from epaper.makeup.story.item import Item
+from epaper.makeup.page.search import AIR, MOST_ITEMS, STRAINS, PageSearch
+from epaper.makeup.page.terms import MOST_NOTICES, Terms
+from epaper.makeup.story.item import AdItem, PlannedItem, by_rank, stories_of
 from epaper.makeup.story.overflow import lighten
 from epaper.model import Layout, PageKind
 
@@ -61,7 +62,7 @@ class Chain:
     layout: Layout
     search: PageSearch
     mean_fill: float
-    ads: tuple[Item, ...] = ()
+    ads: tuple[AdItem, ...] = ()
     count: int = 0
     budget: int = 10
 
@@ -98,7 +99,7 @@ class Chain:
         two pages have come out, or two dozen sets have not. A last page is tried first wherever all
         that is left may go on it.
         """
-        if draft.due and draft.due[0].galley is not None and not draft.due[0].paragraphs:
+        if draft.due and not draft.due[0].paragraphs:
             yield from self._alone(draft)
             return
         ended = self._ended(draft)
@@ -124,11 +125,10 @@ class Chain:
         last = not (others or draft.left or item.more)
         page = PagePlan(kind=self._kind("last" if last else "inside"), items=(item,), fixed=True)
         first = _first_notice(draft)
-        solved = self.search.solve(page.items, page.kind, first_notice=first)
+        solved = self.search.solve(page.items, page.kind, Terms(first_notice=first))
         for strained in STRAINS:
-            solved = solved or self.search.solve(
-                page.items, page.kind, first_notice=first, spare=True, strained=strained
-            )
+            terms = Terms(first_notice=first, spare=True, strained=strained)
+            solved = solved or self.search.solve(page.items, page.kind, terms)
         solved = solved or self.search.solve_with_white(page.items, page.kind)
         yield self._with(draft, replace(page, solved=solved))
 
@@ -140,8 +140,8 @@ class Chain:
         the last resort, has an item more than else.
         """
         ads = [ad for ad in self.ads if ad.key not in draft.seen]
-        items = (*draft.due, *draft.left, *ads)
-        if len(items) > MOST_ITEMS or any(item.more for item in items):
+        items: tuple[PlannedItem, ...] = (*draft.due, *draft.left, *ads)
+        if len(items) > MOST_ITEMS or any(item.more for item in (*draft.due, *draft.left)):
             return None
         if sum(map(self.search.areas.smallest, items)) > MOST_LAST_FILL * self.search.areas.room:
             return None
@@ -156,9 +156,8 @@ class Chain:
         )
         first = _first_notice(draft)
         for form, spare, off_cost in (loud,) if crowded else forms:
-            solved = self.search.solve(
-                items, form, first_notice=first, spare=spare, crowded=crowded
-            )
+            terms = Terms(first_notice=first, spare=spare, crowded=crowded)
+            solved = self.search.solve(items, form, terms)
             if solved is not None:
                 page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
                 return self._with(draft, page)
@@ -174,29 +173,25 @@ class Chain:
             due=(*(i for i in draft.due if i.key not in placed), *jumped, *extras(page)),
             left=tuple(item for item in draft.left if item.key not in placed),
             cost=draft.cost + page.cost + stranded,
-            seen=draft.seen | {ad.key for ad in page.items if ad.ad is not None},
+            seen=draft.seen | {ad.key for ad in page.items if isinstance(ad, AdItem)},
         )
 
     def _solved(self, draft: Draft, option: Option, most_notices: int) -> PagePlan:
         """The option as a page, solved if that comes out."""
         before = sections_of(item for page in draft.pages[1:] for item in page.items)
-        name = "inside" if any(i.section in before for i in option.items) else "section"
+        name = "inside" if sections_of(option.items) & before else "section"
         page = PagePlan(kind=self._kind(name), items=option.items, off_cost=option.off)
         if option.jump and len(option.items) == 1:
             most_notices = 0  # what goes on again has a page to itself
         elif self.count:
             most_notices = MOST_NOTICES
-        solved = self.search.solve(
-            page.items,
-            page.kind,
-            first_notice=_first_notice(draft),
-            jump=option.jump,
-            most_notices=most_notices,
+        terms = Terms(
+            first_notice=_first_notice(draft), most_notices=most_notices, jump=option.jump
         )
+        solved = self.search.solve(page.items, page.kind, terms)
         if solved is None and self.count and not option.jump:
-            solved = self.search.solve(
-                page.items, page.kind, first_notice=_first_notice(draft), spare=True
-            )
+            terms = Terms(first_notice=_first_notice(draft), spare=True)
+            solved = self.search.solve(page.items, page.kind, terms)
         return replace(page, solved=solved)
 
     def _wanted_fill(self, draft: Draft) -> float:
@@ -234,7 +229,7 @@ class Chain:
         """The first of the drafts that comes out with white on a page with its first item."""
         for draft in drafts:
             items = self._waiting(draft)
-            last = len(items) == 1 and items[0].more is None
+            last = len(items) == 1 and not any(item.more for item in stories_of(items))
             page = PagePlan(kind=self._kind("last" if last else "inside"), items=(items[0],))
             solved = self.search.solve_with_white(page.items, page.kind)
             if last and solved is not None and solved.rest:  # the imprint stands overleaf
@@ -244,7 +239,7 @@ class Chain:
                 break
         return self._with(draft, replace(page, solved=solved, off_cost=FORCED_COST))
 
-    def _waiting(self, draft: Draft) -> list[Item]:
+    def _waiting(self, draft: Draft) -> list[PlannedItem]:
         """All that is still to be placed, ranked, and the advertisements of this page.
 
         What is pinned to it is among what is left: it stands here once.
@@ -255,7 +250,7 @@ class Chain:
     def _bared(self, draft: Draft) -> list[Draft]:
         """The draft, its next items without pictures, box and table, if they have any."""
         rows = self.search.rows(self.layout.kinds["inside"])
-        items = (*draft.due, *self._waiting(draft)[:1])
+        items = (*draft.due, *stories_of(self._waiting(draft)[:1]))
         bare = {item.key: lighten(item, self.layout.grid, rows, 0.0) for item in items}
         if all(bare[item.key] is item for item in items):
             return []
@@ -272,17 +267,20 @@ class Chain:
                 return grown
         return None
 
-    def _with_somehow(self, draft: Draft, group: tuple[Item, ...], strained: int) -> Draft | None:
+    def _with_somehow(
+        self, draft: Draft, group: tuple[PlannedItem, ...], strained: int
+    ) -> Draft | None:
         """The draft with a page with many notices, with a jump, or with copy that is not level."""
         last = len(group) == len(draft.due) + len(draft.left)
-        last = last and not any(item.more for item in group)
+        last = last and not any(item.more for item in stories_of(group))
         kind = self._kind("last" if last else "inside")
         first = _first_notice(draft)
-        solved = self.search.solve(group, kind, first_notice=first, spare=True, strained=strained)
+        terms = Terms(first_notice=first, spare=True, strained=strained)
+        solved = self.search.solve(group, kind, terms)
         if solved is not None:
             page = PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
             return self._with(draft, page)
-        if not strained and len(group) == 1 and group[0].rest:
+        if not strained and len(group) == 1 and any(item.rest for item in stories_of(group)):
             return None
         cheapest: Draft | None = None
         for grown in self._with_jumps(draft, group, must=last):
@@ -291,21 +289,19 @@ class Chain:
             cheapest = cheapest or grown
         return cheapest
 
-    def _with_jumps(self, draft: Draft, group: tuple[Item, ...], *, must: bool) -> Iterator[Draft]:
+    def _with_jumps(
+        self, draft: Draft, group: tuple[PlannedItem, ...], *, must: bool
+    ) -> Iterator[Draft]:
         """The draft with a page on which one of the group goes on overleaf, in several parts.
 
         What one leaves may be too little to fill the last page, and too much for a notice there.
         """
         kind, refused = self._kind("inside"), frozenset[int]()
         for _ in range(MOST_PARTS if must else 1):
-            solved = self.search.solve(
-                group,
-                kind,
-                first_notice=_first_notice(draft),
-                jump=True,
-                must_jump=must,
-                refused=refused,
+            terms = Terms(
+                first_notice=_first_notice(draft), jump=True, must_jump=must, refused=refused
             )
+            solved = self.search.solve(group, kind, terms)
             if solved is None:
                 return
             page = PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
@@ -359,8 +355,8 @@ def _first_notice(draft: Draft) -> int:
 
 
 def _beginnings(
-    due: Sequence[Item], items: Sequence[Item], strains: Sequence[int]
-) -> Iterator[tuple[tuple[Item, ...], int]]:
+    due: Sequence[PlannedItem], items: Sequence[PlannedItem], strains: Sequence[int]
+) -> Iterator[tuple[tuple[PlannedItem, ...], int]]:
     """Groups of items to fill a page with somehow, and how many rows legs may be short."""
     others = [item for item in items if item not in due]
     for strained in strains:

@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import east_asian_width
 
-from epaper.makeup.page.placing import Placed
-from epaper.makeup.story.item import Item
+from epaper.makeup.page.placing import PlacedStory
+from epaper.makeup.story.item import StoryItem
 from epaper.makeup.story.pictures import CROP_LIMIT, MIN_DPI, printed_dpi
 from epaper.model import MM_PER_PT, Galley, Grid, PageKind, SetBlock, Story
 
@@ -49,7 +49,7 @@ def index_room(foot_rows: int) -> int:
 
 
 def pick_teasers(
-    inside: Sequence[tuple[int, Placed]],
+    inside: Sequence[tuple[int, PlacedStory]],
     galleys: Mapping[str, Galley],
     grid: Grid,
     foot_rows: int,
@@ -63,9 +63,7 @@ def pick_teasers(
     a teaser, as is one that leaves none under a picture.
     """
     stories = {
-        p.item.story.slug: (page, p.item.story)
-        for page, p in reversed(inside)
-        if p.item.story is not None and not p.item.rest and not p.item.story.gathered
+        p.item.story.slug: (page, p.item.story) for page, p in reversed(inside) if p.item.headed
     }
     fitting = [
         (page, story)
@@ -84,9 +82,9 @@ def may_be_told(galley: Galley, grid: Grid, foot_rows: int) -> bool:
     return fits and has_room(galley, room_pt, grid)
 
 
-def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
+def plain_foot_rows(items: Sequence[StoryItem], grid: Grid, most: int) -> int:
     """Rows of a foot without pictures, `most` at most, that the first items' teasers fill best."""
-    galleys = [item.galley for item in items if item.galley is not None]
+    galleys = [item.galley for item in items]
     told = [g for g in galleys if g.teaser and len(g.teaser.lines) < TEASER_TEXT_ROWS - 1]
     sections = len({item.section for item in items})
     index = INDEX_HEAD_ROWS + LEAST_INDEX_STEP * -(-sections // 2) if has_index(sections) else 0.0
@@ -101,7 +99,7 @@ def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
     return min(range(min(most, math.ceil(fewest)), most + 1), key=lambda rows: (white(rows), -rows))
 
 
-def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | None:
+def large_teaser(items: Iterable[StoryItem], kind: PageKind, grid: Grid) -> StoryItem | None:
     """The first item that the foot of `kind` may announce with a large picture.
 
     It has a photograph that need not be cut much nor enlarged, a headline of few lines, and a
@@ -109,8 +107,8 @@ def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | No
     """
     width_mm = grid.span_mm(grid.columns - 1)
     for item in items:
-        head = large_head(item.galley, grid) if item.galley is not None else None
-        if item.rest or item.story is None or item.story.gathered or head is None:
+        head = large_head(item.galley, grid)
+        if not item.headed or head is None:
             continue
         if is_plain(item.story) or _credit_pt(item.story) > width_mm / 2 / MM_PER_PT:
             continue

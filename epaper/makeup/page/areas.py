@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from epaper.makeup.page.roles import page_rows
-from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.item import Item, Role, StoryItem
 from epaper.makeup.story.shapes import offer_shapes
 from epaper.model import Layout
 
@@ -73,7 +73,7 @@ class Areas:
         return [(shapes[0].cost, w * h) for (w, h), shapes in offer.shapes.items()]
 
 
-def mean_fill(items: Sequence[Item]) -> float:
+def mean_fill(items: Sequence[StoryItem]) -> float:
     """How full pages are best planned on the average of a day."""
     pictured = sum(bool(item.pictures) for item in items) / max(1, len(items))
     return PLAIN_FILL + min(1.0, 2 * pictured) * (PICTURED_FILL - PLAIN_FILL)
@@ -81,4 +81,4 @@ def mean_fill(items: Sequence[Item]) -> float:
 
 def _usual(item: Item) -> float:
     """The area of what has no shape as yet."""
-    return item.rows * 1.3
+    return item.rows * 1.3 if isinstance(item, StoryItem) else 0.0

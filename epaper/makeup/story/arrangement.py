@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Literal
 
 from epaper.makeup.story.item import Leaves
+from epaper.model import FrameKind
 
 GAP_ROWS = 2  # white and hairline under every story
 # Between a headline and the standfirst under it: of the headline's size, and at least.
@@ -41,7 +42,7 @@ class Part:
     then the distance of its top from the end).
     """
 
-    kind: str
+    kind: FrameKind
     zone: Literal["head", "top", "foot"]
     column: int
     span: int
@@ -97,7 +98,7 @@ class Arrangement:
     @cached_property
     def has_standfirst_across(self) -> bool:
         """True if the head ends with a standfirst."""
-        return any(part.zone == "head" and part.kind == "standfirst" for part in self.parts)
+        return any(part.zone == "head" and part.kind is FrameKind.STANDFIRST for part in self.parts)
 
     def standfirst_drop_rows(self, air_rows: int) -> float:
         """Rows by which the standfirst hangs lower, midway between headline and legs.
@@ -114,8 +115,8 @@ class Arrangement:
     def standfirst_gap_rows(self) -> float:
         """White between headline and standfirst."""
         head = [part for part in self.parts if part.zone == "head"]
-        above = [part.row + part.rows for part in head if part.kind == "headline"]
-        return next(p.row for p in head if p.kind == "standfirst") - max(above, default=0.0)
+        above = [part.row + part.rows for part in head if part.kind is FrameKind.HEADLINE]
+        return next(p.row for p in head if p.kind is FrameKind.STANDFIRST) - max(above, default=0.0)
 
     def takes_head_air(self, air_rows: int) -> bool:
         """True if so many rows more under the head leave no gap like a hole."""

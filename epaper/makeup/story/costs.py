@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
 from epaper.makeup.story.arrangements import is_stub
 from epaper.makeup.story.copyfit import HEADS, MIN_REST_ROWS
-from epaper.makeup.story.item import Item, Leaves, Role
+from epaper.makeup.story.item import Leaves, Role, StoryItem
 from epaper.makeup.story.pictures import cutline_rows, second_rows
 from epaper.model import Grid
 
@@ -47,7 +47,7 @@ INF = np.float32(np.inf)  # of a size that it has not
 
 
 def size_costs(
-    item: Item,
+    item: StoryItem,
     role: Role,
     grid: Grid,
     tried: Sequence[Arrangement],
@@ -100,7 +100,7 @@ def _legs(tried: Sequence[Arrangement], which: Rows, sizes: Rows) -> Rows:
     return legs
 
 
-def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float) -> Cost:
+def _leg_costs(item: StoryItem, legs: Rows, jumps: NDArray[np.bool_], row_cost: float) -> Cost:
     """What the legs cost; inf where the copy cannot be placed in them.
 
     `row_cost` is that of a row of white in one column.
@@ -135,7 +135,7 @@ def _leg_costs(item: Item, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
 
 
 def _grey_costs(
-    item: Item, grid: Grid, tried: Sequence[Arrangement], which: Rows, legs: Rows
+    item: StoryItem, grid: Grid, tried: Sequence[Arrangement], which: Rows, legs: Rows
 ) -> Cost:
     """What the longest run of text without a break costs (C-217)."""
     most = round(GREY_MM / grid.row_mm) + 1
@@ -158,7 +158,7 @@ def _breaks(a: Arrangement) -> list[bool]:
     return [column in firsts for column in range(a.width)]
 
 
-def _heads(item: Item) -> list[int]:
+def _heads(item: StoryItem) -> list[int]:
     """The rows of its copy at which crossheads stand."""
     rows, heads = 0, []
     for paragraph in item.paragraphs:
@@ -169,12 +169,12 @@ def _heads(item: Item) -> list[int]:
 
 
 def _rest_costs(
-    item: Item, grid: Grid, tried: Sequence[Arrangement], which: Rows, legs: Rows
+    item: StoryItem, grid: Grid, tried: Sequence[Arrangement], which: Rows, legs: Rows
 ) -> Cost:
     """What it costs that the rest of a jumped story may not go on one page."""
     rows = [
         second_rows(picture, grid.column_mm, grid)
-        + cutline_rows(item.galley.cutlines.get((index, 1)) if item.galley else None, grid)
+        + cutline_rows(item.galley.cutlines.get((index, 1)), grid)
         for index, picture in item.pictures
     ]
     taken: dict[Leaves, int] = {"": 0, "art": sum(rows), "others": sum(rows[1:])}
@@ -185,7 +185,7 @@ def _rest_costs(
 
 
 def _art_costs(
-    item: Item,
+    item: StoryItem,
     role: Role,
     grid: Grid,
     tried: Sequence[Arrangement],
@@ -195,7 +195,7 @@ def _art_costs(
 ) -> Cost:
     """Cropping, and how far the dominant picture is from a quarter of the page."""
     shown = np.array([bool(a.art_style) for a in tried])[which]
-    if item.galley is None or not shown.any():
+    if not shown.any():
         return np.zeros(len(arts))
     pictures = dict(item.pictures)
     cuts = [cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid) for a in tried]

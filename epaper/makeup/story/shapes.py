@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -26,7 +27,14 @@ from epaper.makeup.story.costs import (
     Rows,
     size_costs,
 )
-from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.item import (
+    AdItem,
+    Item,
+    NoticeItem,
+    Role,
+    StoryItem,
+    WhiteItem,
+)
 from epaper.makeup.story.notices import fillings
 from epaper.makeup.story.overflow import stretch_rows
 from epaper.makeup.story.pictures import (
@@ -64,13 +72,19 @@ NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """One way to run an item: its arrangement (None for a notice) at one height, in rows."""
+    """One size that an item may have, in columns and rows."""
 
     width: int
     height: int
     cost: float
-    arrangement: Arrangement | None = None
-    zone_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryShape(Shape):
+    """One way to run a story: its arrangement at one height, in rows."""
+
+    arrangement: Arrangement
+    zone_rows: int
     art_rows: int = 0
     air_rows: int = 0
 
@@ -78,28 +92,34 @@ class Shape:
     def head_air_rows(self) -> int:
         """Rows of white between the head and the legs; the other air is below the story."""
         head_air = min(1, self.air_rows)
-        return head_air if self.arrangement and self.arrangement.takes_head_air(head_air) else 0
+        return head_air if self.arrangement.takes_head_air(head_air) else 0
 
     @property
     def legs(self) -> tuple[int, ...]:
         """Rows of each leg, 0 where a picture leaves none."""
-        if self.arrangement is None:
-            return ()
         return self.arrangement.leg_rows(self.zone_rows, self.art_rows)
+
+    @property
+    def picture_area(self) -> int:
+        """Columns times rows of the main picture, 0 if there is none."""
+        return self.arrangement.art_span * self.art_rows if self.arrangement.art_style else 0
+
+
+AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
 @dataclass
-class Offer:
+class Offer(Generic[AnyShape]):
     """All shapes of one item in one role, and their least cost by width and height.
 
     `refused` are sizes whose shapes did not take the copy, on whichever page they were tried.
     """
 
     costs: Costs
-    shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
+    shapes: dict[tuple[int, int], list[AnyShape]] = field(default_factory=dict)
     refused: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, shape: Shape) -> None:
+    def add(self, shape: AnyShape) -> None:
         """Take in a shape; of one size the cheapest few are kept."""
         key = (shape.width, shape.height)
         kept = self.shapes.setdefault(key, [])
@@ -109,25 +129,40 @@ class Offer:
         self.costs[key] = kept[0].cost
 
 
-def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
+AnyOffer = Offer[StoryShape] | Offer[Shape]
+
+
+def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> AnyOffer:
     """Every shape of `item` up to the grid's columns and `height` rows."""
-    offer = Offer(np.full((grid.columns + 1, height + 1), INF, dtype=np.float32))
-    if item.ad is not None:
-        _offer_ad(offer, item, item.ad, grid, height)
-        return offer
-    if item.white:
-        _offer_white(offer, grid, height)
-        return offer
-    for width in range(1, grid.columns + 1):
-        if item.notice is not None:
-            _offer_notice(offer, item, grid, width, height)
-        else:
-            _offer_story(offer, item, role, grid, width, height)
+    if isinstance(item, StoryItem):
+        return offer_story(item, role, grid, height)
+    offer: Offer[Shape] = Offer(_no_costs(grid, height))
+    match item:
+        case NoticeItem():
+            for width in range(1, grid.columns + 1):
+                _offer_notice(offer, item, grid, width, height)
+        case AdItem():
+            _offer_ad(offer, item, grid, height)
+        case WhiteItem():
+            _offer_white(offer, grid, height)
     return offer
 
 
-def _offer_ad(offer: Offer, item: Item, ad: AdSetting, grid: Grid, height: int) -> None:
+def offer_story(item: StoryItem, role: Role, grid: Grid, height: int) -> Offer[StoryShape]:
+    """Every shape of a story up to the grid's columns and `height` rows."""
+    offer: Offer[StoryShape] = Offer(_no_costs(grid, height))
+    for width in range(1, grid.columns + 1):
+        _offer_story(offer, item, role, grid, width, height)
+    return offer
+
+
+def _no_costs(grid: Grid, height: int) -> Costs:
+    return np.full((grid.columns + 1, height + 1), INF, dtype=np.float32)
+
+
+def _offer_ad(offer: Offer[Shape], item: AdItem, grid: Grid, height: int) -> None:
     """Its own size; on a page of advertisements larger ones too: white in its frame is no hole."""
+    ad = item.ad
     rows = ad_rows(ad, grid) + GAP_ROWS
     widths = range(ad.columns, (grid.columns if item.spare else ad.columns) + 1)
     for width in widths:
@@ -142,7 +177,7 @@ def ad_rows(ad: AdSetting, grid: Grid) -> int:
     return AD_LABEL_ROWS + rows_of(ad.height_mm / MM_PER_PT, grid)
 
 
-def _offer_white(offer: Offer, grid: Grid, height: int) -> None:
+def _offer_white(offer: Offer[Shape], grid: Grid, height: int) -> None:
     """Every size, the smaller the better."""
     for width in range(1, grid.columns + 1):
         for rows in range(1, height + 1):
@@ -150,8 +185,9 @@ def _offer_white(offer: Offer, grid: Grid, height: int) -> None:
             offer.add(Shape(width=width, height=rows, cost=cost))
 
 
-def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int) -> None:
-    assert item.notice is not None
+def _offer_notice(
+    offer: Offer[Shape], item: NoticeItem, grid: Grid, width: int, height: int
+) -> None:
     for rows, filling in fillings(item.notice, grid, width, height - GAP_ROWS).items():
         share = width * rows / (grid.columns * height)
         if item.spare or share <= NOTICE_SHARE:
@@ -159,7 +195,9 @@ def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int)
             offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
 
 
-def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, height: int) -> None:
+def _offer_story(
+    offer: Offer[StoryShape], item: StoryItem, role: Role, grid: Grid, width: int, height: int
+) -> None:
     over = headline_excess(item, role)
     tried: list[Arrangement] = []
     bases: list[float] = []
@@ -187,7 +225,7 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
     below = MOST_AIR_ROWS if hole <= (STRAINED_HOLE if item.strained else AIR_HOLE) else 1
     most_air = np.array([below + (below == 1 and a.takes_head_air(1)) for a in tried])[which]
     for rows, cost, size, air in _cheapest(totals, costs, most_air, row_cost, height):
-        shape = Shape(
+        shape = StoryShape(
             width=width,
             height=rows,
             cost=cost,
@@ -217,7 +255,7 @@ def _cheapest(
         yield int(rows[at]), float(with_air[at]), int(places[at]), int(airs[at])
 
 
-def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
+def _sizes(item: StoryItem, a: Arrangement, grid: Grid, height: int) -> Rows:
     """Pairs of legs' zone and main picture rows at which the copy may fit."""
     arts = art_range(item, a, grid) if a.art_style else range(1)
     if not arts:
@@ -275,12 +313,11 @@ def _jump_sizes(a: Arrangement, arts: range, height: int) -> Rows:
     return np.concatenate(parts)
 
 
-def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
+def art_range(item: StoryItem, a: Arrangement, grid: Grid) -> range:
     """Heights in rows, cutline included, that the main picture may have at its span.
 
     One column wide every picture has some, also one that is barely large enough.
     """
-    assert item.galley is not None
     picture = next(p for index, p in item.pictures if index == a.art_index)
     width_mm = grid.span_mm(a.art_span)
     cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
@@ -291,19 +328,18 @@ def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
     return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
 
 
-def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) -> float | None:
+def _base_cost(item: StoryItem, role: Role, grid: Grid, a: Arrangement, over: int) -> float | None:
     """What an arrangement costs at any height; None if its headline will not do.
 
     `over` is the number of lines beyond the limit that the headline may have.
     """
-    assert item.galley is not None
     if not item.strained and _leaves_strip(item, a, grid):
         return None
     cost = JUMP_COST if a.jump else 0.0
     cost += _quote_cost(item, a)
-    if item.story is None or item.rest:
+    if item.rest:
         return cost + 0.1 * abs(a.width - 2) + LEAN_COST * abs(a.lean_rows)
-    if not item.story.gathered:
+    if not item.gathered:
         block = item.galley.headlines[a.head_span, a.size_pt]
         head = headline_cost(block, a.head_span, over)
         if head is None:
@@ -320,13 +356,12 @@ def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) ->
     return cost
 
 
-def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
+def _leaves_strip(item: StoryItem, a: Arrangement, grid: Grid) -> bool:
     """True if the white beside a short cutline comes to a hole.
 
     That is beside its last lines and in the gap under them; over a story, beside the kicker or
     "From page 1" too.
     """
-    assert item.galley is not None
     cutline = item.galley.cutlines.get((a.art_index, a.art_span))
     if not a.art_style or cutline is None or not cutline.lines:
         return False
@@ -346,9 +381,8 @@ def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
     return False
 
 
-def _quote_cost(item: Item, a: Arrangement) -> float:
+def _quote_cost(item: StoryItem, a: Arrangement) -> float:
     """What a pull quote costs where it is not wanted to break grey text: it looks heavy."""
-    assert item.galley is not None
     if a.quote < 0:
         return 0.0
     if item.rows < 60:
@@ -357,9 +391,9 @@ def _quote_cost(item: Item, a: Arrangement) -> float:
     return (0.3 if item.rows < 150 else 0.1) - (0.1 if first else 0.0)
 
 
-def headline_excess(item: Item, role: Role) -> int:
+def headline_excess(item: StoryItem, role: Role) -> int:
     """Lines over the limit that the headline has wherever it is set best; 0 for most."""
-    if item.galley is None or item.story is None or item.rest or item.story.gathered:
+    if not item.headed:
         return 0
     sizes = head_sizes(item, role)
     blocks = item.galley.headlines.items()
