@@ -37,7 +37,7 @@ from epaper.model import (
 )
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
-from epaper.resources import fonts_dir, layouts_dir, load_layout
+from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir, load_layout
 from epaper.systemfonts import lacking, system_folders, take_faces
 from epaper.text import line_of
 from epaper.typeset import (
@@ -389,7 +389,7 @@ def _open_day(order: Order) -> _Day:
     own, taken = _faces(order.folder, order.day)
     fonts = FontBook.load(fonts_dir(), *own)
     paper, notes = _read_paper(order, fonts)
-    layout = load_layout(order.format or paper.format)
+    layout = load_layout(order.format or paper.format, order.folder)
     _keep_published(order, layout)
     records, faults = read_records(order.folder, order.day, paper)
     orders, problems = read_orders(order.folder, order.day, paper, records)
@@ -485,7 +485,11 @@ def _faces(folder: Path, day: date) -> tuple[tuple[Path, ...], tuple[Problem, ..
 
 
 def out_folder(folder: Path, day: date, layout: str) -> Path:
-    """Where the edition of a day in a format stands."""
+    """Where the edition of a day in a format stands; EditionError for what is no layout's name."""
+    if not LAYOUT_NAME.fullmatch(layout):
+        raise EditionError(
+            f"{layout!r} is no format", "its name has small letters, digits, hyphens"
+        )
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
