@@ -105,8 +105,8 @@ class Legs:
     tightest_rows: int = 5
     stub_rows: int = 30  # of copy: less than five lines a leg where there are many
     stub_leg_rows: int = 2  # of a stub: no paragraph is parted into fewer lines
-    short_rows: int = 14  # legs are best 50 mm deep at least,
-    deep_rows: int = 67  # and 250 at most
+    short_mm: float = 50.0  # legs are best so deep at least,
+    deep_mm: float = 250.0  # and so deep at most
     short_cost: float = 0.08  # each row that a leg of several is less deep
     deep_cost: float = 0.3
     deep_row_cost: float = 0.02  # each row deeper
@@ -142,8 +142,10 @@ class Jumps:
     """Stories that go on: what has to stand before and after (C-109, C-110), and what it costs."""
 
     cost: float = 0.7
-    least_rows: int = 28  # C-109: 100 mm of text before a jump
-    least_rest_rows: int = 41  # C-109: 150 mm, the least that a jump may take
+    least_mm: float = 100.0  # C-109: of text before a jump,
+    least_rows: int = 28  # and so many rows at least, where these are more
+    least_rest_mm: float = 150.0  # C-109: the least that a jump may take,
+    least_rest_rows: int = 41  # and so many rows at least
     again_share: float = 0.61  # C-110: of its page, of what jumps again; the check wants 0.6
     giant_rows: float = 0.8  # of a page's: no page of the kind holds more
     start_rows: int = 60  # a start of fewer looks like a scrap,

@@ -72,6 +72,27 @@ def test_a_page_searched_on_other_terms_is_another_page() -> None:
     assert search.solve([item], kind, Terms(strained=EFFORT.strains[-1])) == strained
 
 
+@pytest.mark.parametrize("baseline_pt", [7.5, 10.5, 14.0])
+def test_a_jump_has_its_text_before_and_after_on_any_grid(baseline_pt: float) -> None:
+    plain = load_layout("a4")
+    rows = round(plain.grid.rows * plain.grid.baseline_pt / baseline_pt)
+    layout = replace(plain, grid=replace(plain.grid, baseline_pt=baseline_pt, rows=rows))
+    search = PageSearch(layout, notices(layout))
+    found = []
+    for share in (1.06, 1.08, 1.1, 1.12, 1.14, 1.16, 1.2):
+        copy_rows = round(share * layout.grid.columns * rows)
+        made = story(0, "news", copy_rows)
+        drawn = galley(made.slug, copy_rows, layout.grid, sizes_of(layout), random.Random(4))
+        terms = Terms(jump=True, must_jump=True, most_notices=0)
+        solved = search.solve([item_of(made, drawn)], layout.kinds["inside"], terms)
+        found += solved.rest if solved is not None else ()
+    assert found
+    for placed in found:
+        before_mm = sum(map(len, placed.fit.legs)) * layout.grid.row_mm
+        assert before_mm >= 100 - layout.grid.row_mm
+        assert placed.rest_rows * layout.grid.row_mm >= 150
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
     layout = load_layout("a4")

@@ -13,6 +13,7 @@ from epaper.makeup.figures import JUMPS, WHITE
 from epaper.makeup.page.guillotine import Cell
 from epaper.makeup.story.arrangement import GAP_ROWS, HEAD_AFTER_PT
 from epaper.makeup.story.copyfit import Fit, fit_copy, natural_rows
+from epaper.makeup.story.costs import least_rest_rows
 from epaper.makeup.story.item import AdItem, Item, Leaves, NoticeItem, StoryItem, WhiteItem
 from epaper.makeup.story.pictures import rows_of
 from epaper.makeup.story.shapes import Shape, StoryShape
@@ -137,7 +138,8 @@ class Placing:
         large = natural_rows(rest) > JUMPS.large_on_narrow * self.grid.rows * self.grid.columns
         narrow = self.grid.columns <= JUMPS.narrow_columns
         level = self._can_be_level(item, rest, self.grid.columns if narrow and large else 1)
-        return level and (not large or self.stands(item.after_jump(rest, leaves)))
+        enough = natural_rows(rest) >= least_rest_rows(self.grid)
+        return enough and level and (not large or self.stands(item.after_jump(rest, leaves)))
 
     def _can_be_level(
         self, item: StoryItem, rest: tuple[Paragraph, ...], least_columns: int

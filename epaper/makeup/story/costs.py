@@ -7,6 +7,7 @@ docs/rules.md's unless a constant says otherwise; 1.0 is a blemish that an edito
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -42,7 +43,7 @@ def size_costs(
     """
     legs = _legs(tried, which, sizes)
     jumps = np.array([a.jump for a in tried])[which]
-    cost = _leg_costs(item, legs, jumps, WHITE.cost / (grid.columns * height))
+    cost = _leg_costs(item, grid, legs, jumps, WHITE.cost / (grid.columns * height))
     cost += _art_costs(item, role, grid, tried, which, sizes[:, 1], height)
     cost += _grey_costs(item, grid, tried, which, legs)
     if jumps.any():
@@ -50,6 +51,16 @@ def size_costs(
         if item.rest:
             cost[jumps & ~_fills_most(grid, tried, which, sizes)] = np.inf
     return cost
+
+
+def least_start_rows(grid: Grid) -> int:
+    """Rows of text that have to stand before a jump."""
+    return max(JUMPS.least_rows, math.ceil(JUMPS.least_mm / grid.row_mm))
+
+
+def least_rest_rows(grid: Grid) -> int:
+    """Rows that a jump takes along at least."""
+    return max(JUMPS.least_rest_rows, math.ceil(JUMPS.least_rest_mm / grid.row_mm))
 
 
 def _fills_most(
@@ -80,7 +91,9 @@ def _legs(tried: Sequence[Arrangement], which: Rows, sizes: Rows) -> Rows:
     return legs
 
 
-def _leg_costs(item: StoryItem, legs: Rows, jumps: NDArray[np.bool_], row_cost: float) -> Cost:
+def _leg_costs(
+    item: StoryItem, grid: Grid, legs: Rows, jumps: NDArray[np.bool_], row_cost: float
+) -> Cost:
     """What the legs cost; inf where the copy cannot be placed in them.
 
     `row_cost` is that of a row of white in one column.
@@ -98,16 +111,18 @@ def _leg_costs(item: StoryItem, legs: Rows, jumps: NDArray[np.bool_], row_cost: 
     whole = under <= min(item.lose_rows, LEGS.copyfit_rows)
     whole &= over <= min(item.gain_rows, LEGS.copyfit_rows) + max(0, item.strained - 1) * counts
     # Every leg may end a row short.
-    part = rooms >= counts + (JUMPS.least_rest_rows if item.rest else JUMPS.least_rows)
-    part &= item.rows - rooms >= JUMPS.least_rest_rows + counts
+    rest_rows = least_rest_rows(grid)
+    part = rooms >= counts + (rest_rows if item.rest else least_start_rows(grid))
+    part &= item.rows - rooms >= rest_rows + counts
     cost = np.where(
         jumps,
         JUMPS.start_row_cost * np.maximum(0, JUMPS.start_rows - rooms),
         LEGS.line_cost * (over + under) + row_cost * np.clip(slack, 0, counts),
     )
-    short = np.where(used, np.maximum(0, LEGS.short_rows - legs), 0).sum(axis=1)
+    short_rows, deep_rows = math.ceil(LEGS.short_mm / grid.row_mm), int(LEGS.deep_mm / grid.row_mm)
+    short = np.where(used, np.maximum(0, short_rows - legs), 0).sum(axis=1)
     cost += np.where(counts > 1, LEGS.short_cost * short, 0.0)
-    deep = np.maximum(0, legs - LEGS.deep_rows)
+    deep = np.maximum(0, legs - deep_rows)
     cost += LEGS.deep_row_cost * deep.sum(axis=1) + LEGS.deep_cost * (deep > 1).any(axis=1)
     if legs.shape[1] >= LEGS.shallow_columns:
         cost += np.where(legs.max(axis=1) < LEGS.shallow_rows, LEGS.shallow_cost, 0.0)
