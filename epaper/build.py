@@ -17,8 +17,9 @@ from epaper.archive import shelve
 from epaper.check import LOOKS, Checked, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
+from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
-from epaper.makeup import Copy, Flatplanner, make_up
+from epaper.makeup import Copy, Flatplanner, Job, make_up
 from epaper.model import (
     At,
     HeldOut,
@@ -32,7 +33,7 @@ from epaper.model import (
 )
 from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
 from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
-from epaper.resources import fonts_dir, layouts_dir
+from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir
 from epaper.typeset import (
     missing_in_orders,
     missing_in_paper,
@@ -209,16 +210,15 @@ class _Work:
             return
         paper, layout, orders = self.day.paper, self.day.layout, self.day.orders
         with self.clock("makeup"), raised_as_problems(attempt.problems):
-            attempt.plan = make_up(
-                copy,
+            job = Job(
+                copy=copy,
                 day=self.order.day,
                 paper=paper,
                 layout=layout,
                 name_em=self.day.fonts.nameplate_em(paper, layout),
-                crop_to=crop_to,
                 orders=orders,
-                planner=self.planner,
             )
+            attempt.plan = make_up(job, crop_to, planner=self.planner)
             attempt.problems += attempt.plan.problems
 
     def _set(self, chosen: Chosen) -> tuple[Copy, tuple[Problem, ...]]:
@@ -311,7 +311,11 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
 
 
 def out_folder(folder: Path, day: date, layout: str) -> Path:
-    """Where the edition of a day in a format stands."""
+    """Where the edition of a day in a format stands; EditionError for what is no layout's name."""
+    if not LAYOUT_NAME.fullmatch(layout):
+        raise EditionError(
+            f"{layout!r} is no format", "its name has small letters, digits, hyphens"
+        )
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 

@@ -101,7 +101,7 @@ def open_day(order: Order) -> OpenDay:
     own_fonts, taken = _faces(order.folder, order.day)
     fonts = FontBook.load(fonts_dir(), *own_fonts)
     paper, changed = _paper_of_day(order, fonts.prints)
-    layout = load_layout(order.format or paper.format)
+    layout = load_layout(order.format or paper.format, order.folder)
     _keep_published(order, layout)
     filed = _filed(order.folder, order.day, paper)
     orders, noted = repair_orders(

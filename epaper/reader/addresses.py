@@ -87,3 +87,9 @@ def _day(day: date | str) -> date:
 @cache
 def _asset_mark(folder: str, name: str) -> str:
     return sha256(Path(folder, name).read_bytes()).hexdigest()[:MARK_LETTERS]
+
+
+def format_name(layout: str) -> str:
+    """A layout's name as readers are told it: A4, Tabloid, US letter for us-letter."""
+    words = [word.upper() if len(word) <= 2 else word for word in layout.split("-")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])

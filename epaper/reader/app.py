@@ -31,6 +31,7 @@ from epaper.reader.addresses import (
     asset,
     download_name,
     file_address,
+    format_name,
     image_address,
 )
 from epaper.reader.article import corrected_address, quote_after
@@ -93,6 +94,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
         comment_paragraphs=comment_paragraphs,
         corrected_address=corrected_address,
         file_address=file_address,
+        format_name=format_name,
         image_address=image_address,
         outside=outside,
         page_policy=page_policy,
