@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
-from epaper import build
+from epaper import opening
 from epaper.build import Built, Order, build_edition, check_day
 from epaper.model import CodeFrame, CodeStyle, Dummy, Rect, Severity
 from epaper.resources import load_layout
@@ -52,7 +52,7 @@ def paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def built(paper: Path) -> Iterator[Built]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "load_layout", coded)
+        patch.setattr(opening, "load_layout", coded)
         yield build_edition(Order(folder=paper, day=DAY, jobs=1))
 
 
