@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from epaper.model import Line, Setting, Span
 from epaper.typeset.breaking import LIMITS, Breaker
 from epaper.typeset.greedy import break_greedily
-from epaper.typeset.paragraphs import Indents, SetParagraph, set_paragraph
+from epaper.typeset.paragraphs import Indents, SetParagraph, TypeSpec, set_paragraph
 from epaper.typeset.totalfit import break_totally
 from epaper.wire.copyedit import edit_text
 from tests.typeset.copy import FLUSH, PROSE, fonts, layout
@@ -46,9 +46,15 @@ def set_text(
     style: str = "body",
 ) -> SetParagraph:
     spans = (Span(text=text),) if isinstance(text, str) else text
-    return set_paragraph(
-        spans, layout().styles[style], measure_pt, shape, fonts(), language, breaker
+    spec = TypeSpec(
+        style=layout().styles[style],
+        measure_pt=measure_pt,
+        fonts=fonts(),
+        language=language,
+        indents=shape,
+        breaker=breaker,
     )
+    return set_paragraph(spans, spec)
 
 
 def joined(lines: tuple[Line, ...]) -> str:
