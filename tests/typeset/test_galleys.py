@@ -328,9 +328,9 @@ def test_right_to_left_headlines_are_typeset_as_given() -> None:
     headline = "أخبار اليوم من المدينة"
     galley, problems = set_one(story(record(headline=headline)))
     assert galley.headlines
-    for block in galley.headlines.values():
-        assert " ".join(texts(block)) == headline
-    assert any(len(block.lines) > 1 for block in galley.headlines.values())
+    for head in galley.headlines.values():
+        assert " ".join(texts(head)) == headline
+    assert any(len(head.lines) > 1 for head in galley.headlines.values())
     assert problems == ()
 
 
