@@ -1,14 +1,19 @@
-"""Docs keep up with the code: every problem code, command and link."""
+"""Docs keep up with the code: every problem code, command, key and link."""
 
+import ast
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
+from datetime import date
 from pathlib import Path
 
 import click
 import pytest
+from PIL import Image
 
 from epaper.cli import main
+from epaper.wire.importers import ImportReport, import_files
 from epaper.wire.paper import FiledImprint, FiledNotice, FiledPaper, FiledSection, read_paper
 
 ROOT = Path(__file__).parent.parent
@@ -69,3 +74,86 @@ def test_the_example_of_a_paper_has_every_key_and_is_one(tmp_path: Path) -> None
     assert read_paper(tmp_path).name == "The Ellery Courier"
     for key, _ in keys_of(FiledPaper):
         assert re.search(rf"^{key.rpartition('.')[2]} = ", example, re.M), key
+
+
+# What the code calls the object whose keys it asks for, and the key under which that one stands.
+OBJECTS = {"given": "", "head": "crossheads.", "image": "images.", "meta": "meta."}
+
+
+def keys_of_json_lines() -> set[str]:
+    """Every key that the code asks for: `given.get("id")`, `clock.read(given, "date")`."""
+    source = (ROOT / "epaper/wire/importers/articles.py").read_text(encoding="utf-8")
+    keys = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case (
+                ast.Call(
+                    func=ast.Attribute(value=ast.Name(id=of), attr="get"),
+                    args=[ast.Constant(value=key)],
+                )
+                | ast.Call(
+                    func=ast.Attribute(attr="read"), args=[ast.Name(id=of), ast.Constant(value=key)]
+                )
+            ):
+                keys.add(f"{OBJECTS[of]}{key}")
+    return keys
+
+
+def told_keys_of_json_lines() -> tuple[dict[str, str], dict[str, object]]:
+    """The keys that the page tells with their defaults, and its example."""
+    page = (ROOT / "docs/json-lines.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `([\w.]+)` \| ([^|]+?) \|", page, re.M)
+    assert len(told) == len(dict(told))
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.S)
+    return dict(told), json.loads(example)
+
+
+def test_every_key_of_json_lines_is_told_and_in_the_example() -> None:
+    told, example = told_keys_of_json_lines()
+    assert told.keys() == keys_of_json_lines()
+    shown = set(example)
+    for name in ("crossheads", "images"):
+        (entry,) = example[name]  # type: ignore[misc]
+        shown |= {f"{name}.{key}" for key in entry}
+    shown |= {f"meta.{key}" for key in example["meta"]}  # type: ignore[attr-defined]
+    assert shown == told.keys()
+
+
+def without(article: dict[str, object], key: str) -> dict[str, object]:
+    """The article without one of its keys."""
+    copy = json.loads(json.dumps(article))
+    *above, name = key.split(".")
+    for each in above:
+        copy_of_part = copy[each]
+        part = copy_of_part[0] if isinstance(copy_of_part, list) else copy_of_part
+        del part[name]
+    if not above:
+        del copy[name]
+    return dict(copy)
+
+
+def imported(folder: Path, article: dict[str, object]) -> tuple[ImportReport, str]:
+    """What an import of the article reports, and the record it makes."""
+    folder.mkdir()
+    sections = '{key = "national", name = "News"}, {key = "world", name = "World"}'
+    (folder / "paper.toml").write_text(f'name = "A"\nsection = [{sections}]\n')
+    Image.new("RGB", (600, 400), (90, 120, 150)).save(folder / "ferry.png")
+    (folder / "wire.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    report = import_files([folder / "wire.jsonl"], folder, date(2026, 2, 4), read_paper(folder))
+    return report, "".join((folder / file).read_text(encoding="utf-8") for file in report.written)
+
+
+@pytest.mark.parametrize("key", sorted(told_keys_of_json_lines()[0]))
+def test_each_key_of_json_lines_does_what_its_default_says(key: str, tmp_path: Path) -> None:
+    told, example = told_keys_of_json_lines()
+    report, whole = imported(tmp_path / "whole", example)
+    assert (len(report.written), report.skipped, report.problems) == (1, (), ())
+    report, record = imported(tmp_path / "without", without(example, key))
+    if told[key] == "needed" and "." not in key:
+        assert len(report.skipped) == 1
+    else:
+        assert len(report.written) == 1
+    if key != "id":
+        assert record != whole
+    if key == "crossheads.before":
+        assert "Two boats" in record
