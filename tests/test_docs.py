@@ -3,21 +3,35 @@
 import ast
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 import pytest
 from PIL import Image
 
+from epaper.archive import query
+from epaper.archive.search import COUNTED, RANKED
 from epaper.cli import main
-from epaper.wire.importers import ImportReport, import_files
+from epaper.comments import Comment, Comments, SentComment, State
+from epaper.desk import quotes, say
+from epaper.language.catalogue import languages
+from epaper.press.edition import CACHE_FILES
+from epaper.reader import feeds
+from epaper.resources import layout_names
+from epaper.typeset import sense, totalfit
+from epaper.wire import frontmatter, guard
+from epaper.wire.importers import ImportReport, clean, import_files, sources
 from epaper.wire.paper import FiledImprint, FiledNotice, FiledPaper, FiledSection, read_paper
+from tests.archive.killed import MOMENTS
 
 ROOT = Path(__file__).parent.parent
 SOURCES = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "epaper").rglob("*.py"))
+OURS = "\n".join(f"/{p.relative_to(ROOT)}" for p in ROOT.glob("[!.]*/**/*.py"))
+NOT_OURS = {"random.py"}  # one that lies in a paper's folder
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 
 
@@ -157,3 +171,137 @@ def test_each_key_of_json_lines_does_what_its_default_says(key: str, tmp_path: P
         assert record != whole
     if key == "crossheads.before":
         assert "Two boats" in record
+
+
+def shown_commands() -> Iterator[tuple[str, str]]:
+    """Every `epaper ...` line that README and docs show, with its page."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        fenced = re.findall(r"^```(?:\w*)\n(.*?)^```", text, re.M | re.S)
+        lines = [line for block in fenced for line in block.splitlines()]
+        inline = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S))
+        for line in (*lines, *inline):
+            # A line may say after some spaces what it does.
+            found = re.match(r"(?:\w+=\S+ )?epaper ([a-z-].*?)(?:\s{3,}.*)?$", line)
+            if found:
+                yield page.name, found[1]
+
+
+@pytest.mark.parametrize(("page", "line"), sorted(set(shown_commands())))
+def test_every_command_shown_is_one_with_these_options(page: str, line: str) -> None:
+    words = shlex.split(line.replace("$(openssl rand -base64 24)", "token"))
+    command: click.Command = main
+    with click.Context(main, info_name="epaper") as context:
+        while isinstance(command, click.Group) and words:
+            _, words, _ = command.make_parser(context).parse_args(words)
+            if not words:
+                return  # epaper --help and the like
+            name, *words = words
+            assert name in command.commands, f"{page}: epaper {line}"
+            command = command.commands[name]
+        # Options that are no options of the command raise; a command may be named without its
+        # arguments in running text.
+        given, _, _ = command.make_parser(context).parse_args(words)
+        assert set(given) <= {param.name for param in command.params}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_scripts_targets_and_files_that_are_shown_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    assert set(re.findall(r"`?make ([a-z]+)`", text)) <= targets
+    for script, options in re.findall(r"python (bench/\w+\.py)([^`\n]*)", text):
+        source = (ROOT / script).read_text(encoding="utf-8")
+        for option in re.findall(r"--[a-z-]+", options):
+            assert f'"{option}"' in source, f"{script} {option}"
+    for path in re.findall(r"`((?:bench|docs|epaper|tests|tools|assets|layouts)/[\w./-]+)`", text):
+        made = re.search(r"/out/", path)
+        assert made or (ROOT / path).exists(), path
+    modules = re.findall(r"`((?:\w+/)*\w+\.py)`", text)
+    assert [path for path in modules if f"/{path}" not in OURS and path not in NOT_OURS] == []
+
+
+def test_costs_of_lines_in_the_rules_are_those_of_the_code() -> None:
+    page = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (C-\d{3}) \|.*\| ([^|]+) \|$", page, re.M))
+    assert f"a third costs {totalfit.THIRD_HYPHEN:.0f}," in rows["C-404"]
+    assert f"a stub costs {totalfit.STUB_LAST:.0f}" in rows["C-406"]
+    assert f"between them costs {totalfit.BOUND:.0f}" in rows["C-408"]
+
+
+def test_costs_of_display_lines_are_told() -> None:
+    page = (ROOT / "docs/type.md").read_text(encoding="utf-8")
+    head = "| a line that ends | costs |\n"
+    table = page.partition(head)[2].partition("\n\n")[0]
+    told = [float(cost.replace("−", "-")) for cost in re.findall(r"\| (\S+) \|$", table, re.M)]
+    costs = {
+        name: getattr(sense, name)
+        for name in vars(sense)
+        if re.match("AFTER|INSIDE|BEFORE_O", name)
+    }
+    assert set(told) == set(costs.values())
+
+
+# What pages say, put together from the code's own figures.
+FIGURES = {
+    "archive.md": (
+        f"{query.LETTERS_MAX:,} letters and {query.WORDS_MAX} words are read",
+        f'then it is "more than {COUNTED:,}"',
+        f"ranks the newest {RANKED:,} by bm25",
+        f"at {MOMENTS} moments",
+    ),
+    "json-lines.md": (
+        f"more than {clean.STANDFIRST_LIMIT} characters",
+        f"A file may have {sources.SIZE_LIMIT // 2**20} MiB",
+    ),
+    "reader.md": (
+        f"`/editions.atom` has the last {feeds.EDITIONS} editions",
+        f"the last {feeds.SECTION_STORIES} of a section",
+    ),
+    "records.md": (
+        f"the first story of {say.LEAD_WORDS} words or more leads",
+        f"A body has up to {frontmatter.BODY_LIMIT // 2**20} MiB",
+        f"a paragraph up to {guard.PARAGRAPH_LIMIT:,} characters and {guard.MARKS_LIMIT:,} signs",
+        f"lists and quotations up to {guard.NEST_LIMIT} levels",
+        f"{quotes.LETTERS[0]} to {quotes.LETTERS[-1]} characters",
+    ),
+    "architecture.md": (f"the newest {CACHE_FILES:,} files",),
+}
+
+
+@pytest.mark.parametrize("page", FIGURES)
+def test_figures_are_those_of_the_code(page: str) -> None:
+    text = " ".join((ROOT / "docs" / page).read_text(encoding="utf-8").split())
+    assert [told for told in FIGURES[page] if told not in text] == []
+
+
+def test_the_readme_counts_languages_and_lists_formats() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    # English has no catalogue: it is in the code.
+    assert {16: "sixteen"}[len(languages()) + 1] in text
+    told = text.partition("Formats: ")[2].partition("\n\n")[0]
+    assert set(layout_names()) <= set(re.findall(r"`(\w+)`", told))
+
+
+def test_the_readers_python_example_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mypaper").mkdir()
+    monkeypatch.chdir(tmp_path)
+    now = datetime(2026, 2, 4, 9, tzinfo=UTC)
+    draft = SentComment(
+        day=date(2026, 2, 4),
+        slug="ferry-line",
+        name="Ana",
+        text="Eleven years!",
+        address_mark="a",
+        parent=None,
+    )
+    added = Comments(tmp_path / "mypaper").add(draft, now)
+    assert isinstance(added, Comment)
+    page = (ROOT / "docs/comments.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    exec(example.replace("[12]", f"[{added.id}]"), {})
+    assert capsys.readouterr().out == f"{added.id} Ana Eleven years!\n"
+    (read,) = Comments(tmp_path / "mypaper").public(date(2026, 2, 4), "ferry-line")
+    assert read.state is State.APPROVED
