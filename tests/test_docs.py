@@ -15,15 +15,18 @@ from PIL import Image
 
 from epaper.archive import query
 from epaper.archive.search import COUNTED, RANKED
+from epaper.check.findings import RULES
 from epaper.cli import main
 from epaper.comments import Comment, Comments, SentComment, State
 from epaper.desk import quotes, say
 from epaper.language.catalogue import languages
+from epaper.model import Severity
 from epaper.press.edition import CACHE_FILES
 from epaper.reader import feeds
 from epaper.resources import layout_names
 from epaper.typeset import sense, totalfit
 from epaper.wire import frontmatter, guard
+from epaper.wire.faults import CODES
 from epaper.wire.importers import ImportReport, clean, import_files, sources
 from epaper.wire.paper import FiledImprint, FiledNotice, FiledPaper, FiledSection, read_paper
 from tests.archive.killed import MOMENTS
@@ -39,6 +42,29 @@ def test_every_problem_code_is_documented_and_every_documented_one_exists() -> N
     used = set(re.findall(r'"([A-Z]-\d{3})"', SOURCES))
     told = set(re.findall(r"^\| ([A-Z]-\d{3}) \|", (ROOT / "docs/problems.md").read_text(), re.M))
     assert used == told
+
+
+def severities() -> Iterator[tuple[str, str]]:
+    """Codes, each with the severity that stands beside it in the code."""
+    yield from ((code, str(severity)) for code, severity in CODES.items())
+    yield from ((code, str(severity)) for code, (severity, _) in RULES.items())
+    for path in (ROOT / "epaper").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                given = {keyword.arg: keyword.value for keyword in node.keywords}
+                match given.get("code"), given.get("severity"):
+                    case ast.Constant(value=str(code)), ast.Attribute(attr=severity):
+                        yield code, severity.lower()
+
+
+def test_severities_are_told_as_they_are() -> None:
+    page = (ROOT / "docs/problems.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| ([A-Z]-\d{3}) \| (\w+) \|", page, re.M))
+    assert set(told.values()) == set(Severity)
+    known = set(severities())
+    assert len({code for code, _ in known}) > len(told) * 3 // 4
+    # A code may have two (a story larger than a page jumps more than once).
+    assert [(c, told[c]) for c, _ in known if (c, told[c]) not in known] == []
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
@@ -227,6 +253,12 @@ def test_costs_of_lines_in_the_rules_are_those_of_the_code() -> None:
     assert f"a third costs {totalfit.THIRD_HYPHEN:.0f}," in rows["C-404"]
     assert f"a stub costs {totalfit.STUB_LAST:.0f}" in rows["C-406"]
     assert f"between them costs {totalfit.BOUND:.0f}" in rows["C-408"]
+
+
+def test_every_module_of_typesetting_is_told() -> None:
+    page = (ROOT / "docs/type.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(\w+\.py)`", page.partition("## Widths")[0]))
+    assert told == {p.name for p in (ROOT / "epaper/typeset").glob("*.py")} - {"__init__.py"}
 
 
 def test_costs_of_display_lines_are_told() -> None:
