@@ -48,9 +48,15 @@ def test_a_known_function_word_goes_to_the_next_line_though_the_lines_are_less_e
 
 def test_a_single_short_word_does_not_stand_alone_at_the_end() -> None:
     caption = "Low sun over the roofs of the Old Town in Port Ellery last week, seen from a boat"
-    for measure in range(200, 330, 6):
-        broken = lines(set_text(caption, 7.6, measure, "cutline", balance=False))
-        assert len(broken) == 1 or len(broken[-1].split()) > 1 or len(broken[-1]) > 5
+    but_last = caption.rpartition(" ")[0]
+    blocks = [set_text(text, 7.6, 1000, "cutline", balance=False) for text in (caption, but_last)]
+    whole_pt, rest_pt = (block.lines[0].width_pt for block in blocks if block is not None)
+    # All but the last word has room in a line of these.
+    for tenths in range(1, 10):
+        measure_pt = rest_pt + (whole_pt - rest_pt) * tenths / 10
+        broken = lines(set_text(caption, 7.6, measure_pt, "cutline", balance=False))
+        assert len(broken) == 2
+        assert len(broken[-1].split()) > 1
 
 
 def test_a_word_wider_than_the_measure_gives_no_block() -> None:
