@@ -20,15 +20,17 @@ from epaper.cli import main
 from epaper.comments import Comment, Comments, SentComment, State
 from epaper.desk import quotes, say
 from epaper.language.catalogue import languages
-from epaper.model import Severity
+from epaper.model import Form, Severity
 from epaper.press.edition import CACHE_FILES
 from epaper.reader import feeds
 from epaper.resources import layout_names
 from epaper.typeset import sense, totalfit
 from epaper.wire import frontmatter, guard
 from epaper.wire.faults import CODES
+from epaper.wire.fields import FiledBox, FiledHead, FiledPhoto, FiledQuote, FiledTable
 from epaper.wire.importers import ImportReport, clean, import_files, sources
 from epaper.wire.paper import FiledImprint, FiledNotice, FiledPaper, FiledSection, read_paper
+from epaper.wire.records import read_records
 from tests.archive.killed import MOMENTS
 
 ROOT = Path(__file__).parent.parent
@@ -114,6 +116,27 @@ def test_the_example_of_a_paper_has_every_key_and_is_one(tmp_path: Path) -> None
     assert read_paper(tmp_path).name == "The Ellery Courier"
     for key, _ in keys_of(FiledPaper):
         assert re.search(rf"^{key.rpartition('.')[2]} = ", example, re.M), key
+
+
+def test_every_field_of_a_record_is_told_and_the_example_is_one(tmp_path: Path) -> None:
+    page = (ROOT / "docs/records.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+`) \| ([^|]+) \|", page, re.M)
+    told = {name: form for names, form in rows for name in re.findall(r"`(\w+)`", names)}
+    assert told.keys() == {field.name for field in fields(FiledHead)}
+    for name, part in PARTS.items():
+        assert {field.name for field in fields(part)} == set(re.findall(r"`(\w+)`", told[name]))
+    assert set(re.findall(r"`(\w+)`", told["form"])) == set(Form)
+
+    (example,) = re.findall(r"^```\n(---\n.*?)```", page, re.M | re.S)
+    folder = tmp_path / "2026-02-04" / "articles"
+    folder.mkdir(parents=True)
+    (folder / "ferry.md").write_text(example, encoding="utf-8")
+    (tmp_path / "paper.toml").write_text(
+        'name = "A"\nsection = [{key = "national", name = "News"}]\n', encoding="utf-8"
+    )
+    (record,), problems = read_records(tmp_path, date(2026, 2, 4), read_paper(tmp_path))
+    assert problems == ()
+    assert (record.rank, record.photos[0].focus, len(record.body)) == (2, (0.4, 0.55), 3)
 
 
 # What the code calls the object whose keys it asks for, and the key under which that one stands.
@@ -273,6 +296,8 @@ def test_costs_of_display_lines_are_told() -> None:
     }
     assert set(told) == set(costs.values())
 
+
+PARTS = {"photos": FiledPhoto, "quotes": FiledQuote, "box": FiledBox, "table": FiledTable}
 
 # What pages say, put together from the code's own figures.
 FIGURES = {
