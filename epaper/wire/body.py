@@ -42,7 +42,7 @@ def read_body(text: str, first_line: int, faults: Faults) -> tuple[Block, ...]:
     Footnotes stand at its end. Reports W-301 to W-317; what is reported as a stop may be missing
     from the blocks.
     """
-    reading = _Reading(first_line=first_line, faults=faults)
+    reading = _BlockWalk(first_line=first_line, faults=faults)
     if not is_readable(text, first_line, faults):
         return ()
     text, footnotes = take_footnotes(text, first_line, faults)
@@ -94,7 +94,7 @@ def _markdown() -> MarkdownIt:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _BlockWalk:
     """The state of the walk over the block tokens."""
 
     first_line: int
@@ -303,7 +303,7 @@ class _Spans:
     """The state of the walk over the tokens inside one paragraph."""
 
     line: int
-    reading: _Reading
+    reading: _BlockWalk
     pieces: list[Span] = field(default_factory=list)
     italic: int = 0
     bold: int = 0
