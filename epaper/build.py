@@ -35,6 +35,7 @@ from epaper.model import (
     Story,
     stops,
 )
+from epaper.nameplate import with_logo
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
 from epaper.resources import fonts_dir, layouts_dir, load_layout
@@ -392,6 +393,7 @@ def _open_day(order: Order) -> _Day:
     paper, notes = _read_paper(order, fonts)
     layout = load_layout(order.format or paper.format)
     _keep_published(order, layout)
+    paper, marks = with_logo(paper, order.folder, layout, strict=order.strict)
     records, faults = read_records(order.folder, order.day, paper)
     orders, problems = read_orders(order.folder, order.day, paper, records)
     orders, more = repair_orders(
@@ -414,7 +416,7 @@ def _open_day(order: Order) -> _Day:
         records=tuple(as_printed(record, paper) for record, _ in repaired),
         orders=orders,
         own_fonts=own,
-        problems=(*taken, *notes, *kept, *problems, *more, *_told(repaired, orders)),
+        problems=(*taken, *notes, *marks, *kept, *problems, *more, *_told(repaired, orders)),
         unread=unread,
     )
 

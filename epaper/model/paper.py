@@ -10,6 +10,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 UTC_NAME = "UTC"  # needs no zone database
+FILE_NAME = "todays-paper-{date}"  # of an edition's PDF, without its ending
 
 
 class Links(StrEnum):
@@ -107,7 +108,7 @@ class Paper:
     logo_file: str = ""
     logo: Logo | None = None
     accent: str = ""
-    file_name: str = "todays-paper-{date}"
+    file_name: str = FILE_NAME
     pages_multiple: int = 1
     section_map: Mapping[str, str] = field(default_factory=dict)
 

@@ -34,8 +34,9 @@ def read_orders(
 ) -> tuple[DayOrders, tuple[Problem, ...]]:
     """The desk's orders for `day` in the paper's `folder`, and all their faults, by line.
 
-    No edition.toml, no orders but what paper.toml says for all days. What is returned can be followed together: it names slugs of
-    `records` only and holds no contradictions. Texts are edited in the paper's language.
+    No edition.toml, no orders but what paper.toml says for all days. What is returned can be
+    followed together: it names slugs of `records` only and holds no contradictions. Texts are
+    edited in the paper's language.
     Reports W-102, W-401, W-402 and W-601 to W-608.
     """
     path = folder / day.isoformat() / ORDERS_FILE

@@ -17,13 +17,12 @@ from pydantic_core import ErrorDetails
 
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
-from epaper.model.paper import UTC_NAME, zone_of
+from epaper.model.paper import FILE_NAME, UTC_NAME, zone_of
 from epaper.text import seen
 from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
 from epaper.wire.paper_fields import (
-    FILE_NAME,
     as_colour,
     as_file_name,
     as_founded,

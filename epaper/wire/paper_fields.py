@@ -23,7 +23,6 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LOGO_KINDS = (".svg", ".png", ".webp")
 FILE_FIELDS = ("name", "date", "number", "format")
 OF_A_DAY = frozenset({"date", "number"})  # fields of which one tells the editions apart
-FILE_NAME = "todays-paper-{date}"
 FILE_NAME_LETTERS = 80  # of the pattern
 _NAME_SIGNS = re.compile(r"[A-Za-z0-9 ._-]*")
 
@@ -70,7 +69,9 @@ def as_file_name(value: object) -> str:
         raise fault("W-206", f"{value} has a brace that stands alone", example) from None
     for words, field, form, turn in parts:
         if not _NAME_SIGNS.fullmatch(words):
-            hint = "letters of English, digits, hyphens, spaces and full stops: every system has them"
+            hint = (
+                "letters of English, digits, hyphens, spaces and full stops: every system has them"
+            )
             raise fault("W-206", f"“{words}” has signs that not every file name may have", hint)
         if field is not None and (field not in FILE_FIELDS or form or turn):
             known = did_you_mean(field, FILE_FIELDS)

@@ -69,9 +69,9 @@ def import_files(
     """File the items of `sources` as records of `day` in the paper's `folder`.
 
     Without a day each item goes to the day it was published, by the paper's clock. `section_map`
-    gives section keys for labels, before that of the paper. Pictures beside the import files are copied; no address is
-    opened. A second import of the same files changes nothing. PaperError for a section the paper
-    has not.
+    gives section keys for labels, before that of the paper. Pictures beside the import files are
+    copied; no address is opened. A second import of the same files changes nothing. PaperError for
+    a section the paper has not.
     """
     found, problems = read_sources(sources, paper.zone)
     sections = Sections(paper.sections, {**paper.section_map, **(section_map or {})})
@@ -295,7 +295,9 @@ class _Desk:
             said = f"no section is named {label}: {count} put into {first.name}"
             # A quoted text of JSON is one of TOML.
             line = f'{json.dumps(label, ensure_ascii=False)} = "{first.key}"'
-            hint = f"under [section_map] in paper.toml, with the section that it should have: {line}"
+            hint = (
+                f"under [section_map] in paper.toml, with the section that it should have: {line}"
+            )
             faults.add("W-501", said, of="section", hint=hint)
         self.problems += faults.found
 
