@@ -15,6 +15,7 @@ from epaper.reader import (
     calendar,
     catalogue,
     comments,
+    dress,
     feeds,
     find,
     front,
@@ -31,6 +32,7 @@ from epaper.reader.addresses import (
     asset,
     download_name,
     file_address,
+    format_name,
     image_address,
 )
 from epaper.reader.article import corrected_address, quote_after
@@ -55,6 +57,7 @@ BLUEPRINTS = (
     comments.routes,
     moderation.routes,
     install.routes,
+    dress.routes,
 )
 LAST = (shelf_files.routes,)
 MADE = frozenset(
@@ -68,6 +71,7 @@ MADE = frozenset(
         "application/json",
         "application/manifest+json",
         "text/javascript",
+        "text/css",
         "image/jpeg",
         "image/png",
     }
@@ -89,10 +93,12 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
     speak(app)
     app.jinja_env.globals.update(
         asset=asset,
+        colour_sheet=dress.colour_sheet,
         download_name=download_name,
         comment_paragraphs=comment_paragraphs,
         corrected_address=corrected_address,
         file_address=file_address,
+        format_name=format_name,
         image_address=image_address,
         outside=outside,
         page_policy=page_policy,

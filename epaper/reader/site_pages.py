@@ -17,6 +17,7 @@ from epaper.archive import Edition
 from epaper.exceptions import EditionError
 from epaper.model.manifest import Manifest
 from epaper.reader.addresses import documents
+from epaper.reader.dress import colour_addresses
 from epaper.reader.front import section_pages
 from epaper.reader.install import ICONS
 from epaper.reader.library import library
@@ -41,6 +42,7 @@ def day_addresses(edition: Edition, manifest: Manifest) -> Iterator[str]:
     """
     day = edition.day
     yield from documents(manifest)
+    yield from colour_addresses(manifest)
     yield url_for("install.edition_files", day=day)
     for size in ("cover", "thumbnail"):
         yield url_for("catalogue.image", day=day, size=size)
