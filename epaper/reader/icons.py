@@ -1,8 +1,8 @@
 """The paper's icons: the first letter of its name, past The or Der, in the plate's face.
 
 In: the name, a size and a colour. Out: a PNG. A maskable icon keeps its letter within the middle,
-since the device cuts the edges off. Source: W3C, Web Application Manifest, "maskable": the safe zone is a
-circle of 40 % of the width.
+since the device cuts the edges off. Source: W3C, Web Application Manifest, "maskable": the safe
+zone is a circle of 40 % of the width.
 """
 
 from __future__ import annotations
