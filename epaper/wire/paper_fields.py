@@ -73,9 +73,11 @@ def as_file_name(value: object) -> str:
                 "letters of English, digits, hyphens, spaces and full stops: every system has them"
             )
             raise fault("W-206", f"“{words}” has signs that not every file name may have", hint)
-        if field is not None and (field not in FILE_FIELDS or form or turn):
+        if field is not None and field not in FILE_FIELDS:
             known = did_you_mean(field, FILE_FIELDS)
             raise fault("W-206", f"there is no field {{{field}}}", known)
+        if form or turn:
+            raise fault("W-206", f"{field} has more than its name", f"write {{{field}}}")
     if not OF_A_DAY & {field for _, field, _, _ in parts}:
         hint = f"put {{date}} or {{number}} into it: {value.strip()}-{{date}}"
         raise fault("W-206", "all editions would have one name", hint)
