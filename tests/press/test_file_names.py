@@ -37,7 +37,7 @@ def test_before_the_founding_day_the_date_stands_for_the_number() -> None:
     assert edition_name(paper, DAY, "berliner") == "No 2026-02-04.pdf"
 
 
-@pytest.mark.parametrize("name", ["روزنامہ", "朝の新聞", "A/B: \"C\" <D>", "...", "Ærø ½ Post"])
+@pytest.mark.parametrize("name", ["روزنامہ", "朝の新聞", 'A/B: "C" <D>', "...", "Ærø ½ Post"])
 def test_any_name_gives_one_that_every_system_stores(name: str) -> None:
     paper = replace(PAPER, name=name, file_name="{name}-{date}")
     made = edition_name(paper, DAY, "berliner")

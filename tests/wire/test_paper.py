@@ -195,7 +195,7 @@ WRONG = [
     ('file_name = "é{date}"', "“é” has signs", "digits"),
     ('file_name = "{number}"', "there is no {number} without a day", "founded ="),
     (f'file_name = "{"x" * 90}{{date}}"', "at most 80", "shorten"),
-    ('pages_multiple = 0', "pages_multiple: a whole number from 1 to 400", "without quotes"),
+    ("pages_multiple = 0", "pages_multiple: a whole number from 1 to 400", "without quotes"),
     ('pages_multiple = "4"', "pages_multiple: a whole number from 1 to 400", "without quotes"),
     ('section_map = "x"', "section_map: a table is wanted", "[section_map]"),
     ("section_map = {x = 3}", "section_map: x leads to no section", "[section_map]"),
