@@ -47,7 +47,7 @@ def keys_of(table: type, name: str = "") -> Iterator[tuple[str, str]]:
         default = str(each.default)
         words = {"True": "`true`", "False": "`false`", "": "none", "None": "none"}
         if each.default is MISSING:
-            default = "needed"
+            default = "needed" if each.default_factory is MISSING else "none"
         elif isinstance(each.default, frozenset):
             default = "every day"
         else:
@@ -68,4 +68,5 @@ def test_the_example_of_a_paper_has_every_key_and_is_one(tmp_path: Path) -> None
     (tmp_path / "paper.toml").write_text(example, encoding="utf-8")
     assert read_paper(tmp_path).name == "The Ellery Courier"
     for key, _ in keys_of(FiledPaper):
-        assert re.search(rf"^{key.rpartition('.')[2]} = ", example, re.M), key
+        name = key.rpartition(".")[2]
+        assert re.search(rf"^({name} = |\[{name}\]$)", example, re.M), key

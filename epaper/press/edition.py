@@ -27,11 +27,11 @@ from epaper.model import (
 )
 from epaper.model.manifest import MANIFEST, FontEntry, Manifest
 from epaper.press.bind import bind_pages, edition_title
-from epaper.press.dress import Dress, dress_of
 from epaper.press.files import copy_page, copy_screens, file_entry, write_logo
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
+from epaper.press.livery import Livery, livery_of
 from epaper.press.manifest import describe_edition, held_entry, manifest_json
 from epaper.press.names import edition_name
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
@@ -97,8 +97,8 @@ def print_edition(
     faces = read_faces(fonts_dir, *own_fonts)
     title = edition_title(paper, plan.day)
     tongues = {record.slug: record.language for record in records if record.language}
-    dress = dress_of(paper, plan)
-    writer = open_templates(layouts_dir, layout, faces, paper.language, title, tongues, dress)
+    livery = livery_of(paper, plan)
+    writer = open_templates(layouts_dir, layout, faces, paper.language, title, tongues, livery)
     with _workroom(cache_dir) as room:
         darkroom = Darkroom(develop=develop, cache=cache_dir, aside=room.scratch)
         conf = write_fontconfig(fonts_dir, room.scratch)
@@ -107,7 +107,7 @@ def print_edition(
             if stops(problems):
                 return None, problems
             blank = _blank_job(prints.frames, faces, conf, cache_dir)
-            blank = _with_logo(blank, dress)
+            blank = _with_logo(blank, livery)
             pages = draw_pages(_page_jobs(plan, writer, prints.frames, blank), workers)
         problems += tuple(problem for page in pages for problem in page.problems)
         if stops(problems) and not force:
@@ -164,13 +164,13 @@ def _blank_job(
     )
 
 
-def _with_logo(blank: PageJob, dress: Dress) -> PageJob:
+def _with_logo(blank: PageJob, livery: Livery) -> PageJob:
     """The same with the paper's own nameplate among the files, if it has one."""
-    if dress.logo is None:
+    if livery.logo is None:
         return blank
-    path = Path(blank.cache_dir) / dress.logo.name
-    write_whole(path, dress.logo.data, blank.aside)
-    return replace(blank, files={**blank.files, dress.logo_address: str(path)})
+    path = Path(blank.cache_dir) / livery.logo.name
+    write_whole(path, livery.logo.data, blank.aside)
+    return replace(blank, files={**blank.files, livery.logo_address: str(path)})
 
 
 def _write_edition(

@@ -53,7 +53,7 @@ from epaper.model.manifest import (
     TrimEntry,
 )
 
-OWN_DRESS = frozenset({"accent", "logo", "colour"})  # told of papers that have it
+LIVERY = frozenset({"accent", "logo", "colour"})  # told of papers that have it
 PANEL = "-panel"  # rules of these kinds bound a part of the page; the others only part stories
 
 
@@ -132,7 +132,7 @@ def manifest_json(manifest: Manifest) -> str:
     """The manifest as JSON, two spaces deep, in the order of its fields."""
     facts = asdict(manifest)
     for table in (facts["paper"], *facts["paper"]["sections"]):
-        for name in OWN_DRESS & table.keys():
+        for name in LIVERY & table.keys():
             if not table[name]:
                 del table[name]
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"

@@ -31,10 +31,10 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
-from epaper.press.dress import Dress
 from epaper.press.dropcaps import cap_boxes
 from epaper.press.fonts import Face, faces_for, font_face_css, ink_em, pick_face
 from epaper.press.frames import frame_view
+from epaper.press.livery import Livery
 from epaper.press.styles import (
     family_list,
     hang_css,
@@ -74,7 +74,7 @@ class PageWriter:
     title: str = ""
     tongues: Mapping[str, str] = field(default_factory=dict)
     faces: tuple[Face, ...] = ()
-    dress: Dress = field(default_factory=Dress)
+    livery: Livery = field(default_factory=Livery)
 
     def write(self, dummy: Dummy, pictures: Mapping[PhotoFrame, str]) -> str:
         """The page's HTML. `pictures` has the name of each photo frame's developed file."""
@@ -115,7 +115,7 @@ class PageWriter:
 
     def _head_place(self, frame: Frame, facts: Mapping[str, str]) -> str:
         """The ink of nameplate and motto stands midway between the strip and the date line."""
-        if self.dress.logo:
+        if self.livery.logo:
             return self._logo_place(frame, facts)
         script, ink = self.layout.script(self.language), NAME_INK
         dress = script.dress(NAME_FAMILY)
@@ -161,7 +161,7 @@ class PageWriter:
             view = replace(view, boxes=self._caps(frame, language))
         if view.macro == "masthead" and view.facts is not None:
             view = replace(view, style=self._head_place(frame, view.facts))
-        view = self.dress.worn(view, getattr(frame, "story", ""))
+        view = self.livery.worn(view, getattr(frame, "story", ""))
         if language == self.language:
             return view
         script = self.layout.script(language)
@@ -177,12 +177,12 @@ def open_templates(
     language: str,
     title: str = "",
     tongues: Mapping[str, str] | None = None,
-    dress: Dress | None = None,
+    livery: Livery | None = None,
 ) -> PageWriter:
     """The writer for `layout`, whose pages are called `title` and their number.
 
-    `tongues` are the languages of records that are in another than the paper's; `dress` is what the
-    paper wears of its own.
+    `tongues` are the languages of records that are in another than the paper's; `livery` is what
+    the paper wears of its own.
     Raises LayoutError when a template or style sheet is missing or wrong.
     """
     base = layouts_dir / "base"
@@ -193,13 +193,20 @@ def open_templates(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    dress = dress or Dress()
-    environment.globals["accent"] = dress.accent
+    livery = livery or Livery()
+    environment.globals["accent"] = livery.accent
     try:
         css = _style_sheet(environment, layouts_dir, layout, faces, language)
         template = environment.get_template("page.html")
         return PageWriter(
-            template, css, layout, language, title, faces=faces, tongues=tongues or {}, dress=dress
+            template,
+            css,
+            layout,
+            language,
+            title,
+            faces=faces,
+            tongues=tongues or {},
+            livery=livery,
         )
     except jinja2.TemplateError as error:
         raise _wrong_template(error) from error

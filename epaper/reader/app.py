@@ -15,11 +15,11 @@ from epaper.reader import (
     calendar,
     catalogue,
     comments,
-    dress,
     feeds,
     find,
     front,
     install,
+    livery,
     moderation,
     pages,
     shelf_files,
@@ -57,7 +57,7 @@ BLUEPRINTS = (
     comments.routes,
     moderation.routes,
     install.routes,
-    dress.routes,
+    livery.routes,
 )
 LAST = (shelf_files.routes,)
 MADE = frozenset(
@@ -93,7 +93,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
     speak(app)
     app.jinja_env.globals.update(
         asset=asset,
-        colour_sheet=dress.colour_sheet,
+        colour_sheet=livery.colour_sheet,
         download_name=download_name,
         comment_paragraphs=comment_paragraphs,
         corrected_address=corrected_address,

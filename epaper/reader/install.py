@@ -18,10 +18,10 @@ from flask.typing import ResponseReturnValue
 
 from epaper.model.manifest import Manifest
 from epaper.reader.addresses import MARK_LETTERS, asset, documents, file_address
-from epaper.reader.dress import accent, colour_addresses
 from epaper.reader.icons import INK, draw_icon
 from epaper.reader.language import say_in, tongue
 from epaper.reader.library import library
+from epaper.reader.livery import accent, colour_addresses
 
 routes = Blueprint("install", __name__)
 

@@ -17,10 +17,10 @@ from epaper.archive import Edition
 from epaper.exceptions import EditionError
 from epaper.model.manifest import Manifest
 from epaper.reader.addresses import documents
-from epaper.reader.dress import colour_addresses
 from epaper.reader.front import section_pages
 from epaper.reader.install import ICONS
 from epaper.reader.library import library
+from epaper.reader.livery import colour_addresses
 from epaper.reader.opds_pages import PER_PAGE
 
 FORMS = ("atom", "json")

@@ -17,7 +17,7 @@ from epaper.colours import lightened
 from epaper.model.manifest import Manifest, PaperEntry
 from epaper.reader.library import library
 
-routes = Blueprint("dress", __name__)
+routes = Blueprint("livery", __name__)
 
 
 @routes.get("/<day:day>/colours.css")
@@ -34,13 +34,13 @@ def colour_sheet(edition: Edition | None) -> str:
     shown = edition or library().latest()
     if shown is None or not has_colours(library().manifest(shown).paper):
         return ""
-    return url_for("dress.colours", day=shown.day)
+    return url_for("livery.colours", day=shown.day)
 
 
 def colour_addresses(manifest: Manifest) -> Iterator[str]:
     """The address of an edition's colours, if it has some."""
     if has_colours(manifest.paper):
-        yield url_for("dress.colours", day=date.fromisoformat(manifest.date))
+        yield url_for("livery.colours", day=date.fromisoformat(manifest.date))
 
 
 def has_colours(paper: PaperEntry) -> bool:

@@ -1,6 +1,6 @@
 """What a paper wears that is its own: its accent, its sections' colours, its nameplate.
 
-In: the paper and the plan. Out: a `Dress`, which changes the views of the frames that show it. A
+In: the paper and the plan. Out: a `Livery`, which changes the views of the frames that show it. A
 paper without any of it looks as the layouts have it.
 """
 
@@ -18,7 +18,7 @@ COLOURED = frozenset({("text", "kicker"), ("label", "teaser-kicker")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dress:
+class Livery:
     """The paper's own colours and nameplate; `accent` is empty for the layouts' own.
 
     `stories` and `flags` have the colours (#rrggbb) of stories by slug and of sections by name,
@@ -49,7 +49,7 @@ class Dress:
         return view
 
 
-def dress_of(paper: Paper, plan: Plan) -> Dress:
+def livery_of(paper: Paper, plan: Plan) -> Livery:
     """What the paper wears on the pages of `plan`."""
     colours = {section.key: section.colour for section in paper.sections if section.colour}
     stories = {
@@ -59,4 +59,4 @@ def dress_of(paper: Paper, plan: Plan) -> Dress:
         for slug in (story.slug, *(record.slug for record in story.members))
     }
     flags = {section.name: section.colour for section in paper.sections if section.colour}
-    return Dress(accent=paper.accent, stories=stories, flags=flags, logo=paper.logo)
+    return Livery(accent=paper.accent, stories=stories, flags=flags, logo=paper.logo)

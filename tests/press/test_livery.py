@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from epaper.press.dress import Dress
+from epaper.press.livery import Livery
 from epaper.press.views import BoxView
 
-DRESS = Dress(stories={"derby": "#2e6b34"}, flags={"Sport": "#2e6b34"})
+LIVERY = Livery(stories={"derby": "#2e6b34"}, flags={"Sport": "#2e6b34"})
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_kickers_wear_their_sections_colour(
     macro: str, kind: str, story: str, coloured: bool
 ) -> None:
     view = BoxView(macro=macro, kind=kind, place="left:0")
-    worn = DRESS.worn(view, story)
+    worn = LIVERY.worn(view, story)
     assert worn.place == ("left:0;color:#2e6b34" if coloured else "left:0")
 
 
@@ -33,11 +33,11 @@ def test_kickers_wear_their_sections_colour(
 )
 def test_the_flag_of_one_section_wears_its_colour(flag: str, coloured: bool) -> None:
     view = BoxView(macro="folio", kind="folio", place="", facts={"section": flag})
-    facts = DRESS.worn(view, "").facts
+    facts = LIVERY.worn(view, "").facts
     assert facts is not None
     assert facts.get("colour") == ("color:#2e6b34" if coloured else None)
 
 
 def test_a_paper_without_a_dress_changes_nothing() -> None:
     view = BoxView(macro="masthead", kind="masthead", place="", facts={"name": "The Post"})
-    assert Dress().worn(view, "") is view
+    assert Livery().worn(view, "") is view
