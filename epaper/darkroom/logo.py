@@ -15,7 +15,7 @@ from PIL import Image
 from epaper.darkroom.negative import PhotoError, decode, faults_told, open_negative
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
 from epaper.darkroom.vector import MOST_BYTES, safe_drawing
-from epaper.darkroom.vector_style import VectorError
+from epaper.darkroom.vector_values import VectorError
 from epaper.filenames import find_file
 from epaper.model import At, Logo, Problem, Severity
 

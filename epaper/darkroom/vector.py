@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.parsers import expat
 
-from epaper.darkroom.vector_style import PAINT, VectorError, declared, read_rules, sound
+from epaper.darkroom.vector_style import PAINT, declared, read_rules
+from epaper.darkroom.vector_values import VectorError, sound
 
 MOST_BYTES = 1024 * 1024
 MOST_ELEMENTS = 20_000  # a drawn nameplate has some 50, an engraved coat of arms a thousand
@@ -29,6 +30,7 @@ GEOMETRY = frozenset(
     "id d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points transform offset gradientUnits"
     " gradientTransform spreadMethod clipPathUnits".split()
 )
+EFFECTS = frozenset(("filter", "mask"))
 PLAIN = "export it as plain SVG: letters as outlines, no effects, pictures or scripts"
 _LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[+-]?\d+)?)\s*(?:px|pt|mm|cm|in|pc)?\s*", re.IGNORECASE)
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
@@ -139,9 +141,8 @@ def _made(element: _Element, rules: Mapping[str, Mapping[str, str]]) -> Iterator
     if element.tag not in KEPT:
         what = "a link, a script or a picture" if element.tag in HARM else "more than shapes"
         raise VectorError(f"it holds {what} (<{element.tag}>)", PLAIN)
-    given = {name: element.given[name] for name in sorted(GEOMETRY & element.given.keys())}
-    for name, value in given.items():
-        sound(name, value)
+    names = sorted(GEOMETRY & element.given.keys())
+    given = {name: sound(name, element.given[name]) for name in names}
     if (goal := element.given.get("href", "")) and element.tag != "stop":
         if not re.fullmatch(r"#[^\s#]+", goal):
             raise VectorError(f"it refers to something outside itself ({goal[:60]})", PLAIN)
@@ -158,11 +159,10 @@ def _painted(element: _Element, rules: Mapping[str, Mapping[str, str]]) -> dict[
     for name in (*names, f"#{element.given.get('id', '')}"):
         paint |= rules.get(name, {})
     paint |= declared(element.given.get("style", ""))
-    for name, value in paint.items():
-        sound(name, value)
-        if name in ("filter", "mask") and value.strip() != "none":
+    for name in EFFECTS & paint.keys():
+        if paint.pop(name).strip() != "none":
             raise VectorError(f"it has an effect ({name})", PLAIN)
-    return {name: value for name, value in sorted(paint.items()) if name not in ("filter", "mask")}
+    return {name: sound(name, value) for name, value in sorted(paint.items())}
 
 
 def _view(given: Mapping[str, str]) -> tuple[float, float, float, float]:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from epaper.darkroom import inspect_logo
 from epaper.darkroom.vector import MOST_BYTES, safe_drawing
-from epaper.darkroom.vector_style import VectorError
+from epaper.darkroom.vector_values import VectorError
 from epaper.model import Logo, Problem, Severity
 from tests.darkroom.made import noise, quarters
 
@@ -53,8 +53,8 @@ def test_a_drawing_goes_through_with_its_paint_as_attributes() -> None:
     assert aspect == 4
     assert elements(made) == [
         ("g", {"fill": "#123456", "stroke": "none"}),
-        ("path", {"d": "M0 0L1 1", "opacity": ".5"}),
-        ("path", {"id": "b", "d": "M0 0", "fill": "#abcdef", "stroke": "none", "opacity": ".5"}),
+        ("path", {"d": "M 0 0 L 1 1", "opacity": ".5"}),
+        ("path", {"id": "b", "d": "M 0 0", "fill": "#abcdef", "stroke": "none", "opacity": ".5"}),
     ]
 
 
@@ -80,6 +80,35 @@ def test_what_drawing_programs_write_is_read() -> None:
     )
     made, aspect = safe_drawing(plain + odd)
     assert (elements(made), aspect) == ([("rect", {"width": "40", "height": "10"})], 4)
+
+
+def test_paths_are_read_as_programs_shorten_them() -> None:
+    made, _ = safe_drawing(drawing('<path d="m1-2.5.5-1e1z a5,5 0 01-1.5.5 H3"/>'))
+    assert elements(made)[0][1]["d"] == "m 1 -2.5 .5 -1e1 z a 5 5 0 0 1 -1.5 .5 H 3"
+
+
+UNREADABLE = [
+    '<path d="L0 0"/>',
+    '<path d="M0 0 A 1 1"/>',
+    '<path d="M0 0z 1 1"/>',
+    '<path d="M0 0 L 1e9 0"/>',
+    '<path d="M0 0 B 1 1"/>',
+    '<polygon points="1 2 3"/>',
+    '<rect width="calc(1px + 2px)" height="1"/>',
+    '<rect width="1e400" height="1"/>',
+    '<rect width="1" height="1" transform="rotate()"/>',
+    '<rect width="1" height="1" transform="matrix(1 2 3)"/>',
+    '<rect width="1" height="1" transform="spin(1)"/>',
+    '<rect width="1" height="1" opacity="50%"/>',
+    '<rect width="1" height="1" style="stroke-miterlimit:x"/>',
+    '<rect width="1" height="1" stroke-dasharray="1 x"/>',
+]
+
+
+@pytest.mark.parametrize("inside", UNREADABLE)
+def test_what_the_renderer_would_stumble_over_is_told_beforehand(inside: str) -> None:
+    with pytest.raises(VectorError, match="cannot be read"):
+        safe_drawing(drawing(inside))
 
 
 BOMB = "".join(f'<g id="n{n}">' + f'<use xlink:href="#n{n + 1}"/>' * 10 + "</g>" for n in range(8))
