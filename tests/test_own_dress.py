@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from epaper.archive import Shelf
-from epaper.build import Built, Order, build_edition
+from epaper.build import Built, Order, build_edition, check_day
 from epaper.init import start_paper
 from epaper.model import Severity
 from epaper.reader import publish as publishing
@@ -66,6 +66,27 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert built.printed is not None, [str(problem) for problem in built.problems]
         assert [str(p) for p in built.problems if p.severity is Severity.STOP] == []
     return folder
+
+
+@pytest.mark.parametrize("name", ["The Larkfield Post", "صدائے لارک فیلڈ"])
+def test_a_nameplate_of_pixels_stands_over_the_name_unblamed(
+    paper: Path, tmp_path: Path, name: str
+) -> None:
+    folder = Path(shutil.copytree(paper, tmp_path / "paper"))
+    toml = folder / "paper.toml"
+    text = toml.read_text("utf-8").replace("plate.svg", "crest.png")
+    toml.write_text(text.replace("The Larkfield Post", name), "utf-8")
+    Image.new("RGB", (900, 900), LOGO).save(folder / "crest.png")
+    built = build(folder)
+    assert [str(p) for p in built.problems if p.severity is Severity.STOP] == []
+    assert LOGO in colours_of(drawn(folder, 1))
+    # The name alone is excused: without the manifest's word it is text on a picture.
+    told = folder / f"{DAY}/out/a4/edition.json"
+    facts = json.loads(told.read_bytes())
+    del facts["paper"]["logo"]
+    told.write_text(json.dumps(facts), "utf-8")
+    checked = check_day(folder, DAY, "a4")
+    assert "C-102" in {problem.code for problem in checked.problems}
 
 
 @pytest.fixture(scope="module")
