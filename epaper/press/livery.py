@@ -41,11 +41,11 @@ class Livery:
             return replace(view, place=f"{view.place};color:{self.stories[story]}")
         facts = view.facts or {}
         # The page of several sections wears the accent.
-        if view.macro == "folio" and facts["section"] in self.flags:
+        if view.macro == "folio" and facts.get("section") in self.flags:
             colour = self.flags[facts["section"]]
             return replace(view, facts={**facts, "colour": f"color:{colour}"})
         if view.macro == "masthead" and self.logo:
-            return replace(view, source=self.logo_address, alt=facts["name"])
+            return replace(view, source=self.logo_address)
         return view
 
 
