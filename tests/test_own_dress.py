@@ -68,7 +68,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["The Larkfield Post", "صدائے لارک فیلڈ"])
+@pytest.mark.parametrize("name", ["صدائے لارک فیلڈ"])
 def test_a_nameplate_of_pixels_stands_over_the_name_unblamed(
     paper: Path, tmp_path: Path, name: str
 ) -> None:
