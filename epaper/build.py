@@ -20,7 +20,7 @@ from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_ph
 from epaper.desk import choose_stories, with_notices, with_past
 from epaper.exceptions import DEBUG, EditionError, EpaperError, PageError, StoryError
 from epaper.holding import MOST_ROUNDS, Outcome, held_unread, hold_out
-from epaper.makeup import Copy, Flatplanner, make_up
+from epaper.makeup import Copy, Flatplanner, Job, make_up
 from epaper.model import (
     At,
     DayOrders,
@@ -38,7 +38,7 @@ from epaper.model import (
 from epaper.nameplate import with_logo
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
-from epaper.resources import fonts_dir, layouts_dir, load_layout
+from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir, load_layout
 from epaper.systemfonts import lacking, system_folders, take_faces
 from epaper.text import line_of
 from epaper.typeset import (
@@ -294,16 +294,15 @@ class _Work:
             return
         copy = Copy(stories=chosen.stories, galleys=galleys, notices=notices, advertisements=ads)
         with self.clock("makeup"), _as_problem(attempt.problems):
-            attempt.plan = make_up(
-                copy,
+            job = Job(
+                copy=copy,
                 day=self.order.day,
                 paper=paper,
                 layout=layout,
                 name_em=fonts.nameplate_em(paper, layout),
-                crop_to=crop_to,
                 orders=orders,
-                planner=self.planner,
             )
+            attempt.plan = make_up(job, crop_to, planner=self.planner)
             attempt.problems += attempt.plan.problems
 
     def _print(self, chosen: Chosen, attempt: _Attempt, held: tuple[HeldOut, ...]) -> None:
@@ -391,7 +390,7 @@ def _open_day(order: Order) -> _Day:
     own, taken = _faces(order.folder, order.day)
     fonts = FontBook.load(fonts_dir(), *own)
     paper, notes = _read_paper(order, fonts)
-    layout = load_layout(order.format or paper.format)
+    layout = load_layout(order.format or paper.format, order.folder)
     _keep_published(order, layout)
     paper, marks = with_logo(paper, order.folder, layout, strict=order.strict)
     records, faults = read_records(order.folder, order.day, paper)
@@ -488,7 +487,11 @@ def _faces(folder: Path, day: date) -> tuple[tuple[Path, ...], tuple[Problem, ..
 
 
 def out_folder(folder: Path, day: date, layout: str) -> Path:
-    """Where the edition of a day in a format stands."""
+    """Where the edition of a day in a format stands; EditionError for what is no layout's name."""
+    if not LAYOUT_NAME.fullmatch(layout):
+        raise EditionError(
+            f"{layout!r} is no format", "its name has small letters, digits, hyphens"
+        )
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 

@@ -53,6 +53,7 @@ def test_many_languages_and_english_needs_no_file() -> None:
     some = {
         "ar",
         "bn",
+        "da",
         "de",
         "es",
         "fr",

@@ -1,6 +1,7 @@
 """Docs keep up with the code: every problem code, command and link."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -9,6 +10,7 @@ import click
 import pytest
 
 from epaper.cli import main
+from epaper.model import CodeStyle, DropCapRule, Grid, PageKind, TypeStyle
 from epaper.wire.paper import FiledImprint, FiledNotice, FiledPaper, FiledSection, read_paper
 
 ROOT = Path(__file__).parent.parent
@@ -70,3 +72,53 @@ def test_the_example_of_a_paper_has_every_key_and_is_one(tmp_path: Path) -> None
     for key, _ in keys_of(FiledPaper):
         name = key.rpartition(".")[2]
         assert re.search(rf"^({name} = |\[{name}\]$)", example, re.M), key
+
+
+def test_every_key_of_layout_toml_is_told() -> None:
+    page = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(\w+)`", page.partition("| table | keys |")[2].partition("\n## ")[0]))
+    tables = (Grid, PageKind, TypeStyle, DropCapRule, CodeStyle)
+    wanted = {each.name for table in tables for each in fields(table)} | {"extends"}
+    assert told >= wanted, wanted - told
+
+
+def test_the_layout_in_the_docs_is_the_example() -> None:
+    page = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"   ```toml\n(.*?)   ```", page, re.S)
+    example = ROOT / "docs/examples/layouts/us-letter/layout.toml"
+    assert textwrap.dedent(shown) == example.read_text(encoding="utf-8")
+
+
+def test_files_named_in_the_steps_of_extending_are_there() -> None:
+    page = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:epaper|tests|docs|layouts|assets)/[\w./-]+\.\w+)`", page)
+    made = [name for name in named if "NAME" not in name]
+    assert len(made) > 20
+    assert [name for name in made if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "READERS",
+        "RULES",
+        "WRONG",
+        "BROKEN",
+        "CASES",
+        "FIGURES",
+        "STYLES",
+        "EDITED",
+        "LEADING",
+        "SPEECH",
+        "VOWELS",
+        "_SPELLED_OUT",
+        "TONGUES",
+    ],
+)
+def test_tables_named_in_the_steps_of_extending_are_where_it_says(table: str) -> None:
+    page = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
+    (step,) = [s for s in re.split(r"\n\d\. |\n\n", page) if f"`{table}`" in s][:1]
+    files = [ROOT / name for name in re.findall(r"`((?:epaper|tests)/[\w./]+\.py)`", step)]
+    assert any(
+        re.search(rf"^{table}\b.* = ", file.read_text(encoding="utf-8"), re.M) for file in files
+    ), step

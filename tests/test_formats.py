@@ -1,39 +1,27 @@
-"""The numbers of every format keep the rules of the page, and its furniture has room."""
+"""The numbers of every format keep the rules of the page, and its furniture has room.
+
+The examples of a paper's own layouts are held to them as well.
+"""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from epaper.check.hierarchy import LADDER_PT
 from epaper.language.phrases import Phrases
+from epaper.layout_faults import ON_GRID, STYLES
 from epaper.makeup.frames.foot import Foot
 from epaper.makeup.frames.furniture import Furniture
 from epaper.model import MM_PER_PT, Layout, TextFrame
 from epaper.resources import layout_names, load_layout
 from tests.makeup.made_up import DAY, PAPER, whole
 
+EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
+FORMATS = layout_names(EXAMPLES)
 NEWSPAPER_MM = 250  # pages this wide are newspapers; others are for a desk or a screen
 MASTHEAD_SHARE = 0.21  # of the page: a fifth, and what whole rows need
 
-# Styles that stand in the legs or beside them: their leading is the page's baseline.
-ON_GRID = (
-    "body",
-    "quotation",
-    "item",
-    "crosshead",
-    "brief-head",
-    "signature",
-    "kicker",
-    "byline",
-    "byline-name",
-    "quote-by",
-    "box-title",
-    "box",
-    "table-title",
-    "table-head",
-    "table-cell",
-    "table-note",
-)
 SECTIONS = ["National", "World", "Business", "Opinion", "Science", "Culture", "Sport", "Weather"]
 
 
@@ -59,9 +47,9 @@ def foot(layout: Layout) -> Foot:
     )
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 def test_columns_rows_and_masthead(name: str) -> None:
-    layout = load_layout(name)
+    layout = load_layout(name, EXAMPLES)
     grid = layout.grid
     assert 40 <= grid.column_mm <= 80
     assert grid.top_mm + grid.rows * grid.row_mm < grid.height_mm
@@ -71,17 +59,17 @@ def test_columns_rows_and_masthead(name: str) -> None:
     assert set(layout.kinds) == {"front", "section", "inside", "last"}
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 def test_margins_are_alike_on_all_sides(name: str) -> None:
-    grid = load_layout(name).grid
+    grid = load_layout(name, EXAMPLES).grid
     foot_mm = grid.height_mm - grid.y_mm(grid.rows)
     for margin_mm in (grid.top_mm, foot_mm):
         assert grid.left_mm * 0.8 <= margin_mm <= grid.left_mm * 2
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 def test_no_lower_rank_can_have_the_larger_headline(name: str) -> None:
-    layout = load_layout(name)
+    layout = load_layout(name, EXAMPLES)
     for kind in layout.kinds.values():
         for higher, lower in pairwise(kind.bands_pt):
             assert min(higher) >= max(lower)
@@ -93,28 +81,29 @@ def test_no_lower_rank_can_have_the_larger_headline(name: str) -> None:
         assert max(kind.dominant_columns) <= layout.grid.columns
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 def test_type_can_be_read(name: str) -> None:
-    layout = load_layout(name)
+    layout = load_layout(name, EXAMPLES)
     assert layout.styles["body"].size_pt >= 8
     assert layout.styles["cutline"].size_pt >= 7
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_the_same_styles_and_text_keeps_to_the_grid(name: str) -> None:
-    layout = load_layout(name)
+    layout = load_layout(name, EXAMPLES)
     # Styles for pages of more columns, on which a standfirst runs over three, a quote over two.
     wanted = set(load_layout("berliner").styles) - {"standfirst-wide", "quote-wide", "drop-cap"}
     assert wanted <= set(layout.styles)
+    assert wanted == set(STYLES)
     for style in ON_GRID:
         assert layout.styles[style].leading_pt == layout.grid.baseline_pt, style
     assert layout.grid.row_mm == pytest.approx(layout.styles["body"].leading_pt * MM_PER_PT)
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("count", [1, 7, 8])
 def test_the_index_has_a_readable_line_for_every_section(name: str, count: int) -> None:
-    layout = load_layout(name)
+    layout = load_layout(name, EXAMPLES)
     index = [(section, 10 + n) for n, section in enumerate(SECTIONS[:count])]
     frames = list(foot(layout).frames([], index))
     entries = [f.rect for f in frames if f.kind == "index-entry"]
@@ -129,10 +118,10 @@ def test_the_index_has_a_readable_line_for_every_section(name: str, count: int) 
             assert a.bottom_mm <= b.y_mm + 0.01 or a.right_mm <= b.x_mm
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_flag_and_running_line_do_not_meet(name: str, count: int) -> None:
-    layout = load_layout(name)
+    layout = load_layout(name, EXAMPLES)
     text = furniture(layout).folio(2, SECTIONS[:count], layout.kinds["inside"]).text
     # Widths a little larger than those of the faces: 20 pt EP Head, 7.8 pt EP Sans.
     flag_pt, running_pt = 8 * len(text["section"]), 3.2 * len(text["paper"] + text["date"])
@@ -143,9 +132,9 @@ def test_flag_and_running_line_do_not_meet(name: str, count: int) -> None:
         assert text["paper"]
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_nameplate_is_large_and_has_air(name: str) -> None:
-    layout = load_layout(name)
+    layout = load_layout(name, EXAMPLES)
     kind = layout.kinds["front"]
     size_pt = float(furniture(layout).masthead(kind).text["name_size_pt"])
     width_pt = layout.grid.span_pt(layout.grid.columns)
@@ -154,8 +143,8 @@ def test_the_nameplate_is_large_and_has_air(name: str) -> None:
     assert ink_rows <= kind.head_rows - 1 - 3 - 1.5
 
 
-@pytest.mark.parametrize("name", layout_names())
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_page_one_without_inside_pages_has_no_teasers(name: str) -> None:
-    layout = load_layout(name)
+    layout = load_layout(name, EXAMPLES)
     frames = foot(layout).frames([], [])
     assert not [frame for frame in frames if isinstance(frame, TextFrame)]

@@ -9,7 +9,7 @@ from epaper.check.facts import AreaFact, Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.legs import Leg, ReadPart
 from epaper.check.reading import ReadPage
-from epaper.model import Problem, Rect
+from epaper.model import FrameKind, Problem, Rect
 
 LEG_MM = (50.0, 250.0)
 COLUMN_MM = (40.0, 80.0)
@@ -17,7 +17,7 @@ GREY_MM = 250.0
 OFF_GRID_PT = 0.3
 OFF_GRID_MM = 0.3
 DROP_MM = 1.2  # from a row's top to its small letters' tops, at most
-BREAKS = ("photo", "quote", "box", "table")
+BREAKS = (FrameKind.PHOTO, FrameKind.QUOTE, FrameKind.BOX, FrameKind.TABLE)
 RULED = 0.8  # of the length at which two stories stand side by side
 BESIDE_MM = 10.0
 
@@ -116,11 +116,11 @@ def _baselines(page: ReadPage, legs: Sequence[Leg], facts: Facts) -> Iterator[Pr
 
 def _aligned(page: ReadPage, facts: Facts) -> Iterator[Problem]:
     """Headlines begin on a row; pictures end on one, or begin with the small letters of one."""
-    for frame, _ in page.frames("headline", "jump-head"):
+    for frame, _ in page.frames(FrameKind.HEADLINE, FrameKind.JUMP_HEAD):
         if (off := _off_grid_mm(frame.y_mm, facts)) > OFF_GRID_MM:
             message = f"the headline begins {off:.1f} mm off the grid"
             yield finding("C-219", message, page=page.number, story=frame.story)
-    for frame, _ in page.frames("photo"):
+    for frame, _ in page.frames(FrameKind.PHOTO):
         picture = page.picture_in(frame)
         rect = picture.rect if picture else frame.rect
         begins = (rect.y_mm - facts.grid.top_mm + OFF_GRID_MM) % facts.grid.row_mm

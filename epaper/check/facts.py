@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from epaper.exceptions import EditionError
 from epaper.model import (
     GATHERED,
     MM_PER_PT,
+    FrameKind,
     HeldOut,
     Record,
     Rect,
@@ -41,7 +43,7 @@ class TargetFact:
 class FrameFact:
     """A frame of a page, in mm."""
 
-    kind: str
+    kind: Annotated[FrameKind, BeforeValidator(FrameKind.named)]
     story: str
     x_mm: float
     y_mm: float

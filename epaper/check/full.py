@@ -24,7 +24,7 @@ from epaper.check.facts import Facts
 from epaper.check.findings import finding
 from epaper.check.legs import ReadPart
 from epaper.check.reading import RASTER_DPI, Ink, ReadPage, pixels
-from epaper.model import MM_PER_PT, Problem, Rect
+from epaper.model import MM_PER_PT, FrameKind, FrameRole, Problem, Rect
 
 HOLE = 0.02
 WORST_HOLE = 0.04
@@ -32,11 +32,28 @@ MEAN_WHITE = 0.08
 CELL_PX = 2  # a cell of 1.016 mm
 LEAST_MM = 12.0  # gutters are narrower; so are two rows under a story that ends a line short
 LINE_ABOVE, LINE_BELOW = 0.9, 0.3  # of the size: together the leading of body type
-# Kinds begin so that cover their whole rectangle: furniture, codes, which need white around them,
-# and space that is paid for.
-FURNITURE = frozenset({"folio", "imprint", "teaser", "index", "ad", "code"})
+# What covers its whole rectangle: furniture, codes, which need white around them, and space that
+# is paid for.
+FURNITURE = frozenset(
+    {
+        FrameRole.FOLIO,
+        FrameRole.IMPRINT,
+        FrameRole.TEASER,
+        FrameRole.INDEX,
+        FrameRole.AD,
+        FrameRole.CODE,
+    }
+)
 ABOVE_SHARE = LINE_ABOVE / (LINE_ABOVE + LINE_BELOW)
-DISPLAY = frozenset({"headline", "jump-head", "standfirst", "quote", "quote-by"})
+DISPLAY = frozenset(
+    {
+        FrameKind.HEADLINE,
+        FrameKind.JUMP_HEAD,
+        FrameKind.STANDFIRST,
+        FrameKind.QUOTE,
+        FrameKind.QUOTE_BY,
+    }
+)
 PARTING_ROWS = 1.0  # on either side of the rule between two stories, or over a crosshead
 MOST_WHITE_ROWS = 2  # over a crosshead
 PARTING_PLAY = 1.4  # lines cover a little more or less than their row
@@ -76,7 +93,7 @@ def check_full(
 def largest_hole(page: ReadPage, facts: Facts) -> Hole:
     """The largest empty rectangle of a page, of no size where there is none."""
     ink = page.ink.copy()
-    masthead = (frame.rect for frame, _ in page.frames("masthead"))
+    masthead = (frame.rect for frame, _ in page.frames(FrameKind.MASTHEAD))
     for rect in (*_line_rects(page), *_furniture(page), *masthead):
         ink[pixels(rect)] = True
     live = ink[pixels(facts.live)]
@@ -132,7 +149,7 @@ def white_share(page: ReadPage, facts: Facts) -> float:
         counted[pixels(column)] = True
     for rect in _partings(page, facts):
         counted[pixels(rect)] = False
-    for frame, _ in page.frames("masthead"):
+    for frame, _ in page.frames(FrameKind.MASTHEAD):
         counted[pixels(frame.rect)] = False
     pictures = (picture.rect for picture in page.pictures)
     for rect in (*page.rules, *pictures, *_furniture(page), *_line_rects(page)):
@@ -164,7 +181,10 @@ def _partings(page: ReadPage, facts: Facts) -> Iterator[Rect]:
     """The white over and under every rectangle of a story, a notice or furniture."""
     deep = PARTING_ROWS * facts.grid.row_mm
     rects = [a.rect for s in facts.stories for a in s.areas if a.page == page.number]
-    rects += [frame.rect for frame, _ in page.frames("masthead", "folio", "notice-panel")]
+    rects += [
+        frame.rect
+        for frame, _ in page.frames(FrameKind.MASTHEAD, FrameKind.FOLIO, FrameKind.NOTICE_PANEL)
+    ]
     for rect in rects:
         for y_mm in (rect.y_mm - deep, rect.bottom_mm):
             yield Rect(x_mm=rect.x_mm, y_mm=y_mm, w_mm=rect.w_mm, h_mm=deep)
@@ -173,7 +193,7 @@ def _partings(page: ReadPage, facts: Facts) -> Iterator[Rect]:
 def _furniture(page: ReadPage) -> Iterator[Rect]:
     """What furniture and advertisements cover: their own rectangles."""
     for frame in page.fact.frames:
-        if frame.kind.partition("-")[0] in FURNITURE:
+        if frame.kind.role in FURNITURE:
             yield frame.rect
 
 

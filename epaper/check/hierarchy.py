@@ -9,7 +9,7 @@ from itertools import combinations
 from epaper.check.facts import AreaFact, Facts, FrameFact, StoryFact
 from epaper.check.findings import finding
 from epaper.check.reading import ReadPage
-from epaper.model import MM_PER_PT, Problem
+from epaper.model import MM_PER_PT, FrameKind, Problem
 from epaper.pdf.text import DrawnLine
 
 LADDER_PT = (14, 18, 24, 30, 36, 42, 48, 54, 60, 72, 96)
@@ -51,7 +51,7 @@ def check_hierarchy(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem
 
 
 def _headlines(page: ReadPage, facts: Facts) -> Iterator[Headline]:
-    for frame, lines in page.frames("headline", "jump-head"):
+    for frame, lines in page.frames(FrameKind.HEADLINE, FrameKind.JUMP_HEAD):
         story = facts.story_of.get(frame.story)
         if story is None or not lines:
             continue
@@ -64,7 +64,7 @@ def _headlines(page: ReadPage, facts: Facts) -> Iterator[Headline]:
             frame=frame,
             lines=lines,
             size_pt=max(line.size_pt for line in lines),
-            ranked=frame.kind == "headline" and not story.gathered,
+            ranked=frame.kind == FrameKind.HEADLINE and not story.gathered,
         )
 
 
@@ -123,12 +123,12 @@ def _lead(
 def _front(page: ReadPage, lead: Headline, facts: Facts) -> Iterator[Problem]:
     """Page one: the lead under the masthead, the dominant picture its own if it has any."""
     slug = lead.story.slug
-    for frame, _ in page.frames("masthead"):
+    for frame, _ in page.frames(FrameKind.MASTHEAD):
         gap_mm = lead.area.y_mm - frame.rect.bottom_mm
         if not 0 <= gap_mm <= 3 * facts.grid.row_mm:
             message = f"the lead stands {gap_mm:.0f} mm below the masthead"
             yield finding("C-205", message, page=page.number, story=slug)
-    photos = [frame for frame, _ in page.frames("photo")]
+    photos = [frame for frame, _ in page.frames(FrameKind.PHOTO)]
     mine = [f.rect.area_mm2 for f in photos if facts.story_of.get(f.story) is lead.story]
     largest = max((frame.rect.area_mm2 for frame in photos), default=0.0)
     if mine and max(mine) < largest:

@@ -10,7 +10,7 @@ from epaper.check.facts import AreaFact, Facts, StoryFact
 from epaper.check.findings import finding
 from epaper.check.legs import ReadPart
 from epaper.check.reading import ReadPage
-from epaper.model import Problem, Severity
+from epaper.model import FrameKind, Problem, Severity
 
 BEFORE_MM = 100.0
 AFTER_MM = 150.0
@@ -29,8 +29,8 @@ def check_jumps(
         yield from _lengths(mine, facts)
         yield from _count(story, areas, [part.area for part in mine], facts)
         for here, there in pairwise(areas):
-            yield from _end(by_number, story, here, "jump-line", there.page)
-            yield from _end(by_number, story, there, "from-line", here.page)
+            yield from _end(by_number, story, here, FrameKind.JUMP_LINE, there.page)
+            yield from _end(by_number, story, there, FrameKind.FROM_LINE, here.page)
     for page in pages:
         yield from _labels(page)
 
@@ -72,7 +72,7 @@ def _count(
 
 
 def _end(
-    pages: Mapping[int, ReadPage], story: StoryFact, area: AreaFact, kind: str, other: int
+    pages: Mapping[int, ReadPage], story: StoryFact, area: AreaFact, kind: FrameKind, other: int
 ) -> Iterator[Problem]:
     """One end of a jump has a label that names the other's page."""
     page = pages[area.page]
@@ -90,13 +90,13 @@ def _end(
 
 def _labels(page: ReadPage) -> Iterator[Problem]:
     """Folio, teasers and index: the number printed is the page meant."""
-    for frame, lines in page.frames("teaser-page", "index-page"):
+    for frame, lines in page.frames(FrameKind.TEASER_PAGE, FrameKind.INDEX_PAGE):
         numbers = NUMBER.findall(" ".join(line.text for line in lines))
         if frame.target and (not numbers or int(numbers[-1]) != frame.target.page):
             said = numbers[-1] if numbers else "nothing"
             message = f"the {frame.kind} says {said}, and leads to page {frame.target.page}"
             yield finding("C-111", message, page=page.number, story=frame.story)
-    for _, lines in page.frames("folio"):
+    for _, lines in page.frames(FrameKind.FOLIO):
         # Not word by word: a viewer may read the section's name and the number as one.
         numbers = NUMBER.findall(" ".join(line.text for line in lines))
         if page.number not in map(int, numbers):

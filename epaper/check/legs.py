@@ -15,7 +15,7 @@ from itertools import chain, groupby
 from epaper.check.facts import AreaFact, Facts, FrameFact, StoryFact
 from epaper.check.reading import ReadPage
 from epaper.check.spacing import Spacing
-from epaper.model import JOINED, MM_PER_PT, Rect, script_class
+from epaper.model import JOINED, MM_PER_PT, FrameKind, Rect, script_class
 from epaper.pdf.text import DrawnLine, main_script
 
 INDENT = 0.35  # of the size: less is not meant as an indent
@@ -139,7 +139,7 @@ def body_types(pages: Iterable[ReadPage], facts: Facts) -> dict[str, Body]:
     lines: dict[str, Counter[tuple[str, float]]] = {}
     running: dict[str, Counter[tuple[str, float]]] = {}
     for page in pages:
-        for frame, drawn in page.frames("leg"):
+        for frame, drawn in page.frames(FrameKind.LEG):
             script = facts.script(frame.story)
             for kind, count in _type_runs(drawn, script):
                 lines.setdefault(script, Counter())[kind] += count
@@ -188,7 +188,7 @@ def _legs(
     side = -1 if facts.rtl(story.slug) else 1
     mine = [
         (frame, lines)
-        for frame, lines in page.frames("leg")
+        for frame, lines in page.frames(FrameKind.LEG)
         if facts.story_of.get(frame.story) is story and lines and _inside(frame.rect, area.rect)
     ]
     mine.sort(key=lambda entry: (side * round(entry[0].x_mm), entry[0].y_mm))
@@ -219,7 +219,7 @@ def _code_rows(leg: Rect, page: ReadPage, facts: Facts) -> int:
     """Rows of the code that stands right under a leg."""
     heights = (
         frame.h_mm
-        for frame, _ in page.frames("code")
+        for frame, _ in page.frames(FrameKind.CODE)
         if abs(frame.x_mm - leg.x_mm) < SAME_MM and abs(frame.y_mm - leg.bottom_mm) < SAME_MM
     )
     return round(next(heights, 0.0) / facts.grid.row_mm)

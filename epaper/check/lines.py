@@ -11,7 +11,7 @@ from epaper.check.facts import Facts
 from epaper.check.findings import finding
 from epaper.check.legs import MARKS, ReadLegLine, ReadPart, all_lines, last_word
 from epaper.check.reading import ReadPage
-from epaper.model import Problem
+from epaper.model import FrameKind, Problem
 from epaper.pdf.text import excerpt
 
 WORD_SPACE = (0.67, 2.0)
@@ -31,16 +31,16 @@ UNITS = re.compile(r"(mm|cm|km|kg|g|kW|MW|GW|TWh|ha|million|billion|per cent|per
 FIGURE = re.compile(r"\d[\d.,]*$")
 # Labels whose dress is the same all through the edition.
 LABELS = (
-    "kicker",
-    "byline",
-    "cutline",
-    "quote-by",
-    "teaser-page",
-    "jump-line",
-    "from-line",
-    "index-page",
-    "box",
-    "folio",
+    FrameKind.KICKER,
+    FrameKind.BYLINE,
+    FrameKind.CUTLINE,
+    FrameKind.QUOTE_BY,
+    FrameKind.TEASER_PAGE,
+    FrameKind.JUMP_LINE,
+    FrameKind.FROM_LINE,
+    FrameKind.INDEX_PAGE,
+    FrameKind.BOX,
+    FrameKind.FOLIO,
 )
 
 
@@ -170,8 +170,8 @@ def _signs(page: ReadPage) -> Iterator[Problem]:
 
 def _labels(pages: Sequence[ReadPage]) -> Iterator[Problem]:
     """A label has one size wherever it stands."""
-    sizes: dict[str, Counter[float]] = defaultdict(Counter)
-    first: dict[tuple[str, float], int] = {}
+    sizes: dict[FrameKind, Counter[float]] = defaultdict(Counter)
+    first: dict[tuple[FrameKind, float], int] = {}
     for page in pages:
         for frame, lines in page.frames(*LABELS):
             size = round(max((line.size_pt for line in lines), default=0.0), 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from epaper.check.facts import Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.reading import ReadPage
-from epaper.model import MM_PER_PT, Problem
+from epaper.model import MM_PER_PT, FrameKind, Problem
 from epaper.pdf.text import DrawnLine
 
 DOMINANT = 1.5
@@ -20,7 +20,7 @@ EDGE_MM = 0.5
 def check_pictures(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem]:
     """Everything about how pictures stand on a page."""
     for page in pages:
-        photos = [frame for frame, _ in page.frames("photo")]
+        photos = [frame for frame, _ in page.frames(FrameKind.PHOTO)]
         yield from _dominance(page, photos)
         yield from _share(page, photos, facts)
         for photo in photos:
@@ -61,7 +61,7 @@ def _in_leg(page: ReadPage, photo: FrameFact, facts: Facts) -> Iterator[Problem]
     """No text of the story above a picture in the same column of its rectangle."""
     story = facts.story_of.get(photo.story)
     above = below = False
-    for leg, _ in page.frames("leg"):
+    for leg, _ in page.frames(FrameKind.LEG):
         across = min(leg.rect.right_mm, photo.rect.right_mm) - max(leg.x_mm, photo.x_mm)
         if facts.story_of.get(leg.story) is story and across > EDGE_MM:
             above |= leg.rect.bottom_mm < photo.y_mm + EDGE_MM
@@ -78,7 +78,7 @@ def _cutline(page: ReadPage, photo: FrameFact) -> Iterator[Problem]:
     rect = picture.rect if picture else photo.rect
     under = [
         lines
-        for frame, lines in page.frames("cutline")
+        for frame, lines in page.frames(FrameKind.CUTLINE)
         if frame.story == slug and lines
         if min(frame.rect.right_mm, rect.right_mm) > max(frame.x_mm, rect.x_mm)
         if _gap_mm(lines, rect.bottom_mm) > 0

@@ -9,12 +9,11 @@ from itertools import combinations, pairwise
 from epaper.check.facts import AreaFact, Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.reading import ReadPage
-from epaper.model import MM_PER_PT, Problem, Rect
+from epaper.model import MM_PER_PT, FrameKind, FrameRole, Problem, Rect
 from epaper.pdf.text import DrawnLine, excerpt, leaves_page, overlaps, stands_on, too_long
 
 TOLERANCE_MM = 0.5
 LEAST_STEP = 0.97  # of a row of the page's grid, from one entry of the index to the next
-REPEATS = "teaser"  # kinds that begin so stand away from their story
 
 
 def check_place(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem]:
@@ -47,7 +46,7 @@ def _under_logo(page: ReadPage, facts: Facts) -> list[DrawnLine]:
     name = _letters(facts.paper.name)
     return [
         line
-        for _, lines in page.frames("masthead")
+        for _, lines in page.frames(FrameKind.MASTHEAD)
         for line in lines
         if _letters(line.text) == name
     ]
@@ -60,7 +59,7 @@ def _letters(text: str) -> list[str]:
 
 def _squashed(page: ReadPage, facts: Facts) -> Iterator[Problem]:
     """Entries of an index need a line of text each, though their letters may not touch."""
-    entries = [line for _, lines in page.frames("index-entry") for line in lines]
+    entries = [line for _, lines in page.frames(FrameKind.INDEX_ENTRY) for line in lines]
     columns: dict[int, list[float]] = {}
     for entry in entries:
         columns.setdefault(round(entry.left_pt), []).append(entry.baseline_pt)
@@ -114,7 +113,7 @@ def _rectangles(page: ReadPage, facts: Facts) -> Iterator[Problem]:
 def _homeless(
     frame: FrameFact, page: int, facts: Facts, areas: dict[str, list[AreaFact]]
 ) -> Iterator[Problem]:
-    if not frame.story or frame.kind.startswith(REPEATS):
+    if not frame.story or frame.kind.role is FrameRole.TEASER:
         return
     story = facts.story_of.get(frame.story)
     slug = story.slug if story else frame.story

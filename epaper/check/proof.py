@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from epaper.check.edition import Checked
 from epaper.check.facts import Facts, PageFact
 from epaper.check.full import HOLE
-from epaper.model import Problem, Rect, Severity
+from epaper.model import FrameRole, Problem, Rect, Severity
 
 PROOF = "proof.png"
 PAGE_PX = 560  # a page's width: body type is a grey, headlines and cutlines can be read
@@ -26,22 +26,19 @@ TEXT_PX = 14
 GROUND = (226, 226, 222)
 INK = (30, 30, 30)
 HARD = (214, 0, 28)
-# By the first word of a frame's kind; any other is furniture.
+# Of frames by their part of the page; any other is furniture.
 COLOURS = {
-    "leg": (40, 120, 220),
-    "headline": (230, 110, 0),
-    "kicker": (230, 110, 0),
-    "standfirst": (190, 140, 0),
-    "byline": (190, 140, 0),
-    "jump": (170, 0, 170),
-    "from": (170, 0, 170),
-    "photo": (0, 150, 70),
-    "cutline": (0, 150, 70),
-    "quote": (0, 150, 150),
-    "box": (0, 150, 150),
-    "table": (0, 150, 150),
-    "notice": (130, 130, 130),
-    "ad": (130, 130, 130),
+    FrameRole.COPY: (40, 120, 220),
+    FrameRole.HEAD: (230, 110, 0),
+    FrameRole.DECK: (190, 140, 0),
+    FrameRole.JUMP: (170, 0, 170),
+    FrameRole.FROM: (170, 0, 170),
+    FrameRole.PICTURE: (0, 150, 70),
+    FrameRole.QUOTE: (0, 150, 150),
+    FrameRole.BOX: (0, 150, 150),
+    FrameRole.TABLE: (0, 150, 150),
+    FrameRole.NOTICE: (130, 130, 130),
+    FrameRole.AD: (130, 130, 130),
 }
 FURNITURE_COLOUR = (150, 150, 170)
 AREA_COLOUR = (40, 40, 160)
@@ -94,7 +91,7 @@ def _marked(
     draw = ImageDraw.Draw(page)
     per_mm = shown.width / facts.trim.width_mm
     for frame in fact.frames:
-        colour = COLOURS.get(frame.kind.partition("-")[0], FURNITURE_COLOUR)
+        colour = COLOURS.get(frame.kind.role, FURNITURE_COLOUR)
         draw.rectangle(_box(frame.rect, per_mm), outline=colour)
     hard = [problem for problem in found if problem.severity is Severity.STOP]
     for story in facts.stories:

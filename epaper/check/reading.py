@@ -20,7 +20,7 @@ import pypdfium2.raw as raw
 from epaper.check.facts import Facts, FrameFact, PageFact
 from epaper.check.spacing import Spacing, measure_spacing
 from epaper.exceptions import EditionError
-from epaper.model import MM_PER_PT, Rect
+from epaper.model import MM_PER_PT, FrameKind, Rect
 from epaper.pdf.glyphs import GlyphReader
 from epaper.pdf.text import DrawnLine, PageText
 
@@ -28,8 +28,6 @@ Ink: TypeAlias = npt.NDArray[np.bool_]
 
 RASTER_DPI = 50.0
 PAPER_LEVEL = 225  # darker is ink; the ground of a panel is 239
-PICTURES = "photo"  # how the kinds of picture frames end
-PANELS = "panel"  # and those of grounds, which other frames stand on
 TOUCH_MM = 0.1
 THIN_MM = 0.6
 LONG_MM = 5.0
@@ -75,7 +73,7 @@ class ReadPage:
         """The page's number."""
         return self.fact.number
 
-    def frames(self, *kinds: str) -> Iterator[tuple[FrameFact, list[DrawnLine]]]:
+    def frames(self, *kinds: FrameKind) -> Iterator[tuple[FrameFact, list[DrawnLine]]]:
         """Frames of these kinds with their lines."""
         for index, frame in enumerate(self.fact.frames):
             if frame.kind in kinds:
@@ -113,13 +111,13 @@ def _read(page: pdfium.PdfPage, text: PageText, fact: PageFact, facts: Facts) ->
     bearing = {
         index: frame.rect
         for index, frame in enumerate(fact.frames)
-        if not frame.kind.endswith((PICTURES, PANELS))
+        if not (frame.kind.picture or frame.kind.panel)
     }
     lines = text.lines(bearing)
     legs = [
         line
         for index, frame in enumerate(fact.frames)
-        if frame.kind == "leg"
+        if frame.kind == FrameKind.LEG
         for line in lines.get(index, ())
     ]
     pictures, rules, shapes = _objects(page, height_pt)
@@ -161,7 +159,7 @@ def _is_cap(shape: Rect, fact: PageFact, row_mm: float) -> bool:
     if not least * row_mm < shape.h_mm < most * row_mm:
         return False
     return any(
-        frame.kind == "leg"
+        frame.kind == FrameKind.LEG
         and shape.w_mm < CAP_WIDTH * frame.w_mm
         and frame.x_mm - TOUCH_MM < shape.x_mm < frame.rect.right_mm
         and frame.y_mm < shape.y_mm + shape.h_mm / 2 < frame.rect.bottom_mm

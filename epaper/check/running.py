@@ -9,13 +9,21 @@ from epaper.check.facts import Facts
 from epaper.check.findings import finding
 from epaper.check.legs import Leg, ReadLegLine, ReadPart, last_word, row_of
 from epaper.check.reading import ReadPage
-from epaper.model import MM_PER_PT, Problem
+from epaper.model import MM_PER_PT, FrameKind, Problem
 from epaper.pdf.text import excerpt
 
 LEVEL_ROWS = 1
 KEPT_LINES = 2  # of text under a crosshead, in its leg
 # What may stand at the foot of a column besides the leg.
-FOOT_KINDS = ("jump-line", "box-panel", "table", "photo", "cutline", "quote", "quote-by")
+FOOT_KINDS = (
+    FrameKind.JUMP_LINE,
+    FrameKind.BOX_PANEL,
+    FrameKind.TABLE,
+    FrameKind.PHOTO,
+    FrameKind.CUTLINE,
+    FrameKind.QUOTE,
+    FrameKind.QUOTE_BY,
+)
 
 
 def check_running(
@@ -59,7 +67,7 @@ def _end_row(leg: Leg, page: ReadPage, facts: Facts) -> int:
             continue
         rows += [row_of(line.baseline_pt, facts) for line in lines]
         # A box's ground goes on below its last line.
-        if frame.kind in ("photo", "box-panel"):
+        if frame.kind in (FrameKind.PHOTO, FrameKind.BOX_PANEL):
             rows.append(row_of((rect.bottom_mm - 1) / MM_PER_PT, facts))
     return max(rows)
 

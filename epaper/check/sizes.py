@@ -9,7 +9,7 @@ from epaper.check.findings import finding
 from epaper.check.legs import ReadPart
 from epaper.check.reading import ReadPage
 from epaper.check.words import letters_of
-from epaper.model import Problem
+from epaper.model import FrameKind, Problem
 
 BODY_PT = 8.0
 CAPTION_PT = 7.0
@@ -47,7 +47,7 @@ def _small(part: ReadPart) -> Iterator[Problem]:
 
 def _captions(page: ReadPage, credits: Set[tuple[str, int, str]]) -> Iterator[Problem]:
     """Cutlines with a caption; those that are a picture's credit alone may be smaller."""
-    for frame, lines in page.frames("cutline"):
+    for frame, lines in page.frames(FrameKind.CUTLINE):
         # The credit ends the cutline in small capitals of its own size.
         size = max((line.size_pt for line in lines), default=CAPTION_PT)
         said = _letters("".join(line.text for line in lines))
@@ -82,4 +82,4 @@ def _coarse(page: ReadPage) -> Iterator[Problem]:
 
 
 def _photos(page: ReadPage) -> Iterator[FrameFact]:
-    return (frame for frame, _ in page.frames("photo", "teaser-photo"))
+    return (frame for frame, _ in page.frames(FrameKind.PHOTO, FrameKind.TEASER_PHOTO))

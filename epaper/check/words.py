@@ -18,7 +18,7 @@ from epaper.check.facts import Facts
 from epaper.check.findings import finding
 from epaper.check.legs import ReadPart, all_lines
 from epaper.check.reading import ReadPage
-from epaper.model import Problem, Record
+from epaper.model import FrameKind, Problem, Record
 from epaper.pdf.order import FROM_RIGHT, PARTS, without_marks
 
 CONTEXT = 24  # letters shown before the place where two texts part
@@ -74,41 +74,48 @@ def _bodies(parts: Mapping[str, tuple[ReadPart, ...]]) -> defaultdict[str, list[
     return found
 
 
-def _display(pages: Sequence[ReadPage]) -> defaultdict[str, defaultdict[str, list[str]]]:
+Display = defaultdict[str, defaultdict[FrameKind, list[str]]]  # lines by record and kind
+
+
+def _display(pages: Sequence[ReadPage]) -> Display:
     """The lines of all other parts by record and kind."""
-    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, defaultdict[FrameKind, list[str]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for page in pages:
         for index, lines in sorted(page.lines.items()):
-            if index >= 0 and page.fact.frames[index].kind != "leg":
+            if index >= 0 and page.fact.frames[index].kind != FrameKind.LEG:
                 frame = page.fact.frames[index]
                 found[frame.story][frame.kind] += [line.text for line in lines]
     return found
 
 
 def _parts(
-    record: Record, printed: Mapping[str, list[str]], page: int, *, turned: bool
+    record: Record, printed: Mapping[FrameKind, list[str]], page: int, *, turned: bool
 ) -> Iterator[Problem]:
     """Headline, standfirst, box and table as filed; captions, credits and names contained."""
     box = record.box
     whole = {
-        "headline": record.headline,
-        "standfirst": record.standfirst,
-        "box": " ".join((box.title, box.text, *box.items)) if box else "",
-        "table": _table(record),
+        FrameKind.HEADLINE: record.headline,
+        FrameKind.STANDFIRST: record.standfirst,
+        FrameKind.BOX: " ".join((box.title, box.text, *box.items)) if box else "",
+        FrameKind.TABLE: _table(record),
     }
     for kind, text in whole.items():
         has = printed[kind]
-        if kind == "box":
-            has = printed["box-title"] + has
+        if kind is FrameKind.BOX:
+            has = printed[FrameKind.BOX_TITLE] + has
         for told in _compare(kind, has, text, turned=turned):
             yield finding("C-101", told, page=page, story=record.slug)
-    if "code" in printed and not record.url:
+    if FrameKind.CODE in printed and not record.url:
         message = "a code is printed, but the record has no address on the web"
         yield finding("C-101", message, page=page, story=record.slug)
-    contained = [("byline", name) for name in (*record.byline, record.agency, record.dateline)]
-    contained += [("kicker", record.kicker)]
+    contained = [
+        (FrameKind.BYLINE, name) for name in (*record.byline, record.agency, record.dateline)
+    ]
+    contained += [(FrameKind.KICKER, record.kicker)]
     for photo in record.photos:
-        contained += [("cutline", photo.caption), ("cutline", photo.credit)]
+        contained += [(FrameKind.CUTLINE, photo.caption), (FrameKind.CUTLINE, photo.credit)]
     for kind, text in contained:
         if not _contained(text, " ".join(printed[kind]), turned=turned):
             message = f"missing from the {kind}: “{text}”"
@@ -119,7 +126,7 @@ def _quotes(record: Record, pages: Sequence[ReadPage]) -> Iterator[Problem]:
     """Every pull quote is filed, or stands in a paragraph word for word."""
     known = [quote.text for quote in record.quotes] + [block.text for block in record.body]
     for page in pages:
-        for frame, lines in page.frames("quote"):
+        for frame, lines in page.frames(FrameKind.QUOTE):
             text = " ".join(line.text for line in lines)
             if frame.story == record.slug and not any(_contained(text, own) for own in known):
                 message = f"a pull quote that the story has not: “{text[:SHOWN]}”"
@@ -215,14 +222,14 @@ def _end_of(text: str, count: int) -> int:
     return len(text)
 
 
-def _compare(kind: str, lines: Sequence[str], text: str, *, turned: bool) -> Iterator[str]:
+def _compare(part: str, lines: Sequence[str], text: str, *, turned: bool) -> Iterator[str]:
     """The first place where lines and text part, told; `turned` if the copy runs from the right."""
     has, wanted = letters_of(" ".join(lines)), letters_of(text)
     free = turned or FROM_RIGHT.search(text)
     if has == wanted or (free and _in_lines(lines, text, turned=turned)):
         return
     # Cells are read a line at a time, across columns: the press has proved where each word stands.
-    if kind == "table" and free and sorted(has) == sorted(wanted):
+    if part == FrameKind.TABLE and free and sorted(has) == sorted(wanted):
         return
     start = 0
     while start < min(len(has), len(wanted)) and has[start] == wanted[start]:
@@ -233,7 +240,7 @@ def _compare(kind: str, lines: Sequence[str], text: str, *, turned: bool) -> Ite
     if extra:
         twice = "printed twice" if extra in wanted else "strange"
         what += f"{' and ' if what else ''}{twice} “{extra[:SHOWN]}”"
-    yield f"{kind}, after “{after}”: {what or 'the order differs'}"
+    yield f"{part}, after “{after}”: {what or 'the order differs'}"
 
 
 def _difference(has: str, wanted: str) -> tuple[str, str]:

@@ -39,7 +39,8 @@ BLEMISHED = 4  # a page breaks a hard rule of looks
     "--format",
     "layout",
     default="",
-    help="broadsheet, berliner, tabloid, a4 or tablet (default: the paper's own).",
+    help="broadsheet, berliner, tabloid, a4, tablet, or a layout of the paper's layouts/ folder "
+    "(default: that of paper.toml).",
 )
 @click.option(
     "--jobs",

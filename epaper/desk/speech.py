@@ -274,6 +274,13 @@ SPEECH: Mapping[str, Speech] = {
         pronouns=_set("ele ela eles elas isso isto esse esta este seu sua"),
         joints=_set("e mas então"),
     ),
+    "da": Speech(
+        marks=(("»", "«"), ("”", "”"), ("“", "”")),
+        verbs=_set("siger sagde skriver skrev fortæller fortalte forklarer forklarede lyder lød"),
+        beside=_set("fra i på ved efter til"),
+        pronouns=_set("det den de han hun dette disse"),
+        joints=_set("og men så da for"),
+    ),
     "sv": Speech(
         marks=(("”", "”"),),
         verbs=_set("säger sade sa skriver skrev berättar"),

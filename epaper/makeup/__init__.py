@@ -2,6 +2,6 @@
 
 from epaper.makeup.edition import make_up
 from epaper.makeup.flatplan.planner import Flatplanner
-from epaper.makeup.story.copy import Copy
+from epaper.makeup.story.copy import Copy, Job
 
-__all__ = ["Copy", "Flatplanner", "make_up"]
+__all__ = ["Copy", "Flatplanner", "Job", "make_up"]

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.page.roles import page_rows
-from epaper.makeup.story.copy import Copy
-from epaper.makeup.story.item import Item
-from epaper.model import At, DayOrders, Jump, Layout, Problem, Severity, Story
+from epaper.makeup.story.copy import Copy, Job
+from epaper.makeup.story.item import Item, NoticeItem, StoryItem, stories_of
+from epaper.model import At, Jump, Problem, Severity, Story
 
 LONG_HEADLINE = 140  # letters; the longest of 61 real ones has 118
 SHORT = 0.12  # of the pages: notices that take more are told of
@@ -31,7 +31,7 @@ def unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
                 hint=_remedy(page.items),
             )
             continue
-        strained = [placed.item for placed in page.solved.placed if placed.item.strained > 1]
+        strained = [p.item for p in page.stories if p.item.strained > 1]
         if strained:
             yield Problem(
                 code="M-104",
@@ -42,14 +42,13 @@ def unfilled(pages: Sequence[PagePlan]) -> Iterator[Problem]:
             )
 
 
-def _blamed(items: Sequence[Item]) -> Sequence[Item]:
+def _blamed(items: Sequence[Item]) -> Sequence[StoryItem]:
     """Of items that fill no page the one to be taken out: with much beside its copy, or long."""
-    stories = [item for item in items if item.story is not None]
-    return sorted(stories, key=lambda item: (-len(item.pictures), -item.rows))[:1]
+    return sorted(stories_of(items), key=lambda item: (-len(item.pictures), -item.rows))[:1]
 
 
-def _level_remedy(items: Sequence[Item]) -> str:
-    if any(i.story is not None and len(i.story.headline) > LONG_HEADLINE for i in items):
+def _level_remedy(items: Sequence[StoryItem]) -> str:
+    if any(len(i.story.headline) > LONG_HEADLINE for i in items):
         return "its headline is very long: shorten it"
     return "write a few lines more or less, or give the paper more notices"
 
@@ -57,22 +56,24 @@ def _level_remedy(items: Sequence[Item]) -> str:
 def _remedy(items: Sequence[Item]) -> str:
     if len(items) > 1:
         return "give the paper more notices, or take out or add a story"
-    if any(item.pictures for item in items):
+    stories = stories_of(items)
+    if any(item.pictures for item in stories):
         return (
-            f"it has {len(items[0].pictures)} pictures to show there: file fewer, or other shapes"
+            f"it has {len(stories[0].pictures)} pictures to show there: file fewer, or other shapes"
         )
-    if any(item.pieces for item in items):
+    if any(item.pieces for item in stories):
         return "the table is too wide or too long for a page: file it as several"
     return "its headline, standfirst, byline or a caption may be too long for a page: shorten it"
 
 
 def _names(items: Sequence[Item]) -> str:
     """The items by what the desk calls them: the slugs of their records."""
-    return ", ".join(dict.fromkeys(item.story.slug if item.story else item.key for item in items))
+    names = (item.story.slug if isinstance(item, StoryItem) else item.key for item in items)
+    return ", ".join(dict.fromkeys(names))
 
 
-def _file(items: Sequence[Item]) -> str:
-    return next((item.story.record.file for item in items if item.story is not None), "")
+def _file(items: Sequence[StoryItem]) -> str:
+    return next((item.story.record.file for item in items), "")
 
 
 def jumpy(stories: Sequence[Story], jumps: Sequence[Jump]) -> list[Problem]:
@@ -91,21 +92,21 @@ def jumpy(stories: Sequence[Story], jumps: Sequence[Jump]) -> list[Problem]:
     ]
 
 
-def short_copy(copy: Copy, layout: Layout, pages: Sequence[PagePlan]) -> Iterator[Problem]:
+def short_copy(job: Job, pages: Sequence[PagePlan]) -> Iterator[Problem]:
     """What the copy lacks to fill its pages: the house's own notices stand there instead."""
     cells = [
         placed.cell
         for page in pages
-        for placed in (page.solved.placed if page.solved is not None else ())
-        if placed.item.notice is not None
+        for placed in page.placed
+        if isinstance(placed.item, NoticeItem)
     ]
     rows = sum(cell.width * cell.height for cell in cells)
-    inside, grid = layout.kinds["inside"], layout.grid
+    inside, grid = job.layout.kinds["inside"], job.layout.grid
     column_rows = page_rows(inside, grid)
     lacking = rows / (column_rows * grid.columns)
     if lacking < SHORT * len(pages):
         return
-    words = round(rows * _words_a_row(copy), -2 if rows > 50 else -1)
+    words = round(rows * _words_a_row(job.copy), -2 if rows > 50 else -1)
     yield Problem(
         code="M-105",
         severity=Severity.NOTE,
@@ -127,9 +128,9 @@ def _words_a_row(copy: Copy) -> float:
     return sum(len(line.text.split()) for line in lines) / max(1, len(lines))
 
 
-def unmet(copy: Copy, orders: DayOrders, pages: Sequence[PagePlan]) -> Iterator[Problem]:
+def unmet(job: Job, pages: Sequence[PagePlan]) -> Iterator[Problem]:
     """What the desk wanted of pages and did not get, each by name."""
-    count = len(pages)
+    count, orders = len(pages), job.orders
     if orders.pages and count != orders.pages:
         hint = "file more copy" if count < orders.pages else "file less copy"
         yield _wish(f"the edition has {count} pages, not {orders.pages}", hint)
@@ -142,7 +143,7 @@ def unmet(copy: Copy, orders: DayOrders, pages: Sequence[PagePlan]) -> Iterator[
             if wanted and wanted != number:
                 yield _wish(f"{item.key} stands on page {number}, not {wanted}", "move its pin")
     placed = {item.key for page in pages for item in page.items}
-    for ad in copy.advertisements:
+    for ad in job.copy.advertisements:
         if f"ad {ad.advertisement.name}" not in placed:
             name = ad.advertisement.name
             yield _wish(f"no room for the advertisement {name}", "make it smaller, or move it")

@@ -1,5 +1,6 @@
 """The nouns of the house: frozen data that every stage speaks; standard library only."""
 
+from epaper.model.frame_kind import FrameForm, FrameKind, FrameRole
 from epaper.model.galley import (
     QUIET_MODULES,
     AdSetting,
@@ -93,6 +94,9 @@ __all__ = [
     "Dummy",
     "Form",
     "Frame",
+    "FrameForm",
+    "FrameKind",
+    "FrameRole",
     "FurnitureFrame",
     "Galley",
     "Grid",

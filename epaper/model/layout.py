@@ -253,7 +253,7 @@ class Layout:
 
     `styles` are as for Latin; `style` has them as the script of a language does. `code` is how
     stories with an address on the web end, None for as all others do. Without a `drop_cap` no
-    story begins with one.
+    story begins with one. `sheet` is CSS of its own, which comes after that of all layouts.
     """
 
     name: str
@@ -263,6 +263,7 @@ class Layout:
     code: CodeStyle | None = None
     scripts: Mapping[str, Script] = field(default_factory=dict)
     drop_cap: DropCapRule | None = None
+    sheet: str = ""
 
     def script(self, language: str) -> Script:
         """How the script of `language` is set, or the hand of it that its tag names."""

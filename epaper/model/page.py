@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from epaper.model.frame_kind import FrameKind
 from epaper.model.galley import CodeSetting, Line, TableSetting
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import Problem
@@ -49,12 +50,10 @@ class Target:
 class TextFrame:
     """Set lines, one under another from the frame's top, each `leading_pt` high.
 
-    `kind` is the part of the page it plays and its CSS class: headline, kicker, standfirst,
-    byline, leg, cutline, quote, quote-by, box-title, box, jump-head, teaser, teaser-text,
-    notice-title, notice, ad-title, ad. `story` is the record whose words these are.
+    `story` is the record whose words these are.
     """
 
-    kind: str
+    kind: FrameKind
     rect: Rect
     style: str
     size_pt: float
@@ -74,7 +73,7 @@ class PhotoFrame:
     story: str
     index: int
     alt: str = ""
-    kind: str = "photo"
+    kind: FrameKind = FrameKind.PHOTO
     target: Target | None = None
 
 
@@ -85,7 +84,7 @@ class TableFrame:
     rect: Rect
     table: TableSetting
     story: str
-    kind: str = "table"
+    kind: FrameKind = FrameKind.TABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +94,14 @@ class CodeFrame:
     rect: Rect
     code: CodeSetting
     story: str
-    kind: str = "code"
+    kind: FrameKind = FrameKind.CODE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelFrame:
     """One line of furniture that CSS sets: jump lines, index entries, section flags."""
 
-    kind: str
+    kind: FrameKind
     rect: Rect
     text: str
     story: str = ""
@@ -111,20 +110,20 @@ class LabelFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFrame:
-    """A line: `kind` is column-rule (vertical), story-rule, box-rule or panel (a ruled area)."""
+    """A line, or a panel: a ruled area. A column rule is vertical."""
 
-    kind: str
+    kind: FrameKind
     rect: Rect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurnitureFrame:
-    """Furniture with its own template: `kind` is masthead, folio or imprint.
+    """Furniture with its own template: masthead, folio or imprint.
 
     `text` holds the ready strings its template prints, by name.
     """
 
-    kind: str
+    kind: FrameKind
     rect: Rect
     text: Mapping[str, str]
 

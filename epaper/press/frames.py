@@ -17,6 +17,7 @@ from epaper.model import (
     MM_PER_PT,
     CodeFrame,
     Frame,
+    FrameKind,
     FurnitureFrame,
     LabelFrame,
     Layout,
@@ -43,10 +44,10 @@ from epaper.press.views import BoxView, LineView, RunView
 PICTURE_ADDRESS = "epaper:pictures/"
 
 # Furniture by kind: what has a template of its own in furniture.html.
-FURNITURE = frozenset({"masthead", "folio", "imprint"})
+FURNITURE = frozenset({FrameKind.MASTHEAD, FrameKind.FOLIO, FrameKind.IMPRINT})
 
 # Frames whose lines stand in the middle (frames.css).
-CENTRED = frozenset({"quote", "quote-by", "ad", "ad-title"})
+CENTRED = frozenset({FrameKind.QUOTE, FrameKind.QUOTE_BY, FrameKind.AD, FrameKind.AD_TITLE})
 LARGE_PT = 24.0  # type in which half a letter's width may reach the next line
 TABLE_RULE_PT = 3.5  # a table's rule stands in the white above it, clear of the capitals
 
@@ -259,7 +260,7 @@ def _furniture_view(frame: FurnitureFrame, layout: Layout, language: str) -> Box
     if frame.kind not in FURNITURE:
         raise LayoutError(f"no template for the furniture {frame.kind!r}")
     style = ""
-    if frame.kind == "folio":
+    if frame.kind is FrameKind.FOLIO:
         # Page one lies on the right, but on the left in a paper that is bound on the right.
         odd = int(frame.text["page"]) % 2 == 1
         style = "right-page" if odd is not is_rtl(language) else "left-page"
@@ -292,9 +293,9 @@ def _place(rect: Rect) -> str:
 def _rule_place(frame: RuleFrame) -> str:
     """A rule runs along the middle of its rectangle; a panel fills it."""
     rect = frame.rect
-    if frame.kind.endswith("panel"):
+    if frame.kind.panel:
         return _place(rect)
-    if frame.kind == "column-rule":
+    if frame.kind is FrameKind.COLUMN_RULE:
         middle = rect.x_mm + rect.w_mm / 2
         return f"left:{middle:.4f}mm;top:{rect.y_mm:.4f}mm;height:{rect.h_mm:.4f}mm"
     middle = rect.y_mm + rect.h_mm / 2

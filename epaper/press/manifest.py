@@ -13,6 +13,7 @@ from datetime import datetime
 from epaper.model import (
     Dummy,
     Frame,
+    FrameKind,
     FurnitureFrame,
     Grid,
     HeldOut,
@@ -54,7 +55,6 @@ from epaper.model.manifest import (
 )
 
 LIVERY = frozenset({"accent", "logo", "colour"})  # told of papers that have it
-PANEL = "-panel"  # rules of these kinds bound a part of the page; the others only part stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +177,8 @@ def _page_entry(dummy: Dummy, files: PageFiles) -> PageEntry:
         frames=tuple(
             _frame_entry(frame)
             for frame in dummy.frames
-            if not isinstance(frame, RuleFrame) or frame.kind.endswith(PANEL)
+            # A panel bounds a part of the page; other rules only part stories.
+            if not isinstance(frame, RuleFrame) or frame.kind.panel
         ),
     )
 
@@ -186,7 +187,7 @@ def _frame_entry(frame: Frame) -> FrameEntry:
     story = "" if isinstance(frame, RuleFrame | FurnitureFrame) else frame.story
     linked = isinstance(frame, TextFrame | PhotoFrame | LabelFrame) and frame.target
     target = TargetEntry(page=linked.page, story=linked.story) if linked else None
-    return FrameEntry(kind=frame.kind, story=story, target=target, **_mm(frame.rect))
+    return FrameEntry(kind=frame.kind.value, story=story, target=target, **_mm(frame.rect))
 
 
 def _story_entry(plan: Plan, story: Story, section_name: str, screens: Screens) -> StoryEntry:
@@ -221,7 +222,7 @@ def _picture_entries(plan: Plan, story: Story) -> tuple[PictureEntry, ...]:
         for dummy in plan.dummies
         for frame in dummy.frames
         # A teaser shows a picture that stands elsewhere.
-        if isinstance(frame, PhotoFrame) and frame.kind == "photo"
+        if isinstance(frame, PhotoFrame) and frame.kind is FrameKind.PHOTO
         if frame.story in {story.slug, *members}
     )
 

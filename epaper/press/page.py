@@ -100,7 +100,10 @@ class PageWriter:
             if scope != own.scope:
                 parts.append(self._scope(dummy, language))
         parts += [letter_css(_letter_spaces(dummy)), hang_css(_hangs(dummy))]
-        return with_stand_ins("".join([*parts, _page_css(dummy)]), faces, self.faces)
+        # The layout's own comes last, so that it beats the others and a brace that it leaves open
+        # swallows none. It is no template: what a paper's folder holds is run by nobody.
+        parts += [_page_css(dummy), self.layout.sheet]
+        return with_stand_ins("".join(parts), faces, self.faces)
 
     def _scope(self, dummy: Dummy, language: str) -> str:
         """Rules for frames in another script than the page's, in a class of its name."""
@@ -187,7 +190,7 @@ def open_templates(
     """
     base = layouts_dir / "base"
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([base, base / "css", layouts_dir / layout.name]),
+        loader=jinja2.FileSystemLoader([base, base / "css"]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -196,7 +199,7 @@ def open_templates(
     livery = livery or Livery()
     environment.globals["accent"] = livery.accent
     try:
-        css = _style_sheet(environment, layouts_dir, layout, faces, language)
+        css = _style_sheet(environment, layout, faces, language)
         template = environment.get_template("page.html")
         return PageWriter(
             template,
@@ -220,14 +223,10 @@ def _wrong_template(error: jinja2.TemplateError) -> LayoutError:
 
 def _style_sheet(
     environment: jinja2.Environment,
-    layouts_dir: Path,
     layout: Layout,
     faces: tuple[Face, ...],
     language: str,
 ) -> str:
-    names = list(STYLE_SHEETS)
-    if (layouts_dir / layout.name / f"{layout.name}.css").is_file():
-        names.append(f"{layout.name}.css")
     # Style sheets are not HTML: their quotes must stay as they are.
     sheets = environment.overlay(autoescape=False)
     script = layout.script(language)
@@ -245,7 +244,7 @@ def _style_sheet(
         "end": "left" if script.rtl else "right",
         "joined": script.joined,
     }
-    parts += [sheets.get_template(name).render(face=face, **facts) for name in names]
+    parts += [sheets.get_template(name).render(face=face, **facts) for name in STYLE_SHEETS]
     return "\n".join(parts)
 
 

@@ -23,6 +23,7 @@ from epaper.model import (
     MM_PER_PT,
     At,
     Frame,
+    FrameKind,
     Line,
     Plan,
     Problem,
@@ -42,8 +43,6 @@ from epaper.press.frames import table_lines
 from epaper.press.placed import PlacedLine, placed_lines
 from epaper.press.readback import HELD_OUT, PageReadBack, faults_of_place, read_page
 
-# Frames whose words are a repeat of words that stand elsewhere.
-REPEATS = frozenset({"quote", "quote-by", "jump-head", "teaser", "teaser-text"})
 ROW_PLAY = 0.25  # of the leading: how far a baseline may lie outside its row
 HINTS = {  # of what no single story causes
     "F-204": "look whether fonts.toml has every family that the style sheets name",
@@ -71,7 +70,7 @@ class _Found:
     parts: dict[str, list[str]] = field(default_factory=dict)
     pages: list[int] = field(default_factory=list)
 
-    def words(self, kind: str) -> list[str]:
+    def words(self, kind: FrameKind) -> list[str]:
         """The words of all frames of a kind, in order."""
         return filed_words("".join(self.parts.get(kind, ())))
 
@@ -155,7 +154,7 @@ def _collect(
             )
             mine.parts.setdefault(frame.kind, []).append(text)
             here.setdefault(frame.story, []).append(text)
-            if frame.kind not in REPEATS and page.number not in mine.pages:
+            if not frame.kind.repeats and page.number not in mine.pages:
                 mine.pages.append(page.number)
     return here
 
@@ -239,40 +238,40 @@ class _RecordCheck:
         yield from self._cutlines()
         yield from self._body()
 
-    def _display(self) -> dict[str, str]:
+    def _display(self) -> dict[FrameKind, str]:
         """The words of each part but body and captions."""
         record, story = self.record, self.story
         if story.gathered:
             first = record.slug == story.record.slug
-            return {"headline": story.headline} if first else {}
+            return {FrameKind.HEADLINE: story.headline} if first else {}
         return {
-            "headline": record.headline,
-            "standfirst": record.standfirst,
-            "kicker": story.kicker,
-            "byline": " ".join(story.byline),
-            "box-title": record.box.title if record.box else "",
-            "box": _box_text(record),
-            "table": _table_text(record),
+            FrameKind.HEADLINE: record.headline,
+            FrameKind.STANDFIRST: record.standfirst,
+            FrameKind.KICKER: story.kicker,
+            FrameKind.BYLINE: " ".join(story.byline),
+            FrameKind.BOX_TITLE: record.box.title if record.box else "",
+            FrameKind.BOX: _box_text(record),
+            FrameKind.TABLE: _table_text(record),
         }
 
     def _sources(self) -> Iterator[Problem]:
         """Who wrote it, for whom and from where stands in the byline of a story of its own."""
-        printed = self.found.words("byline")
+        printed = self.found.words(FrameKind.BYLINE)
         for phrase in (*self.record.byline, self.record.agency, self.record.dateline):
             words = filed_words(phrase)
             ways = [words, *([sign + words[0], *words[1:]] for sign in ATTACHED if words)]
             if not self.story.gathered and not any(_contains(printed, way) for way in ways):
-                yield from self._differences("byline", [], words)
+                yield from self._differences(FrameKind.BYLINE, [], words)
 
     def _repeats(self) -> Iterator[Problem]:
         """Pull quotes repeat a filed quote or the body, teasers the headline and the standfirst."""
         record = self.record
         quotes = self._quotes()
         repeated = {
-            "quote": [filed_words(quote.text) for quote in quotes],
-            "quote-by": [filed_words(quote.by) for quote in quotes],
-            "teaser": [filed_words(record.headline)],
-            "teaser-text": [filed_words(record.standfirst)],
+            FrameKind.QUOTE: [filed_words(quote.text) for quote in quotes],
+            FrameKind.QUOTE_BY: [filed_words(quote.by) for quote in quotes],
+            FrameKind.TEASER: [filed_words(record.headline)],
+            FrameKind.TEASER_TEXT: [filed_words(record.standfirst)],
         }
         for kind, known in repeated.items():
             for text in self.found.parts.get(kind, ()):
@@ -292,7 +291,7 @@ class _RecordCheck:
 
     def _cutlines(self) -> Iterator[Problem]:
         """Captions in whichever order the pictures stand; each caption ends with its credit."""
-        printed = sorted(filed_words(text) for text in self.found.parts.get("cutline", ()))
+        printed = sorted(filed_words(text) for text in self.found.parts.get(FrameKind.CUTLINE, ()))
         photos = [self.record.photos[index] for index, _ in self.story.pictures]
         if self.story.gathered:
             photos = []
@@ -304,14 +303,14 @@ class _RecordCheck:
                 near = max(printed, key=lambda has: _likeness(has, words), default=[])
                 if near:
                     printed.remove(near)
-                yield from self._differences("cutline", near, words)
+                yield from self._differences(FrameKind.CUTLINE, near, words)
         for words in printed:
-            yield from self._differences("cutline", words, [])
+            yield from self._differences(FrameKind.CUTLINE, words, [])
 
-    def _compare(self, kind: str, wanted: list[str]) -> Iterator[Problem]:
+    def _compare(self, kind: FrameKind, wanted: list[str]) -> Iterator[Problem]:
         has = self.found.words(kind)
         # A word torn in a cell of several lines stands there in two: its letters count.
-        if has != wanted and not (kind == "table" and _letters(has) == _letters(wanted)):
+        if has != wanted and not (kind is FrameKind.TABLE and _letters(has) == _letters(wanted)):
             yield from self._differences(kind, has, wanted)
 
     def _body(self) -> Iterator[Problem]:
@@ -321,12 +320,12 @@ class _RecordCheck:
             title = self.record.box.title if self.record.box else ""
             parts += [title, _box_text(self.record), _table_text(self.record)]
         wanted = filed_words(" ".join(parts))
-        has, left = _without(self.found.words("leg"), wanted, self._loose())
+        has, left = _without(self.found.words(FrameKind.LEG), wanted, self._loose())
         if has != wanted:
-            yield from self._differences("leg", has, wanted)
+            yield from self._differences(FrameKind.LEG, has, wanted)
         if self.story.gathered:
             for phrase in left:
-                yield from self._differences("leg", [], phrase)
+                yield from self._differences(FrameKind.LEG, [], phrase)
 
     def _loose(self) -> list[list[str]]:
         """Phrases that may stand anywhere in the legs of a gathered story."""
@@ -343,7 +342,7 @@ class _RecordCheck:
         )
         return [words for phrase in phrases if (words := filed_words(phrase))]
 
-    def _differences(self, kind: str, has: list[str], wanted: list[str]) -> Iterator[Problem]:
+    def _differences(self, kind: FrameKind, has: list[str], wanted: list[str]) -> Iterator[Problem]:
         for place, missing, extra in _unlike(has, wanted):
             context = " ".join(wanted[max(0, place - 4) : place]) or "the beginning"
             if missing:
@@ -354,7 +353,7 @@ class _RecordCheck:
                 what = "printed twice" if twice else "not in the record, but printed"
                 yield self._fault(code, kind, f"{what}, after “{context}”: {_quoted(extra)}")
 
-    def _fault(self, code: str, kind: str, message: str) -> Problem:
+    def _fault(self, code: str, kind: FrameKind, message: str) -> Problem:
         where = At(
             file=self.record.file,
             field=kind,

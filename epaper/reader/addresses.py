@@ -61,7 +61,7 @@ def download_name(pdf: str, name: str) -> str:
     return name if name == pdf else f"{Path(pdf).stem}-{Path(name).name}"
 
 
-def format_name(shown: str, pdf: str, layout: str) -> str:
+def pdf_name(shown: str, pdf: str, layout: str) -> str:
     """What the PDF of another format is saved as: never like that of the format that is `shown`."""
     return pdf if pdf != shown else f"{Path(pdf).stem}-{layout}{Path(pdf).suffix}"
 
@@ -91,3 +91,9 @@ def _day(day: date | str) -> date:
 @cache
 def _asset_mark(folder: str, name: str) -> str:
     return sha256(Path(folder, name).read_bytes()).hexdigest()[:MARK_LETTERS]
+
+
+def format_name(layout: str) -> str:
+    """A layout's name as readers are told it: A4, Tabloid, US letter for us-letter."""
+    words = [word.upper() if len(word) <= 2 else word for word in layout.split("-")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])

@@ -34,6 +34,7 @@ from epaper.reader.addresses import (
     file_address,
     format_name,
     image_address,
+    pdf_name,
 )
 from epaper.reader.article import corrected_address, quote_after
 from epaper.reader.compress import send_small
@@ -102,6 +103,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
         image_address=image_address,
         outside=outside,
         page_policy=page_policy,
+        pdf_name=pdf_name,
         quote_after=quote_after,
     )
     for blueprint in (*BLUEPRINTS, *LAST):

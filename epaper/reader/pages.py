@@ -13,7 +13,7 @@ from itertools import groupby
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from epaper.model import is_rtl
+from epaper.model import FrameKind, FrameRole, is_rtl
 from epaper.model.manifest import AreaEntry, FrameEntry, Manifest, PageEntry, StoryEntry
 from epaper.reader.language import say_in
 from epaper.reader.library import library
@@ -34,7 +34,7 @@ class Hotspot:
 class Link:
     """Furniture that leads on: `role` is jump, from, index or teaser. The box is in mm."""
 
-    role: str
+    role: FrameRole
     page: int
     story: str
     headline: str
@@ -130,7 +130,7 @@ def _links(manifest: Manifest, page: PageEntry) -> tuple[Link, ...]:
 def _one_link(frame: FrameEntry) -> tuple[object, ...]:
     """What frames of one link share: an index has entries that lead to the same page."""
     role = _role(frame)
-    return (role, frame.target, frame.y_mm if role == "index" else 0)
+    return (role, frame.target, frame.y_mm if role is FrameRole.INDEX else 0)
 
 
 def _link(frames: list[FrameEntry], headlines: dict[str, str]) -> Link:
@@ -149,5 +149,5 @@ def _link(frames: list[FrameEntry], headlines: dict[str, str]) -> Link:
     )
 
 
-def _role(frame: FrameEntry) -> str:
-    return frame.kind.partition("-")[0]
+def _role(frame: FrameEntry) -> FrameRole:
+    return FrameKind.named(frame.kind).role

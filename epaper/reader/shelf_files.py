@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
-from epaper.reader.addresses import download_name, format_name
+from epaper.reader.addresses import download_name, pdf_name
 from epaper.reader.library import library
 
 routes = Blueprint("files", __name__)
@@ -59,5 +59,5 @@ def _saved_as(edition: Edition, layout: str, name: str) -> str:
     if layout == edition.format:
         return download_name(edition.pdf, name)
     pdf = library().shelf.manifest(edition.day, layout).pdf.file
-    whole = format_name(edition.pdf, pdf, layout)
+    whole = pdf_name(edition.pdf, pdf, layout)
     return whole if name == pdf else download_name(whole, name)

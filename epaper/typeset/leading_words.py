@@ -143,6 +143,17 @@ LEADING: Mapping[str, Leading] = {
         "sista",
         "vem där när medan eftersom",
     ),
+    "da": _leading(
+        "en et den det de sin sit sine hans hendes deres vores min mit denne dette disse hver "
+        "hvert ingen intet",
+        "i på af til fra med uden for om mod mellem efter før under over ved hos og eller men at "
+        "som end ikke siden trods",
+        "er var bliver blev har havde kan kunne skal skulle vil ville må måtte meget så mere "
+        "mindre alle",
+        "to tre fire fem seks syv otte ni ti elleve tolv tyve hundrede tusind første anden andet "
+        "tredje sidste",
+        "hvem hvor når mens fordi",
+    ),
     "el": _leading(
         "ο η το οι τα τη του της των τον την τους τις ένας μια μία ένα στο στη στην στον στους "
         "στις στα κάθε αυτός αυτή αυτό",

@@ -320,7 +320,7 @@ def _places(raw: str, text: str, language: str | None) -> list[tuple[int, Split]
 
 def _is_name(text: str, language: str) -> bool:
     """True for a capitalised word, but in German, where all nouns are."""
-    return text.lstrip("“‘«(„\u201a\u202f")[:1].isupper() and not language.startswith("de")
+    return text.lstrip("“‘«»(„\u201a\u203a\u202f")[:1].isupper() and not language.startswith("de")
 
 
 def _joins(text: str, index: int) -> bool:

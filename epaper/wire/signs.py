@@ -3,8 +3,8 @@
 Data for copy editing. Sources: Duden, “Textverarbeitung und E-Mails”; Lexique des règles
 typographiques en usage à l'Imprimerie nationale; RAE, Ortografía (2010); Taaladvies (nl);
 PWN, zasady pisowni (pl); А. Э. Мильчин, Справочник издателя и автора (ru);
-Svenska skrivregler (sv); AP Stylebook (en-US); CLDR, delimiters (hi, bn, ur, fa); and what the
-dailies of each country print.
+Svenska skrivregler (sv); Dansk Sprognævn, Retskrivningsordbogen (da); AP Stylebook (en-US); CLDR,
+delimiters (hi, bn, ur, fa); and what the dailies of each country print.
 """
 
 from __future__ import annotations
@@ -188,6 +188,16 @@ _SWEDISH = _Words(
     titles=r"[Dd]r|[Pp]rof\.|S:t|S:ta",
     places=r"s\.|sid\.|nr|kl\.?|kap\.|art\.|vol\.",
 )
+_DANISH = _Words(
+    units=(
+        r"mio\.|mia\.|millioner|million|milliarder|milliard|procent|pct\.|kroner|kr\.|euro|grader"
+        "|meter|kilometer|tusind|ton"
+    ),
+    months="januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
+    before_month=r"\.",
+    titles=r"[Dd]r\.|[Pp]rof\.|[Hh]r\.|[Ff]ru|Sankt|Skt\.",
+    places=r"s\.|side|nr\.|kl\.|kap\.|art\.|bd\.",
+)
 _GREEK = _Words(
     units=(
         r"εκατομμύρια|δισεκατομμύρια|εκατ\.|δισ\.|χιλιάδες|ευρώ|τοις εκατό|βαθμοί|μέτρα"
@@ -251,6 +261,7 @@ STYLES: Mapping[str, Style] = {
     "ru": _RU,
     "uk": _style(Style(outer=("«", "»"), inner=("„", "“")), _Words(), dash=EM_DASH),
     "sv": _style(Style(outer=("”", "”"), inner=("’", "’")), _SWEDISH),
+    "da": _style(Style(outer=("»", "«"), inner=("\u203a", "\u2039")), _DANISH),
     "el": _style(_ANGLED, _GREEK),
     "hi": _PLAIN,
     "mr": _PLAIN,

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.greedy import Greedy
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.page.guillotine import Cell
 from epaper.makeup.page.search import PageSearch
-from epaper.makeup.story.item import Item
+from epaper.makeup.story.item import item_of
 from epaper.model import Layout, Plan
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, galley, picture, sizes_of, story, whole
@@ -40,7 +40,7 @@ def day_copy(layout: Layout, row_counts: list[int], seed: int, share: float = 0.
 
 def planned(copy: Copy, layout: Layout) -> Plan:
     return make_up(
-        copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole, planner=Greedy
+        Job(copy=copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0), whole, planner=Greedy
     )
 
 
@@ -51,19 +51,7 @@ def pages_of(copy: Copy, layout: Layout) -> tuple[PagePlan, ...]:
         sections=tuple(section.key for section in PAPER.sections),
     )
     galleys = copy.galleys
-    return planner.plan(
-        [
-            Item(
-                key=story.slug,
-                section=story.section,
-                order=story.order,
-                story=story,
-                galley=galleys[story.slug],
-                paragraphs=galleys[story.slug].paragraphs,
-            )
-            for story in copy.stories
-        ]
-    )
+    return planner.plan([item_of(story, galleys[story.slug]) for story in copy.stories])
 
 
 def cells(page: PagePlan) -> list[Cell]:
@@ -123,8 +111,8 @@ def test_the_lead_comes_first_and_no_lower_rank_has_a_larger_headline() -> None:
         assert page.solved is not None
         sizes = [
             (placed.item.order, placed.shape.arrangement.size_pt)
-            for placed in page.solved.placed
-            if placed.shape.arrangement is not None and not placed.item.rest
+            for placed in page.stories
+            if not placed.item.rest
         ]
         falling = [size for _, size in sorted(sizes)]
         assert falling == sorted(falling, reverse=True)

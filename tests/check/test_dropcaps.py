@@ -17,7 +17,7 @@ from epaper.check.facts import (
 )
 from epaper.check.legs import ReadLegLine, all_lines, read_legs
 from epaper.check.reading import read_pages
-from epaper.model import MM_PER_PT, Dummy
+from epaper.model import MM_PER_PT, Dummy, FrameKind
 from tests.press.test_dropcaps import page
 from tests.press.test_tongues import draw
 
@@ -30,7 +30,7 @@ def facts_of(dummy: Dummy, file: str) -> Facts:
     names = [f"story-{number}" for number in range(len(rects))]
     places = [{"x_mm": r.x_mm, "y_mm": r.y_mm, "w_mm": r.w_mm, "h_mm": r.h_mm} for r in rects]
     frames = (
-        FrameFact(kind="leg", story=name, **place)
+        FrameFact(kind=FrameKind.LEG, story=name, **place)
         for name, place in zip(names, places, strict=True)
     )
     stories = (

@@ -138,6 +138,13 @@ def test_the_beginning_and_the_end_of_the_story_come_last() -> None:
             "",
         ),
         (
+            "da",
+            "»Vi blev ikke en ø, da færgen holdt op med at sejle, vi blev to øer,« siger "
+            "Maren Ott.",
+            "Vi blev ikke en ø, da færgen holdt op med at sejle, vi blev to øer.",
+            "Maren Ott",
+        ),
+        (
             "sv",
             "”Vi blev inte en ö när båten slutade gå, vi blev två öar.” Hon gick in.",
             "”Vi blev inte en ö när båten slutade gå, vi blev två öar.”",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.model import AdSetting, Advertisement, DayOrders, Layout, Plan, RuleFrame
 from epaper.resources import layout_names, load_layout
 from tests.makeup.made_up import DAY, PAPER, block, day_copy, whole
@@ -29,13 +29,15 @@ def planned(layout: Layout, rows: list[int], *ads: AdSetting, pages: int = 0) ->
         stories=copy.stories, galleys=copy.galleys, notices=copy.notices, advertisements=ads
     )
     return make_up(
-        made,
-        day=DAY,
-        paper=PAPER,
-        layout=layout,
-        name_em=8.0,
-        crop_to=whole,
-        orders=DayOrders(pages=pages),
+        Job(
+            copy=made,
+            day=DAY,
+            paper=PAPER,
+            layout=layout,
+            name_em=8.0,
+            orders=DayOrders(pages=pages),
+        ),
+        whole,
     )
 
 

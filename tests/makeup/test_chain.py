@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from epaper.makeup import Copy, make_up
-from epaper.makeup.edition import NO_ORDERS
+from epaper.makeup import Copy, Job, make_up
+from epaper.makeup.story.copy import NO_ORDERS
 from epaper.model import Layout, Plan, Severity
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, day_copy, whole
@@ -17,7 +17,7 @@ from tests.makeup.test_edition import assert_headlines_fall_with_rank
 def planned(copy: Copy, layout: Layout, pages: int = 0, multiple: int = 1) -> Plan:
     orders = replace(NO_ORDERS, pages=pages, pages_multiple=multiple)
     return make_up(
-        copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole, orders=orders
+        Job(copy=copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, orders=orders), whole
     )
 
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.makeup import Copy, make_up
-from epaper.makeup.story.copyfit import MIN_REST_ROWS, Fit, fit_copy, natural_rows
+from epaper.makeup import Copy, Job, make_up
+from epaper.makeup.figures import JUMPS
+from epaper.makeup.story.copyfit import Fit, fit_copy, natural_rows
 from epaper.model import CodeFrame, CodeSetting, Line, Paragraph, Setting, TextFrame
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, block, copy_of, day_copy, whole
@@ -45,7 +46,7 @@ def test_a_code_stands_whole_at_the_foot_of_the_last_leg(
 @given(st.integers(120, 300), st.integers(1, 5), st.integers(4, 9), st.integers(0, 10_000))
 def test_a_code_jumps_with_the_rest(rows: int, legs: int, deep: int, seed: int) -> None:
     paragraphs = with_code(rows, seed, deep)
-    depth = (rows - MIN_REST_ROWS - 10) // legs
+    depth = (rows - JUMPS.least_rest_rows - 10) // legs
     fit = fit_copy(paragraphs, [depth] * legs, jump=True)
     if fit is not None:
         assert code_rows(fit) == [0] * legs
@@ -56,7 +57,7 @@ def test_codes_of_a_day_stand_under_the_last_leg_of_their_stories() -> None:
     page_layout = load_layout("berliner")
     rng = random.Random(7)
     copy = coded(day_copy(page_layout, [rng.randint(20, 160) for _ in range(10)], 7))
-    plan = make_up(copy, day=DAY, paper=PAPER, layout=page_layout, name_em=8.0, crop_to=whole)
+    plan = make_up(Job(copy=copy, day=DAY, paper=PAPER, layout=page_layout, name_em=8.0), whole)
     assert plan.jumps
     found = [(p.number, f) for p in plan.dummies for f in p.frames if isinstance(f, CodeFrame)]
     assert sorted(frame.story for _, frame in found) == sorted(copy.galleys)

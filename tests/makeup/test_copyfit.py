@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.makeup.story.copyfit import MIN_REST_ROWS, Fit, fit_copy, natural_rows
+from epaper.makeup.figures import JUMPS
+from epaper.makeup.story.copyfit import Fit, fit_copy, natural_rows
 from epaper.model import Line, Paragraph, Setting
 from tests.makeup.made_up import copy_of, crosshead, line, paragraph
 
@@ -51,11 +52,11 @@ def test_legs_are_level_and_whole(rows: int, legs: int, seed: int) -> None:
 @given(st.integers(120, 300), st.integers(1, 5), st.integers(0, 10_000))
 def test_a_jump_fills_its_legs_and_leaves_the_rest(rows: int, legs: int, seed: int) -> None:
     paragraphs = copy_of(rows, random.Random(seed))
-    depth = (rows - MIN_REST_ROWS - 10) // legs
+    depth = (rows - JUMPS.least_rest_rows - 10) // legs
     fit = fit_copy(paragraphs, [depth] * legs, jump=True)
     if fit is None:
         return
-    assert natural_rows(fit.rest) >= MIN_REST_ROWS
+    assert natural_rows(fit.rest) >= JUMPS.least_rest_rows
     last = fit.legs[-1][-1].line
     assert last.may_end
     assert not last.hyphen

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.faults import _level_remedy
-from epaper.makeup.story.copyfit import MIN_REST_ROWS
-from epaper.makeup.story.costs import MIN_JUMP_ROWS
+from epaper.makeup.figures import JUMPS
 from epaper.makeup.story.item import item_of
 from epaper.model import (
     Dummy,
@@ -33,7 +32,7 @@ FORMATS = layout_names()
 
 
 def planned(copy: Copy, layout: Layout) -> Plan:
-    return make_up(copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole)
+    return make_up(Job(copy=copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0), whole)
 
 
 def frames(plan: Plan, kind: str) -> list[tuple[int, TextFrame]]:
@@ -113,8 +112,8 @@ def assert_jumps_are_sound(plan: Plan) -> None:
             for page, f in frames(plan, "leg")
             if f.story == jump.story and page == jump.to_page
         )
-        assert before >= MIN_JUMP_ROWS - 5  # legs may be a line short each
-        assert after >= MIN_REST_ROWS - 1
+        assert before >= JUMPS.least_rows - 5  # legs may be a line short each
+        assert after >= JUMPS.least_rest_rows - 1
     assert len(labels) == 2 * len(plan.jumps)
 
 
@@ -167,7 +166,7 @@ def test_pages_are_named_by_two_sections_at_most_that_begin_there() -> None:
     copy = day_copy(layout, [40 + 3 * n for n in range(24)], seed=5)
     stories = tuple(replace(s, section=keys[s.order // 6]) for s in copy.stories)
     copy = replace(copy, stories=stories)
-    plan = make_up(copy, day=DAY, paper=paper, layout=layout, name_em=8.0, crop_to=whole)
+    plan = make_up(Job(copy=copy, day=DAY, paper=paper, layout=layout, name_em=8.0), whole)
     named: dict[str, int] = {}
     for page in plan.dummies[1:]:
         (folio,) = [f for f in page.frames if isinstance(f, FurnitureFrame) and f.kind == "folio"]

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.makeup import Copy, make_up
-from epaper.makeup.story.pictures import MIN_DPI, Hanging, hang
+from epaper.makeup import Copy, Job, make_up
+from epaper.makeup.figures import PICTURES
+from epaper.makeup.story.pictures import Hanging, hang
 from epaper.model import Photo, Picture, Plan
 from epaper.resources import load_layout
 from tests.makeup.made_up import DAY, PAPER, day_copy, galley, sizes_of, story, whole
@@ -41,7 +42,7 @@ def day(name: str, rows: list[int], pictures: list[tuple[Picture, ...]]) -> Copy
 
 def planned(name: str, copy: Copy) -> Plan:
     layout = load_layout(name)
-    return make_up(copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole)
+    return make_up(Job(copy=copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0), whole)
 
 
 def shown(plan: Plan) -> set[tuple[str, int]]:
@@ -53,7 +54,7 @@ def test_a_picture_that_fills_its_row_has_the_pixels_for_it() -> None:
     grid = load_layout("broadsheet").grid
     made = day("broadsheet", [9], [(SQUARE,)]).galleys["story-0"]
     (hung,) = hang([(0, SQUARE)], made, grid, Hanging(width=grid.columns, fill=True))
-    assert SQUARE.width_px / grid.span_mm(hung.span) * 25.4 >= MIN_DPI
+    assert SQUARE.width_px / grid.span_mm(hung.span) * 25.4 >= PICTURES.least_dpi
 
 
 @pytest.mark.parametrize("name", ["tablet", "a4"])

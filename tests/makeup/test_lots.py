@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.flatplan.candidates import Draft, Options
 from epaper.makeup.page.areas import Areas
 from epaper.makeup.page.roles import may_jump
@@ -95,16 +95,18 @@ def test_a_day_of_briefs_comes_out_level_with_every_brief_once(name: str) -> Non
     layout = load_layout(name)
     lots = [lot(layout, number, 25) for number in range(3)]
     plan = make_up(
-        Copy(
-            stories=[made for made, _ in lots],
-            galleys={made.slug: setting for made, setting in lots},
-            notices=[notice(layout.grid) for _ in range(4)],
+        Job(
+            copy=Copy(
+                stories=[made for made, _ in lots],
+                galleys={made.slug: setting for made, setting in lots},
+                notices=[notice(layout.grid) for _ in range(4)],
+            ),
+            day=DAY,
+            paper=PAPER,
+            layout=layout,
+            name_em=8.0,
         ),
-        day=DAY,
-        paper=PAPER,
-        layout=layout,
-        name_em=8.0,
-        crop_to=whole,
+        whole,
     )
     assert not {p.code for p in plan.problems} & {"M-101", "M-104"}
     assert not plan.jumps

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.frames.mirror import as_read, mirrored
 from epaper.model import Dummy, LabelFrame, Plan, Rect, Story, TextFrame
 from epaper.resources import load_layout
@@ -20,12 +20,14 @@ SEED = 7
 
 def planned(language: str, copy: Copy) -> Plan:
     return make_up(
-        copy,
-        day=DAY,
-        paper=replace(PAPER, language=language),
-        layout=load_layout("berliner"),
-        name_em=8.0,
-        crop_to=whole,
+        Job(
+            copy=copy,
+            day=DAY,
+            paper=replace(PAPER, language=language),
+            layout=load_layout("berliner"),
+            name_em=8.0,
+        ),
+        whole,
     )
 
 

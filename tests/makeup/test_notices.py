@@ -2,15 +2,8 @@
 
 import pytest
 
-from epaper.makeup.story.notices import (
-    MOST_AIR_ROWS,
-    MOST_HOLE,
-    NARROW_PT,
-    fillings,
-    form_height_pt,
-    text_columns,
-    text_rows,
-)
+from epaper.makeup.figures import NOTICES
+from epaper.makeup.story.notices import fillings, form_height_pt, text_columns, text_rows
 from epaper.model import NoticeForm
 from epaper.resources import load_layout
 from tests.makeup.made_up import block, notice
@@ -23,7 +16,10 @@ def test_a_place_is_never_much_higher_than_its_notice(name: str) -> None:
         for rows, filling in fillings(notice(grid), grid, span, 60).items():
             room_pt = rows * grid.baseline_pt
             assert form_height_pt(filling.form) <= room_pt
-            assert room_pt - form_height_pt(filling.form) < (MOST_AIR_ROWS + 3) * grid.baseline_pt
+            assert (
+                room_pt - form_height_pt(filling.form)
+                < (NOTICES.most_air_rows + 3) * grid.baseline_pt
+            )
             assert 0 < filling.white < 0.75
 
 
@@ -62,5 +58,5 @@ def test_lines_that_end_early_leave_no_hole_in_a_notice(name: str) -> None:
             for end in range(first + 1, len(column.lines) + 1):
                 wide_pt = column.measure_pt - max(n.width_pt for n in column.lines[first:end])
                 high_pt = (end - first) * column.leading_pt
-                if min(wide_pt, high_pt) >= NARROW_PT:
-                    assert wide_pt * high_pt <= MOST_HOLE * page_pt2
+                if min(wide_pt, high_pt) >= NOTICES.narrow_pt:
+                    assert wide_pt * high_pt <= NOTICES.most_hole * page_pt2

@@ -7,29 +7,30 @@ from itertools import permutations
 
 import pytest
 
+from epaper.makeup.figures import EFFORT
 from epaper.makeup.flatplan.candidates import Draft
 from epaper.makeup.flatplan.inside import Chain
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.flatplan.planner import Flatplanner
 from epaper.makeup.page.areas import mean_fill
-from epaper.makeup.page.placing import Placed, Placing
-from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
+from epaper.makeup.page.placing import PlacedStory, Placing
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.arrangement import GAP_ROWS
-from epaper.makeup.story.item import Item, Role, item_of
-from epaper.makeup.story.shapes import offer_shapes
+from epaper.makeup.story.item import NoticeItem, Role, StoryItem, item_of
+from epaper.makeup.story.shapes import offer_story
 from epaper.model import Layout, QuoteSetting
 from epaper.resources import load_layout
 from tests.makeup.made_up import block, galley, notice, sizes_of, story
 
 
-def notices(layout: Layout) -> list[Item]:
+def notices(layout: Layout) -> list[NoticeItem]:
     return [
-        Item(key=f"notice {n}", section="", order=1e6 + n, notice=notice(layout.grid))
-        for n in range(4)
+        NoticeItem(key=f"notice {n}", order=1e6 + n, notice=notice(layout.grid)) for n in range(4)
     ]
 
 
-def rest(layout: Layout, rows: int, seed: int = 3) -> Item:
+def rest(layout: Layout, rows: int, seed: int = 3) -> StoryItem:
     """What a jump has left."""
     made = story(0, "news", rows)
     item = item_of(
@@ -38,7 +39,7 @@ def rest(layout: Layout, rows: int, seed: int = 3) -> Item:
     return replace(item, key=f"{item.key}/rest", rest=True)
 
 
-def share(layout: Layout, placed: Placed) -> float:
+def share(layout: Layout, placed: PlacedStory) -> float:
     """The share of the live area that a story's rectangle takes."""
     grid = layout.grid
     wide = grid.span_mm(placed.cell.width) / grid.span_mm(grid.columns)
@@ -51,11 +52,24 @@ def test_a_rest_jumps_again_only_from_a_page_that_it_fills(name: str, rows: int)
     layout = load_layout(name)
     search = PageSearch(layout, notices(layout))
     item, kind = rest(layout, rows), layout.kinds["inside"]
-    for strained in STRAINS:
+    for strained in EFFORT.strains:
         for must in (False, True):
-            solved = search.solve([item], kind, jump=True, must_jump=must, strained=strained)
+            solved = search.solve([item], kind, Terms(jump=True, must_jump=must, strained=strained))
             for placed in solved.rest if solved is not None else ():
                 assert share(layout, placed) > 0.6
+
+
+def test_a_page_searched_on_other_terms_is_another_page() -> None:
+    layout = load_layout("a4")
+    kind = replace(layout.kinds["inside"], jumps=False)
+    search = PageSearch(layout, ())
+    made = story(0, "news", 160)
+    drawn = galley(made.slug, 160, layout.grid, sizes_of(layout), random.Random(7))
+    item = item_of(made, drawn)
+    strained = search.solve([item], kind, Terms(strained=EFFORT.strains[-1]))
+    assert strained is not None
+    assert search.solve([item], kind) is None
+    assert search.solve([item], kind, Terms(strained=EFFORT.strains[-1])) == strained
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -64,7 +78,7 @@ def test_the_last_resort_lets_no_small_rest_jump_again(seed: int) -> None:
     search = PageSearch(layout, notices(layout))
     item = rest(layout, 140, seed)
     chain = Chain(layout, search, mean_fill([item]))
-    for strained in STRAINS:
+    for strained in EFFORT.strains:
         grown = chain._with_somehow(Draft(due=(item,)), (item,), strained)
         for page in grown.pages if grown is not None else ():
             for placed in page.solved.rest if page.solved is not None else ():
@@ -98,11 +112,11 @@ def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:
         made = story(number, "news", 1)
         rows = rng.randint(25, 60)
         items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
-    solved = search.solve(items, layout.kinds["last"], spare=True, crowded=True)
-    assert search.solve(items, layout.kinds["last"], spare=True) is None
+    solved = search.solve(items, layout.kinds["last"], Terms(spare=True, crowded=True))
+    assert search.solve(items, layout.kinds["last"], Terms(spare=True)) is None
     assert solved is not None
-    assert len(solved.placed) == MOST_ITEMS + 1
-    assert len({placed.item.key for placed in solved.placed}) == MOST_ITEMS + 1
+    assert len(solved.placed) == EFFORT.most_items + 1
+    assert len({placed.item.key for placed in solved.placed}) == EFFORT.most_items + 1
 
 
 @pytest.mark.parametrize("name", ["berliner", "tablet"])
@@ -118,7 +132,7 @@ def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None
             rows = rng.randint(40, 110)
             items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
         solved = search.solve(items, kind)
-        for placed in solved.placed if solved is not None else ():
+        for placed in solved.stories if solved is not None else ():
             below = placed.shape.air_rows - placed.shape.head_air_rows
             whole_width = placed.cell.width == layout.grid.columns
             assert below <= (1 if whole_width else 2)
@@ -136,17 +150,15 @@ def test_headlines_fall_down_the_page_where_they_can(seed: int) -> None:
         items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
     solved = search.solve(items, layout.kinds["inside"])
     assert solved is not None
-    assert not list(climbing(solved.placed))
+    assert not list(climbing(solved.stories))
 
 
-def climbing(placed: tuple[Placed, ...]) -> Iterator[tuple[str, str]]:
+def climbing(placed: tuple[PlacedStory, ...]) -> Iterator[tuple[str, str]]:
     """Pairs of stories, the one above with the smaller headline."""
-    for upper, lower in permutations([p for p in placed if p.item.story], 2):
+    for upper, lower in permutations(placed, 2):
         a, b = upper.cell, lower.cell
         over = a.row + a.height <= b.row
         across = a.column < b.column + b.width and b.column < a.column + a.width
-        assert upper.shape.arrangement
-        assert lower.shape.arrangement
         if over and across and upper.shape.arrangement.size_pt < lower.shape.arrangement.size_pt:
             yield upper.item.key, lower.item.key
 
@@ -163,12 +175,11 @@ def test_a_pull_quote_breaks_what_would_be_grey_and_stands_in_no_other_story() -
         role = Role(sizes_pt=(24.0,))
         shapes = [
             shape
-            for kept in offer_shapes(item, role, layout.grid, 80).shapes.values()
+            for kept in offer_story(item, role, layout.grid, 80).shapes.values()
             for shape in kept
-            if shape.arrangement and shape.width == 3
+            if shape.width == 3
         ]
         best = min(shapes, key=lambda shape: shape.cost)
-        assert best.arrangement
         assert (best.arrangement.quote >= 0) is quoted
 
 
@@ -181,7 +192,7 @@ def test_pages_side_by_side_have_other_notices() -> None:
         made = story(number, "news", 60)
         drawn = galley(made.slug, 60, layout.grid, sizes_of(layout), random.Random(number))
         kind, items = layout.kinds["inside"], (item_of(made, drawn),)
-        solved = search.solve(items, kind, spare=True)
+        solved = search.solve(items, kind, Terms(spare=True))
         pages.append(PagePlan(kind=kind, items=items, solved=solved))
     first, second = pages
     assert first.notices & second.notices
@@ -195,12 +206,10 @@ def test_no_leg_begins_so_low_that_a_hole_is_left_under_the_head_of_a_jump() -> 
     layout = load_layout("tablet")
     grid, item = layout.grid, rest(layout, 80)
     role = Role(sizes_pt=(14.0,))
-    offer = offer_shapes(item, role, grid, grid.rows)
-    assert item.galley is not None
+    offer = offer_story(item, role, grid, grid.rows)
     head_rows = item.galley.jump_heads[1].height_pt / grid.baseline_pt
     drops = 0
     for shape in (shape for shapes in offer.shapes.values() for shape in shapes):
-        assert shape.arrangement is not None
         tops = {part.kind: part for part in shape.arrangement.parts if part.zone == "top"}
         for drop_rows in (1, 2, 3):
             if "jump-head" in tops and Placing(grid, lambda rest: True)._may_drop(

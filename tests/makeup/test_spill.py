@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from epaper.exceptions import StoryError
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.story.item import Item, item_of
 from epaper.makeup.story.overflow import lighten, stretched
 from epaper.model import Galley, Layout, Plan, TableCell, TableFrame, TableSetting
@@ -51,7 +51,7 @@ def planned(layout: Layout, made: Galley, photos: int) -> Plan:
         galleys={**copy.galleys, last.slug: made},
         notices=copy.notices,
     )
-    return make_up(whole_copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole)
+    return make_up(Job(copy=whole_copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0), whole)
 
 
 def made_galley(layout: Layout, photos: int = 0) -> Galley:

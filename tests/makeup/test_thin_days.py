@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from epaper.makeup import Copy, make_up
+from epaper.makeup import Copy, Job, make_up
 from epaper.makeup.page.guillotine import Cell, Cutter
 from epaper.model import Form, Plan
 from epaper.resources import load_layout
@@ -26,7 +26,7 @@ MOST_SEARCHES = 150
 
 def planned(name: str, copy: Copy) -> Plan:
     layout = load_layout(name)
-    return make_up(copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0, crop_to=whole)
+    return make_up(Job(copy=copy, day=DAY, paper=PAPER, layout=layout, name_em=8.0), whole)
 
 
 @pytest.mark.parametrize("name", ["berliner", "tabloid", "a4", "tablet"])

@@ -15,6 +15,7 @@ from epaper.model import (
     Dummy,
     Form,
     Frame,
+    FrameKind,
     FurnitureFrame,
     Imprint,
     Jump,
@@ -192,7 +193,7 @@ class Board:
         )
         self.frames.append(
             TextFrame(
-                kind=kind,
+                kind=FrameKind(kind),
                 rect=rect,
                 style=name,
                 size_pt=size_pt,
@@ -216,10 +217,12 @@ class Board:
     def label(
         self, kind: str, text: str, rect: Rect, story: str = "", target: Target | None = None
     ) -> None:
-        self.frames.append(LabelFrame(kind=kind, rect=rect, text=text, story=story, target=target))
+        self.frames.append(
+            LabelFrame(kind=FrameKind(kind), rect=rect, text=text, story=story, target=target)
+        )
 
     def rule(self, kind: str, rect: Rect) -> None:
-        self.frames.append(RuleFrame(kind=kind, rect=rect))
+        self.frames.append(RuleFrame(kind=FrameKind(kind), rect=rect))
 
     def dummy(self, number: int, kind: str, sections: tuple[str, ...]) -> Dummy:
         grid = layout(self.layout_name).grid
@@ -264,7 +267,7 @@ def masthead(name_size_pt: float) -> dict[str, str]:
 def front_page() -> tuple[Dummy, list[Line]]:
     board = Board()
     board.frames.append(
-        FurnitureFrame(kind="masthead", rect=board.rect(0, 0, 5, 21), text=masthead(112))
+        FurnitureFrame(kind=FrameKind.MASTHEAD, rect=board.rect(0, 0, 5, 21), text=masthead(112))
     )
     board.text("kicker", "Transport", 0, 22, story="ferry")
     row = board.text(
@@ -318,7 +321,7 @@ def _foot(board: Board, row: float) -> None:
     target = Target(page=2, story="league")
     board.frames.append(
         PhotoFrame(
-            kind="teaser-photo",
+            kind=FrameKind.TEASER_PHOTO,
             rect=board.rect(0, row + 0.8, 1, 5),
             picture=PICTURE,
             crop=Crop(top=0.3),
@@ -342,7 +345,7 @@ def inside_page(rest: list[Line]) -> Dummy:
     board = Board()
     board.frames.append(
         FurnitureFrame(
-            kind="folio",
+            kind=FrameKind.FOLIO,
             rect=board.rect(0, 0, 5, 4),
             text={
                 "page": "2",
@@ -368,7 +371,7 @@ def inside_page(rest: list[Line]) -> Dummy:
     _notice(board)
     board.frames.append(
         FurnitureFrame(
-            kind="imprint",
+            kind=FrameKind.IMPRINT,
             rect=board.rect(0, 117, 5, 3),
             text={"text": "The Ellery Courier · Courier Press · Ada Penn · 3 Quay Street"},
         )

@@ -14,6 +14,7 @@ from epaper.language.phrases import Phrases
 from epaper.model import (
     Crop,
     Frame,
+    FrameKind,
     LabelFrame,
     PhotoFrame,
     Picture,
@@ -32,7 +33,7 @@ from .test_page import html_of, job_for, rows, small_page
 
 PANEL = Rect(x_mm=10, y_mm=14, w_mm=70, h_mm=40)
 LABEL = LabelFrame(
-    kind="ad-label",
+    kind=FrameKind.AD_LABEL,
     rect=Rect(x_mm=10, y_mm=9, w_mm=70, h_mm=4),
     text=Phrases("en").say("advertisement"),
 )
@@ -43,14 +44,19 @@ def words(kind: str, text: str, size_pt: float, y_mm: float) -> TextFrame:
     leading_pt = layout().styles[kind].leading_at_pt(size_pt)
     rect = Rect(x_mm=15, y_mm=y_mm, w_mm=60, h_mm=len(lines) * leading_pt * 25.4 / 72)
     return TextFrame(
-        kind=kind, rect=rect, style=kind, size_pt=size_pt, leading_pt=leading_pt, lines=lines
+        kind=FrameKind(kind),
+        rect=rect,
+        style=kind,
+        size_pt=size_pt,
+        leading_pt=leading_pt,
+        lines=lines,
     )
 
 
 def test_words_stand_in_the_middle_of_their_frame(tmp_path: Path) -> None:
     frames: tuple[Frame, ...] = (
         LABEL,
-        RuleFrame(kind="ad-panel", rect=PANEL),
+        RuleFrame(kind=FrameKind.AD_PANEL, rect=PANEL),
         words("ad-title", "Tea at four", 24, 20),
         words("ad", "At the pilots’ house on Fish Street.", 10, 36),
     )
@@ -68,7 +74,7 @@ def test_words_stand_in_the_middle_of_their_frame(tmp_path: Path) -> None:
 
 
 def test_the_frame_is_a_line_on_all_four_sides(tmp_path: Path) -> None:
-    page = small_page(RuleFrame(kind="ad-panel", rect=PANEL))
+    page = small_page(RuleFrame(kind=FrameKind.AD_PANEL, rect=PANEL))
     drawn = draw_page(job_for(html_of(page), tmp_path))
     picture = pdfium.PdfDocument(drawn.pdf)[0].render(scale=4).to_pil().convert("L")
     across, down = PANEL.x_mm + PANEL.w_mm / 2, PANEL.y_mm + PANEL.h_mm / 2
@@ -100,7 +106,7 @@ def test_a_picture_is_drawn_whole(tmp_path: Path) -> None:
         sha256=hashlib.sha256(data).hexdigest(),
     )
     frame = PhotoFrame(
-        kind="ad-photo",
+        kind=FrameKind.AD_PHOTO,
         rect=Rect(x_mm=10, y_mm=10, w_mm=40, h_mm=40),
         picture=picture,
         crop=Crop(),

@@ -14,6 +14,7 @@ from epaper.model import (
     MM_PER_PT,
     Dummy,
     Frame,
+    FrameKind,
     FurnitureFrame,
     Line,
     Rect,
@@ -56,7 +57,7 @@ def leg(*lines: Line, style: str = "body", leading_pt: float = 10.5) -> TextFram
         h_mm=len(lines) * leading_pt * MM_PER_PT,
     )
     return TextFrame(
-        kind="leg", rect=rect, style=style, size_pt=0.0, leading_pt=leading_pt, lines=lines
+        kind=FrameKind.LEG, rect=rect, style=style, size_pt=0.0, leading_pt=leading_pt, lines=lines
     )
 
 
@@ -167,9 +168,9 @@ def test_copy_cannot_become_markup() -> None:
 def test_furniture_without_its_words_is_told() -> None:
     rect = Rect(x_mm=0, y_mm=0, w_mm=90, h_mm=20)
     writer = open_templates(LAYOUTS, layout(), faces(), "en-GB")
-    unnamed = FurnitureFrame(kind="folio", rect=rect, text={"page": "2"})
-    unknown = FurnitureFrame(kind="clock", rect=rect, text={})
-    for frame in (unnamed, unknown):
+    unnamed = FurnitureFrame(kind=FrameKind.FOLIO, rect=rect, text={"page": "2"})
+    untold = FurnitureFrame(kind=FrameKind.LEG, rect=rect, text={})
+    for frame in (unnamed, untold):
         with pytest.raises(LayoutError):
             writer.write(small_page(frame), {})
 
@@ -177,9 +178,9 @@ def test_furniture_without_its_words_is_told() -> None:
 def test_rules_and_grounds_stand_where_they_should(tmp_path: Path) -> None:
     """One letter a pixel: T tint, K ink; a pixel is 1 mm. A notice has a frame inside its tint."""
     frames = (
-        RuleFrame(kind="notice-panel", rect=Rect(x_mm=1.1, y_mm=1.1, w_mm=4.8, h_mm=3.8)),
-        RuleFrame(kind="teaser-rule", rect=Rect(x_mm=1.1, y_mm=6.1, w_mm=9.8, h_mm=0.4)),
-        RuleFrame(kind="box-panel", rect=Rect(x_mm=7.1, y_mm=1.1, w_mm=3.8, h_mm=1.8)),
+        RuleFrame(kind=FrameKind.NOTICE_PANEL, rect=Rect(x_mm=1.1, y_mm=1.1, w_mm=4.8, h_mm=3.8)),
+        RuleFrame(kind=FrameKind.TEASER_RULE, rect=Rect(x_mm=1.1, y_mm=6.1, w_mm=9.8, h_mm=0.4)),
+        RuleFrame(kind=FrameKind.BOX_PANEL, rect=Rect(x_mm=7.1, y_mm=1.1, w_mm=3.8, h_mm=1.8)),
     )
     page = small_page(*frames, width_mm=12, height_mm=8)
     drawn = draw_page(job_for(html_of(page), tmp_path))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from epaper.model import MM_PER_PT, Line, Rect, Span, TextFrame
+from epaper.model import MM_PER_PT, FrameKind, Line, Rect, Span, TextFrame
 from epaper.pdf.text import DrawnLine
 from epaper.press.verify import words_of
 from epaper.resources import load_layout
@@ -168,7 +168,7 @@ def test_a_byline_close_under_a_large_headline_is_copied_after_it(tmp_path: Path
     kinds, sizes_pt, tops_mm = ("headline", "byline"), (72, 9), (10, 37.6)
     frames = tuple(
         TextFrame(
-            kind=kind,
+            kind=FrameKind(kind),
             rect=Rect(x_mm=10, y_mm=top_mm, w_mm=200, h_mm=size_pt * MM_PER_PT),
             style=line[0].style,
             size_pt=size_pt,

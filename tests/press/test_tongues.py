@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from epaper.model import MM_PER_PT, Dummy, Layout, Line, Rect, Span, TextFrame
+from epaper.model import MM_PER_PT, Dummy, FrameKind, Layout, Line, Rect, Span, TextFrame
 from epaper.pdf.glyphs import GlyphReader
 from epaper.pdf.text import DrawnLine, PageText
 from epaper.press.engine import draw_page
@@ -53,7 +53,7 @@ def page_of(legs: Sequence[tuple[float, tuple[Line, ...]]], story: str = "") -> 
         rect = Rect(x_mm=left_mm, y_mm=10, w_mm=width_mm, h_mm=high_mm)
         frames.append(
             TextFrame(
-                kind="leg",
+                kind=FrameKind.LEG,
                 rect=rect,
                 style="body",
                 size_pt=0,
@@ -221,7 +221,7 @@ def test_a_story_in_another_language_than_the_papers_is_drawn_as_measured(
     assert widths["pl"] != pytest.approx(widths["en-GB"], abs=NEAR_PT)
     rect = Rect(x_mm=10, y_mm=10, w_mm=700, h_mm=30)
     frame = TextFrame(
-        kind="headline",
+        kind=FrameKind.HEADLINE,
         story="polish",
         rect=rect,
         style="headline",

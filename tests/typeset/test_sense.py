@@ -76,6 +76,7 @@ def test_a_bad_line_end_is_told() -> None:
         ("pl", "Zarząd wraca do promu", "do"),
         ("ru", "Порт вернётся к парому", "к"),
         ("sv", "Hamnen öppnar en färjelinje", "en"),
+        ("da", "Havnen åbner en færgerute", "en"),
         ("el", "Το λιμάνι ανοίγει τη γραμμή", "τη"),
     ],
 )

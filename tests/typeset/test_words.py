@@ -112,6 +112,7 @@ def test_names_and_units_bind() -> None:
         ("pl", "przedsiębiorstwo", "przed-się-bior-stwo"),
         ("ru", "правительство", "пра-ви-тель-ство"),
         ("sv", "kommunfullmäktige", "kom-mun-full-mäk-tige"),
+        ("da", "kommunalbestyrelsen", "kom-mu-nal-be-sty-rel-sen"),
         ("el", "κυβέρνηση", "κυ-βέρ-νηση"),
     ],
 )

@@ -86,6 +86,13 @@ TONGUES = {
         "passagerare och 3,5 ton gods. Hyresgästföreningarna krävde skadestånd; "
         "kommunfullmäktiges upphandlingsavdelning sade nej kl. 9 på tisdagen."
     ),
+    "da": (
+        'Havnebestyrelsen besluttede den 3. februar at genoptage færgefarten efter elleve år. "Vi '
+        'var blevet lovet tåge," sagde formanden, hr. Oduya, "og vi fik et hornorkester." De to '
+        "skibe - hvoraf det ene er brugt - krydser sundet fire gange om dagen med op til 240 "
+        "passagerer og 3,5 ton gods. Lejerforeningerne krævede erstatning for 12,4 mio. kr.; "
+        "kommunalbestyrelsens indkøbsafdeling sagde nej kl. 9 tirsdag."
+    ),
     "el": (
         "Το διοικητικό συμβούλιο του λιμανιού αποφάσισε στις 3 Φεβρουαρίου να επαναλειτουργήσει η "
         'ακτοπλοϊκή γραμμή έπειτα από έντεκα χρόνια. "Μας είχαν προαναγγείλει ομίχλη", είπε ο '

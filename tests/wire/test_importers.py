@@ -15,8 +15,9 @@ from epaper.exceptions import PaperError
 from epaper.model import BlockKind, Form, Record
 from epaper.wire.faults import CODES
 from epaper.wire.html import read_html
-from epaper.wire.importers import ImportReport, Skipped, import_files
+from epaper.wire.importers import ImportReport, Skipped, import_files, sources
 from epaper.wire.importers.clean import Credits, clean_byline, take_lead
+from epaper.wire.importers.item import WireItem, block_of
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
 from tests.conftest import SHARED
@@ -687,4 +688,24 @@ def test_html_line_breaks():
         "Two lines",
         "One line\nanother",
         "A stanza\nmore",
+    ]
+
+
+def test_a_reader_is_found_by_the_end_of_a_files_name(tmp_path, paper_folder, paper, monkeypatch):
+    def read_lines(text, zone, faults):
+        for number, line in enumerate(text.splitlines(), start=1):
+            head, _, body = line.partition(": ")
+            if body:
+                block = block_of(body)
+                yield WireItem(key=head, headline=head, blocks=(block,), line=number)
+            else:
+                faults.add("W-504", "no colon", line=number)
+
+    monkeypatch.setattr(sources, "READERS", {**sources.READERS, ".lines": read_lines})
+    source = tmp_path / "wire.LINES"
+    source.write_text("Ferry returns: The boat leaves.\nNothing", encoding="utf-8")
+    report = import_files([source], paper_folder, DAY, paper)
+    assert report.written == ("2026-02-04/articles/ferry-returns.md",)
+    assert [(p.code, p.where.file, p.where.line) for p in report.problems if p.code == "W-504"] == [
+        ("W-504", "wire.LINES", 2)
     ]

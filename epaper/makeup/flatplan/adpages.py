@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from epaper.makeup.figures import NOTICES
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.page.search import PageSearch
-from epaper.makeup.story.item import Item
+from epaper.makeup.page.terms import Terms
+from epaper.makeup.story.item import AdItem, PlannedItem, StoryItem
 from epaper.makeup.story.shapes import ad_rows
 from epaper.model import Grid, Layout, PageKind
 
-OWN_PAGE = 0.7  # of a page: beside a larger advertisement hardly any copy has room
 
-
-def takes_page(item: Item, grid: Grid, rows: int) -> bool:
+def takes_page(ad: AdItem, grid: Grid, rows: int) -> bool:
     """True for an advertisement that has a page of `rows` rows to itself."""
-    if item.ad is None:
-        return False
-    return ad_rows(item.ad, grid) * item.ad.columns >= OWN_PAGE * rows * grid.columns
+    return ad_rows(ad.ad, grid) * ad.ad.columns >= NOTICES.ad_page * rows * grid.columns
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class AdPages:
     layout: Layout
     search: PageSearch
 
-    def added(self, pages: Sequence[PagePlan], ads: Sequence[Item]) -> list[PagePlan]:
+    def added(self, pages: Sequence[PagePlan], ads: Sequence[AdItem]) -> list[PagePlan]:
         """The pages, and among them those that the advertisements take."""
         result = list(pages)
         for page in self._made(sorted(ads, key=lambda ad: ad.pin == -1)):
@@ -48,7 +46,7 @@ class AdPages:
             result.insert(place, page)
         return result
 
-    def _made(self, ads: Sequence[Item]) -> list[PagePlan]:
+    def _made(self, ads: Sequence[AdItem]) -> list[PagePlan]:
         """Pages with all the advertisements: as many to a page as go there."""
         pages: list[PagePlan] = []
         kind = replace(self.layout.kinds["inside"], jumps=False)
@@ -69,9 +67,9 @@ class AdPages:
         kind = replace(self.layout.kinds["inside"], jumps=False)
         return self._page(page.items, kind, number) or page
 
-    def _page(self, items: tuple[Item, ...], kind: PageKind, number: int) -> PagePlan | None:
+    def _page(self, items: tuple[PlannedItem, ...], kind: PageKind, number: int) -> PagePlan | None:
         """A page with these, if it comes out."""
-        solved = self.search.solve(items, kind, first_notice=2 * number, spare=True)
+        solved = self.search.solve(items, kind, Terms(first_notice=2 * number, spare=True))
         return PagePlan(kind=kind, items=items, solved=solved) if solved is not None else None
 
 
@@ -88,4 +86,4 @@ def _place(pages: Sequence[PagePlan], page: PagePlan) -> int:
 
 
 def _is_pinned(page: PagePlan) -> bool:
-    return any(item.pin > 1 and item.story is not None for item in page.items)
+    return any(item.pin > 1 and isinstance(item, StoryItem) for item in page.items)

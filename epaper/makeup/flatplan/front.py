@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.makeup.figures import EFFORT, FRONT
 from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
 from epaper.makeup.flatplan.teasers import (
     PLAIN_FOOT_ROWS,
@@ -17,21 +18,11 @@ from epaper.makeup.flatplan.teasers import (
     may_be_told,
     plain_foot_rows,
 )
-from epaper.makeup.page.penalties import FRONT_COST, looks_cost
-from epaper.makeup.page.search import MOST_ITEMS, STRAINS, PageSearch
-from epaper.makeup.story.item import Item
+from epaper.makeup.page.penalties import looks_cost
+from epaper.makeup.page.search import PageSearch
+from epaper.makeup.page.terms import Terms
+from epaper.makeup.story.item import AdItem, PlannedItem, StoryItem, stories_of
 from epaper.model import Grid, PageKind
-
-FRONT_OFF_COST = 0.6  # each story more or fewer than wanted on page one, each swap of one
-FRONTS = 4  # pages one that the inside pages may choose from
-MOST_OF_SECTION = 2  # stories without a rank that one section has on page one
-LARGE_TEASER_COST = 1.0  # a picture is better beside its story
-GOOD_FRONT_COST = 6.0  # a page one this good ends the search for a better choice
-# Of the page: a hole where teasers would stand, and one that may be where nothing else will do.
-MOST_EMPTY, MOST_EMPTY_STRAINED = 0.02, 0.05
-THIN_DAY = 0.7  # of page one, in rows of copy: a day that goes there whole
-OTHERS_TRIED = 4  # stories that may take the place of one of the first choice
-FEWEST_TRIED = 5  # of a day too short for a proper page one
 
 
 @dataclass
@@ -45,10 +36,10 @@ class FrontPlanner:
     kind: PageKind
     grid: Grid
     imprint_rows: int
-    ads: tuple[Item, ...] = ()
+    ads: tuple[AdItem, ...] = ()
     others: bool = False
 
-    def plans(self, ranked: Sequence[Item]) -> list[PagePlan]:
+    def plans(self, ranked: Sequence[StoryItem]) -> list[PagePlan]:
         """The best pages one, the best first; without teasers where too little is inside."""
         kind = self.kind
         if kind.plain_foot_rows and not any(map(_has_photograph, ranked)):
@@ -64,21 +55,26 @@ class FrontPlanner:
             small = self._small(ranked, kind)
             fronts = [small] if not proper or _is_released(small) else proper
         empty = self._empty_foot(fronts[0], ranked)
-        if empty > MOST_EMPTY:
+        if empty > FRONT.most_empty:
             bare = replace(kind, foot_rows=0)
-            kept = proper if empty <= MOST_EMPTY_STRAINED else []
+            kept = proper if empty <= FRONT.most_empty_strained else []
             return self._found(ranked, bare) or kept or [self._small(ranked, bare)]
         if kind.picture_foot_rows and not all(map(self._dominated, fronts)):
             return self._with_picture(fronts, ranked, kind)
         return fronts
 
-    def _whole_day(self, ranked: Sequence[Item], kind: PageKind) -> PagePlan | None:
+    def _whole_day(self, ranked: Sequence[StoryItem], kind: PageKind) -> PagePlan | None:
         """All of a thin day on page one, briefs and letters too: a page more has little else."""
-        items = (*ranked, *self.ads)
-        lots = any(item.story is not None and item.story.gathered for item in ranked)
+        items: tuple[PlannedItem, ...] = (*ranked, *self.ads)
+        lots = any(item.gathered for item in ranked)
         rows = sum(item.rows for item in ranked)
         room = self.search.rows(kind) * self.grid.columns
-        if self.others or not lots or len(items) > MOST_ITEMS or rows > THIN_DAY * room:
+        if (
+            self.others
+            or not lots
+            or len(items) > EFFORT.most_items
+            or rows > FRONT.thin_day * room
+        ):
             return None
         if not all(_may_stand_first(item) for item in ranked):
             return None
@@ -88,7 +84,7 @@ class FrontPlanner:
                 return page
         return None
 
-    def _with_ads(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
+    def _with_ads(self, ranked: Sequence[StoryItem], kind: PageKind) -> list[PagePlan]:
         """A page one with notices beside its advertisements, or else one without these."""
         page = self._small(ranked, kind, self.ads)
         if page.solved is not None and _is_released(page) and not page.strained:
@@ -96,7 +92,7 @@ class FrontPlanner:
         return replace(self, ads=()).plans(ranked)
 
     def _with_picture(
-        self, fronts: Sequence[PagePlan], ranked: Sequence[Item], kind: PageKind
+        self, fronts: Sequence[PagePlan], ranked: Sequence[StoryItem], kind: PageKind
     ) -> list[PagePlan]:
         """These fronts; for those without a large picture, ones with that of a story inside.
 
@@ -104,26 +100,25 @@ class FrontPlanner:
         """
         kind = replace(kind, foot_rows=kind.picture_foot_rows)
         large = [
-            replace(page, off_cost=page.off_cost + LARGE_TEASER_COST)
+            replace(page, off_cost=page.off_cost + FRONT.large_teaser_cost)
             for page in self._found(ranked, kind)
             if self._may_have_large(page, [item for item in ranked if item not in page.items])
         ]
         pictured = [*filter(self._dominated, fronts), *large]
-        return sorted(pictured, key=lambda page: page.cost)[:FRONTS] or list(fronts)
+        return sorted(pictured, key=lambda page: page.cost)[: EFFORT.fronts] or list(fronts)
 
-    def _may_have_large(self, page: PagePlan, inside: Sequence[Item]) -> bool:
+    def _may_have_large(self, page: PagePlan, inside: Sequence[StoryItem]) -> bool:
         """True if a large picture may stand at its foot, beside the index."""
-        own = any(item.pictures for item in page.items)
+        own = any(item.pictures for item in stories_of(page.items))
         told = large_teaser(inside, page.kind, self.grid)
         return not own and _has_index(inside) and told is not None
 
     def _dominated(self, page: PagePlan) -> bool:
         """True if a story of the page shows a picture over half of its columns or more."""
-        placed = page.solved.placed if page.solved is not None else ()
-        shapes = (p.shape.arrangement for p in placed)
-        return any(a is not None and 2 * a.art_span >= self.grid.columns for a in shapes)
+        shapes = (placed.shape.arrangement for placed in page.stories)
+        return any(2 * a.art_span >= self.grid.columns for a in shapes)
 
-    def _plain_foot_rows(self, ranked: Sequence[Item]) -> int:
+    def _plain_foot_rows(self, ranked: Sequence[StoryItem]) -> int:
         """Rows of a foot without pictures: for the stories that will be announced there."""
         opening = front_choice(ranked, sum(self.kind.stories) // 2)
         told = [item for item in ranked if item not in opening and _is_told(item)]
@@ -131,7 +126,7 @@ class FrontPlanner:
             return self.kind.plain_foot_rows
         return plain_foot_rows(told, self.grid, self.kind.plain_foot_rows)
 
-    def _empty_foot(self, front: PagePlan, ranked: Sequence[Item]) -> float:
+    def _empty_foot(self, front: PagePlan, ranked: Sequence[StoryItem]) -> float:
         """The share of the page at its foot that no teaser fills."""
         kind = front.kind
         inside = [item for item in ranked if item not in front.items]
@@ -142,39 +137,39 @@ class FrontPlanner:
         rows = max(0.0, kind.foot_rows - PLAIN_FOOT_ROWS)
         return columns * rows / (self.grid.columns * self.grid.rows)
 
-    def _fits(self, item: Item, kind: PageKind) -> bool:
+    def _fits(self, item: StoryItem, kind: PageKind) -> bool:
         """True if its teaser goes into the foot of such a page."""
-        return item.galley is not None and may_be_told(item.galley, self.grid, kind.foot_rows)
+        return may_be_told(item.galley, self.grid, kind.foot_rows)
 
-    def _found(self, ranked: Sequence[Item], kind: PageKind) -> list[PagePlan]:
+    def _found(self, ranked: Sequence[StoryItem], kind: PageKind) -> list[PagePlan]:
         found: list[PagePlan] = []
         for stories, off_cost in self._choices(ranked, kind):
             page = self._page((*stories, *self.ads), kind, ranked)
             if page is not None:
                 found.append(replace(page, off_cost=off_cost))
-            if sum(page.cost < GOOD_FRONT_COST for page in found) == FRONTS:
+            if sum(page.cost < EFFORT.good_front_cost for page in found) == EFFORT.fronts:
                 break
         found.sort(key=lambda page: page.cost)
-        return (list(filter(_is_released, found)) or found)[:FRONTS]
+        return (list(filter(_is_released, found)) or found)[: EFFORT.fronts]
 
     def _choices(
-        self, ranked: Sequence[Item], kind: PageKind
-    ) -> Iterator[tuple[tuple[Item, ...], float]]:
+        self, ranked: Sequence[StoryItem], kind: PageKind
+    ) -> Iterator[tuple[tuple[StoryItem, ...], float]]:
         """Sets of stories for page one, the wanted first, with what each costs the desk."""
         least, most = kind.stories
         wanted = (least + most + 1) // 2
         for count in sorted(range(least, most + 1), key=lambda n: abs(n - wanted)):
             base = front_choice(ranked, count)
             if base:
-                yield base, FRONT_OFF_COST * abs(count - wanted)
+                yield base, FRONT.off_cost * abs(count - wanted)
         base = front_choice(ranked, wanted)
         others = [item for item in ranked if _may_open(item) and item not in base]
         for place in range(len(base) - 1, 0, -1):
-            for step, other in enumerate(others[:OTHERS_TRIED], start=1):
-                yield (*base[:place], *base[place + 1 :], other), FRONT_OFF_COST * step
+            for step, other in enumerate(others[: EFFORT.front_others], start=1):
+                yield (*base[:place], *base[place + 1 :], other), FRONT.off_cost * step
 
     def _small(
-        self, ranked: Sequence[Item], kind: PageKind, ads: tuple[Item, ...] = ()
+        self, ranked: Sequence[StoryItem], kind: PageKind, ads: tuple[AdItem, ...] = ()
     ) -> PagePlan:
         """A day too short for a proper page one: as much of it as will go there, and notices.
 
@@ -183,11 +178,11 @@ class FrontPlanner:
         """
         fit = [item for item in ranked if _may_open(item)] or list(ranked)
         found: PagePlan | None = None
-        for strained in STRAINS:
+        for strained in EFFORT.strains:
             for foot_rows in dict.fromkeys((kind.foot_rows, 0)):
                 form = replace(kind, foot_rows=foot_rows)
-                for count in range(min(len(fit), FEWEST_TRIED), 0, -1):
-                    items = (*fit[:count], *ads)
+                for count in range(min(len(fit), EFFORT.front_fewest), 0, -1):
+                    items: tuple[PlannedItem, ...] = (*fit[:count], *ads)
                     page = self._page(items, form, ranked, spare=True, strained=strained)
                     if page is not None and _is_released(page):
                         return page
@@ -196,7 +191,7 @@ class FrontPlanner:
                 return found
         return PagePlan(kind=kind, items=tuple(fit[:1]))
 
-    def with_white(self, page: PagePlan, ranked: Sequence[Item]) -> PagePlan:
+    def with_white(self, page: PagePlan, ranked: Sequence[StoryItem]) -> PagePlan:
         """The page that nothing fills, with white: the last resort."""
         only = not self.others and len(ranked) == len(page.items)
         depths = (*((self.imprint_rows,) if only else ()), page.kind.foot_rows, 0)
@@ -209,18 +204,19 @@ class FrontPlanner:
 
     def _page(
         self,
-        items: tuple[Item, ...],
+        items: tuple[PlannedItem, ...],
         kind: PageKind,
-        ranked: Sequence[Item],
+        ranked: Sequence[StoryItem],
         *,
         spare: bool = False,
         strained: int = 0,
     ) -> PagePlan | None:
         """Page one with these of the day's items; as the only page it has the imprint."""
+        terms = Terms(most_notices=1, spare=spare, strained=strained)
 
         def made(foot_rows: int) -> PagePlan | None:
             form = replace(kind, foot_rows=foot_rows)
-            solved = self.search.solve(items, form, most_notices=1, spare=spare, strained=strained)
+            solved = self.search.solve(items, form, terms)
             return PagePlan(kind=form, items=items, solved=solved) if solved is not None else None
 
         only = not self.others and all(item in items for item in ranked)
@@ -235,11 +231,10 @@ class FrontPlanner:
 
 def _is_released(page: PagePlan) -> bool:
     """True if the page breaks no hard rule: the inside pages do not make up for that."""
-    rows = [(p.item, p.cell, p.shape) for p in page.solved.placed] if page.solved else []
-    return all(cost < FRONT_COST for _, cost in looks_cost(rows, front=True))
+    return all(cost < FRONT.unreleased_cost for _, cost in looks_cost(page.placed, front=True))
 
 
-def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
+def front_choice(ranked: Sequence[StoryItem], count: int) -> tuple[StoryItem, ...]:
     """The first `count` stories that may run on page one, a picture among them.
 
     Ranked ones come first; of the others no section gives more than two, so that page one
@@ -249,7 +244,7 @@ def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
     chosen = [item for item in fit if item.pin == 1][:count]
     for item in fit:
         same = sum(other.section == item.section for other in chosen)
-        wanted = item not in chosen and (_has_rank(item) or same < MOST_OF_SECTION)
+        wanted = item not in chosen and (_has_rank(item) or same < FRONT.most_of_section)
         if wanted and len(chosen) < count:
             chosen.append(item)
     chosen += [item for item in fit if item not in chosen][: count - len(chosen)]
@@ -263,29 +258,29 @@ def front_choice(ranked: Sequence[Item], count: int) -> tuple[Item, ...]:
     return tuple(sorted(chosen, key=lambda item: item.order))
 
 
-def _may_open(item: Item) -> bool:
+def _may_open(item: StoryItem) -> bool:
     """True if the item may stand on page one."""
-    return _may_stand_first(item) and item.story is not None and not item.story.gathered
+    return _may_stand_first(item) and not item.gathered
 
 
-def _may_stand_first(item: Item) -> bool:
+def _may_stand_first(item: StoryItem) -> bool:
     """True if nothing keeps the item from page one; on a thin day briefs and letters go there."""
-    return item.story is not None and item.story.front and item.story.pin in (0, 1)
+    return item.story.front and item.story.pin in (0, 1)
 
 
-def _has_index(inside: Sequence[Item]) -> bool:
-    return has_index(len({item.section for item in inside if item.story is not None}))
+def _has_index(inside: Sequence[StoryItem]) -> bool:
+    return has_index(len({item.section for item in inside}))
 
 
-def _is_told(item: Item) -> bool:
+def _is_told(item: StoryItem) -> bool:
     """True if page one may announce it."""
-    return item.story is not None and not item.story.gathered
+    return not item.gathered
 
 
-def _has_photograph(item: Item) -> bool:
+def _has_photograph(item: StoryItem) -> bool:
     """True if it could be announced with a picture; maps and charts are not."""
     return bool(item.pictures) and not item.pictures[0][1].whole
 
 
-def _has_rank(item: Item) -> bool:
-    return item.story is not None and item.story.record.rank is not None
+def _has_rank(item: StoryItem) -> bool:
+    return item.story.record.rank is not None

@@ -17,37 +17,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain as joined
 
+from epaper.makeup.figures import EFFORT, FILL, JUMPS, NOTICES, ORDER, PICTURES
 from epaper.makeup.flatplan.candidates import Draft, Option, Options
-from epaper.makeup.flatplan.pageplan import PagePlan, by_rank, extras, rests, sections_of
-from epaper.makeup.page.areas import FULLEST
-from epaper.makeup.page.search import AIR, MOST_ITEMS, MOST_NOTICES, STRAINS, PageSearch
-from epaper.makeup.story.item import Item
+from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests, sections_of
+from epaper.makeup.page.search import AIR, PageSearch
+from epaper.makeup.page.terms import Terms
+from epaper.makeup.story.item import AdItem, PlannedItem, by_rank, stories_of
 from epaper.makeup.story.overflow import lighten
 from epaper.model import Layout, PageKind
-
-BEAM, END_BEAM = 3, 6  # drafts kept a page; with few pages left
-BEAM_END = 3.5  # pages left from which on more are kept
-BUCKET = 0.05  # of a page: drafts that differ by less in the copy left are alike
-MOST_ALIKE = 2
-MOST_TRIED = 14  # next pages of one draft
-LEAST_FOUND, MOST_FAILED = 2, 24  # more are tried until two come out, or so many do not
-MOST_HARD = 60  # where no draft has any
-WORK = 150  # of the budget: a page of n items takes 3^n
-NEAR_END = 2.2  # pages left from which on more is tried
-MEAN_PLAY = 0.08  # pages less full than the mean by more than this need notices
-PAGE_COST = 2.0  # what a page costs as a rule: drafts with less copy left are that much ahead
-LEAST_WANTED = 0.4  # the least that a page is planned to be filled
-LOOSE_FILL = 0.8  # wanted of all pages to come: two small notices each, and no loud ones at last
-SMALL_PICTURE_COST = 1.5  # a last page whose picture is one column wide
-LOUD_COST = 6.0  # a last page with large notices
-FORCED_COST = 25.0  # any other with many of them, or with legs that are not level
-MOST_LAST_FILL = 1.05  # smallest shapes over room, of a last page that is tried
-STRANDED_COST = 20.0  # what jumps, and then fills no page by itself
-OVER_COST = 30.0  # what is so much over the mean's play, by the page, may not go on the last
-LACK_COST = 30.0  # a page of nothing but notices
-OFF_COUNT_COST = 200.0  # each page more or fewer than the desk wants
-MOST_PARTS = 8  # ways to part a story that takes the last two pages, where hardly any comes out
-MOST_PAGES = 400  # where a faulty search would end
 
 
 @dataclass
@@ -61,7 +38,7 @@ class Chain:
     layout: Layout
     search: PageSearch
     mean_fill: float
-    ads: tuple[Item, ...] = ()
+    ads: tuple[AdItem, ...] = ()
     count: int = 0
     budget: int = 10
 
@@ -73,7 +50,7 @@ class Chain:
         """All pages of the best paper that begins with one of `drafts`, each a page one."""
         best = min((draft for draft in drafts if draft.done), key=self._final_cost, default=None)
         drafts = self._prune([draft for draft in drafts if not draft.done])
-        for _ in range(MOST_PAGES):
+        for _ in range(EFFORT.most_pages):
             if not drafts or (best and self._final_cost(best) <= self._score(drafts[0])):
                 break
             grown = list(joined.from_iterable(map(self._grow, drafts)))
@@ -98,21 +75,21 @@ class Chain:
         two pages have come out, or two dozen sets have not. A last page is tried first wherever all
         that is left may go on it.
         """
-        if draft.due and draft.due[0].galley is not None and not draft.due[0].paragraphs:
+        if draft.due and not draft.due[0].paragraphs:
             yield from self._alone(draft)
             return
         ended = self._ended(draft)
         if ended is not None:
             yield ended
-        work = self.budget * WORK * (2 if self._pages_left(draft) < NEAR_END else 1)
+        work = self.budget * EFFORT.work * (2 if self._pages_left(draft) < EFFORT.near_end else 1)
         wanted, found = self._wanted_fill(draft), 0
-        notices = MOST_NOTICES if hard else 2 if wanted < LOOSE_FILL else 1
-        for tried, option in enumerate(self._options.of(draft, wanted)[:MOST_HARD]):
-            spent = work < 0 or tried >= MOST_TRIED
-            if not hard and spent and (found >= LEAST_FOUND or tried >= MOST_FAILED):
+        notices = NOTICES.most if hard else 2 if wanted < FILL.loose else 1
+        for tried, option in enumerate(self._options.of(draft, wanted)[: EFFORT.most_hard]):
+            spent = work < 0 or tried >= EFFORT.most_tried
+            if not hard and spent and (found >= EFFORT.least_found or tried >= EFFORT.most_failed):
                 return
             work -= 3 ** len(option.items)
-            page = self._solved(draft, option, MOST_NOTICES if option.loose else notices)
+            page = self._solved(draft, option, NOTICES.most if option.loose else notices)
             grown = self._with(option.opened(draft), page)
             if page.solved is not None and not grown.done:  # only a last page has the imprint
                 yield grown
@@ -124,11 +101,10 @@ class Chain:
         last = not (others or draft.left or item.more)
         page = PagePlan(kind=self._kind("last" if last else "inside"), items=(item,), fixed=True)
         first = _first_notice(draft)
-        solved = self.search.solve(page.items, page.kind, first_notice=first)
-        for strained in STRAINS:
-            solved = solved or self.search.solve(
-                page.items, page.kind, first_notice=first, spare=True, strained=strained
-            )
+        solved = self.search.solve(page.items, page.kind, Terms(first_notice=first))
+        for strained in EFFORT.strains:
+            terms = Terms(first_notice=first, spare=True, strained=strained)
+            solved = solved or self.search.solve(page.items, page.kind, terms)
         solved = solved or self.search.solve_with_white(page.items, page.kind)
         yield self._with(draft, replace(page, solved=solved))
 
@@ -140,25 +116,24 @@ class Chain:
         the last resort, has an item more than else.
         """
         ads = [ad for ad in self.ads if ad.key not in draft.seen]
-        items = (*draft.due, *draft.left, *ads)
-        if len(items) > MOST_ITEMS or any(item.more for item in items):
+        items: tuple[PlannedItem, ...] = (*draft.due, *draft.left, *ads)
+        if len(items) > EFFORT.most_items or any(item.more for item in (*draft.due, *draft.left)):
             return None
-        if sum(map(self.search.areas.smallest, items)) > MOST_LAST_FILL * self.search.areas.room:
+        if sum(map(self.search.areas.smallest, items)) > FILL.most_last * self.search.areas.room:
             return None
         kind = self._kind("last")
         small = replace(kind, dominant_columns=(1, *kind.dominant_columns))
-        loud = (kind, True, LOUD_COST)
+        loud = (kind, True, NOTICES.loud_last_cost)
         forms = (
             (kind, False, 0.0),
-            (small, False, SMALL_PICTURE_COST),
+            (small, False, PICTURES.small_last_cost),
             loud,
-            (small, True, LOUD_COST + SMALL_PICTURE_COST),
+            (small, True, NOTICES.loud_last_cost + PICTURES.small_last_cost),
         )
         first = _first_notice(draft)
         for form, spare, off_cost in (loud,) if crowded else forms:
-            solved = self.search.solve(
-                items, form, first_notice=first, spare=spare, crowded=crowded
-            )
+            terms = Terms(first_notice=first, spare=spare, crowded=crowded)
+            solved = self.search.solve(items, form, terms)
             if solved is not None:
                 page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
                 return self._with(draft, page)
@@ -168,47 +143,43 @@ class Chain:
         """The draft with one page more, and what that page leaves."""
         placed = {item.key for item in page.items}
         jumped = rests(page)
-        stranded = STRANDED_COST * sum(not self.search.can_stand(rest) for rest in jumped)
+        stranded = JUMPS.stranded_cost * sum(not self.search.can_stand(rest) for rest in jumped)
         return Draft(
             pages=(*draft.pages, page),
             due=(*(i for i in draft.due if i.key not in placed), *jumped, *extras(page)),
             left=tuple(item for item in draft.left if item.key not in placed),
             cost=draft.cost + page.cost + stranded,
-            seen=draft.seen | {ad.key for ad in page.items if ad.ad is not None},
+            seen=draft.seen | {ad.key for ad in page.items if isinstance(ad, AdItem)},
         )
 
     def _solved(self, draft: Draft, option: Option, most_notices: int) -> PagePlan:
         """The option as a page, solved if that comes out."""
         before = sections_of(item for page in draft.pages[1:] for item in page.items)
-        name = "inside" if any(i.section in before for i in option.items) else "section"
+        name = "inside" if sections_of(option.items) & before else "section"
         page = PagePlan(kind=self._kind(name), items=option.items, off_cost=option.off)
         if option.jump and len(option.items) == 1:
             most_notices = 0  # what goes on again has a page to itself
         elif self.count:
-            most_notices = MOST_NOTICES
-        solved = self.search.solve(
-            page.items,
-            page.kind,
-            first_notice=_first_notice(draft),
-            jump=option.jump,
-            most_notices=most_notices,
+            most_notices = NOTICES.most
+        terms = Terms(
+            first_notice=_first_notice(draft), most_notices=most_notices, jump=option.jump
         )
+        solved = self.search.solve(page.items, page.kind, terms)
         if solved is None and self.count and not option.jump:
-            solved = self.search.solve(
-                page.items, page.kind, first_notice=_first_notice(draft), spare=True
-            )
+            terms = Terms(first_notice=_first_notice(draft), spare=True)
+            solved = self.search.solve(page.items, page.kind, terms)
         return replace(page, solved=solved)
 
     def _wanted_fill(self, draft: Draft) -> float:
         """How full a page should be by area: what is left, shared out evenly."""
         fill = self._pages_left(draft) / max(1, self._pages_to_come(draft))
-        return max(LEAST_WANTED, min(FULLEST, fill))
+        return max(FILL.least, min(FILL.fullest, fill))
 
     def _pages_to_come(self, draft: Draft) -> int:
         """Pages that the rest of a draft will take: those that the desk wants, or full ones."""
         if self.count:
             return max(0, self.count - len(draft.pages))
-        return math.ceil(self._pages_left(draft) / FULLEST)
+        return math.ceil(self._pages_left(draft) / FILL.fullest)
 
     # Where nothing comes out
 
@@ -221,8 +192,8 @@ class Chain:
         parted, bared = self._options.first_parted(draft), self._bared(draft)
         # Of a lot of briefs another part may come out level, and legs a row short are better than
         # pictures on a page of their own; legs that are not level are the last resort.
-        tries = (parted, STRAINS[:1]), (parted, AIR), (bared, STRAINS[:1])
-        for drafts, strains in (*tries, ([*parted, *bared], STRAINS[1:])):
+        tries = (parted, EFFORT.strains[:1]), (parted, AIR), (bared, EFFORT.strains[:1])
+        for drafts, strains in (*tries, ([*parted, *bared], EFFORT.strains[1:])):
             for begun in drafts:
                 grown = self._grown_somehow(begun, strains)
                 if grown is not None:
@@ -234,7 +205,7 @@ class Chain:
         """The first of the drafts that comes out with white on a page with its first item."""
         for draft in drafts:
             items = self._waiting(draft)
-            last = len(items) == 1 and items[0].more is None
+            last = len(items) == 1 and not any(item.more for item in stories_of(items))
             page = PagePlan(kind=self._kind("last" if last else "inside"), items=(items[0],))
             solved = self.search.solve_with_white(page.items, page.kind)
             if last and solved is not None and solved.rest:  # the imprint stands overleaf
@@ -242,9 +213,9 @@ class Chain:
                 solved = self.search.solve_with_white(page.items, page.kind) or solved
             if solved is not None:
                 break
-        return self._with(draft, replace(page, solved=solved, off_cost=FORCED_COST))
+        return self._with(draft, replace(page, solved=solved, off_cost=NOTICES.forced_cost))
 
-    def _waiting(self, draft: Draft) -> list[Item]:
+    def _waiting(self, draft: Draft) -> list[PlannedItem]:
         """All that is still to be placed, ranked, and the advertisements of this page.
 
         What is pinned to it is among what is left: it stands here once.
@@ -255,7 +226,7 @@ class Chain:
     def _bared(self, draft: Draft) -> list[Draft]:
         """The draft, its next items without pictures, box and table, if they have any."""
         rows = self.search.rows(self.layout.kinds["inside"])
-        items = (*draft.due, *self._waiting(draft)[:1])
+        items = (*draft.due, *stories_of(self._waiting(draft)[:1]))
         bare = {item.key: lighten(item, self.layout.grid, rows, 0.0) for item in items}
         if all(bare[item.key] is item for item in items):
             return []
@@ -264,7 +235,7 @@ class Chain:
 
     def _grown_somehow(self, draft: Draft, strains: Sequence[int]) -> Draft | None:
         """The draft with a page of its first items, with legs so many rows short at most."""
-        items = self._waiting(draft)[:MOST_ITEMS]
+        items = self._waiting(draft)[: EFFORT.most_items]
         due = by_rank(draft.due) or items[:1]
         for group, strained in _beginnings(due, items, strains):
             grown = self._with_somehow(draft, group, strained)
@@ -272,17 +243,20 @@ class Chain:
                 return grown
         return None
 
-    def _with_somehow(self, draft: Draft, group: tuple[Item, ...], strained: int) -> Draft | None:
+    def _with_somehow(
+        self, draft: Draft, group: tuple[PlannedItem, ...], strained: int
+    ) -> Draft | None:
         """The draft with a page with many notices, with a jump, or with copy that is not level."""
         last = len(group) == len(draft.due) + len(draft.left)
-        last = last and not any(item.more for item in group)
+        last = last and not any(item.more for item in stories_of(group))
         kind = self._kind("last" if last else "inside")
         first = _first_notice(draft)
-        solved = self.search.solve(group, kind, first_notice=first, spare=True, strained=strained)
+        terms = Terms(first_notice=first, spare=True, strained=strained)
+        solved = self.search.solve(group, kind, terms)
         if solved is not None:
-            page = PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
+            page = PagePlan(kind=kind, items=group, solved=solved, off_cost=NOTICES.forced_cost)
             return self._with(draft, page)
-        if not strained and len(group) == 1 and group[0].rest:
+        if not strained and len(group) == 1 and any(item.rest for item in stories_of(group)):
             return None
         cheapest: Draft | None = None
         for grown in self._with_jumps(draft, group, must=last):
@@ -291,24 +265,22 @@ class Chain:
             cheapest = cheapest or grown
         return cheapest
 
-    def _with_jumps(self, draft: Draft, group: tuple[Item, ...], *, must: bool) -> Iterator[Draft]:
+    def _with_jumps(
+        self, draft: Draft, group: tuple[PlannedItem, ...], *, must: bool
+    ) -> Iterator[Draft]:
         """The draft with a page on which one of the group goes on overleaf, in several parts.
 
         What one leaves may be too little to fill the last page, and too much for a notice there.
         """
         kind, refused = self._kind("inside"), frozenset[int]()
-        for _ in range(MOST_PARTS if must else 1):
-            solved = self.search.solve(
-                group,
-                kind,
-                first_notice=_first_notice(draft),
-                jump=True,
-                must_jump=must,
-                refused=refused,
+        for _ in range(EFFORT.most_parts if must else 1):
+            terms = Terms(
+                first_notice=_first_notice(draft), jump=True, must_jump=must, refused=refused
             )
+            solved = self.search.solve(group, kind, terms)
             if solved is None:
                 return
-            page = PagePlan(kind=kind, items=group, solved=solved, off_cost=FORCED_COST)
+            page = PagePlan(kind=kind, items=group, solved=solved, off_cost=NOTICES.forced_cost)
             yield self._with(draft, page)
             refused |= {placed.rest_rows for placed in solved.rest}
 
@@ -318,11 +290,11 @@ class Chain:
         """The best drafts, few of them with about the same amount of copy left."""
         kept: list[Draft] = []
         left = min(map(self._pages_left, drafts), default=0.0)
-        most = END_BEAM if left < BEAM_END else BEAM
+        most = EFFORT.end_beam if left < EFFORT.beam_end else EFFORT.beam
         buckets: Counter[int] = Counter()
         for draft in sorted(drafts, key=self._score):
-            bucket = round(self._pages_left(draft) / BUCKET)
-            if buckets[bucket] < MOST_ALIKE:
+            bucket = round(self._pages_left(draft) / EFFORT.bucket)
+            if buckets[bucket] < EFFORT.most_alike:
                 buckets[bucket] += 1
                 kept.append(draft)
             if len(kept) == most:
@@ -336,14 +308,16 @@ class Chain:
         """
         left = self._pages_left(draft)
         pages = self._pages_to_come(draft)
-        lacking = max(0.0, pages * (self.mean_fill - MEAN_PLAY) - left)
-        play = self.mean_fill + MEAN_PLAY
-        over = max(0.0, left - pages * play) if left < NEAR_END else 0.0
-        return draft.cost + PAGE_COST * pages + LACK_COST * lacking + OVER_COST * over
+        lacking = max(0.0, pages * (self.mean_fill - FILL.mean_play) - left)
+        play = self.mean_fill + FILL.mean_play
+        over = max(0.0, left - pages * play) if left < EFFORT.near_end else 0.0
+        return (
+            draft.cost + FILL.page_cost * pages + FILL.lack_cost * lacking + FILL.over_cost * over
+        )
 
     def _final_cost(self, draft: Draft) -> float:
         off = abs(self.count - len(draft.pages)) if self.count else 0
-        return draft.cost + OFF_COUNT_COST * off
+        return draft.cost + ORDER.off_count_cost * off
 
     def _pages_left(self, draft: Draft) -> float:
         """Pages that what is left would fill in its smallest good shapes."""
@@ -359,8 +333,8 @@ def _first_notice(draft: Draft) -> int:
 
 
 def _beginnings(
-    due: Sequence[Item], items: Sequence[Item], strains: Sequence[int]
-) -> Iterator[tuple[tuple[Item, ...], int]]:
+    due: Sequence[PlannedItem], items: Sequence[PlannedItem], strains: Sequence[int]
+) -> Iterator[tuple[tuple[PlannedItem, ...], int]]:
     """Groups of items to fill a page with somehow, and how many rows legs may be short."""
     others = [item for item in items if item not in due]
     for strained in strains:

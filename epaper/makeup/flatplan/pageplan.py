@@ -5,16 +5,14 @@ In: items on pages. Out: what is left over of them for later pages, their sectio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from epaper.makeup.page.placing import Placed
+from epaper.makeup.figures import FILL, ORDER
+from epaper.makeup.page.placing import Placed, PlacedStory
 from epaper.makeup.page.search import SPARE, Solved
-from epaper.makeup.story.item import Item
+from epaper.makeup.story.item import Item, NoticeItem, PlannedItem, StoryItem, stories_of
 from epaper.model import PageKind
-
-UNFILLED_COST = 40.0  # a page that the search cannot fill
-MIXED_COST = 0.9  # a page shared by one section more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +23,7 @@ class PagePlan:
     """
 
     kind: PageKind
-    items: tuple[Item, ...]
+    items: tuple[PlannedItem, ...]
     solved: Solved | None = None
     fixed: bool = False
     off_cost: float = 0.0
@@ -33,51 +31,53 @@ class PagePlan:
     @property
     def notices(self) -> frozenset[str]:
         """The keys of the notices on it, however large they are."""
-        placed = self.solved.placed if self.solved is not None else ()
-        keys = (p.item.key for p in placed if p.item.notice is not None)
+        keys = (p.item.key for p in self.placed if isinstance(p.item, NoticeItem))
         return frozenset(key.partition(SPARE)[0] for key in keys)
 
     @property
     def strained(self) -> bool:
         """True if copy on it is not level."""
-        placed = self.solved.placed if self.solved is not None else ()
-        return any(p.item.strained for p in placed)
+        return any(placed.item.strained for placed in self.stories)
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """What stands on it; nothing if it could not be filled."""
+        return self.solved.placed if self.solved is not None else ()
+
+    @property
+    def stories(self) -> tuple[PlacedStory, ...]:
+        """The stories that stand on it."""
+        return self.solved.stories if self.solved is not None else ()
 
     @property
     def cost(self) -> float:
         """The page's real cost, or that of not coming out at all, and what the desk minds."""
-        return self.off_cost + (self.solved.cost if self.solved is not None else UNFILLED_COST)
+        return self.off_cost + (self.solved.cost if self.solved is not None else FILL.unfilled_cost)
 
 
-def rests(page: PagePlan) -> list[Item]:
+def rests(page: PagePlan) -> list[StoryItem]:
     """What jumps from a solved page, as items for the pages after it."""
     if page.solved is None:
         return []
     return [_rest(placed) for placed in page.solved.rest]
 
 
-def _rest(placed: Placed) -> Item:
-    assert placed.fit is not None
-    arrangement = placed.shape.arrangement
-    return placed.item.after_jump(placed.fit.rest, arrangement.leaves if arrangement else "")
+def _rest(placed: PlacedStory) -> StoryItem:
+    return placed.item.after_jump(placed.fit.rest, placed.shape.arrangement.leaves)
 
 
-def extras(page: PagePlan) -> list[Item]:
+def extras(page: PagePlan) -> list[StoryItem]:
     """What goes with stories whose copy ends on this page and had no room beside it."""
     jumping = {placed.item.key for placed in page.solved.rest} if page.solved else set()
-    return [item.more for item in page.items if item.more is not None and item.key not in jumping]
+    ended = (item for item in stories_of(page.items) if item.key not in jumping)
+    return [item.more for item in ended if item.more is not None]
 
 
 def sections_of(items: Iterable[Item]) -> set[str]:
     """The sections of the items; advertisements have none."""
-    return {item.section for item in items if item.story is not None}
+    return {item.section for item in stories_of(items)}
 
 
 def mixing(items: Iterable[Item]) -> float:
     """What it costs that these stand on one page: sections are best kept apart."""
-    return MIXED_COST * max(0, len(sections_of(items)) - 1)
-
-
-def by_rank(items: Sequence[Item]) -> list[Item]:
-    """The items as a page ranks them: what has jumped comes last."""
-    return sorted(items, key=lambda item: (item.rest, item.order))
+    return ORDER.mixed_cost * max(0, len(sections_of(items)) - 1)

@@ -11,21 +11,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from epaper.makeup.figures import BRIEFS, EFFORT, JUMPS, NOTICES
 from epaper.makeup.flatplan.adpages import AdPages, takes_page
 from epaper.makeup.flatplan.candidates import Draft
 from epaper.makeup.flatplan.front import FrontPlanner
-from epaper.makeup.flatplan.inside import STRANDED_COST, Chain
+from epaper.makeup.flatplan.inside import Chain
 from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
 from epaper.makeup.page.areas import mean_fill
 from epaper.makeup.page.search import PageSearch
+from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.briefs import first_part, may_part
-from epaper.makeup.story.item import Item
+from epaper.makeup.story.item import AdItem, NoticeItem, PlannedItem, StoryItem
 from epaper.makeup.story.overflow import lighten
 from epaper.model import Layout
-
-OPENING_SHARE = 0.75  # of page one, for the first briefs of a day of nothing else
-OTHER_NOTICE_COST = 1.5  # what a page may cost more so as not to repeat a notice
-OTHER_STEP = 2  # from one spare notice to the next that is tried as a page's first
 
 
 @dataclass
@@ -35,12 +33,12 @@ class Flatplanner:
     layout: Layout
     search: PageSearch
     sections: tuple[str, ...]
-    ads: tuple[Item, ...] = ()
+    ads: tuple[AdItem, ...] = ()
     pages: int = 0
     pages_multiple: int = 1
     budget: int = 10
 
-    def plan(self, items: Sequence[Item]) -> tuple[PagePlan, ...]:
+    def plan(self, items: Sequence[StoryItem]) -> tuple[PagePlan, ...]:
         """All pages of the edition, page one first."""
         grid, kinds = self.layout.grid, self.layout.kinds
         light = [lighten(item, grid, self.search.rows(kinds["inside"])) for item in items]
@@ -66,24 +64,24 @@ class Flatplanner:
         waiting = [ad for ad in self.ads if ad.key not in placed]
         return tuple(self._vary_notices(AdPages(self.layout, self.search).added(pages, waiting)))
 
-    def _bared(self, ranked: Sequence[Item], items: Sequence[Item]) -> list[Item]:
+    def _bared(self, ranked: Sequence[StoryItem], items: Sequence[PlannedItem]) -> list[StoryItem]:
         """The day's items, what no page holds without pictures, box and table."""
         rows = self.search.rows(self.layout.kinds["inside"])
         return [
             lighten(item, self.layout.grid, rows, 0.0) if item in items else item for item in ranked
         ]
 
-    def _opening_lot_parted(self, ranked: Sequence[Item]) -> list[Item]:
+    def _opening_lot_parted(self, ranked: Sequence[StoryItem]) -> list[StoryItem]:
         """The items; a day of nothing but briefs opens with as many as page one takes."""
-        if any(item.story is None or not item.story.gathered for item in ranked):
+        if not all(item.gathered for item in ranked):
             return list(ranked)
         first, *others = ranked
         room = self.search.rows(self.layout.kinds["front"]) * self.layout.grid.columns
-        if not may_part(first) or first.rows <= OPENING_SHARE * room:
+        if not may_part(first) or first.rows <= BRIEFS.opening_share * room:
             return list(ranked)
-        return [*first_part(first, OPENING_SHARE * room), *others]
+        return [*first_part(first, BRIEFS.opening_share * room), *others]
 
-    def _draft(self, chain: Chain, front: PagePlan, ranked: Sequence[Item]) -> Draft:
+    def _draft(self, chain: Chain, front: PagePlan, ranked: Sequence[StoryItem]) -> Draft:
         """The beginning of the paper that a page one makes."""
         used = {item.key for item in front.items}
         jumped = rests(front)
@@ -93,7 +91,7 @@ class Flatplanner:
             due=tuple(extras(front)),
             left=(*jumped, *self._by_section(left)),
             cost=front.cost
-            + STRANDED_COST * sum(not self.search.can_stand(rest) for rest in jumped),
+            + JUMPS.stranded_cost * sum(not self.search.can_stand(rest) for rest in jumped),
         )
 
     def _chained(self, chain: Chain, drafts: Sequence[Draft], others: int) -> tuple[PagePlan, ...]:
@@ -106,7 +104,7 @@ class Flatplanner:
             pages = chain.plan(drafts)
         return pages
 
-    def _by_section(self, items: Sequence[Item]) -> list[Item]:
+    def _by_section(self, items: Sequence[StoryItem]) -> list[StoryItem]:
         place = {key: n for n, key in enumerate(self.sections)}
         return sorted(items, key=lambda item: (place[item.section], item.order))
 
@@ -134,13 +132,15 @@ class Flatplanner:
         def repeats(page: PagePlan) -> tuple[int, int]:
             return len(page.notices & before), len(page.notices & used)
 
-        assert page.solved is not None
         if page.strained:
             return page
-        best, spare = page, any(placed.item.spare for placed in page.solved.placed)
-        for first in range(0, len(self.search.notices), OTHER_STEP if spare else 1):
-            solved = self.search.solve(page.items, page.kind, first_notice=first, spare=spare)
-            if solved is None or solved.rest or solved.cost > page.cost + OTHER_NOTICE_COST:
+        notices = (p.item for p in page.placed if isinstance(p.item, NoticeItem))
+        best, spare = page, any(notice.spare for notice in notices)
+        for first in range(0, len(self.search.notices), EFFORT.other_step if spare else 1):
+            solved = self.search.solve(
+                page.items, page.kind, Terms(first_notice=first, spare=spare)
+            )
+            if solved is None or solved.rest or solved.cost > page.cost + NOTICES.repeat_cost:
                 continue
             best = min(best, replace(page, solved=solved), key=repeats)
             if repeats(best) == (0, 0):

@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import east_asian_width
 
-from epaper.makeup.page.placing import Placed
-from epaper.makeup.story.item import Item
-from epaper.makeup.story.pictures import CROP_LIMIT, MIN_DPI, printed_dpi
+from epaper.makeup.figures import FRONT, PICTURES
+from epaper.makeup.page.placing import PlacedStory
+from epaper.makeup.story.item import StoryItem
+from epaper.makeup.story.pictures import printed_dpi
 from epaper.model import MM_PER_PT, Galley, Grid, PageKind, SetBlock, Story
 
 TEASER_TEXT_ROWS = 6  # under a teaser's picture at most: headline and page
@@ -25,7 +26,6 @@ INDEX_HEAD_ROWS = 2.6
 INDEX_TEASER_AIR_ROWS = 0.6  # between the index and a teaser under it
 PLAIN_FOOT_ROWS = 1.8  # of a foot's rows: the white above its rule and under it
 PLAIN_TEASER_PTS = 18, 14  # headlines of teasers without a picture
-MOST_TEASER_HOLE = 0.017  # of the page: white under a teaser's words
 TEASER_PAGE_ROWS = 1.2  # the line that names the page, and the white above it
 TEASER_AIR_ROWS = 0.4  # between a teaser's parts
 TEASER_RISE_ROWS = 0.2  # a plain teaser's capitals are level with the pictures' tops
@@ -49,7 +49,7 @@ def index_room(foot_rows: int) -> int:
 
 
 def pick_teasers(
-    inside: Sequence[tuple[int, Placed]],
+    inside: Sequence[tuple[int, PlacedStory]],
     galleys: Mapping[str, Galley],
     grid: Grid,
     foot_rows: int,
@@ -63,9 +63,7 @@ def pick_teasers(
     a teaser, as is one that leaves none under a picture.
     """
     stories = {
-        p.item.story.slug: (page, p.item.story)
-        for page, p in reversed(inside)
-        if p.item.story is not None and not p.item.rest and not p.item.story.gathered
+        p.item.story.slug: (page, p.item.story) for page, p in reversed(inside) if p.item.headed
     }
     fitting = [
         (page, story)
@@ -84,9 +82,9 @@ def may_be_told(galley: Galley, grid: Grid, foot_rows: int) -> bool:
     return fits and has_room(galley, room_pt, grid)
 
 
-def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
+def plain_foot_rows(items: Sequence[StoryItem], grid: Grid, most: int) -> int:
     """Rows of a foot without pictures, `most` at most, that the first items' teasers fill best."""
-    galleys = [item.galley for item in items if item.galley is not None]
+    galleys = [item.galley for item in items]
     told = [g for g in galleys if g.teaser and len(g.teaser.lines) < TEASER_TEXT_ROWS - 1]
     sections = len({item.section for item in items})
     index = INDEX_HEAD_ROWS + LEAST_INDEX_STEP * -(-sections // 2) if has_index(sections) else 0.0
@@ -101,7 +99,7 @@ def plain_foot_rows(items: Sequence[Item], grid: Grid, most: int) -> int:
     return min(range(min(most, math.ceil(fewest)), most + 1), key=lambda rows: (white(rows), -rows))
 
 
-def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | None:
+def large_teaser(items: Iterable[StoryItem], kind: PageKind, grid: Grid) -> StoryItem | None:
     """The first item that the foot of `kind` may announce with a large picture.
 
     It has a photograph that need not be cut much nor enlarged, a headline of few lines, and a
@@ -109,15 +107,18 @@ def large_teaser(items: Iterable[Item], kind: PageKind, grid: Grid) -> Item | No
     """
     width_mm = grid.span_mm(grid.columns - 1)
     for item in items:
-        head = large_head(item.galley, grid) if item.galley is not None else None
-        if item.rest or item.story is None or item.story.gathered or head is None:
+        head = large_head(item.galley, grid)
+        if not item.headed or head is None:
             continue
         if is_plain(item.story) or _credit_pt(item.story) > width_mm / 2 / MM_PER_PT:
             continue
         rows = kind.foot_rows - PLAIN_FOOT_ROWS - teaser_rows([head], grid)
         height_mm, picture = rows * grid.row_mm, item.story.pictures[0][1]
         cut = abs(math.log(width_mm / height_mm / picture.aspect))
-        if cut <= CROP_LIMIT and printed_dpi(picture, width_mm, height_mm) >= MIN_DPI:
+        if (
+            cut <= PICTURES.crop_limit
+            and printed_dpi(picture, width_mm, height_mm) >= PICTURES.least_dpi
+        ):
             return item
     return None
 
@@ -155,7 +156,7 @@ def even_size_pt(galleys: Sequence[Galley], room_pt: float, grid: Grid) -> float
     That is where one of them would leave a hole in each size that goes for all.
     """
     whites: dict[float, float] = {}
-    hole_pt = MOST_TEASER_HOLE * grid.rows * grid.baseline_pt * grid.columns
+    hole_pt = FRONT.most_teaser_hole * grid.rows * grid.baseline_pt * grid.columns
     for size_pt in dict.fromkeys(head.size_pt for galley in galleys for head in _heads(galley)):
         words = [plain_words(galley, room_pt, grid, size_pt) for galley in galleys]
         left = [room_pt - _teaser_pt(each, grid) for each in words]

@@ -31,6 +31,7 @@ from epaper.makeup.frames.stories import HAIRLINE_MM, CropTo, block_frame
 from epaper.model import (
     MM_PER_PT,
     Frame,
+    FrameKind,
     Galley,
     Grid,
     LabelFrame,
@@ -72,7 +73,9 @@ class Foot:
         the other stories whose teaser goes there.
         """
         first, rows = self.first_row, self.kind.foot_rows - PLAIN_FOOT_ROWS
-        yield RuleFrame(kind="teaser-rule", rect=self.grid.rect(0, self.grid.columns, first, 0))
+        yield RuleFrame(
+            kind=FrameKind.TEASER_RULE, rect=self.grid.rect(0, self.grid.columns, first, 0)
+        )
         columns = self.grid.columns - (1 if index else 0)
         shown = stories[:columns] if large is None else ()
         if large is not None:
@@ -109,7 +112,7 @@ class Foot:
         yield from (*frames, page)
         half_mm = area.w_mm / 2
         yield LabelFrame(
-            kind="teaser-credit",
+            kind=FrameKind.TEASER_CREDIT,
             rect=replace(page.rect, x_mm=area.x_mm + half_mm, w_mm=half_mm),
             text=story.record.photos[story.pictures[0][0]].credit,
             story=story.slug,
@@ -122,7 +125,7 @@ class Foot:
         index, picture = story.pictures[0]
         rect, target = replace(area, h_mm=picture_rows * self.grid.row_mm), self._target(story)
         yield PhotoFrame(
-            kind="teaser-photo",
+            kind=FrameKind.TEASER_PHOTO,
             rect=rect,
             picture=picture,
             crop=self.crop_to(picture, rect.w_mm / rect.h_mm),
@@ -132,7 +135,7 @@ class Foot:
         )
         if head is not None:
             y_mm = rect.bottom_mm + TEASER_AIR_ROWS * self.grid.row_mm
-            yield block_frame("teaser", head, area.x_mm, y_mm, story.slug, target)
+            yield block_frame(FrameKind.TEASER, head, area.x_mm, y_mm, story.slug, target)
             yield self._teaser_page(story, area, y_mm + head.height_pt * MM_PER_PT)
 
     def _plain_teaser(self, story: Story, area: Rect, size_pt: float = 0.0) -> Iterator[Frame]:
@@ -147,12 +150,14 @@ class Foot:
         room_pt = (last_mm - y_mm) / MM_PER_PT - kicker_rows * self.grid.baseline_pt
         if story.kicker and galley.teaser_text is None and has_room(galley, room_pt, self.grid):
             rect = replace(area, h_mm=row_mm)
-            yield LabelFrame(kind="teaser-kicker", rect=rect, text=story.kicker, target=target)
+            yield LabelFrame(
+                kind=FrameKind.TEASER_KICKER, rect=rect, text=story.kicker, target=target
+            )
             y_mm += kicker_rows * row_mm
         words = plain_words(galley, (last_mm - y_mm) / MM_PER_PT, self.grid, size_pt)
         y_mm -= TEASER_RISE_ROWS * row_mm
-        for kind, block in zip(("teaser", "teaser-text"), words, strict=False):
-            y_mm += TEASER_AIR_ROWS * row_mm if kind == "teaser-text" else 0.0
+        for kind, block in zip((FrameKind.TEASER, FrameKind.TEASER_TEXT), words, strict=False):
+            y_mm += TEASER_AIR_ROWS * row_mm if kind is FrameKind.TEASER_TEXT else 0.0
             yield block_frame(kind, block, area.x_mm, y_mm, story.slug, target)
             y_mm += block.height_pt * MM_PER_PT
         yield self._teaser_page(story, area, y_mm)
@@ -160,7 +165,7 @@ class Foot:
     def _teaser_page(self, story: Story, area: Rect, y_mm: float) -> LabelFrame:
         target = self._target(story)
         return LabelFrame(
-            kind="teaser-page",
+            kind=FrameKind.TEASER_PAGE,
             rect=replace(area, y_mm=y_mm + 0.2 * self.grid.row_mm, h_mm=self.grid.row_mm),
             text=self.phrases.say("page", page=target.page),
             story=story.slug,
@@ -174,12 +179,14 @@ class Foot:
         """A hairline in the gutter before `column`."""
         rect = self.grid.rect(column, 1, row, rows)
         x_mm = rect.x_mm - self.grid.gutter_mm / 2
-        return RuleFrame(kind="column-rule", rect=replace(rect, x_mm=x_mm, w_mm=HAIRLINE_MM))
+        return RuleFrame(
+            kind=FrameKind.COLUMN_RULE, rect=replace(rect, x_mm=x_mm, w_mm=HAIRLINE_MM)
+        )
 
     def _index(self, index: Sequence[tuple[str, int]]) -> Iterator[Frame]:
         column, first = self.grid.columns - 1, self.first_row
         yield LabelFrame(
-            kind="index-title",
+            kind=FrameKind.INDEX_TITLE,
             rect=self.grid.rect(column, 1, first + 0.8, 1.4),
             text=self.phrases.say("index"),
         )
@@ -191,8 +198,12 @@ class Foot:
             x_mm = rect.x_mm + place // deep * (w_mm + INDEX_GAP_MM)
             rect = replace(rect, x_mm=x_mm, w_mm=w_mm)
             shown = self.phrases.figure(page)
-            yield LabelFrame(kind="index-entry", rect=rect, text=name, target=Target(page=page))
-            yield LabelFrame(kind="index-page", rect=rect, text=shown, target=Target(page=page))
+            yield LabelFrame(
+                kind=FrameKind.INDEX_ENTRY, rect=rect, text=name, target=Target(page=page)
+            )
+            yield LabelFrame(
+                kind=FrameKind.INDEX_PAGE, rect=rect, text=shown, target=Target(page=page)
+            )
 
     def _under_index(self, entries: int, others: Sequence[Story]) -> Iterator[Frame]:
         """A teaser more, where an index of so many entries leaves room for one."""

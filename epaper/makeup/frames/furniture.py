@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from epaper.language.phrases import Phrases
-from epaper.model import FurnitureFrame, Grid, PageKind, Paper
+from epaper.model import FrameKind, FurnitureFrame, Grid, PageKind, Paper
 
 NAMEPLATE_SHARE = 0.9  # of the live width, at most: the name stands alone with air around it
 STRIP_ROWS = 3.0  # of the masthead's rows: strip and date line
@@ -44,7 +44,7 @@ class Furniture:
         say = self.phrases.say
         number = self.paper.issue_number(self.day)
         return FurnitureFrame(
-            kind="masthead",
+            kind=FrameKind.MASTHEAD,
             rect=self.grid.rect(0, self.grid.columns, 0, kind.head_rows - 1),
             text={
                 "strip_left": say("strip"),
@@ -84,7 +84,7 @@ class Furniture:
         flag = self._flag(sections)
         paper, day = self._running(flag)
         return FurnitureFrame(
-            kind="folio",
+            kind=FrameKind.FOLIO,
             rect=self.grid.rect(0, self.grid.columns, 0, kind.head_rows - 1),
             text={
                 "page": self.phrases.figure(number),
@@ -131,7 +131,7 @@ class Furniture:
             imprint.contact,
         )
         return FurnitureFrame(
-            kind="imprint",
+            kind=FrameKind.IMPRINT,
             rect=self.grid.rect(
                 0, self.grid.columns, self.grid.rows - kind.foot_rows + 1, kind.foot_rows - 1
             ),

@@ -16,6 +16,7 @@ from epaper.model import (
     CodeFrame,
     Dummy,
     Frame,
+    FrameRole,
     LabelFrame,
     PhotoFrame,
     Rect,
@@ -27,7 +28,6 @@ from epaper.model import (
 from epaper.model.script import is_rtl
 
 WITHIN_MM = 0.5
-REPEATS = "teaser"  # frames of these kinds stand away from their story
 
 
 def as_read(dummy: Dummy, language: str, stories: Mapping[str, Story]) -> Dummy:
@@ -62,7 +62,7 @@ def _turned_in(frame: Frame, area: Rect) -> Frame:
     """A story's frame, turned if it lies in the story's rectangle."""
     kinds = TextFrame | TableFrame | PhotoFrame | CodeFrame | LabelFrame | RuleFrame
     own = isinstance(frame, kinds)
-    if not own or frame.kind.startswith(REPEATS) or not _within(frame.rect, area):
+    if not own or frame.kind.role is FrameRole.TEASER or not _within(frame.rect, area):
         return frame
     return replace(frame, rect=_turned(frame.rect, area))
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 
 from epaper.language.phrases import Phrases
-from epaper.makeup.flatplan.pageplan import PagePlan
+from epaper.makeup.flatplan.pageplan import PagePlan, sections_of
 from epaper.makeup.flatplan.teasers import has_index, large_teaser, pick_teasers
 from epaper.makeup.frames.foot import Foot
 from epaper.makeup.frames.furniture import Furniture
 from epaper.makeup.frames.stories import CropTo, JumpEnds, StoryDrawer
-from epaper.makeup.page.placing import Placed
-from epaper.makeup.story.copy import Copy
-from epaper.model import Dummy, Frame, Jump, Layout, Paper, Rect, StoryArea
+from epaper.makeup.story.copy import Job
+from epaper.makeup.story.item import stories_of
+from epaper.model import Dummy, Frame, Jump, Rect, StoryArea
 
 MOST_FLAGGED = 2  # sections that name a page
 
@@ -27,36 +26,22 @@ MOST_FLAGGED = 2  # sections that name a page
 class EditionDrawer:
     """Draws all pages of a planned edition."""
 
-    def __init__(
-        self,
-        copy: Copy,
-        day: date,
-        paper: Paper,
-        layout: Layout,
-        name_em: float,
-        crop_to: CropTo,
-        pages: Sequence[PagePlan],
-    ) -> None:
-        self.copy = copy
-        self.paper = paper
-        self.layout = layout
+    def __init__(self, job: Job, crop_to: CropTo, pages: Sequence[PagePlan]) -> None:
+        self.copy = job.copy
+        self.paper = job.paper
+        self.layout = job.layout
         self.crop_to = crop_to
         self.pages = pages
-        self.phrases = Phrases(paper.language)
+        self.phrases = Phrases(job.paper.language)
         self.furniture = Furniture(
-            paper=paper,
-            day=day,
-            grid=layout.grid,
+            paper=job.paper,
+            day=job.day,
+            grid=job.layout.grid,
             phrases=self.phrases,
-            name_em=name_em,
+            name_em=job.name_em,
             page_count=len(pages),
         )
         self.jumps = _find_jumps(pages)
-
-    def placed(self, number: int) -> tuple[Placed, ...]:
-        """What stands on page `number`; nothing if it could not be filled."""
-        solved = self.pages[number - 1].solved
-        return solved.placed if solved is not None else ()
 
     def dummy(self, number: int) -> Dummy:
         """The finished plan of page `number`."""
@@ -70,11 +55,11 @@ class EditionDrawer:
         )
         areas: list[StoryArea] = []
         frames: list[Frame] = list(self._furniture(number))
-        for placed in self.placed(number):
+        for placed in page.placed:
             area, drawn = drawer.draw(placed)
             areas += [area] if area is not None else []
             frames += drawn
-        frames += drawer.rules(self.placed(number))
+        frames += drawer.rules(page.placed)
         return Dummy(
             number=number,
             kind=page.kind.name,
@@ -106,7 +91,7 @@ class EditionDrawer:
         }
 
     def _section_names(self, page: PagePlan) -> tuple[str, ...]:
-        keys = {item.section for item in page.items}
+        keys = sections_of(page.items)
         return tuple(s.name for s in self.paper.sections if s.key in keys)
 
     def _flagged(self, page: PagePlan) -> tuple[str, ...]:
@@ -115,10 +100,9 @@ class EditionDrawer:
         What is gathered or goes on from another page does not, where there is other copy.
         """
         areas: Counter[str] = Counter()
-        for placed in page.solved.placed if page.solved else ():
-            item = placed.item
-            if item.story is not None and not (item.rest or item.story.gathered):
-                areas[item.section] += placed.cell.width * placed.cell.height
+        for placed in page.stories:
+            if placed.item.headed:
+                areas[placed.item.section] += placed.cell.width * placed.cell.height
         keys = {key for key, _ in areas.most_common(MOST_FLAGGED)}
         names = tuple(s.name for s in self.paper.sections if s.key in keys)
         return names or self._section_names(page)
@@ -141,8 +125,8 @@ class EditionDrawer:
     def _front_foot(self, page: PagePlan) -> list[Frame]:
         inside = [
             (number, placed)
-            for number in range(2, len(self.pages) + 1)
-            for placed in self.placed(number)
+            for number, other in enumerate(self.pages[1:], start=2)
+            for placed in other.stories
         ]
         grid, kind = self.layout.grid, page.kind
         large = None
@@ -162,7 +146,7 @@ class EditionDrawer:
             grid=grid,
             phrases=self.furniture.phrases,
             galleys=self.copy.galleys,
-            pages={p.item.story.slug: n for n, p in reversed(inside) if p.item.story},
+            pages={p.item.story.slug: n for n, p in reversed(inside)},
             crop_to=self.crop_to,
         )
         return list(foot.frames(teasers, index, large.story if large else None))
@@ -183,9 +167,8 @@ def _find_jumps(pages: Sequence[PagePlan]) -> tuple[Jump, ...]:
     """Every pair of pages on which parts of one story follow each other."""
     seen: dict[str, list[int]] = {}
     for number, page in enumerate(pages, start=1):
-        for item in page.items:
-            if item.story is not None:
-                seen.setdefault(item.story.slug, []).append(number)
+        for item in stories_of(page.items):
+            seen.setdefault(item.story.slug, []).append(number)
     return tuple(
         Jump(story=slug, from_page=a, to_page=b)
         for slug, numbers in seen.items()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epaper.language.phrases import Phrases
-from epaper.makeup.page.placing import Placed
+from epaper.makeup.page.placing import Placed, PlacedPanel, PlacedStory
 from epaper.makeup.story.arrangement import (
     GAP_ROWS,
     QUOTE_ABOVE_MM,
@@ -23,6 +23,7 @@ from epaper.makeup.story.arrangement import (
     Part,
 )
 from epaper.makeup.story.copyfit import LegLine
+from epaper.makeup.story.item import AdItem, NoticeItem, WhiteItem
 from epaper.makeup.story.notices import fillings, form_height_pt, text_columns, title_gap_pt
 from epaper.makeup.story.overflow import stretch_rows, stretched
 from epaper.makeup.story.pictures import ART_DROP_PT, CUTLINE_GAP_PT, cutline_rows
@@ -33,10 +34,12 @@ from epaper.model import (
     CodeFrame,
     Crop,
     Frame,
+    FrameKind,
     Galley,
     Grid,
     LabelFrame,
     NoticeForm,
+    NoticeSetting,
     PhotoFrame,
     Picture,
     QuoteSetting,
@@ -78,15 +81,9 @@ class StoryDrawer:
 
     def draw(self, placed: Placed) -> tuple[StoryArea | None, tuple[Frame, ...]]:
         """The story's rectangle and all frames in it; a notice has no story rectangle."""
-        if placed.item.ad is not None:
-            return None, tuple(self._advertisement(placed, placed.item.ad))
-        if placed.item.white:
-            return None, ()
-        if placed.shape.arrangement is None:
-            return None, tuple(self._notice(placed))
+        if not isinstance(placed, PlacedStory):
+            return None, tuple(self._panel(placed))
         story, galley = placed.item.story, placed.item.galley
-        assert story is not None
-        assert galley is not None
         pen = _Pen(self, placed, placed.shape.arrangement, story, galley)
         ends = self.jumps.get(story.slug, JumpEnds())
         part = "rest" if ends.from_page else "start" if ends.to_page else "whole"
@@ -102,38 +99,47 @@ class StoryDrawer:
         """A rectangle of whole columns; rows count from the top of the copy area."""
         return self.grid.rect(column, span, self.first_row + row, rows)
 
-    def _notice(self, placed: Placed) -> Iterator[Frame]:
+    def _panel(self, placed: PlacedPanel) -> Iterator[Frame]:
+        """A notice or an advertisement; of white there is nothing to draw."""
+        match placed.item:
+            case NoticeItem(notice=notice):
+                yield from self._notice(placed, notice)
+            case AdItem(ad=ad):
+                yield from self._advertisement(placed, ad)
+
+    def _notice(self, placed: PlacedPanel, notice: NoticeSetting) -> Iterator[Frame]:
         """A notice in the middle of its panel's height."""
-        assert placed.item.notice is not None
         area, rows = self.area(placed), placed.cell.height - GAP_ROWS
-        form = fillings(placed.item.notice, self.grid, placed.cell.width, rows)[rows].form
-        yield RuleFrame(kind="notice-panel", rect=area)
+        form = fillings(notice, self.grid, placed.cell.width, rows)[rows].form
+        yield RuleFrame(kind=FrameKind.NOTICE_PANEL, rect=area)
         x_mm = area.x_mm + form.pad_pt * MM_PER_PT
         y_mm = area.y_mm + (area.h_mm - form_height_pt(form) * MM_PER_PT) / 2
         if form.title is not None:
-            yield block_frame("notice-title", form.title, x_mm, y_mm)
+            yield block_frame(FrameKind.NOTICE_TITLE, form.title, x_mm, y_mm)
             if form.beside:
                 x_mm = area.right_mm - _notice_text_mm(form) - form.pad_pt * MM_PER_PT
             else:
                 y_mm += (form.title.height_pt + title_gap_pt(form.title)) * MM_PER_PT
         for column in text_columns(form):
-            yield block_frame("notice", column, x_mm, y_mm)
+            yield block_frame(FrameKind.NOTICE, column, x_mm, y_mm)
             x_mm += (column.measure_pt + form.gutter_pt) * MM_PER_PT
 
-    def _advertisement(self, placed: Placed, ad: AdSetting) -> Iterator[Frame]:
+    def _advertisement(self, placed: PlacedPanel, ad: AdSetting) -> Iterator[Frame]:
         """Its label, its panel, and in the panel its picture or its words."""
         area = self.area(placed)
         label_mm = AD_LABEL_ROWS * self.grid.row_mm
         label = replace(area, h_mm=label_mm)
-        yield LabelFrame(kind="ad-label", rect=label, text=self.phrases.say("advertisement"))
+        yield LabelFrame(
+            kind=FrameKind.AD_LABEL, rect=label, text=self.phrases.say("advertisement")
+        )
         place = replace(area, y_mm=area.y_mm + label_mm, h_mm=area.h_mm - label_mm)
-        yield RuleFrame(kind="ad-panel", rect=place)
+        yield RuleFrame(kind=FrameKind.AD_PANEL, rect=place)
         name = ad.advertisement.name
         if ad.picture is not None:
             rect = _fitted(ad.picture, place)
             crop = Crop()
             yield PhotoFrame(
-                kind="ad-photo",
+                kind=FrameKind.AD_PHOTO,
                 rect=rect,
                 picture=ad.picture,
                 crop=crop,
@@ -143,23 +149,23 @@ class StoryDrawer:
             )
         top_mm = place.y_mm + (place.h_mm - ad.words_pt * MM_PER_PT) / 2
         if ad.title is not None:
-            yield _centred("ad-title", ad.title, place, top_mm)
+            yield _centred(FrameKind.AD_TITLE, ad.title, place, top_mm)
             top_mm += (ad.title.height_pt + ad.gap_pt) * MM_PER_PT
         if ad.text is not None:
-            yield _centred("ad", ad.text, place, top_mm)
+            yield _centred(FrameKind.AD, ad.text, place, top_mm)
 
     def rules(self, all_placed: tuple[Placed, ...]) -> Iterator[Frame]:
         """Hairlines between stories: above those that stand under others, left of those beside."""
-        for placed in (p for p in all_placed if not p.item.white):
+        for placed in (p for p in all_placed if not isinstance(p.item, WhiteItem)):
             cell, area = placed.cell, self.area(placed)
             if cell.row:
                 y_mm = area.y_mm - GAP_ROWS / 2 * self.grid.row_mm
                 rect = Rect(x_mm=area.x_mm, y_mm=y_mm, w_mm=area.w_mm, h_mm=HAIRLINE_MM)
-                yield RuleFrame(kind="story-rule", rect=rect)
+                yield RuleFrame(kind=FrameKind.STORY_RULE, rect=rect)
             if cell.column:
                 x_mm = area.x_mm - self.grid.gutter_mm / 2
                 rect = Rect(x_mm=x_mm, y_mm=area.y_mm, w_mm=HAIRLINE_MM, h_mm=area.h_mm)
-                yield RuleFrame(kind="column-rule", rect=rect)
+                yield RuleFrame(kind=FrameKind.COLUMN_RULE, rect=rect)
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,7 @@ class _Pen:
     """Draws one story: walks through the parts of its arrangement."""
 
     drawer: StoryDrawer
-    placed: Placed
+    placed: PlacedStory
     plan: Arrangement
     story: Story
     galley: Galley
@@ -203,28 +209,36 @@ class _Pen:
         x_mm, y_mm = self.grid.x_mm(column), self.grid.y_mm(self.drawer.first_row + row)
         rect = self.drawer.rect(column, part.span, row, part.rows)
         match part.kind:
-            case "jump-line":
+            case FrameKind.JUMP_LINE:
                 target = Target(page=ends.to_page, story=self.story.slug)
                 text = self.drawer.phrases.say("continued", page=ends.to_page)
                 yield LabelFrame(
-                    kind="jump-line", rect=rect, text=text, story=self.story.slug, target=target
+                    kind=FrameKind.JUMP_LINE,
+                    rect=rect,
+                    text=text,
+                    story=self.story.slug,
+                    target=target,
                 )
-            case "from-line":
+            case FrameKind.FROM_LINE:
                 target = Target(page=ends.from_page, story=self.story.slug)
                 text = self.drawer.phrases.say("from_page", page=ends.from_page)
                 yield LabelFrame(
-                    kind="from-line", rect=rect, text=text, story=self.story.slug, target=target
+                    kind=FrameKind.FROM_LINE,
+                    rect=rect,
+                    text=text,
+                    story=self.story.slug,
+                    target=target,
                 )
-            case "photo":
+            case FrameKind.PHOTO:
                 yield from self._photo(part.index, column, part.span, row, part.rows)
-            case "quote":
+            case FrameKind.QUOTE:
                 yield from self._quote(rect, self.galley.quotes[part.index])
-            case "box":
+            case FrameKind.BOX:
                 yield from self._box(rect, part.span)
-            case "table":
-                yield self._table(rect, self.galley.tables[part.span])
-            case "pieces":
+            case FrameKind.TABLE if self.placed.item.pieces:
                 yield from self._pieces(rect)
+            case FrameKind.TABLE:
+                yield self._table(rect, self.galley.tables[part.span])
             case _:
                 block = self._block(part)
                 yield block_frame(part.kind, block, x_mm, y_mm, self.story.record.slug)
@@ -232,7 +246,7 @@ class _Pen:
     def _row(self, part: Part) -> float:
         if part.zone == "head":
             air_rows = self.placed.shape.head_air_rows
-            hangs = part.kind == "standfirst"
+            hangs = part.kind is FrameKind.STANDFIRST
             drop_rows = self.plan.standfirst_drop_rows(air_rows) if hangs else 0.0
             return self.head_row + part.row + drop_rows
         if part.zone == "top":
@@ -243,20 +257,19 @@ class _Pen:
     def _block(self, part: Part) -> SetBlock:
         span = part.span
         match part.kind:
-            case "headline":
+            case FrameKind.HEADLINE:
                 return self.galley.headlines[span, self.plan.size_pt]
-            case "kicker":
+            case FrameKind.KICKER:
                 return self.galley.kickers[span]
-            case "standfirst":
+            case FrameKind.STANDFIRST:
                 return self.galley.standfirsts[span]
-            case "byline":
+            case FrameKind.BYLINE:
                 return self.galley.bylines[span]
-            case "jump-head":
+            case FrameKind.JUMP_HEAD:
                 return self.galley.jump_heads[span]
         raise KeyError(part.kind)
 
     def _legs(self) -> Iterator[Frame]:
-        assert self.placed.fit is not None
         columns = [c for c, rows in enumerate(self.placed.shape.legs) if rows]
         body_pt = self.grid.baseline_pt
         for column, lines in zip(columns, self.placed.fit.legs, strict=True):
@@ -272,7 +285,7 @@ class _Pen:
                     yield CodeFrame(rect=rect, code=self.galley.code, story=slug)
                     continue
                 yield TextFrame(
-                    kind="leg",
+                    kind=FrameKind.LEG,
                     rect=rect,
                     style="body",
                     size_pt=0.0,
@@ -311,21 +324,21 @@ class _Pen:
         )
         if cutline is not None and cutline.lines:
             y_mm = rect.bottom_mm + CUTLINE_GAP_PT * MM_PER_PT
-            yield block_frame("cutline", cutline, rect.x_mm, y_mm, slug)
+            yield block_frame(FrameKind.CUTLINE, cutline, rect.x_mm, y_mm, slug)
 
     def _quote(self, rect: Rect, quote: QuoteSetting) -> Iterator[Frame]:
         """A pull quote in the middle between two rules, its speaker under it."""
         slug = self.story.record.slug
         x_mm = rect.x_mm + (rect.w_mm - quote.block.measure_pt * MM_PER_PT) / 2
         panel = _inset(rect, 0.0, QUOTE_ABOVE_MM, QUOTE_BELOW_MM)
-        yield RuleFrame(kind="quote-panel", rect=panel)
+        yield RuleFrame(kind=FrameKind.QUOTE_PANEL, rect=panel)
         by_pt = quote.by.height_pt + QUOTE_BY_GAP_PT if quote.by is not None else 0.0
         words_mm = (quote.block.height_pt + by_pt) * MM_PER_PT
         y_mm = panel.y_mm + (panel.h_mm - words_mm) / 2
-        yield block_frame("quote", quote.block, x_mm, y_mm, slug)
+        yield block_frame(FrameKind.QUOTE, quote.block, x_mm, y_mm, slug)
         if quote.by is not None:
             y_mm += (quote.block.height_pt + QUOTE_BY_GAP_PT) * MM_PER_PT
-            yield block_frame("quote-by", quote.by, x_mm, y_mm, slug)
+            yield block_frame(FrameKind.QUOTE_BY, quote.by, x_mm, y_mm, slug)
 
     def _box(self, rect: Rect, span: int) -> Iterator[Frame]:
         """The box's panel, a row of white above it; title and text inside, a leg a column."""
@@ -335,11 +348,11 @@ class _Pen:
         panel = Rect(
             x_mm=rect.x_mm, y_mm=rect.y_mm + row_mm, w_mm=rect.w_mm, h_mm=rect.h_mm - row_mm
         )
-        yield RuleFrame(kind="box-panel", rect=panel)
+        yield RuleFrame(kind=FrameKind.BOX_PANEL, rect=panel)
         x_mm = rect.x_mm + BOX_PAD_PT * MM_PER_PT
         y_mm = panel.y_mm + row_mm
         if title.lines:
-            yield block_frame("box-title", title, x_mm, y_mm, slug)
+            yield block_frame(FrameKind.BOX_TITLE, title, x_mm, y_mm, slug)
         y_mm += len(title.lines) * row_mm
         lines = self.galley.box.lines
         rows = -(-len(lines) // span)
@@ -352,7 +365,7 @@ class _Pen:
                 h_mm=len(part) * row_mm,
             )
             yield TextFrame(
-                kind="box",
+                kind=FrameKind.BOX,
                 rect=inner,
                 style="box",
                 size_pt=0.0,
@@ -401,7 +414,7 @@ def _fitted(picture: Picture, place: Rect) -> Rect:
 
 
 def block_frame(
-    kind: str,
+    kind: FrameKind,
     block: SetBlock,
     x_mm: float,
     y_mm: float,
@@ -427,7 +440,7 @@ def block_frame(
     )
 
 
-def _centred(kind: str, block: SetBlock, area: Rect, y_mm: float) -> TextFrame:
+def _centred(kind: FrameKind, block: SetBlock, area: Rect, y_mm: float) -> TextFrame:
     """A frame just as large as `block`, midway between the sides of `area`."""
     x_mm = area.x_mm + (area.w_mm - block.measure_pt * MM_PER_PT) / 2
     return block_frame(kind, block, x_mm, y_mm)

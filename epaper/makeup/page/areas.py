@@ -9,16 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from epaper.makeup.figures import FILL
 from epaper.makeup.page.roles import page_rows
-from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.item import Item, Role, StoryItem
 from epaper.makeup.story.shapes import offer_shapes
 from epaper.model import Layout
-
-GOOD_SHAPE_COST = 0.6  # shapes so much dearer than the best still look good
-# How full pages are best planned on average, of a day without pictures and of one full of
-# them: pictures can grow, text cannot.
-PLAIN_FILL, PICTURED_FILL = 0.92, 0.8
-FULLEST = 0.95  # the most that a page is planned to be filled
 
 
 class Areas:
@@ -55,7 +50,7 @@ class Areas:
         if item.key not in self._areas:
             rows = 2 * self.rows
             whole = self._sizes(item, self._role, rows)
-            good = min(whole, default=(0.0, 0))[0] + GOOD_SHAPE_COST
+            good = min(whole, default=(0.0, 0))[0] + FILL.good_shape_cost
             self._areas[item.key] = (
                 min((area for cost, area in whole if cost <= good), default=_usual(item)),
                 min((area for _, area in whole), default=_usual(item)),
@@ -73,12 +68,12 @@ class Areas:
         return [(shapes[0].cost, w * h) for (w, h), shapes in offer.shapes.items()]
 
 
-def mean_fill(items: Sequence[Item]) -> float:
+def mean_fill(items: Sequence[StoryItem]) -> float:
     """How full pages are best planned on the average of a day."""
     pictured = sum(bool(item.pictures) for item in items) / max(1, len(items))
-    return PLAIN_FILL + min(1.0, 2 * pictured) * (PICTURED_FILL - PLAIN_FILL)
+    return FILL.plain + min(1.0, 2 * pictured) * (FILL.pictured - FILL.plain)
 
 
 def _usual(item: Item) -> float:
     """The area of what has no shape as yet."""
-    return item.rows * 1.3
+    return item.rows * FILL.usual if isinstance(item, StoryItem) else 0.0

@@ -7,120 +7,98 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from epaper.makeup.page.guillotine import Cell
-from epaper.makeup.story.item import Item
-from epaper.makeup.story.shapes import Shape
-from epaper.model import Form
+from epaper.makeup.figures import FRONT, HEADS, PICTURES
+from epaper.makeup.page.placing import Placed, PlacedStory, stories_on
+from epaper.model import Form, FrameKind
 
-TOMBSTONE_COST = 2.0  # two headlines of like size side by side on one level
-FRONT_COST = 15.0  # a page one with these, or a picture larger than the lead's, is not released
-LEVEL_ROWS = 6  # headlines whose tops differ by no more stand on one level
-LIKE_SIZE = 1.25  # sizes within this factor are alike
-RIVAL_COST = 1.5  # a second picture nearly as large as the dominant one
-RIVAL_FACTOR = 1.5
-MISPLACED_COST = 1.2  # corrections at the top of a page, or briefs where its lead belongs
-CLIMB_COST = 0.6  # a headline under a smaller one: sizes fall down the page
-
-Row = tuple[Item, Cell, Shape]
+Numbered = list[tuple[int, PlacedStory]]  # stories with their places among what stands on a page
 
 
-def looks_cost(rows: Sequence[Row], *, front: bool = False) -> list[tuple[int, float]]:
+def looks_cost(placed: Sequence[Placed], *, front: bool = False) -> list[tuple[int, float]]:
     """(index of the item that should change, cost) for everything that looks bad."""
-    tombstone = FRONT_COST if front else TOMBSTONE_COST
-    outdoing = _outdoing_pictures(rows) if front else ()
+    stories = stories_on(placed)
+    tombstone = FRONT.unreleased_cost if front else HEADS.tombstone_cost
+    outdoing = _outdoing_pictures(stories) if front else ()
     return [
-        *((item, tombstone) for item in _tombstones(rows)),
-        *((item, FRONT_COST) for item in outdoing),
-        *_rival_pictures(rows),
-        *((item, CLIMB_COST) for item in _climbing(rows)),
-        *((item, MISPLACED_COST) for item in _misplaced(rows)),
+        *((item, tombstone) for item in _tombstones(stories)),
+        *((item, FRONT.unreleased_cost) for item in outdoing),
+        *_rival_pictures(stories),
+        *((item, HEADS.climb_cost) for item in _climbing(stories)),
+        *((item, HEADS.misplaced_cost) for item in _misplaced(stories)),
     ]
 
 
-def _outdoing_pictures(rows: Sequence[Row]) -> Iterator[int]:
+def _outdoing_pictures(stories: Numbered) -> Iterator[int]:
     """The pictures larger than the lead's, if that has one."""
-    leads = (row for row in rows if row[0].story is not None)
-    lead = min(leads, key=lambda row: row[0].order, default=None)
-    mine = _picture_area(lead[2]) if lead is not None else 0
-    for index, (_, _, shape) in enumerate(rows):
-        if mine and _picture_area(shape) > mine:
+    lead = min((story for _, story in stories), key=lambda s: s.item.order, default=None)
+    mine = lead.shape.picture_area if lead is not None else 0
+    for index, story in stories:
+        if mine and story.shape.picture_area > mine:
             yield index
 
 
-def _tombstones(rows: Sequence[Row]) -> Iterator[int]:
-    for i, (_, a, shape_a) in enumerate(rows):
-        for j, (_, b, shape_b) in enumerate(rows):
-            if a.column + a.width != b.column:
+def _tombstones(stories: Numbered) -> Iterator[int]:
+    for i, a in stories:
+        for j, b in stories:
+            if a.cell.column + a.cell.width != b.cell.column:
                 continue
-            rows_a, rows_b = _headline_rows(a, shape_a), _headline_rows(b, shape_b)
+            rows_a, rows_b = _headline_rows(a), _headline_rows(b)
             if rows_a is None or rows_b is None or not _on_one_level(rows_a, rows_b):
                 continue
-            if _separated(shape_a, shape_b):
+            # A picture beside the left headline stands between the two.
+            if a.shape.arrangement.art_style == "aside":
                 continue
-            size_a, size_b = _size(shape_a), _size(shape_b)
-            if max(size_a, size_b) <= LIKE_SIZE * min(size_a, size_b):
+            size_a, size_b = _size_pt(a), _size_pt(b)
+            if max(size_a, size_b) <= HEADS.like_size * min(size_a, size_b):
                 yield max(i, j)
 
 
-def _climbing(rows: Sequence[Row]) -> Iterator[int]:
+def _climbing(stories: Numbered) -> Iterator[int]:
     """The lower of two stories one above the other, where its headline is larger."""
-    heads = [(i, cell, s) for i, (_, cell, s) in enumerate(rows) if _headline_rows(cell, s)]
-    for _, upper, shape in heads:
-        for index, lower, under in heads:
-            across = min(lower.column + lower.width, upper.column + upper.width) > max(
-                lower.column, upper.column
-            )
-            below = lower.row >= upper.row + upper.height
-            if below and across and _size(under) > _size(shape):
+    heads = [(index, story) for index, story in stories if _headline_rows(story)]
+    for _, upper in heads:
+        for index, lower in heads:
+            a, b = upper.cell, lower.cell
+            across = min(b.column + b.width, a.column + a.width) > max(b.column, a.column)
+            below = b.row >= a.row + a.height
+            if below and across and _size_pt(lower) > _size_pt(upper):
                 yield index
 
 
-def _misplaced(rows: Sequence[Row]) -> Iterator[int]:
+def _misplaced(stories: Numbered) -> Iterator[int]:
     """Corrections at the top, and briefs in the corner where a page begins, beside stories."""
-    if not any(item.story is not None and not item.story.gathered for item, _, _ in rows):
+    if all(story.item.gathered for _, story in stories):
         return
-    for index, (item, cell, _) in enumerate(rows):
-        if item.story is not None and item.story.gathered and cell.row == 0:
-            if item.story.form is Form.CORRECTION or cell.column == 0:
+    for index, story in stories:
+        if story.item.gathered and story.cell.row == 0:
+            if story.item.story.form is Form.CORRECTION or story.cell.column == 0:
                 yield index
 
 
 def _on_one_level(first: tuple[float, float], second: tuple[float, float]) -> bool:
     """True if one headline begins beside the other, or hardly higher or lower."""
     overlap = min(first[1], second[1]) > max(first[0], second[0])
-    return overlap or abs(first[0] - second[0]) <= LEVEL_ROWS
+    return overlap or abs(first[0] - second[0]) <= HEADS.level_rows
 
 
-def _headline_rows(cell: Cell, shape: Shape) -> tuple[float, float] | None:
+def _headline_rows(placed: PlacedStory) -> tuple[float, float] | None:
     """The rows at which the story's headline begins and ends, None if it has none."""
-    a = shape.arrangement
-    part = next((p for p in a.parts if p.kind == "headline"), None) if a is not None else None
-    if a is None or part is None:
+    a = placed.shape.arrangement
+    part = next((p for p in a.parts if p.kind is FrameKind.HEADLINE), None)
+    if part is None:
         return None
-    top = cell.row + (shape.art_rows if a.art_style == "top" else 0) + part.row
+    top = placed.cell.row + (placed.shape.art_rows if a.art_style == "top" else 0) + part.row
     return top, top + part.rows
 
 
-def _separated(left: Shape, right: Shape) -> bool:
-    """True if a picture beside the left headline stands between the two."""
-    return left.arrangement is not None and left.arrangement.art_style == "aside"
+def _size_pt(placed: PlacedStory) -> float:
+    return placed.shape.arrangement.size_pt
 
 
-def _size(shape: Shape) -> float:
-    return shape.arrangement.size_pt if shape.arrangement is not None else 0.0
-
-
-def _rival_pictures(rows: Sequence[Row]) -> Iterator[tuple[int, float]]:
+def _rival_pictures(stories: Numbered) -> Iterator[tuple[int, float]]:
     """Every picture too near the largest in size, but the largest itself."""
-    areas = sorted(
-        ((_picture_area(shape), i) for i, (_, _, shape) in enumerate(rows)), reverse=True
-    )
+    areas = sorted(((story.shape.picture_area, index) for index, story in stories), reverse=True)
     largest = areas[0][0] if areas else 0
     for area, index in areas[1:]:
-        if area and largest < RIVAL_FACTOR * area:
-            yield index, RIVAL_COST
-
-
-def _picture_area(shape: Shape) -> int:
-    a = shape.arrangement
-    return a.art_span * shape.art_rows if a is not None and a.art_style else 0
+        if area and largest < PICTURES.rival_factor * area:
+            yield index, PICTURES.rival_cost

@@ -9,38 +9,49 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from epaper.makeup.figures import JUMPS, WHITE
 from epaper.makeup.page.guillotine import Cell
-from epaper.makeup.page.roles import GIANT_ROWS
 from epaper.makeup.story.arrangement import GAP_ROWS, HEAD_AFTER_PT
 from epaper.makeup.story.copyfit import Fit, fit_copy, natural_rows
-from epaper.makeup.story.item import Item, Leaves
+from epaper.makeup.story.item import AdItem, Item, Leaves, NoticeItem, StoryItem, WhiteItem
 from epaper.makeup.story.pictures import rows_of
-from epaper.makeup.story.shapes import Shape
-from epaper.model import Grid, Paragraph
-
-MOST_DROP_ROWS = 2  # of white under the byline, where no leg comes out level without
-MOST_HOLE = 0.017  # of the page: the white beside a byline, with what is over and under it
-LEG_HOLE = 0.024  # of the page: a row short, a row of air and the rule, in all of one column
-NARROW_COLUMNS, LARGE_REST = 3, 0.35  # of a page's rows in all columns
+from epaper.makeup.story.shapes import Shape, StoryShape
+from epaper.model import FrameKind, Grid, Paragraph
 
 
 @dataclass(frozen=True, kw_only=True)
-class Placed:
-    """An item on its page: rectangle in columns and rows of the copy area, shape, set legs.
+class PlacedStory:
+    """A story on its page: rectangle in columns and rows of the copy area, shape, set legs.
 
     The first leg begins `drop_rows` lower than its shape says.
     """
 
-    item: Item
+    item: StoryItem
     cell: Cell
-    shape: Shape
-    fit: Fit | None
+    shape: StoryShape
+    fit: Fit
     drop_rows: int = 0
 
     @property
     def rest_rows(self) -> int:
         """Rows of what jumps, 0 where nothing does."""
-        return natural_rows(self.fit.rest) if self.fit is not None and self.fit.rest else 0
+        return natural_rows(self.fit.rest) if self.fit.rest else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedPanel:
+    """A notice, an advertisement or white on its page."""
+
+    item: NoticeItem | AdItem | WhiteItem
+    cell: Cell
+
+
+Placed = PlacedStory | PlacedPanel
+
+
+def stories_on(placed: Sequence[Placed]) -> list[tuple[int, PlacedStory]]:
+    """The stories among what stands on a page, each with its place there."""
+    return [(n, one) for n, one in enumerate(placed) if isinstance(one, PlacedStory)]
 
 
 class Placing:
@@ -49,7 +60,7 @@ class Placing:
     `stands` tells whether what has jumped comes out on a page.
     """
 
-    def __init__(self, grid: Grid, stands: Callable[[Item], bool]) -> None:
+    def __init__(self, grid: Grid, stands: Callable[[StoryItem], bool]) -> None:
         self.grid = grid
         self.stands = stands
         self._fits: dict[tuple[str, tuple[int, ...], bool, Leaves], Fit | None] = {}
@@ -59,18 +70,20 @@ class Placing:
 
         Where none does, a row or two of white more under the byline may help.
         """
-        for drop_rows in range(MOST_DROP_ROWS + 1):
+        if not isinstance(item, StoryItem):
+            return PlacedPanel(item=item, cell=cell)
+        for drop_rows in range(WHITE.most_drop_rows + 1):
             for shape in shapes:
-                if shape.arrangement is None:
-                    return Placed(item=item, cell=cell, shape=shape, fit=None)
+                assert isinstance(shape, StoryShape)
                 fit = self._fit(item, shape, drop_rows)
                 if fit is not None and not self._leaves_hole(item, shape, fit, drop_rows):
-                    return Placed(item=item, cell=cell, shape=shape, fit=fit, drop_rows=drop_rows)
+                    return PlacedStory(
+                        item=item, cell=cell, shape=shape, fit=fit, drop_rows=drop_rows
+                    )
         return None
 
-    def _fit(self, item: Item, shape: Shape, drop_rows: int) -> Fit | None:
+    def _fit(self, item: StoryItem, shape: StoryShape, drop_rows: int) -> Fit | None:
         """The copy in the shape's legs, the first of them `drop_rows` shorter."""
-        assert shape.arrangement is not None
         legs = tuple(rows for rows in shape.legs if rows)
         if shape.arrangement.jump and not shape.legs[-1]:
             return None  # the jump line would stand at no text's end
@@ -88,22 +101,21 @@ class Placing:
             self._fits[key] = fit
         return self._fits[key]
 
-    def _leaves_hole(self, item: Item, shape: Shape, fit: Fit, drop_rows: int) -> bool:
+    def _leaves_hole(self, item: StoryItem, shape: StoryShape, fit: Fit, drop_rows: int) -> bool:
         """True if there is a row of air under a leg that ends a row short, on a small page."""
         air_rows = shape.air_rows - shape.head_air_rows
         empty_rows = 1 + air_rows + GAP_ROWS
         share = empty_rows / (self.grid.rows * self.grid.columns)
-        if item.strained or not (air_rows and item.paragraphs) or share <= LEG_HOLE:
+        if item.strained or not (air_rows and item.paragraphs) or share <= WHITE.under_leg:
             return False
         depths = [rows for rows in shape.legs if rows]
         depths[0] -= drop_rows
         return any(len(leg) < rows for leg, rows in zip(fit.legs, depths, strict=True))
 
-    def _may_drop(self, item: Item, shape: Shape, drop_rows: int) -> bool:
+    def _may_drop(self, item: StoryItem, shape: StoryShape, drop_rows: int) -> bool:
         """True if the first leg may begin so much lower, with no hole beside what is over it."""
-        assert shape.arrangement is not None
-        assert item.galley is not None
-        across = any(part.kind == "byline" and part.span > 1 for part in shape.arrangement.parts)
+        parts = shape.arrangement.parts
+        across = any(part.kind is FrameKind.BYLINE and part.span > 1 for part in parts)
         if across or not shape.arrangement.tops[0] or shape.legs[0] <= drop_rows:
             return False
         page_pt2 = self.grid.span_pt(self.grid.columns) * self.grid.rows
@@ -111,28 +123,30 @@ class Placing:
         if item.rest and head is not None:
             deep_rows = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) + drop_rows
             white_rows = deep_rows - head.height_pt / self.grid.baseline_pt
-            return white_rows * self.grid.span_pt(1) <= MOST_HOLE * page_pt2
+            return white_rows * self.grid.span_pt(1) <= WHITE.beside_byline * page_pt2
         byline = item.galley.bylines.get(1)
         if byline is None or not byline.lines:
             return True
         rows = shape.arrangement.head_gap_rows + shape.head_air_rows + 2 + drop_rows
         beside_pt = self.grid.span_pt(1) - byline.lines[-1].width_pt
-        return rows * beside_pt <= MOST_HOLE * page_pt2
+        return rows * beside_pt <= WHITE.beside_byline * page_pt2
 
-    def _goes_on(self, item: Item, rest: tuple[Paragraph, ...], leaves: Leaves) -> bool:
+    def _goes_on(self, item: StoryItem, rest: tuple[Paragraph, ...], leaves: Leaves) -> bool:
         """True if what jumps comes out where it goes on: level, and on a full page."""
         # On a narrow page hardly anything stands beside a large rest.
-        large = natural_rows(rest) > LARGE_REST * self.grid.rows * self.grid.columns
-        narrow = self.grid.columns <= NARROW_COLUMNS
+        large = natural_rows(rest) > JUMPS.large_on_narrow * self.grid.rows * self.grid.columns
+        narrow = self.grid.columns <= JUMPS.narrow_columns
         level = self._can_be_level(item, rest, self.grid.columns if narrow and large else 1)
         return level and (not large or self.stands(item.after_jump(rest, leaves)))
 
-    def _can_be_level(self, item: Item, rest: tuple[Paragraph, ...], least_columns: int) -> bool:
+    def _can_be_level(
+        self, item: StoryItem, rest: tuple[Paragraph, ...], least_columns: int
+    ) -> bool:
         """True if there are legs that take `rest`, or if it is so large that it goes on again."""
         rows = natural_rows(rest)
-        if rows > GIANT_ROWS * self.grid.rows * self.grid.columns:
+        if rows > JUMPS.giant_rows * self.grid.rows * self.grid.columns:
             return True
-        head = item.galley.jump_heads.get(1) if item.galley is not None else None
+        head = item.galley.jump_heads.get(1)
         over_leg = rows_of(head.height_pt + HEAD_AFTER_PT, self.grid) + 1 if head else 1
         for width in range(self.grid.columns, least_columns - 1, -1):
             # The head of what has jumped stands over all legs or on top of the first.

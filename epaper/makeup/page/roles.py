@@ -7,27 +7,13 @@ widths it may have, whether it may or must jump. Kinds of page are data in layou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from epaper.makeup.figures import JUMPS, PICTURES
+from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.arrangement import GAP_ROWS
 from epaper.makeup.story.briefs import may_part
-from epaper.makeup.story.item import Item, Role
-from epaper.makeup.story.pictures import MIN_DPI
+from epaper.makeup.story.item import Item, Role, StoryItem, stories_of
 from epaper.model import Grid, PageKind, Picture
-
-GIANT_ROWS = 0.8  # of a page's rows in all columns
-DEEPEST_PICTURE = 0.55  # of the copy area's depth
-
-
-class Jumps(NamedTuple):
-    """Whether stories may leave the page even where its kind has none do so, and must.
-
-    None leaves so many rows for the other page as `refused` has.
-    """
-
-    may: bool = False
-    must: bool = False
-    refused: frozenset[int] = frozenset()
 
 
 def page_rows(kind: PageKind, grid: Grid) -> int:
@@ -41,15 +27,19 @@ class Roles:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
 
-    def of(self, items: Sequence[Item], kind: PageKind, jumps: Jumps) -> list[Role]:
+    def of(self, items: Sequence[Item], kind: PageKind, terms: Terms) -> list[Role]:
         """Headline band by rank among the headed stories; one dominant picture a page."""
         dominant, widths = self._dominant(items, kind)
-        headed = [i for i in items if not i.rest and i.story is not None and not i.story.gathered]
-        others = sum(item.story is not None for item in items) > 1
+        stories = stories_of(items)
+        headed = [item for item in stories if item.headed]
+        others = len(stories) > 1
         roles = []
         for item in items:
+            if not isinstance(item, StoryItem):
+                roles.append(Role(sizes_pt=()))
+                continue
             rank = headed.index(item) if item in headed else -1
-            may = (jumps.may or kind.jumps) and (
+            may = (terms.may_jump or kind.jumps) and (
                 may_jump(item, alone=not others) or self._has_to_jump(item, kind, others)
             )
             # Where nothing else will do, a story with a page to itself may have a smaller headline.
@@ -60,14 +50,14 @@ class Roles:
                 dominant=item is dominant,
                 art_columns=widths if item is dominant else self._small_columns,
                 jump=may,
-                must_jump=may and jumps.must and item.story is not None,
+                must_jump=may and terms.must_jump,
             )
             roles.append(role)
         return roles
 
-    def _has_to_jump(self, item: Item, kind: PageKind, others: bool) -> bool:
+    def _has_to_jump(self, item: StoryItem, kind: PageKind, others: bool) -> bool:
         """True for what no page of the kind holds, whatever the desk wants of it; briefs part."""
-        large = item.rows > GIANT_ROWS * page_rows(kind, self.grid) * self.grid.columns
+        large = item.rows > JUMPS.giant_rows * page_rows(kind, self.grid) * self.grid.columns
         return large and not others and not may_part(item)
 
     @property
@@ -76,17 +66,18 @@ class Roles:
 
     def _dominant(
         self, items: Sequence[Item], kind: PageKind
-    ) -> tuple[Item | None, tuple[int, ...]]:
+    ) -> tuple[StoryItem | None, tuple[int, ...]]:
         """The item with the page's big picture, and the widths it may have.
 
         It is the first whose main picture is sharp enough and, at the least of the kind's
         widths, not deeper than half the page; failing that the first that can be two columns wide.
         """
-        pictured = [item for item in items if item.pictures]
+        stories = stories_of(items)
+        pictured = [item for item in stories if item.pictures]
         # A map or chart is shown whole and as large as it must be; a photograph comes first.
         pictured.sort(key=lambda item: item.pictures[0][1].whole)
         narrower: tuple[int, ...] = (2,) if self.grid.columns > 3 else (1,)
-        lead = next((item for item in items if item.story is not None), None)
+        lead = next(iter(stories), None)
         if kind.name == "front" and lead in pictured:
             pictured = [lead]  # page one's picture is the lead's, if it has one
             narrower = (2, 1)
@@ -98,23 +89,23 @@ class Roles:
         return None, ()
 
     def _widths(self, picture: Picture, widths: tuple[int, ...], kind: PageKind) -> tuple[int, ...]:
-        most_mm = DEEPEST_PICTURE * page_rows(kind, self.grid) * self.grid.row_mm
+        most_mm = PICTURES.deepest * page_rows(kind, self.grid) * self.grid.row_mm
         return tuple(
             columns
             for columns in widths
             if self.grid.span_mm(columns) / picture.aspect <= most_mm
-            and picture.width_px / self.grid.span_mm(columns) * 25.4 >= MIN_DPI
+            and picture.width_px / self.grid.span_mm(columns) * 25.4 >= PICTURES.least_dpi
         )
 
 
-def may_jump(item: Item, *, alone: bool) -> bool:
+def may_jump(item: StoryItem, *, alone: bool) -> bool:
     """True if the item may go on elsewhere: a rest, or briefs, only from a page of their own.
 
     Briefs that can be parted are, and do not jump.
     """
-    if item.story is None or not item.story.jump or may_part(item):
+    if not item.story.jump or may_part(item):
         return False
-    return alone or not (item.rest or item.story.gathered)
+    return alone or not (item.rest or item.gathered)
 
 
 def _is_last(kind: PageKind, rank: int, count: int) -> bool:

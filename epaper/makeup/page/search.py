@@ -12,31 +12,33 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from epaper.makeup.page.areas import FULLEST, Areas
+from epaper.makeup.figures import EFFORT, FILL, JUMPS, NOTICES, WHITE
+from epaper.makeup.page.areas import Areas
 from epaper.makeup.page.guillotine import Cutter
 from epaper.makeup.page.penalties import looks_cost
-from epaper.makeup.page.placing import Placed, Placing
-from epaper.makeup.page.roles import Jumps, Roles, page_rows
+from epaper.makeup.page.placing import Placed, PlacedStory, Placing, stories_on
+from epaper.makeup.page.roles import Roles, page_rows
+from epaper.makeup.page.terms import PLAIN_TERMS, Terms
 from epaper.makeup.story.costs import INF
-from epaper.makeup.story.item import Item, Role
-from epaper.makeup.story.shapes import Offer, offer_shapes
+from epaper.makeup.story.item import (
+    Item,
+    NoticeItem,
+    PlannedItem,
+    Role,
+    StoryItem,
+    WhiteItem,
+    by_rank,
+)
+from epaper.makeup.story.shapes import AnyOffer, offer_shapes
 from epaper.model import Layout, PageKind
 
-MOST_ITEMS = 8  # the search grows threefold with each item: 8 take 0.4 s
-MOST_NOTICES = 3
-STRAINS = 0, 1, 2, 4, 12, 200  # rows that legs may be short, where nothing else will do
-AIR = STRAINS[1:2]  # a row short is within the rule (C-105)
-MORE_SPARE = 2  # than the fewest notices that fill a page
+AIR = EFFORT.strains[1:2]  # a row short is within the rule (C-105)
 SPARE = " spare"  # in a notice's key
-SPARE_STEP = 3  # from one notice to the next that is tried as the first of a page's
-RESOLVES = 10  # searches per page in which shapes that copyfit refused are left out
-NOTICE_WORTH = 2.5  # a page this ugly is tried again with one notice more
-LOOKS_ROUNDS = 3  # searches that try to avoid what the whole page looks bad for
-FRONT_LOOKS_ROUNDS = 8
-MOST_WHITES = 3  # rectangles of white on a page that nothing else fills
-WHITES = tuple(Item(key=f"white {n}", section="", order=2e6 + n, white=True) for n in range(3))
-DROP_COST = 0.25  # each row of white under a byline
-SMALL_REST = 0.5  # of a page
+WHITES = tuple(WhiteItem(key=f"white {n}", order=2e6 + n) for n in range(EFFORT.most_whites))
+
+
+# Name, rows and widths of the big picture of the kind; keys of the items; terms.
+PageKey = tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], Terms]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,173 +50,152 @@ class Solved:
     cost: float
 
     @property
-    def rest(self) -> tuple[Placed, ...]:
-        """The items that jump from this page."""
-        return tuple(p for p in self.placed if p.fit is not None and p.fit.rest)
+    def stories(self) -> tuple[PlacedStory, ...]:
+        """The stories on this page."""
+        return tuple(story for _, story in stories_on(self.placed))
+
+    @property
+    def rest(self) -> tuple[PlacedStory, ...]:
+        """The stories that jump from this page."""
+        return tuple(story for story in self.stories if story.fit.rest)
 
 
 class PageSearch:
     """Solves pages of one layout; remembers offers and pages it has seen."""
 
-    def __init__(self, layout: Layout, notices: Sequence[Item]) -> None:
+    def __init__(self, layout: Layout, notices: Sequence[NoticeItem]) -> None:
         self.layout = layout
         self.grid = grid = layout.grid
         self.notices = tuple(notices)
         self.areas = Areas(layout)
         self.placing = Placing(grid, self.can_stand)
         self.roles = Roles(grid)
-        self._offers: dict[tuple[str, Role, int], Offer] = {}
-        self._pages: dict[
-            tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], int, int, Jumps], Solved | None
-        ] = {}
+        self._offers: dict[tuple[str, Role, int], AnyOffer] = {}
+        self._pages: dict[PageKey, Solved | None] = {}
 
     def rows(self, kind: PageKind) -> int:
         """Rows of the copy area; the gap under the last story lies outside it."""
         return page_rows(kind, self.grid)
 
     def solve(
-        self,
-        items: Sequence[Item],
-        kind: PageKind,
-        *,
-        first_notice: int = 0,
-        most_notices: int = MOST_NOTICES,
-        jump: bool = False,
-        must_jump: bool = False,
-        refused: frozenset[int] = frozenset(),
-        spare: bool = False,
-        crowded: bool = False,
-        strained: int = 0,
+        self, items: Sequence[Item], kind: PageKind, terms: Terms = PLAIN_TERMS
     ) -> Solved | None:
-        """The best page of `kind` with all `items`, and as few notices as will do.
+        """The best page of `kind` with all `items`, and as few notices as will do, on `terms`.
 
-        There are `most_notices` at most, the one with the number `first_notice` first if it will
-        do. With `jump` stories may leave it, with `must_jump` they do, but do not leave so many
-        rows as are `refused`; with `spare` notices may be many and large, as on a last page with
-        too little copy, and on a `crowded` page there may be one item more than else; the legs of
-        `strained` copy may be so many rows short.
+        None where the items cannot fill it exactly.
         """
-        ranked = tuple(sorted(items, key=lambda item: (item.rest, item.order)))
-        first_notice %= max(1, len(self.notices))
+        ranked = tuple(by_rank(items))
+        first_notice = terms.first_notice % max(1, len(self.notices))
+        terms = replace(terms, first_notice=first_notice)
         keys = tuple(item.key for item in ranked)
-        kind_key = (kind.name, self.rows(kind), kind.dominant_columns)
-        jumps = Jumps(jump or must_jump, must_jump, refused)
-        key = (kind_key, keys, first_notice, most_notices, jumps)
-        if strained:
-            ranked = tuple(replace(item, strained=strained) for item in ranked)
-        if spare:
-            most = (MOST_ITEMS + crowded) - len(ranked)
-            return self._solve_with_spare_notices(ranked, kind, first_notice, most)
+        key = (kind.name, self.rows(kind), kind.dominant_columns), keys, terms
+        if terms.spare:
+            return self._solve_with_spare_notices(ranked, kind, terms)
         if key not in self._pages:
-            self._pages[key] = self._solve_with_notices(
-                ranked, kind, first_notice, most_notices, jumps
-            )
+            self._pages[key] = self._solve_with_notices(ranked, kind, terms)
         return self._pages[key]
 
-    def can_stand(self, rest: Item) -> bool:
+    def can_stand(self, rest: StoryItem) -> bool:
         """True if an inside page comes out with what has jumped and notices, or with a part of it.
 
         What is small stands with other copy, and is not looked at.
         """
         kind = replace(self.layout.kinds["inside"], jumps=False)
         fill = self.areas.smallest(rest) / self.areas.room
-        if fill < SMALL_REST:
+        if fill < JUMPS.small_rest:
             return True
-        if fill > FULLEST:
-            return self.solve([rest], kind, jump=True, most_notices=0) is not None
+        if fill > FILL.fullest:
+            return self.solve([rest], kind, Terms(jump=True, most_notices=0)) is not None
         return self.solve([rest], kind) is not None
 
-    def solve_with_white(self, items: Sequence[Item], kind: PageKind) -> Solved | None:
+    def solve_with_white(self, items: Sequence[PlannedItem], kind: PageKind) -> Solved | None:
         """The page with `items` and white, as little as can be: the last resort.
 
         Stories may leave it; None where an item is larger than the page in any shape.
         """
-        for strained in (STRAINS[1], STRAINS[-1]):
-            ranked = tuple(replace(item, strained=strained) for item in items)
-            for jumps in (Jumps(), Jumps(may=True)):
-                for count in range(1, MOST_WHITES + 1):
-                    found = self._search((*ranked, *WHITES[:count]), kind, jumps)
+        for strained in (EFFORT.strains[1], EFFORT.strains[-1]):
+            for jump in (False, True):
+                terms = Terms(strained=strained, jump=jump)
+                for count in range(1, EFFORT.most_whites + 1):
+                    found = self._search((*items, *WHITES[:count]), kind, terms)
                     if found is not None:
                         return found
         return None
 
     def _solve_with_spare_notices(
-        self, ranked: tuple[Item, ...], kind: PageKind, first_notice: int, most: int
+        self, ranked: tuple[Item, ...], kind: PageKind, terms: Terms
     ) -> Solved | None:
-        """The page with notices as large as it takes, whichever these are, `most` at most.
+        """The page with notices as large as it takes, whichever these are.
 
         One more than needed, or two, are tried as well: several small ones are quieter. None
         stands there twice unless the page does not come out otherwise.
         """
         best: Solved | None = None
+        most = (EFFORT.most_items + terms.crowded) - len(ranked)
         for count in range(most + 1):
             if best is not None and (
-                count > min(most, len(self.notices)) or best.cost < NOTICE_WORTH * (count + 1)
+                count > min(most, len(self.notices)) or best.cost < NOTICES.worth * (count + 1)
             ):
                 break
-            found = self._with_spare(ranked, kind, count, first_notice)
+            found = self._with_spare(ranked, kind, count, terms)
             if found is not None and (best is None or found.cost < best.cost):
                 best = found
-                most = min(most, count + MORE_SPARE)
+                most = min(most, count + NOTICES.more_spare)
         return best
 
     def _with_spare(
-        self, ranked: tuple[Item, ...], kind: PageKind, count: int, first_notice: int
+        self, ranked: tuple[Item, ...], kind: PageKind, count: int, terms: Terms
     ) -> Solved | None:
-        for step in range(0, len(self.notices) if count else 1, SPARE_STEP):
-            extra = tuple(self._spare(first_notice + step + n, n) for n in range(count))
-            found = self._search((*ranked, *extra), kind, Jumps())
+        staying = replace(terms, jump=False, must_jump=False, refused=frozenset())
+        for step in range(0, len(self.notices) if count else 1, EFFORT.spare_step):
+            extra = tuple(self._spare(terms.first_notice + step + n, n) for n in range(count))
+            found = self._search((*ranked, *extra), kind, staying)
             if found is not None:
                 return found
         return None
 
-    def _spare(self, number: int, place: int) -> Item:
+    def _spare(self, number: int, place: int) -> NoticeItem:
         """A notice as large as it takes, the one at `place` of a page's; there may be it twice."""
         notice = self.notices[number % len(self.notices)]
         again = place // len(self.notices)
         return replace(notice, key=f"{notice.key}{SPARE} {again}", spare=True)
 
     def _solve_with_notices(
-        self,
-        ranked: tuple[Item, ...],
-        kind: PageKind,
-        first_notice: int,
-        most_notices: int,
-        jumps: Jumps,
+        self, ranked: tuple[Item, ...], kind: PageKind, terms: Terms
     ) -> Solved | None:
         best: Solved | None = None
-        for count in range(min(most_notices, len(self.notices), MOST_ITEMS - len(ranked)) + 1):
-            extra = tuple(
-                self.notices[(first_notice + n) % len(self.notices)] for n in range(count)
-            )
-            found = self._search((*ranked, *extra), kind, jumps)
+        most = min(terms.most_notices, len(self.notices), EFFORT.most_items - len(ranked))
+        for count in range(most + 1):
+            numbers = range(terms.first_notice, terms.first_notice + count)
+            extra = tuple(self.notices[n % len(self.notices)] for n in numbers)
+            found = self._search((*ranked, *extra), kind, terms)
             if found is not None and (best is None or found.cost < best.cost):
                 best = found
-            if best is not None and best.cost < NOTICE_WORTH * (count + 1):
+            if best is not None and best.cost < NOTICES.worth * (count + 1):
                 break
         return best
 
-    def _search(self, items: tuple[Item, ...], kind: PageKind, jumps: Jumps) -> Solved | None:
+    def _search(self, items: tuple[Item, ...], kind: PageKind, terms: Terms) -> Solved | None:
         """Solve, then solve again with a dearer choice of what looks bad side by side."""
-        if len(items) > MOST_ITEMS + 1 or not items:
+        if len(items) > EFFORT.most_items + 1 or not items:
             return None
-        roles = self.roles.of(items, kind, jumps)
-        if jumps.must and not any(role.must_jump for role in roles):
+        items = tuple(_strained(item, terms.strained) for item in items)
+        roles = self.roles.of(items, kind, terms)
+        if terms.must_jump and not any(role.must_jump for role in roles):
             return None
         known = [self._offer(i, r, kind) for i, r in zip(items, roles, strict=True)]
         if not all(np.isfinite(offer.costs).any() for offer in known):
             return None
-        offers = [Offer(o.costs.copy(), o.shapes, o.refused) for o in known]
+        offers = [replace(offer, costs=offer.costs.copy()) for offer in known]
         cutter = Cutter([offer.costs for offer in offers], self.grid.columns, self.rows(kind))
         best: Solved | None = None
         front = kind.name == "front"
         seen: set[tuple[int, int]] = set()
-        for _ in range(FRONT_LOOKS_ROUNDS if front else LOOKS_ROUNDS):
-            found = self._solve_fitting(items, kind, offers, cutter, jumps.refused)
+        for _ in range(EFFORT.front_looks_rounds if front else EFFORT.looks_rounds):
+            found = self._solve_fitting(items, kind, offers, cutter, terms.refused)
             if found is None:
                 break
-            rows = [(p.item, p.cell, p.shape) for p in found.placed]
-            blemishes = [*looks_cost(rows, front=front), *_drops(found.placed)]
+            blemishes = [*looks_cost(found.placed, front=front), *_drops(found.placed)]
             total = found.cost + sum(cost for _, cost in blemishes)
             if best is None or total < best.cost:
                 best = replace(found, cost=total)
@@ -238,12 +219,12 @@ class PageSearch:
         self,
         items: tuple[Item, ...],
         kind: PageKind,
-        offers: list[Offer],
+        offers: list[AnyOffer],
         cutter: Cutter,
         refused: frozenset[int],
     ) -> Solved | None:
         """Solve until every chosen shape really takes its copy, and what jumps is not refused."""
-        for _ in range(RESOLVES):
+        for _ in range(EFFORT.resolves):
             cost, cells = cutter.solve()
             if not cells:
                 return None
@@ -254,7 +235,7 @@ class PageSearch:
             for cell, done in zip(cells, placed, strict=True):
                 if done is None:
                     offers[cell.item].refused.append((cell.width, cell.height))
-            placed = [None if p and p.rest_rows in refused else p for p in placed]
+            placed = [None if _leaves(p, refused) else p for p in placed]
             if all(placed):
                 return Solved(kind=kind, placed=tuple(p for p in placed if p), cost=cost)
             failed = [cell for cell, done in zip(cells, placed, strict=True) if done is None]
@@ -265,7 +246,7 @@ class PageSearch:
             cutter.change({cell.item for cell in failed}, [offer.costs for offer in offers])
         return None
 
-    def _offer(self, item: Item, role: Role, kind: PageKind) -> Offer:
+    def _offer(self, item: Item, role: Role, kind: PageKind) -> AnyOffer:
         key = (item.mark, role, self.rows(kind))
         if key not in self._offers:
             self._offers[key] = offer_shapes(item, role, self.grid, self.rows(kind))
@@ -275,8 +256,18 @@ class PageSearch:
         return offer
 
 
+def _strained(item: Item, strained: int) -> Item:
+    """The item on a page whose copy may be so many rows short."""
+    return replace(item, strained=strained) if strained and isinstance(item, StoryItem) else item
+
+
+def _leaves(placed: Placed | None, refused: frozenset[int]) -> bool:
+    """True for a story that jumps and leaves so many rows as are refused."""
+    return isinstance(placed, PlacedStory) and placed.rest_rows in refused
+
+
 def _drops(placed: Sequence[Placed]) -> Iterator[tuple[int, float]]:
     """White between a byline and its text, as `looks_cost` tells of what looks bad."""
-    for index, item in enumerate(placed):
-        if item.drop_rows:
-            yield index, DROP_COST * item.drop_rows
+    for index, story in stories_on(placed):
+        if story.drop_rows:
+            yield index, WHITE.drop_cost * story.drop_rows

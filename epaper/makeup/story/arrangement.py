@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from epaper.makeup.figures import WHITE
 from epaper.makeup.story.item import Leaves
+from epaper.model import FrameKind
 
 GAP_ROWS = 2  # white and hairline under every story
 # Between a headline and the standfirst under it: of the headline's size, and at least.
 STANDFIRST_GAP_EM, STANDFIRST_GAP_PT = 0.13, 3.0
-MOST_GAP_ROWS = 1.4  # of white in a head: more looks like a line left out
 HEAD_AFTER_PT = 5.0  # white under a headline or standfirst, at least: half a row
 # White around a pull quote: outside its rules, above them (the head's own white is there) and
 # below; all of it, the white inside and the rules too.
@@ -41,7 +42,7 @@ class Part:
     then the distance of its top from the end).
     """
 
-    kind: str
+    kind: FrameKind
     zone: Literal["head", "top", "foot"]
     column: int
     span: int
@@ -97,7 +98,7 @@ class Arrangement:
     @cached_property
     def has_standfirst_across(self) -> bool:
         """True if the head ends with a standfirst."""
-        return any(part.zone == "head" and part.kind == "standfirst" for part in self.parts)
+        return any(part.zone == "head" and part.kind is FrameKind.STANDFIRST for part in self.parts)
 
     def standfirst_drop_rows(self, air_rows: int) -> float:
         """Rows by which the standfirst hangs lower, midway between headline and legs.
@@ -106,7 +107,7 @@ class Arrangement:
         be left under it.
         """
         below = self.head_gap_rows + air_rows
-        if not self.has_standfirst_across or below <= MOST_GAP_ROWS:
+        if not self.has_standfirst_across or below <= WHITE.most_head_gap_rows:
             return 0.0
         return (below - self.standfirst_gap_rows) / 2
 
@@ -114,15 +115,15 @@ class Arrangement:
     def standfirst_gap_rows(self) -> float:
         """White between headline and standfirst."""
         head = [part for part in self.parts if part.zone == "head"]
-        above = [part.row + part.rows for part in head if part.kind == "headline"]
-        return next(p.row for p in head if p.kind == "standfirst") - max(above, default=0.0)
+        above = [part.row + part.rows for part in head if part.kind is FrameKind.HEADLINE]
+        return next(p.row for p in head if p.kind is FrameKind.STANDFIRST) - max(above, default=0.0)
 
     def takes_head_air(self, air_rows: int) -> bool:
         """True if so many rows more under the head leave no gap like a hole."""
         gap = self.head_gap_rows + air_rows
         if self.has_standfirst_across:
             gap = (gap + self.standfirst_gap_rows) / 2
-        return self.art_style != "aside" and gap <= MOST_GAP_ROWS
+        return self.art_style != "aside" and gap <= WHITE.most_head_gap_rows
 
     def art_in_zone(self, column: int, art_rows: int) -> int:
         """Rows that the main picture takes from the leg in `column`."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from epaper.makeup.figures import LEGS, OVERFLOW, PICTURES, QUOTES, WHITE
 from epaper.makeup.story.arrangement import (
     BOX_PAD_ROWS,
     HEAD_AFTER_PT,
@@ -23,7 +24,7 @@ from epaper.makeup.story.arrangement import (
     ArtStyle,
     Part,
 )
-from epaper.makeup.story.item import Item, Leaves, Role
+from epaper.makeup.story.item import Leaves, Role, StoryItem
 from epaper.makeup.story.pictures import (
     Hanging,
     Hung,
@@ -33,16 +34,7 @@ from epaper.makeup.story.pictures import (
     rows_of,
     second_rows,
 )
-from epaper.model import Galley, Grid, Picture, QuoteSetting
-
-QUOTE_FROM_ROWS = 40  # a shorter story has no grey to break
-QUOTE_WIDE_FROM = {1: 2, 2: 4}  # columns of a story from which on a quote may span so many
-BOX_DEEPEST_ROWS = 24  # 89 mm; a box of more lines is wider than a column
-CHART_DPI = 150.0  # the least at two columns
-ROW_HOLE, ROW_AIR_ROWS = 0.017, 1.5  # of the page: white under a picture of a row, with its air
-STUB_ROWS = 30  # of copy: less than five lines a leg where there are many
-GALLERY_FROM = 3  # pictures of one story from which on the seconds may hang in rows,
-MANY_PICTURES = 4  # and from which on a row may be shorter than the story is wide
+from epaper.model import FrameKind, Galley, Grid, Picture, QuoteSetting
 
 Seconds = Literal["stack", "row", "under"]
 
@@ -71,13 +63,15 @@ class _Choice:
 
 
 PLAIN = _Choice()
-MOST_LEAN = 12  # rows that a page of pictures may be deeper, or less deep, than looks best
-BARE_GALLERIES = tuple(_Choice(gallery=True, lean=n) for n in range(-MOST_LEAN, MOST_LEAN + 1))
+BARE_GALLERIES = tuple(
+    _Choice(gallery=True, lean=n)
+    for n in range(-PICTURES.most_lean_rows, PICTURES.most_lean_rows + 1)
+)
 FILLED_GALLERIES = tuple(replace(choice, fill=True) for choice in BARE_GALLERIES)
 BARE = (_Choice(gallery=True),)
 
 
-def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
+def arrangements(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
     """Every arrangement `item` offers at `width` columns, in a fixed order.
 
     What has no copy is as wide as the page.
@@ -99,26 +93,26 @@ def arrangements(item: Item, role: Role, grid: Grid, width: int) -> Iterator[Arr
                 yield draft.done(choice)
 
 
-def is_stub(item: Item) -> bool:
+def is_stub(item: StoryItem) -> bool:
     """True for copy so short that, where nothing else comes out, its legs may be of two lines.
 
     Its byline may then stand over all of them, so that they begin level and can end so.
     """
-    return bool(item.strained) and 0 < item.rows <= STUB_ROWS
+    return bool(item.strained) and 0 < item.rows <= LEGS.stub_rows
 
 
-def _bare_choices(item: Item) -> tuple[_Choice, ...]:
+def _bare_choices(item: StoryItem) -> tuple[_Choice, ...]:
     """The choices of what has no copy: a page of pictures is as deep as its room."""
     if not item.pictures:
         return BARE
     return (*BARE_GALLERIES, *FILLED_GALLERIES) if item.strained else BARE_GALLERIES
 
 
-def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice]:
+def _choices(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[_Choice]:
     jumps = (True,) if role.must_jump else (False, True) if role.jump else (False,)
     for art, column, span in _art_choices(item, role, grid, width):
         head_span = width - span if art == "aside" else width
-        galleries = (False, True) if len(item.pictures) >= GALLERY_FROM else (False,)
+        galleries = (False, True) if len(item.pictures) >= PICTURES.gallery_from else (False,)
         for across in _standfirst_choices(item, head_span, width):
             for jump in jumps:
                 base = _Choice(art, column, span, across, jump=jump)
@@ -130,7 +124,7 @@ def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice
                     yield replace(base, seconds=seconds)
                 if jump and art and len(item.pictures) > 1 and not item.rest:
                     yield replace(base, leaves="others")
-    if len(item.pictures) >= GALLERY_FROM and not role.must_jump:
+    if len(item.pictures) >= PICTURES.gallery_from and not role.must_jump:
         for across in _standfirst_choices(item, width, width):
             yield _Choice(across=across, gallery=True)
     if role.jump and item.can_leave_art:
@@ -138,18 +132,18 @@ def _choices(item: Item, role: Role, grid: Grid, width: int) -> Iterator[_Choice
             yield _Choice(across=across, jump=True, leaves="art")
 
 
-def _second_choices(item: Item, art: ArtStyle) -> tuple[Seconds, ...]:
+def _second_choices(item: StoryItem, art: ArtStyle) -> tuple[Seconds, ...]:
     """Other ways than a stack to place pictures beyond the main one."""
     seconds = len(item.pictures) - (1 if art else 0)
     under: tuple[Seconds, ...] = ("under",) if art in ("side", "aside") and seconds else ()
     return (*under, "row") if seconds > 1 else under
 
 
-def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
+def head_sizes(item: StoryItem, role: Role) -> tuple[float, ...]:
     """Headline sizes to try: the role's; the largest there is if a word is too long for those."""
-    if item.rest or item.galley is None:
+    if item.rest:
         return (0.0,)
-    if item.story is not None and item.story.gathered:
+    if item.gathered:
         return (role.sizes_pt[-1],)
     there = {size_pt for _, size_pt in item.galley.headlines}
     if there and there.isdisjoint(role.sizes_pt):
@@ -158,7 +152,7 @@ def head_sizes(item: Item, role: Role) -> tuple[float, ...]:
 
 
 def _art_choices(
-    item: Item, role: Role, grid: Grid, width: int
+    item: StoryItem, role: Role, grid: Grid, width: int
 ) -> Iterator[tuple[ArtStyle, int, int]]:
     """Style, first column and span of the main picture."""
     if not item.pictures:
@@ -180,14 +174,18 @@ def _art_choices(
 def _wants_room(picture: Picture, grid: Grid) -> bool:
     """The lettering of a map or chart can be read from two columns on, if it is sharp there."""
     wide_mm = grid.span_mm(min(2, grid.columns))
-    return picture.whole and picture.aspect > 1 and picture.width_px * 25.4 / wide_mm >= CHART_DPI
+    return (
+        picture.whole
+        and picture.aspect > 1
+        and picture.width_px * 25.4 / wide_mm >= PICTURES.chart_dpi
+    )
 
 
-def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, ...]:
+def _standfirst_choices(item: StoryItem, head_span: int, width: int) -> tuple[bool, ...]:
     """Whether the standfirst runs across the head; otherwise it tops the first leg."""
     if item.rest:
         return (True, False) if width > 1 else (True,)
-    if item.galley is None or head_span not in item.galley.standfirsts:
+    if head_span not in item.galley.standfirsts:
         return (True,)
     lines = len(item.galley.standfirsts[head_span].lines)
     if width == 1:
@@ -197,17 +195,17 @@ def _standfirst_choices(item: Item, head_span: int, width: int) -> tuple[bool, .
     return (False,) if head_span > 3 else (True, False)
 
 
-def _quote_choices(item: Item, grid: Grid, width: int) -> tuple[int, ...]:
+def _quote_choices(item: StoryItem, grid: Grid, width: int) -> tuple[int, ...]:
     """No quote, or the place of one in the galley's quotes, a choice for each area it may take.
 
     Of a story that jumps, the first quote is for its start and the second for its rest, so that
     none can be printed twice.
     """
-    if item.galley is None or width < 2 or item.rows < QUOTE_FROM_ROWS:
+    if width < 2 or item.rows < QUOTES.from_rows:
         return (-1,)
     areas: dict[int, int] = {}
     for place, quote in enumerate(item.galley.quotes):
-        wide_enough = width >= QUOTE_WIDE_FROM[quote.span]
+        wide_enough = width >= QUOTES.wide_from[quote.span]
         if wide_enough and (quote.index == 1 or not item.rest):
             areas.setdefault(quote.span * quote_rows(quote, grid), place)
     return (-1, *areas.values())
@@ -227,7 +225,13 @@ class _Sketch:
     """An arrangement in the making: parts are stacked on their columns one by one."""
 
     def __init__(
-        self, item: Item, grid: Grid, width: int, head_span: int, size_pt: float, hung: HungRows
+        self,
+        item: StoryItem,
+        grid: Grid,
+        width: int,
+        head_span: int,
+        size_pt: float,
+        hung: HungRows,
     ) -> None:
         self.item = item
         self.hung = hung
@@ -245,8 +249,6 @@ class _Sketch:
     def head(self, standfirst_across: bool) -> bool:
         """Stack kicker, headline and standfirst; False if the headline does not fit so."""
         galley = self.item.galley
-        if galley is None:
-            return False
         if self.item.rest:
             self._jump_head(galley, standfirst_across)
             return True
@@ -255,16 +257,16 @@ class _Sketch:
             return False
         kicker = galley.kickers.get(self.head_span)
         if kicker is not None:
-            self._add_head("kicker", kicker.height_pt)
-        self._add_head("headline", headline.height_pt)
+            self._add_head(FrameKind.KICKER, kicker.height_pt)
+        self._add_head(FrameKind.HEADLINE, headline.height_pt)
         standfirst = galley.standfirsts.get(self.head_span if standfirst_across else 1)
         if standfirst is not None and standfirst.lines:
             if standfirst_across:
                 self.head_pt += max(STANDFIRST_GAP_PT, STANDFIRST_GAP_EM * self.size_pt)
-                self._add_head("standfirst", standfirst.height_pt)
+                self._add_head(FrameKind.STANDFIRST, standfirst.height_pt)
             else:
                 rows = rows_of(standfirst.height_pt + HEAD_AFTER_PT, self.grid)
-                self._add_top("standfirst", 0, 1, rows)
+                self._add_top(FrameKind.STANDFIRST, 0, 1, rows)
         self._end_head()
         return True
 
@@ -273,24 +275,25 @@ class _Sketch:
         head = galley.jump_heads.get(self.head_span if across else 1)
         height_pt = head.height_pt if head is not None else 0.0
         if across:
-            self._add_head("from-line", self.grid.baseline_pt)
+            self._add_head(FrameKind.FROM_LINE, self.grid.baseline_pt)
             if head is not None:
-                self._add_head("jump-head", height_pt)
+                self._add_head(FrameKind.JUMP_HEAD, height_pt)
             self._end_head()
         else:
-            self._add_top("from-line", 0, 1, 1)
+            self._add_top(FrameKind.FROM_LINE, 0, 1, 1)
             if head is not None:
-                self._add_top("jump-head", 0, 1, rows_of(height_pt + HEAD_AFTER_PT, self.grid))
+                self._add_top(
+                    FrameKind.JUMP_HEAD, 0, 1, rows_of(height_pt + HEAD_AFTER_PT, self.grid)
+                )
 
     def columns(self, choice: _Choice) -> bool:
         """Stack what stands on and under the legs."""
         galley = self.item.galley
-        assert galley is not None
         beside = choice.art in ("side", "aside")
         art = range(choice.column, choice.column + choice.span) if beside else range(0)
         goes_on = choice.jump or self.item.more is not None
         if goes_on and not self.item.paragraphs:
-            self._add_foot("jump-line", self.width - 1, 1, 1)
+            self._add_foot(FrameKind.JUMP_LINE, self.width - 1, 1, 1)
         if self.item.art and not choice.leaves:
             if choice.gallery:
                 if not self._gallery(self.item.pictures[1 if choice.art else 0 :], choice):
@@ -305,11 +308,11 @@ class _Sketch:
         if byline is not None and byline.lines and not self.item.rest:
             if choice.byline_across and any(self.tops):
                 return False
-            self._add_top("byline", 0, span, len(byline.lines) + 1)
+            self._add_top(FrameKind.BYLINE, 0, span, len(byline.lines) + 1)
         if choice.quote >= 0 and not self._quote(galley.quotes, choice, art):
             return False
         if goes_on and self.item.paragraphs:
-            self._add_foot("jump-line", self.width - 1, 1, 1)
+            self._add_foot(FrameKind.JUMP_LINE, self.width - 1, 1, 1)
         return True
 
     def _quote(self, quotes: Sequence[QuoteSetting], choice: _Choice, art: range) -> bool:
@@ -322,7 +325,7 @@ class _Sketch:
         if not first:
             return False
         rows = quote_rows(quote, self.grid)
-        self._add_top("quote", first[len(first) // 2], quote.span, rows, choice.quote)
+        self._add_top(FrameKind.QUOTE, first[len(first) // 2], quote.span, rows, choice.quote)
         return True
 
     def _second_pictures(self, choice: _Choice, art: range) -> bool:
@@ -331,7 +334,6 @@ class _Sketch:
         The first of several legs begins with the text.
         """
         galley = self.item.galley
-        assert galley is not None
         seconds = self.item.pictures[1 if choice.art else 0 :]
         others = range(1, self.width) if self.width > 1 else range(1)
         free = list(art) if choice.seconds == "under" else [c for c in others if c not in art]
@@ -340,26 +342,30 @@ class _Sketch:
         if choice.seconds != "stack":
             hung = self._hung(seconds, len(free))
             for place in hung:
-                self._add_top("photo", free[place.column], place.span, place.rows, place.index)
+                self._add_top(
+                    FrameKind.PHOTO, free[place.column], place.span, place.rows, place.index
+                )
             return self._is_level(hung)
         for index, picture in seconds:
             rows = second_rows(picture, self.grid.column_mm, self.grid)
             rows += cutline_rows(galley.cutlines.get((index, 1)), self.grid)
-            self._add_top("photo", free[-1], 1, rows, index)
+            self._add_top(FrameKind.PHOTO, free[-1], 1, rows, index)
         return True
 
     def _gallery(self, pictures: Sequence[tuple[int, Picture]], choice: _Choice) -> bool:
         """Pictures in rows under the head; False if a few would not reach over all columns."""
         hung = self._hung(pictures, self.width, choice)
         alone = bool(self.item.strained) and not self.item.paragraphs
-        few = len(self.item.pictures) < MANY_PICTURES and not alone
+        few = len(self.item.pictures) < PICTURES.many and not alone
         if few and sum(place.span for place in hung) % self.width:
             return False
         if not self._is_level(hung):
             return False
         for place in hung:
             row = self.head_rows + place.row
-            part = Part("photo", "head", place.column, place.span, row, place.rows, place.index)
+            part = Part(
+                FrameKind.PHOTO, "head", place.column, place.span, row, place.rows, place.index
+            )
             self.parts.append(part)
         self.head_rows += hung_rows(hung)
         return True
@@ -368,7 +374,6 @@ class _Sketch:
         self, pictures: Sequence[tuple[int, Picture]], width: int, choice: _Choice = PLAIN
     ) -> tuple[Hung, ...]:
         """The pictures in rows so wide, remembered: all sizes of the headline want them."""
-        assert self.item.galley is not None
         key = len(pictures), width, choice.lean, choice.fill
         if key not in self.hung:
             wanted = Hanging(width, choice.lean, choice.fill)
@@ -382,7 +387,8 @@ class _Sketch:
             deepest[place.row] = max(deepest[place.row], place.rows)
         area = self.grid.rows * self.grid.columns
         return bool(self.item.strained) or all(
-            (deepest[place.row] - place.rows + ROW_AIR_ROWS) * place.span <= ROW_HOLE * area
+            (deepest[place.row] - place.rows + WHITE.picture_air_rows) * place.span
+            <= WHITE.under_picture * area
             for place in hung
             if place.rows < deepest[place.row]
         )
@@ -390,16 +396,15 @@ class _Sketch:
     def _foot_parts(self) -> bool:
         """A fact box under the last legs, a table beside or over it; False if too narrow."""
         galley = self.item.galley
-        assert galley is not None
         box_span = 0
         if galley.box is not None:
             box_span = self._box_span(len(galley.box.lines))
             rows = -(-len(galley.box.lines) // box_span)
             rows += len(galley.box.title.lines) + BOX_PAD_ROWS + 1
-            self._add_foot("box", self.width - box_span, box_span, rows)
+            self._add_foot(FrameKind.BOX, self.width - box_span, box_span, rows)
         if self.item.pieces:
             deepest = max(piece.total_rows for piece in self.item.pieces)
-            self._add_foot("pieces", 0, self.width, deepest + TABLE_AIR_ROWS)
+            self._add_foot(FrameKind.TABLE, 0, self.width, deepest + TABLE_AIR_ROWS)
         if not galley.tables:
             return True
         spans = [span for span in galley.tables if span <= self.width]
@@ -409,14 +414,14 @@ class _Sketch:
         first = self.width - table.span
         if first >= box_span:
             first -= box_span
-        self._add_foot("table", first, table.span, table.total_rows + TABLE_AIR_ROWS)
+        self._add_foot(FrameKind.TABLE, first, table.span, table.total_rows + TABLE_AIR_ROWS)
         return True
 
     def _box_span(self, lines: int) -> int:
         """Columns of a box: as few as keep it from being too deep."""
         if not self.item.paragraphs:
             return self.width
-        return min(self.width, max(1, -(-lines // BOX_DEEPEST_ROWS)))
+        return min(self.width, max(1, -(-lines // OVERFLOW.box_rows)))
 
     def done(self, choice: _Choice) -> Arrangement:
         """The finished arrangement."""
@@ -439,7 +444,7 @@ class _Sketch:
             lean_rows=choice.lean,
         )
 
-    def _add_head(self, kind: str, height_pt: float) -> None:
+    def _add_head(self, kind: FrameKind, height_pt: float) -> None:
         """Stack a part of the head: these stand off the grid, one close under the other."""
         row, rows = self.head_pt / self.grid.baseline_pt, height_pt / self.grid.baseline_pt
         self.parts.append(Part(kind, "head", 0, self.head_span, row, rows))
@@ -449,12 +454,12 @@ class _Sketch:
         """Close the head at a row, with its white."""
         self.head_rows = rows_of(self.head_pt + HEAD_AFTER_PT, self.grid)
 
-    def _add_top(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
+    def _add_top(self, kind: FrameKind, column: int, span: int, rows: int, index: int = 0) -> None:
         row = max(self.tops[column : column + span])
         self.parts.append(Part(kind, "top", column, span, row, rows, index))
         self.tops[column : column + span] = [row + rows] * span
 
-    def _add_foot(self, kind: str, column: int, span: int, rows: int, index: int = 0) -> None:
+    def _add_foot(self, kind: FrameKind, column: int, span: int, rows: int, index: int = 0) -> None:
         foot = max(self.feet[column : column + span]) + rows
         self.parts.append(Part(kind, "foot", column, span, foot, rows, index))
         for c in range(column, column + span):

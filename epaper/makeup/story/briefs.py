@@ -8,47 +8,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from epaper.makeup.story.item import Item
-from epaper.model import Form, Record
+from epaper.makeup.figures import BRIEFS
+from epaper.makeup.story.item import StoryItem
+from epaper.model import Record
 
-MOST_WHOLE = {Form.BRIEF: 7, Form.LETTER: 5, Form.CORRECTION: 5}
-LARGE = 0.4  # of a page: a lot that takes more is parted even if it has no more members
-LEAST_MEMBERS = 2  # of a part: one brief needs no head over it
 HEAD_ROWS = 4  # of a part: its standing head, and the white under it
 
 
-def may_part(item: Item) -> bool:
+def may_part(item: StoryItem) -> bool:
     """True for a lot of two parts at least that the desk wants on no page in particular."""
-    story = item.story
-    if story is None or not story.gathered or item.rest or item.pin:
+    if not item.gathered or item.rest or item.pin:
         return False
-    return len(story.members) >= 2 * LEAST_MEMBERS
+    return len(item.story.members) >= 2 * BRIEFS.least_members
 
 
-def is_large(item: Item, pages: float) -> bool:
+def is_large(item: StoryItem, pages: float) -> bool:
     """True for a lot that is better parted; `pages` is how much of one it takes."""
-    story = item.story
-    if story is None or not may_part(item):
+    if not may_part(item):
         return False
-    return pages > LARGE or len(story.members) > MOST_WHOLE[story.form]
+    return pages > BRIEFS.large or len(item.story.members) > BRIEFS.most_whole[item.story.form]
 
 
-def parted(item: Item, count: int) -> tuple[Item, Item]:
+def parted(item: StoryItem, count: int) -> tuple[StoryItem, StoryItem]:
     """The first `count` members of a lot, and the others."""
-    assert item.story is not None
     members = item.story.members
     return _of(item, members[:count]), _of(item, members[count:])
 
 
-def part_counts(item: Item) -> range:
+def part_counts(item: StoryItem) -> range:
     """How many members the first part of a lot may have."""
-    assert item.story is not None
-    return range(LEAST_MEMBERS, len(item.story.members) - LEAST_MEMBERS + 1)
+    return range(BRIEFS.least_members, len(item.story.members) - BRIEFS.least_members + 1)
 
 
-def part_rows(item: Item) -> list[int]:
+def part_rows(item: StoryItem) -> list[int]:
     """Rows of the first n members, n from 0 to all; a head stands over them."""
-    assert item.story is not None
     rows = dict.fromkeys((record.slug for record in item.story.members), 0)
     sums = [HEAD_ROWS]
     for paragraph in item.paragraphs:
@@ -58,17 +51,15 @@ def part_rows(item: Item) -> list[int]:
     return sums
 
 
-def first_part(item: Item, rows: float) -> tuple[Item, Item]:
+def first_part(item: StoryItem, rows: float) -> tuple[StoryItem, StoryItem]:
     """A lot with as many members in its first part as so many rows hold."""
     heights = part_rows(item)
     fitting = [count for count in part_counts(item) if heights[count] <= rows]
-    return parted(item, max(fitting, default=LEAST_MEMBERS))
+    return parted(item, max(fitting, default=BRIEFS.least_members))
 
 
-def _of(item: Item, members: tuple[Record, ...]) -> Item:
+def _of(item: StoryItem, members: tuple[Record, ...]) -> StoryItem:
     """The lot's item with these members alone. Parts may begin alike: the key tells their size."""
-    assert item.story is not None
-    assert item.galley is not None
     slugs = {record.slug for record in members}
     copy = tuple(paragraph for paragraph in item.paragraphs if paragraph.slug in slugs)
     story = item.story.with_members(members)

@@ -1,11 +1,14 @@
-"""What make-up works with, all of it set."""
+"""What make-up works with: the day's copy, all of it set, and what it is made up for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from epaper.model import AdSetting, Galley, NoticeSetting, Story
+from epaper.model import AdSetting, DayOrders, Galley, Layout, NoticeSetting, Paper, Story
+
+NO_ORDERS = DayOrders()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,3 +19,18 @@ class Copy:
     galleys: Mapping[str, Galley]
     notices: Sequence[NoticeSetting]
     advertisements: Sequence[AdSetting] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """The copy of a day, the paper and layout that it is made up for, and what the desk wants.
+
+    `name_em` is the width of the paper's name in em of the nameplate face.
+    """
+
+    copy: Copy
+    day: date
+    paper: Paper
+    layout: Layout
+    name_em: float
+    orders: DayOrders = NO_ORDERS

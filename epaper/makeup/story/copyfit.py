@@ -18,13 +18,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
+from epaper.makeup.figures import JUMPS, LEGS
 from epaper.model import Line, Paragraph, Setting
 
-SHORT_LEG_COST = 0.25  # a leg one line short: allowed, but level is better
-EARLY_LEG_COST = 0.05  # besides, for each leg after it: the last ones take what is missing
-MOST_KEPT_ROWS = 12  # that legs may be short while heads stay with their text
-BROKEN_KEEP_COST = 2.0  # a crosshead parted from its text, where nothing else will do
-MIN_REST_ROWS = 41  # 150 mm, the least that a jump may take
 HEADS = ("crosshead", "brief-head")  # roles of paragraphs that stand over text of their own
 
 Place = TypeVar("Place")
@@ -117,8 +113,8 @@ def fit_copy(
 
     Without `jump` all copy is placed and every leg is full to its last or last
     but one row. With `jump` the legs are filled and the rest, at least
-    `MIN_REST_ROWS` rows, is returned as paragraphs of its own. With `ragged` a leg may be so
-    many rows short; with more than `MOST_KEPT_ROWS` heads may part from their text.
+    `JUMPS.least_rest_rows` rows, is returned as paragraphs of its own. With `ragged` a leg may be
+    so many rows short; with more than `LEGS.most_kept_rows` heads may part from their text.
     """
     for settings in (1, None):
         fit = _Fitter(paragraphs, leg_rows, settings, jump, ragged).run()
@@ -155,11 +151,11 @@ class _Fitter:
         self.jump = jump
         self.ragged = ragged
         self.short_rows = ragged or 1
-        self.keeps = ragged <= MOST_KEPT_ROWS
+        self.keeps = ragged <= LEGS.most_kept_rows
         self.keep_rows = _keep_rows(paragraphs)
         # What it costs that a leg ends a row short.
         after = reversed(range(len(self.rows)))
-        self.short_costs = [SHORT_LEG_COST + EARLY_LEG_COST * legs for legs in after]
+        self.short_costs = [LEGS.uneven_cost + LEGS.early_cost * legs for legs in after]
 
     def run(self) -> Fit | None:
         tables: list[dict[_State, _Step]] = []
@@ -232,7 +228,7 @@ class _Fitter:
                 continue
             elif not lines[first + here - 1].may_end:
                 continue
-            extra = BROKEN_KEEP_COST if here < state.keep else 0.0
+            extra = LEGS.broken_keep_cost if here < state.keep else 0.0
             yield first + here, extra + self.short_costs[state.leg] * short, short
 
     def _whole(self, states: dict[_State, float], tables: list[dict[_State, _Step]]) -> Fit | None:
@@ -260,7 +256,7 @@ class _Fitter:
             *_tail(self.paragraphs[index], step.setting, state.row),
             *self.paragraphs[index + 1 :],
         )
-        if natural_rows(rest) < MIN_REST_ROWS:
+        if natural_rows(rest) < JUMPS.least_rest_rows:
             return None
         return Fit(self._trace(tables, index, state), rest, cost)
 

@@ -1,15 +1,17 @@
 """Items: what a page is made of, and what make-up is told about each.
 
-An item is a story, the rest of a jumped one, a house notice or an advertisement. Its role
-on a page says how large its headline may be and whether its picture is the dominant one.
+An item is a story (or the rest of a jumped one), a house notice, an advertisement, or white. The
+role of a story on a page says how large its headline may be and whether its picture is the
+dominant one.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from epaper.makeup.story.copyfit import natural_rows
 from epaper.model import (
@@ -28,60 +30,65 @@ Leaves = Literal["", "art", "others"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
-    """Something that takes one rectangle on a page.
+class StoryItem:
+    """A story, or what has jumped of one, in one rectangle of a page.
 
     `paragraphs` is the copy it has to place: all of the galley, or what a jump
     left. `rest` is true for the latter, which has no headline of its own. `art` tells
     whether pictures, box and table are still to be shown: a jump may take them along, all of
     them or those but the first picture, which is `shown` then.
-    `white` is nothing at all: what is left of a page that nothing else fills.
-    A `spare` notice may be as large as it takes; the legs of a `strained` story may be so many
+    The legs of a `strained` story may be so many
     rows short, where a page would not come out otherwise. `more` is what no page can show
     beside the copy, as an item for a page after the one on which the copy ends; `pieces` is a
     table so handed on, in parts that stand side by side.
     """
 
     key: str
-    section: str
     order: float
-    story: Story | None = None
-    galley: Galley | None = None
-    notice: NoticeSetting | None = None
-    ad: AdSetting | None = None
+    story: Story
+    galley: Galley
     paragraphs: tuple[Paragraph, ...] = ()
     rest: bool = False
     art: bool = True
     shown: int = 0
-    spare: bool = False
-    white: bool = False
     strained: int = 0
-    more: Item | None = None
+    more: StoryItem | None = None
     pieces: tuple[TableSetting, ...] = ()
+
+    @property
+    def section(self) -> str:
+        """The key of its section."""
+        return self.story.section
+
+    @property
+    def gathered(self) -> bool:
+        """True for briefs, letters or corrections under a standing head."""
+        return self.story.gathered
+
+    @property
+    def headed(self) -> bool:
+        """True if it has a headline of its own, which is ranked among those of the page."""
+        return not (self.rest or self.gathered)
 
     @property
     def pin(self) -> int:
         """The page it has to stand on: 0 any, -1 the last. What jumps may stand anywhere."""
-        if self.ad is not None:
-            return self.ad.advertisement.page
-        return self.story.pin if self.story is not None and not self.rest else 0
+        return 0 if self.rest else self.story.pin
 
     @property
     def pictures(self) -> tuple[tuple[int, Picture], ...]:
         """The pictures it has to show, each with its index in the record."""
-        return self.story.pictures[self.shown :] if self.story is not None and self.art else ()
+        return self.story.pictures[self.shown :] if self.art else ()
 
     @property
     def can_leave_art(self) -> bool:
         """True if it has pictures, a box or a table that could go with a jump."""
-        if self.galley is None or self.rest:
-            return False
-        return bool(self.pictures or self.galley.box or self.galley.tables)
+        return not self.rest and bool(self.pictures or self.galley.box or self.galley.tables)
 
     @property
     def mark(self) -> str:
         """Its key and how it is taken: what is remembered of it is remembered by this."""
-        return f"{self.key}{' spare' * self.spare} {self.strained}"
+        return f"{self.key} {self.strained}"
 
     @cached_property
     def rows(self) -> int:
@@ -102,7 +109,7 @@ class Item:
             max(len(s.lines) for s in p.settings) > len(p.best.lines) for p in self.paragraphs
         )
 
-    def after_jump(self, rest: tuple[Paragraph, ...], leaves: Leaves) -> Item:
+    def after_jump(self, rest: tuple[Paragraph, ...], leaves: Leaves) -> StoryItem:
         """What is left of it when `rest` goes on elsewhere, along with what was not shown."""
         # Pages are remembered by their items' keys: what is left may differ from plan to plan.
         first = "\n".join(line.text for line in rest[0].best.lines)
@@ -118,9 +125,63 @@ class Item:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class NoticeItem:
+    """A notice of the house; a `spare` one may be as large as it takes."""
+
+    key: str
+    order: float
+    notice: NoticeSetting
+    spare: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Its key and how it is taken."""
+        return f"{self.key}{' spare' * self.spare}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdItem:
+    """An advertisement; the frame of a `spare` one may be larger than it."""
+
+    key: str
+    order: float
+    ad: AdSetting
+    spare: bool = False
+
+    @property
+    def pin(self) -> int:
+        """The page it is booked for: 0 any, -1 the last."""
+        return self.ad.advertisement.page
+
+    @property
+    def mark(self) -> str:
+        """Its key and how it is taken."""
+        return f"{self.key}{' spare' * self.spare}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhiteItem:
+    """Nothing at all: what is left of a page that nothing else fills."""
+
+    key: str
+    order: float
+
+    @property
+    def mark(self) -> str:
+        """Its key."""
+        return self.key
+
+
+# What the flatplan places, and what a page may hold besides.
+PlannedItem = StoryItem | AdItem
+Item = PlannedItem | NoticeItem | WhiteItem
+AnyItem = TypeVar("AnyItem", bound=Item)
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An item's part on a page.
+    """A story's part on a page.
 
     `sizes_pt` its headline sizes, the first preferred; `lead` the page's first
     item; `dominant` whether its picture is the page's big one, of
@@ -135,13 +196,26 @@ class Role:
     must_jump: bool = False
 
 
-def item_of(story: Story, galley: Galley) -> Item:
+def item_of(story: Story, galley: Galley) -> StoryItem:
     """The story as make-up places it, all of it still to be shown."""
-    return Item(
+    return StoryItem(
         key=story.slug,
-        section=story.section,
         order=story.order,
         story=story,
         galley=galley,
         paragraphs=galley.paragraphs,
     )
+
+
+def stories_of(items: Iterable[Item]) -> list[StoryItem]:
+    """The stories among the items, in their order."""
+    return [item for item in items if isinstance(item, StoryItem)]
+
+
+def by_rank(items: Iterable[AnyItem]) -> list[AnyItem]:
+    """The items as a page ranks them: what has jumped comes last."""
+    return sorted(items, key=_rank)
+
+
+def _rank(item: Item) -> tuple[bool, float]:
+    return isinstance(item, StoryItem) and item.rest, item.order

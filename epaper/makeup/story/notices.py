@@ -9,15 +9,11 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from epaper.makeup.figures import NOTICES
 from epaper.model import Grid, NoticeForm, NoticeSetting, SetBlock
 
 HEAD_PAD_PT = 6.0  # white over and under the words, at least
-MOST_AIR_ROWS = 2.4  # that a place may be higher than its notice needs: the white stays a margin
-MOST_HOLE = 0.017  # of the page: the largest white beside a title or under it
-NARROW_PT = 34.0  # 12 mm: narrower white is no hole
 FRAME_PT = 3.0  # from the panel's edge to its frame
-QUIET_PT = 13.0  # text larger than this shouts,
-LOUD = 0.025  # and each point of it is as ill as so much white
 TITLE_GAP_EM = 0.35  # between a title and the text under it, of the title's size
 
 
@@ -36,13 +32,13 @@ def fillings(notice: NoticeSetting, grid: Grid, span: int, most_rows: int) -> di
     for form in notice.forms.get(span, ()):
         need_rows = (form_height_pt(form) + 2 * HEAD_PAD_PT) / grid.baseline_pt
         words_pt2 = _words_pt2(form)
-        last = min(most_rows, int(need_rows + MOST_AIR_ROWS))
+        last = min(most_rows, int(need_rows + NOTICES.most_air_rows))
         for rows in range(math.ceil(round(need_rows, 4)), last + 1):
             white = 1 - words_pt2 / (grid.span_pt(span) * rows * grid.baseline_pt)
-            blame = white + LOUD * max(0.0, form.text.size_pt - QUIET_PT)
+            blame = white + NOTICES.loud * max(0.0, form.text.size_pt - NOTICES.quiet_pt)
             if rows in best and best[rows].blame <= blame:
                 continue
-            if _hole(form, grid, span, rows) <= MOST_HOLE:
+            if _hole(form, grid, span, rows) <= NOTICES.most_hole:
                 best[rows] = Filling(form, white, blame)
     return best
 
@@ -64,7 +60,7 @@ def _hole(form: NoticeForm, grid: Grid, span: int, rows: int) -> float:
         deep_pt = over_pt + form.title.height_pt + title_gap_pt(form.title)
         whites += [(wide_pt - form.pad_pt - title_pt, deep_pt)]
     page_pt2 = grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
-    return max((w * h / page_pt2 for w, h in whites if min(w, h) >= NARROW_PT), default=0.0)
+    return max((w * h / page_pt2 for w, h in whites if min(w, h) >= NOTICES.narrow_pt), default=0.0)
 
 
 def _ragged(form: NoticeForm, over_pt: float) -> Iterator[tuple[float, float]]:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from epaper.exceptions import StoryError
+from epaper.makeup.figures import OVERFLOW, WHITE
 from epaper.makeup.story.arrangement import BOX_PAD_ROWS, TABLE_AIR_ROWS
-from epaper.makeup.story.item import Item
+from epaper.makeup.story.item import StoryItem
 from epaper.makeup.story.pictures import (
     Hanging,
     cutline_rows,
@@ -24,24 +25,19 @@ from epaper.makeup.story.pictures import (
 )
 from epaper.model import BoxSetting, Galley, Grid, Picture, TableSetting
 
-SHARE = 0.45  # of a page's area: what pictures beyond the first, box and table may take
-DEEPEST = 0.5  # of its rows: what a table may
 BOX_HEAD_ROWS = 5
-MOST_ROW_AIR = 2  # rows of white more between two rows of a table
 HEAD_ROWS = 9  # of a page without copy: from-line, a headline of three lines, jump line
 
 
-def lighten(item: Item, grid: Grid, rows: int, share: float = SHARE) -> Item:
+def lighten(item: StoryItem, grid: Grid, rows: int, share: float = OVERFLOW.share) -> StoryItem:
     """The item, with `more` for what is too much for a page of `rows` rows.
 
     Pictures beyond the first, box and table may take that `share` of the page; of 0 the first
     picture goes with them. Raises StoryError for a table of which no page holds a row.
     """
-    if item.galley is None or item.story is None or not item.art:
+    if not item.art:
         return item
     item = _taken_back(item)
-    assert item.galley is not None
-    assert item.story is not None
     room = share * rows * grid.columns
     galley, pictures = item.galley, item.pictures
     table = _narrowest(galley)
@@ -72,16 +68,14 @@ def lighten(item: Item, grid: Grid, rows: int, share: float = SHARE) -> Item:
     )
 
 
-def _taken_back(item: Item) -> Item:
+def _taken_back(item: StoryItem) -> StoryItem:
     """The item with the pictures and the box that it had handed on: they are shared out anew."""
-    assert item.story is not None
-    assert item.galley is not None
     links = tuple(_links(item.more))
-    handed = [link for link in links if not link.pieces and link.story and link.galley]
+    handed = [link for link in links if not link.pieces]
     if not handed:
         return item
     pictures = (*item.pictures, *(entry for link in handed for entry in link.pictures))
-    boxes = [link.galley.box for link in handed if link.galley and link.galley.box]
+    boxes = [link.galley.box for link in handed if link.galley.box]
     box = item.galley.box
     if boxes:
         box = replace(boxes[0], lines=tuple(line for part in boxes for line in part.lines))
@@ -95,14 +89,12 @@ def _taken_back(item: Item) -> Item:
 
 
 def _together(
-    pages: tuple[Item, ...], boxes: tuple[Item, ...], grid: Grid, rows: int
-) -> tuple[Item, ...]:
+    pages: tuple[StoryItem, ...], boxes: tuple[StoryItem, ...], grid: Grid, rows: int
+) -> tuple[StoryItem, ...]:
     """Pages of pictures, then of the box; where one has room for both, it has them."""
     if not pages or len(boxes) != 1:
         return (*pages, *boxes)
     last, galley = pages[-1], boxes[0].galley
-    assert last.galley is not None
-    assert galley is not None
     assert galley.box is not None
     deep = hung_rows(hang(last.pictures, last.galley, grid, Hanging(grid.columns)))
     deep += -(-len(galley.box.lines) // grid.columns) + len(galley.box.title.lines)
@@ -111,7 +103,7 @@ def _together(
     return (*pages[:-1], replace(last, galley=replace(last.galley, box=galley.box)))
 
 
-def _links(item: Item | None) -> Iterator[Item]:
+def _links(item: StoryItem | None) -> Iterator[StoryItem]:
     """What has been spilled already, piece by piece."""
     while item is not None:
         yield item
@@ -128,7 +120,7 @@ def _fullest(galley: Galley, grid: Grid) -> TableSetting:
 
 
 def _table_fits(table: TableSetting, rows: int, room: float) -> bool:
-    return table.total_rows <= DEEPEST * rows and table.total_rows * table.span <= room
+    return table.total_rows <= OVERFLOW.table_depth * rows and table.total_rows * table.span <= room
 
 
 def _pictures_kept(
@@ -143,26 +135,26 @@ def _pictures_kept(
     return len(pictures)
 
 
-def _chained(items: Sequence[Item]) -> Item | None:
+def _chained(items: Sequence[StoryItem]) -> StoryItem | None:
     """The first item, each with the next as its `more`."""
-    chain: Item | None = None
+    chain: StoryItem | None = None
     for number, item in reversed(list(enumerate(items, start=1))):
         chain = replace(item, key=f"{item.key.partition('/')[0]}/more{number}", more=chain)
     return chain
 
 
-def _bare(item: Item, galley: Galley, pictures: Sequence[tuple[int, Picture]] = ()) -> Item:
+def _bare(
+    item: StoryItem, galley: Galley, pictures: Sequence[tuple[int, Picture]] = ()
+) -> StoryItem:
     """A page's item with these and nothing else of the story."""
-    assert item.story is not None
     story = replace(item.story, pictures=tuple(pictures))
     return replace(item, story=story, shown=0, galley=galley, paragraphs=(), rest=True)
 
 
 def _picture_items(
-    item: Item, pictures: Sequence[tuple[int, Picture]], grid: Grid, rows: int
-) -> Iterator[Item]:
+    item: StoryItem, pictures: Sequence[tuple[int, Picture]], grid: Grid, rows: int
+) -> Iterator[StoryItem]:
     """The pictures, as many to an item as a page of them holds."""
-    assert item.galley is not None
     galley = replace(item.galley, box=None, tables={}, quotes=())
     whole = Hanging(grid.columns)
     while pictures:
@@ -173,9 +165,8 @@ def _picture_items(
         pictures = pictures[count:]
 
 
-def _box_items(item: Item, grid: Grid, rows: int) -> Iterator[Item]:
+def _box_items(item: StoryItem, grid: Grid, rows: int) -> Iterator[StoryItem]:
     """The box, its lines in all columns; its title stands on the first part."""
-    assert item.galley is not None
     box = item.galley.box
     assert box is not None
     title = box.title
@@ -186,9 +177,10 @@ def _box_items(item: Item, grid: Grid, rows: int) -> Iterator[Item]:
         title = replace(title, lines=())
 
 
-def _table_items(item: Item, table: TableSetting, grid: Grid, rows: int) -> Iterator[Item]:
+def _table_items(
+    item: StoryItem, table: TableSetting, grid: Grid, rows: int
+) -> Iterator[StoryItem]:
     """The table's rows in parts side by side; title and column heads stand on the first."""
-    assert item.galley is not None
     galley = replace(item.galley, box=None, tables={}, quotes=())
     beside, deepest = max(1, grid.columns // table.span), rows - TABLE_AIR_ROWS
     if max(table.row_heights) + _outer_rows(table, grid) > deepest:
@@ -246,7 +238,7 @@ def _outer_rows(table: TableSetting, grid: Grid) -> int:
 
 def stretch_rows(table: TableSetting) -> int:
     """How many rows of white a table bears between its rows: more between two were a hole."""
-    return MOST_ROW_AIR * (len(table.rows) - 1)
+    return WHITE.most_row_air_rows * (len(table.rows) - 1)
 
 
 def stretched(table: TableSetting, rows: int) -> TableSetting:

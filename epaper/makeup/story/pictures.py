@@ -11,18 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
+from epaper.makeup.figures import PICTURES
 from epaper.model import Galley, Grid, Picture, SetBlock
 
 ART_DROP_PT = 2.0  # a picture's top is level with the x-height, not with the line's box
 CUTLINE_GAP_PT = 2.5  # between a picture and its cutline
 ART_AFTER_PT = 5.0  # white under a cutline, at least
-CROP_LIMIT = 0.33  # |ln| of printed over filed aspect: at most 28 % cut away
-LEAST_ROWS = 5
-STRIP_ROWS = 2  # the same for a panorama that is less than LEAST_ROWS high at its width
-MOST_OF_PAGE = 0.5  # of the page's rows; what is taller is cropped, or narrower than its frame
-MIN_DPI = 150.0  # never printed below, if it can be helped
-HUNG_CROP_LIMIT = 0.6  # of a picture in a row of pictures: at most 45 % cut away, to be level
-MOST_HUNG_ROWS = 26  # 96 mm: the height to which a picture in a row of pictures may grow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ def cutline_rows(cutline: SetBlock | None, grid: Grid) -> int:
 
 
 def photo_rows(
-    picture: Picture, width_mm: float, grid: Grid, crop_limit: float = CROP_LIMIT
+    picture: Picture, width_mm: float, grid: Grid, crop_limit: float = PICTURES.crop_limit
 ) -> range:
     """Rows a picture of this width may be high; a `whole` one just holds all of itself.
 
@@ -57,14 +51,14 @@ def photo_rows(
     be higher than half the page is cropped to that (a `whole` one is narrower instead).
     """
     ideal = width_mm / picture.aspect / grid.row_mm
-    most = int(MOST_OF_PAGE * grid.rows)
+    most = int(PICTURES.most_of_page * grid.rows)
     if picture.whole:
         least = min(most, math.ceil(ideal + ART_DROP_PT / grid.baseline_pt))
         return range(least, least + 1)
-    first = max(LEAST_ROWS, math.ceil(ideal * math.exp(-crop_limit)))
+    first = max(PICTURES.least_rows, math.ceil(ideal * math.exp(-crop_limit)))
     last = int(ideal * math.exp(crop_limit))
     if last < first:
-        strip = max(STRIP_ROWS, round(ideal))
+        strip = max(PICTURES.strip_rows, round(ideal))
         return range(strip, strip + 1)
     return range(first, last + 1) if first <= most else range(most, most + 1)
 
@@ -72,10 +66,13 @@ def photo_rows(
 def second_rows(picture: Picture, width_mm: float, grid: Grid) -> int:
     """The one height of a picture that is not its story's main one."""
     ideal = width_mm / picture.aspect / grid.row_mm
-    most = int(MOST_OF_PAGE * grid.rows)
+    most = int(PICTURES.most_of_page * grid.rows)
     if picture.whole:
         return min(most, math.ceil(ideal) + 1)
-    least = max(STRIP_ROWS, min(LEAST_ROWS + 1, int(ideal * math.exp(CROP_LIMIT))))
+    least = max(
+        PICTURES.strip_rows,
+        min(PICTURES.least_rows + 1, int(ideal * math.exp(PICTURES.crop_limit))),
+    )
     return min(most, max(least, round(ideal)))
 
 
@@ -131,7 +128,7 @@ def _hang_row(
     spans = _spans([picture for _, picture in pictures], grid, how)
     ranges, cuts = [], []
     for (index, picture), span in zip(pictures, spans, strict=True):
-        ranges.append(photo_rows(picture, grid.span_mm(span), grid, HUNG_CROP_LIMIT))
+        ranges.append(photo_rows(picture, grid.span_mm(span), grid, PICTURES.hung_crop_limit))
         cuts.append(cutline_rows(galley.cutlines.get((index, span)), grid))
     least, most = max(rows[0] for rows in ranges), min(rows[-1] for rows in ranges)
     wanted = median_low([(rows[0] + rows[-1]) // 2 for rows in ranges]) + how.lean
@@ -161,11 +158,11 @@ def _spans(pictures: Sequence[Picture], grid: Grid, how: Hanging) -> list[int]:
 def _bears(picture: Picture, span: int, grid: Grid) -> bool:
     """Whether a picture looks well so wide: sharp, and not too high."""
     rows = photo_rows(picture, grid.span_mm(span), grid)
-    return _sharp(picture, span, grid) and (rows[0] + rows[-1]) // 2 <= MOST_HUNG_ROWS
+    return _sharp(picture, span, grid) and (rows[0] + rows[-1]) // 2 <= PICTURES.most_hung_rows
 
 
 def _sharp(picture: Picture, span: int, grid: Grid) -> bool:
     """Whether a picture has pixels enough to be so wide."""
     width_mm = grid.span_mm(span)
     least = photo_rows(picture, width_mm, grid)[0]
-    return printed_dpi(picture, width_mm, least * grid.row_mm) >= MIN_DPI
+    return printed_dpi(picture, width_mm, least * grid.row_mm) >= PICTURES.least_dpi

@@ -11,27 +11,32 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import numpy as np
 
+from epaper.makeup.figures import EFFORT, HEADS, JUMPS, LEGS, NOTICES, PICTURES, QUOTES, WHITE
 from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
 from epaper.makeup.story.arrangements import arrangements, head_sizes
 from epaper.makeup.story.costs import (
-    COPYFIT_ROWS,
     INF,
-    TIGHTEST_LEG_ROWS,
-    WHITE_COST,
     Cost,
     Costs,
     Rows,
     size_costs,
 )
-from epaper.makeup.story.item import Item, Role
+from epaper.makeup.story.item import (
+    AdItem,
+    Item,
+    NoticeItem,
+    Role,
+    StoryItem,
+    WhiteItem,
+)
 from epaper.makeup.story.notices import fillings
 from epaper.makeup.story.overflow import stretch_rows
 from epaper.makeup.story.pictures import (
     CUTLINE_GAP_PT,
-    MIN_DPI,
     cutline_rows,
     photo_rows,
     printed_dpi,
@@ -39,38 +44,26 @@ from epaper.makeup.story.pictures import (
 )
 from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
 
-HEADLINE_LINES = {1: 4, 2: 3}  # wider spans: 2
-WIDEST_LINE = 0.8  # of the measure, that a headline's longest line should fill
-KEPT_SHAPES = 3  # alternatives kept for one width and height
 AD_LABEL_ROWS = 1
-NOTICE_SHARE = 0.14  # of a page: the largest notice, where there is other copy to fill it
-NOTICE_COST, NOTICE_SHARE_COST = 0.6, 8.0
-SIDE_ART_STEPS = (0, 1, -1)
-JUMP_COST = 0.7
-HUNG_COST = 2.0  # pictures all of one size, none dominant
-NO_PICTURE_COST = 15.0  # the page's big picture left to another page
-# Rows of white more than needed: one under the head, where that has no gap yet, the other below
-# the story; two there, under wide stories, come to a hole.
-MOST_AIR_ROWS = 2
-AIR_HOLE, STRAINED_HOLE = 0.018, 0.036  # of a page: such a hole may be; where nothing else will do
 OVER_HEAD_PT = 7.0  # from the top of a headline's rows to its letters
-LEAST_STRIP_PT, STRIP_HOLE = 33.0, 0.0205  # deep, and of the page; so the check measures holes
-MOST_STRETCH_ROWS = 7  # of white in a table on a page of its own: no notice is so low
-MOST_TABLE_AIR_ROWS = 2  # of that, over it: the rest is between its rows
-AD_WHITE_COST = 20.0  # times the square of white in an advertisement's frame as a share of the page
-LEAN_COST = 0.05  # each row that pictures are deeper, or less deep, than looks best
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """One way to run an item: its arrangement (None for a notice) at one height, in rows."""
+    """One size that an item may have, in columns and rows."""
 
     width: int
     height: int
     cost: float
-    arrangement: Arrangement | None = None
-    zone_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryShape(Shape):
+    """One way to run a story: its arrangement at one height, in rows."""
+
+    arrangement: Arrangement
+    zone_rows: int
     art_rows: int = 0
     air_rows: int = 0
 
@@ -78,62 +71,83 @@ class Shape:
     def head_air_rows(self) -> int:
         """Rows of white between the head and the legs; the other air is below the story."""
         head_air = min(1, self.air_rows)
-        return head_air if self.arrangement and self.arrangement.takes_head_air(head_air) else 0
+        return head_air if self.arrangement.takes_head_air(head_air) else 0
 
     @property
     def legs(self) -> tuple[int, ...]:
         """Rows of each leg, 0 where a picture leaves none."""
-        if self.arrangement is None:
-            return ()
         return self.arrangement.leg_rows(self.zone_rows, self.art_rows)
+
+    @property
+    def picture_area(self) -> int:
+        """Columns times rows of the main picture, 0 if there is none."""
+        return self.arrangement.art_span * self.art_rows if self.arrangement.art_style else 0
+
+
+AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
 @dataclass
-class Offer:
+class Offer(Generic[AnyShape]):
     """All shapes of one item in one role, and their least cost by width and height.
 
     `refused` are sizes whose shapes did not take the copy, on whichever page they were tried.
     """
 
     costs: Costs
-    shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
+    shapes: dict[tuple[int, int], list[AnyShape]] = field(default_factory=dict)
     refused: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, shape: Shape) -> None:
+    def add(self, shape: AnyShape) -> None:
         """Take in a shape; of one size the cheapest few are kept."""
         key = (shape.width, shape.height)
         kept = self.shapes.setdefault(key, [])
         kept.append(shape)
         kept.sort(key=lambda s: s.cost)
-        del kept[KEPT_SHAPES:]
+        del kept[EFFORT.kept_shapes :]
         self.costs[key] = kept[0].cost
 
 
-def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> Offer:
+AnyOffer = Offer[StoryShape] | Offer[Shape]
+
+
+def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> AnyOffer:
     """Every shape of `item` up to the grid's columns and `height` rows."""
-    offer = Offer(np.full((grid.columns + 1, height + 1), INF, dtype=np.float32))
-    if item.ad is not None:
-        _offer_ad(offer, item, item.ad, grid, height)
-        return offer
-    if item.white:
-        _offer_white(offer, grid, height)
-        return offer
-    for width in range(1, grid.columns + 1):
-        if item.notice is not None:
-            _offer_notice(offer, item, grid, width, height)
-        else:
-            _offer_story(offer, item, role, grid, width, height)
+    if isinstance(item, StoryItem):
+        return offer_story(item, role, grid, height)
+    offer: Offer[Shape] = Offer(_no_costs(grid, height))
+    match item:
+        case NoticeItem():
+            for width in range(1, grid.columns + 1):
+                _offer_notice(offer, item, grid, width, height)
+        case AdItem():
+            _offer_ad(offer, item, grid, height)
+        case WhiteItem():
+            _offer_white(offer, grid, height)
     return offer
 
 
-def _offer_ad(offer: Offer, item: Item, ad: AdSetting, grid: Grid, height: int) -> None:
+def offer_story(item: StoryItem, role: Role, grid: Grid, height: int) -> Offer[StoryShape]:
+    """Every shape of a story up to the grid's columns and `height` rows."""
+    offer: Offer[StoryShape] = Offer(_no_costs(grid, height))
+    for width in range(1, grid.columns + 1):
+        _offer_story(offer, item, role, grid, width, height)
+    return offer
+
+
+def _no_costs(grid: Grid, height: int) -> Costs:
+    return np.full((grid.columns + 1, height + 1), INF, dtype=np.float32)
+
+
+def _offer_ad(offer: Offer[Shape], item: AdItem, grid: Grid, height: int) -> None:
     """Its own size; on a page of advertisements larger ones too: white in its frame is no hole."""
+    ad = item.ad
     rows = ad_rows(ad, grid) + GAP_ROWS
     widths = range(ad.columns, (grid.columns if item.spare else ad.columns) + 1)
     for width in widths:
         for more in range(height - rows + 1 if item.spare else rows <= height):
             white = (width * (rows + more) - ad.columns * rows) / (grid.columns * height)
-            cost = AD_WHITE_COST * white**2
+            cost = NOTICES.ad_white_cost * white**2
             offer.add(Shape(width=width, height=rows + more, cost=cost))
 
 
@@ -142,24 +156,27 @@ def ad_rows(ad: AdSetting, grid: Grid) -> int:
     return AD_LABEL_ROWS + rows_of(ad.height_mm / MM_PER_PT, grid)
 
 
-def _offer_white(offer: Offer, grid: Grid, height: int) -> None:
+def _offer_white(offer: Offer[Shape], grid: Grid, height: int) -> None:
     """Every size, the smaller the better."""
     for width in range(1, grid.columns + 1):
         for rows in range(1, height + 1):
-            cost = WHITE_COST * width * rows / (grid.columns * height)
+            cost = WHITE.cost * width * rows / (grid.columns * height)
             offer.add(Shape(width=width, height=rows, cost=cost))
 
 
-def _offer_notice(offer: Offer, item: Item, grid: Grid, width: int, height: int) -> None:
-    assert item.notice is not None
+def _offer_notice(
+    offer: Offer[Shape], item: NoticeItem, grid: Grid, width: int, height: int
+) -> None:
     for rows, filling in fillings(item.notice, grid, width, height - GAP_ROWS).items():
         share = width * rows / (grid.columns * height)
-        if item.spare or share <= NOTICE_SHARE:
-            cost = NOTICE_COST + share * (NOTICE_SHARE_COST + WHITE_COST * filling.blame)
+        if item.spare or share <= NOTICES.most_share:
+            cost = NOTICES.cost + share * (NOTICES.share_cost + WHITE.cost * filling.blame)
             offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
 
 
-def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, height: int) -> None:
+def _offer_story(
+    offer: Offer[StoryShape], item: StoryItem, role: Role, grid: Grid, width: int, height: int
+) -> None:
     over = headline_excess(item, role)
     tried: list[Arrangement] = []
     bases: list[float] = []
@@ -181,13 +198,17 @@ def _offer_story(offer: Offer, item: Item, role: Role, grid: Grid, width: int, h
     costs += size_costs(item, role, grid, tried, which, sizes, height)
     totals = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
     totals += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
-    row_cost = WHITE_COST * width / (grid.columns * height)
+    row_cost = WHITE.cost * width / (grid.columns * height)
     # White over a rule: two rows of air, one that legs may be short, one to the rule.
-    hole = width * (MOST_AIR_ROWS + 2) / (grid.columns * height)
-    below = MOST_AIR_ROWS if hole <= (STRAINED_HOLE if item.strained else AIR_HOLE) else 1
+    hole = width * (WHITE.most_air_rows + 2) / (grid.columns * height)
+    below = (
+        WHITE.most_air_rows
+        if hole <= (WHITE.under_strained if item.strained else WHITE.under_story)
+        else 1
+    )
     most_air = np.array([below + (below == 1 and a.takes_head_air(1)) for a in tried])[which]
     for rows, cost, size, air in _cheapest(totals, costs, most_air, row_cost, height):
-        shape = Shape(
+        shape = StoryShape(
             width=width,
             height=rows,
             cost=cost,
@@ -207,17 +228,17 @@ def _cheapest(
     A size may have so many rows of air: `most_air`.
     """
     fits = np.flatnonzero(np.isfinite(costs) & (totals <= height))
-    airs = np.repeat(np.arange(MOST_AIR_ROWS + 1), len(fits))
-    places = np.tile(fits, MOST_AIR_ROWS + 1)
+    airs = np.repeat(np.arange(WHITE.most_air_rows + 1), len(fits))
+    places = np.tile(fits, WHITE.most_air_rows + 1)
     rows, with_air = totals[places] + airs, costs[places] + airs * row_cost
     order = np.lexsort((places, with_air, rows))
     order = order[(rows[order] <= height) & (airs[order] <= most_air[places[order]])]
     starts = np.searchsorted(rows[order], rows[order])
-    for at in order[np.arange(len(order)) - starts < KEPT_SHAPES]:
+    for at in order[np.arange(len(order)) - starts < EFFORT.kept_shapes]:
         yield int(rows[at]), float(with_air[at]), int(places[at]), int(airs[at])
 
 
-def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
+def _sizes(item: StoryItem, a: Arrangement, grid: Grid, height: int) -> Rows:
     """Pairs of legs' zone and main picture rows at which the copy may fit."""
     arts = art_range(item, a, grid) if a.art_style else range(1)
     if not arts:
@@ -225,8 +246,8 @@ def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
     if a.jump:
         return _jump_sizes(a, arts, height)
     if not item.paragraphs:
-        borne = min(map(stretch_rows, item.pieces), default=-MOST_TABLE_AIR_ROWS)
-        most = max(min(MOST_STRETCH_ROWS, borne + MOST_TABLE_AIR_ROWS), item.strained)
+        borne = min(map(stretch_rows, item.pieces), default=-WHITE.most_table_air_rows)
+        most = max(min(WHITE.most_stretch_rows, borne + WHITE.most_table_air_rows), item.strained)
         used = max(a.used_rows)
         return np.array([(used + stretch, 0) for stretch in range(most + 1)], dtype=np.int64)
     fixed = item.rows + sum(a.tops) + sum(a.feet)
@@ -239,7 +260,7 @@ def _sizes(item: Item, a: Arrangement, grid: Grid, height: int) -> Rows:
     sizes = [(zone, arts[0]) for zone in range(arts[0], arts[0] + item.strained)]
     for zone in range(first, last):
         room = zone * a.width - fixed + beside - a.width / 2
-        for step in SIDE_ART_STEPS:
+        for step in EFFORT.side_art_steps:
             art = round(room / a.art_span) + step
             if art in arts:
                 sizes.append((zone, art))
@@ -257,8 +278,8 @@ def _pairs(zones: range, arts: Sequence[int]) -> Rows:
 def _zones(fixed_rows: int, width: int) -> range:
     """Heights of the legs' zone that hold so many rows, give or take what copyfit can do."""
     return range(
-        math.ceil((fixed_rows - COPYFIT_ROWS) / width),
-        (fixed_rows + width + COPYFIT_ROWS) // width + 1,
+        math.ceil((fixed_rows - LEGS.copyfit_rows) / width),
+        (fixed_rows + width + LEGS.copyfit_rows) // width + 1,
     )
 
 
@@ -268,65 +289,67 @@ def _jump_sizes(a: Arrangement, arts: range, height: int) -> Rows:
     choices = sorted({arts[0] + (middle - arts[0]) // 2, middle, (middle + arts[-1]) // 2})
     parts = [
         _pairs(
-            range(max(TIGHTEST_LEG_ROWS, art - a.head_rows), height - a.height(0, art) + 1), [art]
+            range(max(LEGS.tightest_rows, art - a.head_rows), height - a.height(0, art) + 1), [art]
         )
         for art in (choices if a.art_style else [0])
     ]
     return np.concatenate(parts)
 
 
-def art_range(item: Item, a: Arrangement, grid: Grid) -> range:
+def art_range(item: StoryItem, a: Arrangement, grid: Grid) -> range:
     """Heights in rows, cutline included, that the main picture may have at its span.
 
     One column wide every picture has some, also one that is barely large enough.
     """
-    assert item.galley is not None
     picture = next(p for index, p in item.pictures if index == a.art_index)
     width_mm = grid.span_mm(a.art_span)
     cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
     possible = photo_rows(picture, width_mm, grid)
-    rows = [n for n in possible if printed_dpi(picture, width_mm, n * grid.row_mm) >= MIN_DPI]
+    rows = [
+        n for n in possible if printed_dpi(picture, width_mm, n * grid.row_mm) >= PICTURES.least_dpi
+    ]
     if not rows and a.art_span == 1:
         return range(possible[0] + cut, possible[-1] + cut + 1)
     return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
 
 
-def _base_cost(item: Item, role: Role, grid: Grid, a: Arrangement, over: int) -> float | None:
+def _base_cost(item: StoryItem, role: Role, grid: Grid, a: Arrangement, over: int) -> float | None:
     """What an arrangement costs at any height; None if its headline will not do.
 
     `over` is the number of lines beyond the limit that the headline may have.
     """
-    assert item.galley is not None
     if not item.strained and _leaves_strip(item, a, grid):
         return None
-    cost = JUMP_COST if a.jump else 0.0
+    cost = JUMPS.cost if a.jump else 0.0
     cost += _quote_cost(item, a)
-    if item.story is None or item.rest:
-        return cost + 0.1 * abs(a.width - 2) + LEAN_COST * abs(a.lean_rows)
-    if not item.story.gathered:
+    if item.rest:
+        return (
+            cost + JUMPS.rest_width_cost * abs(a.width - 2) + PICTURES.lean_cost * abs(a.lean_rows)
+        )
+    if not item.gathered:
         block = item.galley.headlines[a.head_span, a.size_pt]
         head = headline_cost(block, a.head_span, over)
         if head is None:
             return None
-        cost += head + 0.35 * head_sizes(item, role).index(a.size_pt)
+        cost += head + HEADS.smaller_cost * head_sizes(item, role).index(a.size_pt)
     if role.lead:
-        cost += 0.5 * max(0, grid.columns - 1 - a.width)
+        cost += HEADS.narrow_lead_cost * max(0, grid.columns - 1 - a.width)
         if 2 * a.width < grid.columns:
-            cost += 2.0
+            cost += HEADS.half_lead_cost
     if a.hung:
-        cost += HUNG_COST
+        cost += PICTURES.hung_cost
     if a.leaves == "art" and item.pictures:
-        cost += NO_PICTURE_COST if role.dominant else 0.8 if role.lead else 0.0
+        lead_cost = PICTURES.no_lead_cost if role.lead else 0.0
+        cost += PICTURES.none_cost if role.dominant else lead_cost
     return cost
 
 
-def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
+def _leaves_strip(item: StoryItem, a: Arrangement, grid: Grid) -> bool:
     """True if the white beside a short cutline comes to a hole.
 
     That is beside its last lines and in the gap under them; over a story, beside the kicker or
     "From page 1" too.
     """
-    assert item.galley is not None
     cutline = item.galley.cutlines.get((a.art_index, a.art_span))
     if not a.art_style or cutline is None or not cutline.lines:
         return False
@@ -341,25 +364,25 @@ def _leaves_strip(item: Item, a: Arrangement, grid: Grid) -> bool:
         widest_pt = max(widest_pt, line.width_pt)
         strip_pt = depth_pt - before * line_pt
         hole_pt2 = (grid.span_pt(a.art_span) - widest_pt) * strip_pt
-        if strip_pt >= LEAST_STRIP_PT and hole_pt2 > STRIP_HOLE * whole_pt2:
+        if strip_pt >= WHITE.least_strip_pt and hole_pt2 > WHITE.strip * whole_pt2:
             return True
     return False
 
 
-def _quote_cost(item: Item, a: Arrangement) -> float:
+def _quote_cost(item: StoryItem, a: Arrangement) -> float:
     """What a pull quote costs where it is not wanted to break grey text: it looks heavy."""
-    assert item.galley is not None
     if a.quote < 0:
         return 0.0
-    if item.rows < 60:
-        return 0.6
+    if item.rows < QUOTES.short_rows:
+        return QUOTES.short_cost
     first = item.galley.quotes[a.quote].index == 0
-    return (0.3 if item.rows < 150 else 0.1) - (0.1 if first else 0.0)
+    cost = QUOTES.middling_cost if item.rows < QUOTES.middling_rows else QUOTES.cost
+    return cost - (QUOTES.first_gain if first else 0.0)
 
 
-def headline_excess(item: Item, role: Role) -> int:
+def headline_excess(item: StoryItem, role: Role) -> int:
     """Lines over the limit that the headline has wherever it is set best; 0 for most."""
-    if item.galley is None or item.story is None or item.rest or item.story.gathered:
+    if not item.headed:
         return 0
     sizes = head_sizes(item, role)
     blocks = item.galley.headlines.items()
@@ -369,7 +392,7 @@ def headline_excess(item: Item, role: Role) -> int:
 
 def _lines_over(block: SetBlock, span: int) -> int:
     """Lines beyond the one too many that is tolerated."""
-    return len(block.lines) - HEADLINE_LINES.get(span, 2) - 1
+    return len(block.lines) - HEADS.lines.get(span, HEADS.lines_wider) - 1
 
 
 def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
@@ -377,12 +400,12 @@ def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
     lines = len(block.lines)
     if _lines_over(block, span) > over:
         return None
-    cost = 1.2 * max(0, lines - HEADLINE_LINES.get(span, 2))
-    wanted = 0.5 if lines > 1 else 0.7
-    cost += 2.0 * max(0.0, wanted - block.fill)
+    cost = HEADS.line_cost * max(0, lines - HEADS.lines.get(span, HEADS.lines_wider))
+    wanted = HEADS.last_fill if lines > 1 else HEADS.only_fill
+    cost += HEADS.fill_cost * max(0.0, wanted - block.fill)
     thinnest = min((line.width_pt for line in block.lines), default=0.0) / block.measure_pt
-    cost += 0.6 * (thinnest < 0.5)
+    cost += HEADS.thin_cost * (thinnest < HEADS.thin_line)
     if lines > 1:
         widest = max(line.width_pt for line in block.lines) / block.measure_pt
-        cost += max(0.0, WIDEST_LINE - widest)
-    return cost + 2.0 * block.raggedness
+        cost += max(0.0, HEADS.widest_line - widest)
+    return cost + HEADS.ragged_cost * block.raggedness

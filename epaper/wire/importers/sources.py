@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
 from epaper.model import Problem
 from epaper.wire.faults import Faults
-from epaper.wire.importers.articles import is_article, read_article
-from epaper.wire.importers.item import Clock, WireItem, small
-from epaper.wire.importers.ninjs import read_ninjs
+from epaper.wire.importers.item import WireItem
+from epaper.wire.importers.json_files import read_json
 
 SIZE_LIMIT = 256 * 1024 * 1024  # bytes
-SUFFIXES = (".json", ".jsonl", ".ndjson")
-_LISTS = ("item", "items", "_items", "data")  # where a ninjs feed keeps its items
+
+# What makes items of a file's text. Times that name no zone are in the zone given; what cannot be
+# read is added to the faults, which know the file's name.
+Reader = Callable[[str, tzinfo, Faults], Iterator[WireItem]]
+
+# By the end of a file's name, in small letters; JSON may be called anything (docs/extending.md).
+READERS: Mapping[str, Reader] = {
+    ".json": read_json,
+    ".jsonl": read_json,
+    ".ndjson": read_json,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +44,19 @@ def read_sources(sources: Sequence[Path], zone: tzinfo) -> tuple[list[Found], li
     for source in sources:
         for path in _files(source):
             faults = Faults(path.name)
-            found += [Found(item, path) for item in _items(path, zone, faults)]
+            text = _text(path, faults)
+            if text is not None:
+                read = READERS.get(path.suffix.lower(), read_json)
+                found += [Found(item, path) for item in read(text, zone, faults)]
             problems += faults.found
     return found, problems
 
 
 def _files(source: Path) -> list[Path]:
-    """The file itself, or the JSON files of a folder by name."""
+    """The file itself, or the files of a folder that there is a reader for, by name."""
     if not source.is_dir():
         return [source]
-    return sorted(path for path in source.iterdir() if path.suffix.lower() in SUFFIXES)
-
-
-def _items(path: Path, zone: tzinfo, faults: Faults) -> Iterator[WireItem]:
-    """The items of one file."""
-    text = _text(path, faults)
-    for line, value in _values(text, faults) if text is not None else ():
-        objects = list(_objects(value))
-        if not objects:
-            faults.add("W-504", "no article is in it", line=line, hint="ninjs or articles as JSON")
-        for given in objects:
-            read = read_article if is_article(given) else read_ninjs
-            yield read(given, line, Clock(zone))
+    return sorted(path for path in source.iterdir() if path.suffix.lower() in READERS)
 
 
 def _text(path: Path, faults: Faults) -> str | None:
@@ -69,48 +67,8 @@ def _text(path: Path, faults: Faults) -> str | None:
             return None
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        faults.add("W-504", "the file is not UTF-8", hint="JSON is UTF-8")
+        faults.add("W-504", "the file is not UTF-8", hint="save it as UTF-8")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         faults.add("W-504", f"the file cannot be read: {reason}")
     return None
-
-
-def _values(text: str, faults: Faults) -> Iterator[tuple[int, object]]:
-    """The JSON values in `text` with their lines: one, or one a line."""
-    try:
-        yield 1, json.loads(text)
-        return
-    except RecursionError:
-        faults.add("W-504", "the JSON is nested too deep")
-        return
-    except ValueError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
-            at = getattr(error, "lineno", 0)
-            begun = text.lstrip()[:1] in ("{", "[")
-            hint = "is it cut off?" if begun else "only ninjs and JSON Lines are read"
-            faults.add("W-504", f"this is no JSON: {error}", line=at, hint=hint)
-            return
-    # splitlines() would also cut at U+2028, which may stand in a JSON text.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except (ValueError, RecursionError) as error:
-                faults.add("W-504", f"this line is no JSON: {error}", line=number)
-
-
-def _objects(value: object) -> Iterator[Mapping[str, object]]:
-    """The article objects in `value`: itself, a list of them, or a feed around a list."""
-    if isinstance(value, list):
-        for entry in value:
-            if isinstance(entry, Mapping):
-                yield entry
-    elif isinstance(value, Mapping):
-        lowered = small(value)
-        listed = next((lowered[n] for n in _LISTS if isinstance(lowered.get(n), list)), None)
-        if listed is None:
-            yield value
-        else:
-            yield from _objects(listed)
