@@ -35,6 +35,7 @@ from epaper.model import (
     Story,
     stops,
 )
+from epaper.nameplate import with_logo
 from epaper.press.edition import Printed, print_edition
 from epaper.press.render import start_press
 from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir, load_layout
@@ -391,6 +392,7 @@ def _open_day(order: Order) -> _Day:
     paper, notes = _read_paper(order, fonts)
     layout = load_layout(order.format or paper.format, order.folder)
     _keep_published(order, layout)
+    paper, marks = with_logo(paper, order.folder, layout, strict=order.strict)
     records, faults = read_records(order.folder, order.day, paper)
     orders, problems = read_orders(order.folder, order.day, paper, records)
     orders, more = repair_orders(
@@ -413,7 +415,7 @@ def _open_day(order: Order) -> _Day:
         records=tuple(as_printed(record, paper) for record, _ in repaired),
         orders=orders,
         own_fonts=own,
-        problems=(*taken, *notes, *kept, *problems, *more, *_told(repaired, orders)),
+        problems=(*taken, *notes, *marks, *kept, *problems, *more, *_told(repaired, orders)),
         unread=unread,
     )
 

@@ -26,17 +26,20 @@ from epaper.model import (
     stops,
 )
 from epaper.model.manifest import MANIFEST, FontEntry, Manifest
-from epaper.press.bind import bind_pages, edition_name, edition_title
-from epaper.press.files import copy_page, copy_screens, file_entry
+from epaper.press.bind import bind_pages, edition_title
+from epaper.press.files import copy_page, copy_screens, file_entry, write_logo
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
+from epaper.press.livery import Livery, livery_of
 from epaper.press.manifest import describe_edition, held_entry, manifest_json
+from epaper.press.names import edition_name
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
 from epaper.press.prints import Darkroom, Develop, Print, Prints, develop_all
 from epaper.press.render import draw_pages, start_press, write_fontconfig
 from epaper.press.swap import put_in_place
 from epaper.press.verify import verify_edition
+from epaper.press.whole import write_whole
 from epaper.press.workroom import Workroom, open_workroom
 
 CACHE_S = 3600.0
@@ -94,7 +97,8 @@ def print_edition(
     faces = read_faces(fonts_dir, *own_fonts)
     title = edition_title(paper, plan.day)
     tongues = {record.slug: record.language for record in records if record.language}
-    writer = open_templates(layouts_dir, layout, faces, paper.language, title, tongues)
+    livery = livery_of(paper, plan)
+    writer = open_templates(layouts_dir, layout, faces, paper.language, title, tongues, livery)
     with _workroom(cache_dir) as room:
         darkroom = Darkroom(develop=develop, cache=cache_dir, aside=room.scratch)
         conf = write_fontconfig(fonts_dir, room.scratch)
@@ -103,6 +107,7 @@ def print_edition(
             if stops(problems):
                 return None, problems
             blank = _blank_job(prints.frames, faces, conf, cache_dir)
+            blank = _with_logo(blank, livery)
             pages = draw_pages(_page_jobs(plan, writer, prints.frames, blank), workers)
         problems += tuple(problem for page in pages for problem in page.problems)
         if stops(problems) and not force:
@@ -159,6 +164,15 @@ def _blank_job(
     )
 
 
+def _with_logo(blank: PageJob, livery: Livery) -> PageJob:
+    """The same with the paper's own nameplate among the files, if it has one."""
+    if livery.logo is None:
+        return blank
+    path = Path(blank.cache_dir) / livery.logo.name
+    write_whole(path, livery.logo.data, blank.aside)
+    return replace(blank, files={**blank.files, livery.logo_address: str(path)})
+
+
 def _write_edition(
     folder: Path,
     plan: Plan,
@@ -171,7 +185,7 @@ def _write_edition(
     """Everything of the edition into `folder`; the path of the bound PDF, and the manifest."""
     entries = [copy_page(folder, page) for page in pages]
     bound = bind_pages([page.pdf for page in pages], plan, paper, faces)
-    pdf = folder / edition_name(plan.day)
+    pdf = folder / edition_name(paper, plan.day, layout.name)
     pdf.write_bytes(bound.data)
     manifest = describe_edition(
         plan,
@@ -181,6 +195,7 @@ def _write_edition(
         fonts=tuple(FontEntry(name=face.postscript, sha256=face.sha256) for face in bound.faces),
         pages=entries,
         screens=copy_screens(folder, prints.screens),
+        logo=write_logo(folder, paper.logo) if paper.logo else None,
     )
     _write_manifest(folder, manifest)
     return pdf, manifest
