@@ -20,7 +20,7 @@ MAY_USE = {"reader": {"model", "archive", "comments"}}
 ROOMS = ("story", "page", "flatplan", "frames")
 MOST_MODULES = 12  # of a folder of make-up without folders of its own
 # In build.py (`_Attempt`, `_Clock`, `_Day`) and makeup/story/copyfit.py (`_State`, `_Way`).
-TO_BE_RENAMED = {"Attempt", "Clock", "Day", "State", "Way"}
+TO_BE_RENAMED = {"Attempt", "Clock", "Day"}
 
 
 def modules(path: Path) -> Iterator[str]:
