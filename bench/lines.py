@@ -26,7 +26,7 @@ from epaper.resources import fonts_dir, load_layout
 from epaper.typeset import FontBook
 from epaper.typeset.breaking import LIMITS, Breaker, Driving
 from epaper.typeset.greedy import break_greedily
-from epaper.typeset.paragraphs import Indents, set_paragraph
+from epaper.typeset.paragraphs import TypeSpec, set_paragraph
 from epaper.typeset.totalfit import break_totally
 from epaper.typeset.words import NBSP, measure_for
 
@@ -91,22 +91,20 @@ def by_us(
     limits: Driving = LIMITS,
 ) -> Setting:
     """Set by one of our breakers; timed from the second run on: words are measured in the first."""
+    spec = TypeSpec(
+        style=body_style(),
+        measure_pt=width_mm / MM_PER_PT,
+        fonts=fonts(),
+        language=language,
+        breaker=breaker,
+        limits=limits,
+    )
     seconds = []
     for _ in range(TIMES + 1):
         began = time.process_time()
         # Past the cache: it would give back the paragraphs of the first run.
         settings = [
-            set_paragraph.__wrapped__(
-                (Span(text=text),),
-                body_style(),
-                width_mm / MM_PER_PT,
-                Indents(),
-                fonts(),
-                language,
-                breaker,
-                limits,
-            ).settings[0]
-            for text in paragraphs
+            set_paragraph.__wrapped__((Span(text=text),), spec).settings[0] for text in paragraphs
         ]
         seconds.append(time.process_time() - began)
     made = [[_of(line) for line in setting.lines] for setting in settings]

@@ -17,6 +17,7 @@ from epaper.desk import in_sections, with_notices, with_past, without_killed
 from epaper.exceptions import EditionError
 from epaper.holding import held_unread
 from epaper.model import DayOrders, HeldOut, Layout, Links, Paper, Problem, Record, Severity
+from epaper.nameplate import with_logo
 from epaper.resources import fonts_dir, load_layout
 from epaper.systemfonts import lacking, system_folders, take_faces
 from epaper.text import line_of
@@ -103,6 +104,7 @@ def open_day(order: Order) -> OpenDay:
     paper, changed = _paper_of_day(order, fonts.prints)
     layout = load_layout(order.format or paper.format, order.folder)
     _keep_published(order, layout)
+    paper, marks = with_logo(paper, order.folder, layout, strict=order.strict)
     filed = _filed(order.folder, order.day, paper)
     orders, noted = repair_orders(
         filed.orders, order.orders_file, paper.language, fonts.prints, order.line_of
@@ -115,7 +117,7 @@ def open_day(order: Order) -> OpenDay:
         fonts=fonts,
         records=records,
         orders=orders,
-        problems=(*taken, *changed, *kept, *filed.wrong_orders, *noted, *told),
+        problems=(*taken, *changed, *marks, *kept, *filed.wrong_orders, *noted, *told),
         killed=filed.killed,
         unread=unread,
         own_fonts=own_fonts,

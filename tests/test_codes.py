@@ -56,8 +56,8 @@ def built(paper: Path) -> Iterator[Built]:
         yield build_edition(Order(folder=paper, day=DAY, jobs=1))
 
 
-def coded(name: str) -> object:
-    return replace(load_layout(name), code=CodeStyle(size_mm=15))
+def coded(name: str, folder: Path) -> object:
+    return replace(load_layout(name, folder), code=CodeStyle(size_mm=15))
 
 
 @pytest.fixture(scope="module")

@@ -152,9 +152,11 @@ class FileFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFact:
-    """The paper."""
+    """The paper; `logo` is the picture that stands for its name on page one, if one does."""
 
     language: str = ""
+    name: str = ""
+    logo: FileFact | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

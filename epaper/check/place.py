@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
@@ -9,7 +10,7 @@ from epaper.check.facts import AreaFact, Facts, FrameFact
 from epaper.check.findings import finding
 from epaper.check.reading import ReadPage
 from epaper.model import MM_PER_PT, FrameKind, FrameRole, Problem, Rect
-from epaper.pdf.text import excerpt, leaves_page, overlaps, stands_on, too_long
+from epaper.pdf.text import DrawnLine, excerpt, leaves_page, overlaps, stands_on, too_long
 
 TOLERANCE_MM = 0.5
 LEAST_STEP = 0.97  # of a row of the page's grid, from one entry of the index to the next
@@ -18,21 +19,42 @@ LEAST_STEP = 0.97  # of a row of the page's grid, from one entry of the index to
 def check_place(pages: Sequence[ReadPage], facts: Facts) -> Iterator[Problem]:
     """What stands where it should not."""
     for page in pages:
-        yield from _over(page)
+        yield from _over(page, facts)
         yield from _squashed(page, facts)
         yield from _outside(page, facts)
         yield from _rectangles(page, facts)
 
 
-def _over(page: ReadPage) -> Iterator[Problem]:
+def _over(page: ReadPage, facts: Facts) -> Iterator[Problem]:
     lines = [line for drawn in page.lines.values() for line in drawn]
     for first, second in overlaps(lines):
         message = f"lines overlap: {excerpt(first)} and {excerpt(second)}"
         yield finding("C-102", message, page=page.number)
+    named = _under_logo(page, facts)
     for line in lines:
+        if line in named:
+            continue
         if any(stands_on(line, picture.rect) for picture in page.pictures):
             message = f"text stands on a picture: {excerpt(line)}"
             yield finding("C-102", message, page=page.number)
+
+
+def _under_logo(page: ReadPage, facts: Facts) -> list[DrawnLine]:
+    """The paper's name where a picture stands for it: it is said and not seen."""
+    if facts.paper.logo is None:
+        return []
+    name = _letters(facts.paper.name)
+    return [
+        line
+        for _, lines in page.frames(FrameKind.MASTHEAD)
+        for line in lines
+        if _letters(line.text) == name
+    ]
+
+
+def _letters(text: str) -> list[str]:
+    """The signs of a text in no order: names from the right are read in several."""
+    return sorted(unicodedata.normalize("NFKC", "".join(text.split())))
 
 
 def _squashed(page: ReadPage, facts: Facts) -> Iterator[Problem]:

@@ -2,11 +2,13 @@
 
 `inspect_photos` looks at every filed photo once and says which cannot be printed,
 `inspect_advertisements` does so for the day's advertisements; `crop_to` finds
-the part to show; `develop` makes the file that goes on the page. No other stage opens a photo.
+the part to show; `develop` makes the file that goes on the page; `inspect_logo` makes a
+nameplate of a picture. No other stage opens a photo.
 """
 
 from epaper.darkroom.crop import crop_to
 from epaper.darkroom.develop import develop
 from epaper.darkroom.inspection import inspect_advertisements, inspect_photos
+from epaper.darkroom.logo import inspect_logo
 
-__all__ = ["crop_to", "develop", "inspect_advertisements", "inspect_photos"]
+__all__ = ["crop_to", "develop", "inspect_advertisements", "inspect_logo", "inspect_photos"]

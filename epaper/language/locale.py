@@ -1,6 +1,6 @@
 """A language's own ways: dates, numbers, lists, the direction it is written in; by Babel's CLDR.
 
-In: a BCP 47 tag. Out: a `Tongue`. Its texts are in `language/catalogue.py`.
+In: a BCP 47 tag. Out: a `Tongue`, or Babel's own locale. Texts are in `language/catalogue.py`.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ class Tongue:
     @property
     def locale(self) -> Locale:
         """Babel's locale, English where it has none."""
-        return _locale(self.tag) or ENGLISH
+        return locale_of(self.tag) or ENGLISH
 
     @property
     def known(self) -> bool:
         """True if Babel knows the language."""
-        return _locale(self.tag) is not None
+        return locale_of(self.tag) is not None
 
     @property
     def direction(self) -> str:
@@ -122,8 +122,9 @@ class Tongue:
 
 
 @cache
-def _locale(tag: str) -> Locale | None:
+def locale_of(tag: str) -> Locale | None:
+    """Babel's locale for a BCP 47 tag, also for one with underscores; None where it has none."""
     try:
-        return Locale.parse(tag, sep="-")
+        return Locale.parse(tag.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, LookupError):
         return None

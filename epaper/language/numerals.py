@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from epaper.language.locale import locale_of
 
 # The figure nought of CLDR's numbering systems; the other nine follow it.
 NOUGHTS = {
@@ -29,13 +29,5 @@ def figures(text: str, language: str) -> str:
 
 @lru_cache(maxsize=64)
 def _numbering(language: str) -> str:
-    found = _locale(language)
+    found = locale_of(language)
     return str(found.default_numbering_system) if found is not None else ""
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language.replace("_", "-"), sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None

@@ -48,7 +48,7 @@ from epaper.model.page import (
     Target,
     TextFrame,
 )
-from epaper.model.paper import Imprint, Links, Notice, Paper, Section
+from epaper.model.paper import Imprint, Links, Logo, Notice, Paper, Section
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
 from epaper.model.record import (
@@ -107,6 +107,7 @@ __all__ = [
     "Layout",
     "Line",
     "Links",
+    "Logo",
     "Notice",
     "NoticeForm",
     "NoticeSetting",

@@ -53,21 +53,31 @@ class TilesEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionEntry:
-    """A section of the paper: what addresses call it, and what people do."""
+    """A section of the paper: what addresses call it, and what people do.
+
+    `colour` is its own, #rrggbb, or empty.
+    """
 
     key: str
     name: str
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperEntry:
-    """The paper, as it called itself that day; `language` is a BCP 47 tag."""
+    """The paper, as it called itself that day; `language` is a BCP 47 tag.
+
+    `accent` is its colour, #rrggbb, or empty for the house's; `logo` the picture that stands for
+    its name. What a paper has not is left out of edition.json.
+    """
 
     name: str
     motto: str
     place: str
     language: str
     sections: tuple[SectionEntry, ...]
+    accent: str = ""
+    logo: ImageEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +301,7 @@ class Manifest:
     def files(self) -> Iterator[FileEntry | ImageEntry]:
         """Every file of the edition but edition.json itself."""
         yield self.pdf
+        yield from (self.paper.logo,) if self.paper.logo else ()
         for page in self.pages:
             yield page.pdf
             yield from (page.image, page.small, page.thumbnail)

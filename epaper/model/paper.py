@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 UTC_NAME = "UTC"  # needs no zone database
+FILE_NAME = "todays-paper-{date}"  # of an edition's PDF, without its ending
 
 
 class Links(StrEnum):
@@ -29,10 +32,32 @@ def day_in(zone: tzinfo, moment: datetime) -> date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A section of the paper; `key` is what records name, `name` what is printed."""
+    """A section of the paper; `key` is what records name, `name` what is printed.
+
+    `colour` is that of its name and kickers, #rrggbb; without one they wear the paper's accent.
+    """
 
     key: str
     name: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A nameplate that is a picture, looked at and made safe: `data` is an SVG or a PNG.
+
+    `aspect` is width by height; `width_px` is 0 for an SVG, which has any size.
+    """
+
+    data: bytes
+    ending: str
+    aspect: float
+    width_px: int = 0
+
+    @property
+    def name(self) -> str:
+        """A file name that changes with the picture."""
+        return f"logo-{sha256(self.data).hexdigest()[:16]}.{self.ending}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +85,9 @@ class Paper:
 
     `timezone` is an IANA name: whose midnight begins the paper's day, and whose clock it prints.
     `pull_quotes` lets the desk pick quotes from copy that has none filed, `system_fonts` the press
-    take the machine's faces for signs that none of the paper's has.
+    take the machine's faces for signs that none of the paper's has. `logo_file` is as filed, `logo`
+    what the darkroom made of it; `accent` is #rrggbb, or empty for the house's own. `file_name`
+    is the pattern of the PDF's name; `section_map` leads labels of foreign copy to section keys.
     """
 
     name: str
@@ -78,6 +105,12 @@ class Paper:
     pull_quotes: bool = True
     system_fonts: bool = False
     links: Links = Links.DROP
+    logo_file: str = ""
+    logo: Logo | None = None
+    accent: str = ""
+    file_name: str = FILE_NAME
+    pages_multiple: int = 1
+    section_map: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> tzinfo:

@@ -12,12 +12,12 @@ from epaper.model.record import Form, Quote, Record, read_minutes
 class Story:
     """A piece of today's paper: one record, or several gathered under a standing head.
 
-    `order` is its place in the whole day's ranking, 0 the lead; `section` a key
-    of the paper. `kicker` and `byline` are ready to print, in the paper's
-    language ("By Ada Penn", "2 min read"). `pictures` are the printable photos of the
-    record, each with its index in `record.photos`; `quotes` the pull quotes filed, or those
-    that the desk picked from the body. The desk may keep a story off the
-    `front`, forbid its `jump`, or `pin` it to a page (0: anywhere).
+    `order` is its place in the whole day's ranking, 0 the lead; `section` a key of the paper.
+    `headline`, `kicker` and `byline` are ready to print, in the paper's language ("By Ada Penn",
+    "2 min read"); gathered ones have their standing head ("In brief") for a headline. `pictures`
+    are the printable photos of the record, each with its index in `record.photos`; `quotes` the
+    pull quotes filed, or those that the desk picked from the body. The desk may keep a story off
+    the `front`, forbid its `jump`, or `pin` it to a page (0: anywhere).
     """
 
     slug: str

@@ -68,7 +68,7 @@ class Glyphs:
 
 
 @dataclass(slots=True)
-class _Face:
+class _FileFont:
     """A font of the file: for each code its width in 1/1000 em and what it says."""
 
     number: int
@@ -99,7 +99,7 @@ class _TextState:
     """The graphics state as far as text goes (PDF 32000-1, 8.4.1, 9.3)."""
 
     matrix: Matrix = IDENTITY
-    face: _Face | None = None
+    face: _FileFont | None = None
     size: float = 0.0
     letter: float = 0.0
     word: float = 0.0
@@ -112,17 +112,17 @@ class GlyphReader:
 
     def __init__(self, document: pikepdf.Pdf) -> None:
         self._document = document
-        self._faces: dict[object, _Face] = {}
+        self._faces: dict[object, _FileFont] = {}
 
     def page(self, number: int) -> Glyphs:
         """The glyphs of page `number`, from 1."""
         page = self._document.pages[number - 1]
         box = [float(value) for value in page.mediabox]
-        sheet = _Sheet(self)
+        sheet = _Drawing(self)
         sheet.draw(page.obj, _content(page.obj.get("/Contents")), _TextState())
         return sheet.glyphs(box[0], box[3], tuple(face.name for face in self._faces.values()))
 
-    def face(self, font: pikepdf.Object) -> _Face:
+    def face(self, font: pikepdf.Object) -> _FileFont:
         """The font, read."""
         key = font.objgen if font.is_indirect else font.unparse()
         if key not in self._faces:
@@ -131,14 +131,14 @@ class GlyphReader:
 
 
 @dataclass(slots=True)
-class _Span:
+class _ActualText:
     """Text that the glyphs shown within it say together; where they stand."""
 
     said: str | None
     found: list[tuple[float, float, float, float, int, int]] = field(default_factory=list)
 
 
-class _Sheet:
+class _Drawing:
     """A page being drawn: glyph after glyph in pt from its bottom left corner."""
 
     def __init__(self, reader: GlyphReader) -> None:
@@ -147,7 +147,7 @@ class _Sheet:
         # x, y, width, size, face, piece
         self.rows: list[tuple[float, float, float, float, int, int]] = []
         self.piece = 0
-        self.spans: list[_Span] = []
+        self.spans: list[_ActualText] = []
 
     def glyphs(self, left_pt: float, top_pt: float, faces: tuple[str, ...]) -> Glyphs:
         """What was drawn, y down from the top."""
@@ -211,7 +211,7 @@ class _Sheet:
                 case b"cm":
                     state.matrix = _times(_matrix(operands), state.matrix)
                 case b"BDC" | b"BMC":
-                    self.spans.append(_Span(_actual_text(operands)))
+                    self.spans.append(_ActualText(_actual_text(operands)))
                 case b"EMC":
                     self._end_span()
                 case b"Do":
@@ -268,7 +268,7 @@ class _Sheet:
 
     def _end_span(self) -> None:
         """One glyph for all of a span, from its first to its last."""
-        span = self.spans.pop() if self.spans else _Span(None)
+        span = self.spans.pop() if self.spans else _ActualText(None)
         if span.said is None or not span.found:
             return
         left = min(row[0] for row in span.found)
@@ -349,19 +349,19 @@ def _content(streams: pikepdf.Object | None) -> bytes:
     return streams.read_bytes()
 
 
-def _read_face(number: int, font: pikepdf.Object) -> _Face:
+def _read_face(number: int, font: pikepdf.Object) -> _FileFont:
     name = str(font.get("/BaseFont", "/")).lstrip("/")
     bare = name.partition("+")[2] or name
     texts = _texts(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
     if font.get("/Subtype") == "/Type0":
         below = font.DescendantFonts[0]
         widths = _wide_widths(below.get("/W", pikepdf.Array()))
-        return _Face(number, bare, widths, texts, 2, float(below.get("/DW", 1000)))
+        return _FileFont(number, bare, widths, texts, 2, float(below.get("/DW", 1000)))
     first = int(font.get("/FirstChar", 0))
     widths = {first + n: float(width) for n, width in enumerate(font.get("/Widths", ()))}
     usual = TYPEWRITER if "Courier" in bare else UNMEASURED
     plain = {code: bytes([code]).decode("cp1252", "replace") for code in range(32, 256)}
-    return _Face(number, bare, widths, plain | texts, 1, usual)
+    return _FileFont(number, bare, widths, plain | texts, 1, usual)
 
 
 def _wide_widths(runs: pikepdf.Object) -> dict[int, float]:

@@ -48,11 +48,6 @@ class BoundEdition:
     faces: tuple[Face, ...]
 
 
-def edition_name(day: date) -> str:
-    """File name of the edition of `day`."""
-    return f"todays-paper-{day.isoformat()}.pdf"
-
-
 def edition_title(paper: Paper, day: date) -> str:
     """What the edition is called: The Ellery Courier, Wednesday, 4 February 2026."""
     return f"{paper.name}, {Phrases(paper.language).long_date(day)}"

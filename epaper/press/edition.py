@@ -22,18 +22,21 @@ from epaper.model import (
     stops,
 )
 from epaper.model.manifest import MANIFEST, FontEntry, Manifest
-from epaper.press.bind import bind_pages, edition_name, edition_title
+from epaper.press.bind import bind_pages, edition_title
 from epaper.press.commission import Demands, Pressroom, PrintJob
-from epaper.press.files import copy_page, copy_screens, file_entry
+from epaper.press.files import copy_page, copy_screens, file_entry, write_logo
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
+from epaper.press.livery import Livery, livery_of
 from epaper.press.manifest import describe_edition, held_entry, manifest_json
+from epaper.press.names import edition_name
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
 from epaper.press.prints import Darkroom, Print, Prints, develop_all
 from epaper.press.render import draw_pages, write_fontconfig
 from epaper.press.swap import put_in_place
 from epaper.press.verify import verify_edition
+from epaper.press.whole import write_whole
 from epaper.press.workroom import Workroom, open_workroom
 
 CACHE_S = 3600.0
@@ -64,9 +67,10 @@ def print_edition(
     Raises LayoutError for missing templates or fonts, PressError when the renderer fails.
     """
     faces = read_faces(pressroom.fonts_dir, *pressroom.own_fonts)
-    writer = _writer(job, pressroom, faces)
+    livery = livery_of(job.paper, job.plan)
+    writer = _writer(job, pressroom, faces, livery)
     with _workroom(pressroom.cache_dir) as room:
-        run = _PressRun(job=job, pressroom=pressroom, faces=faces, writer=writer, room=room)
+        run = _PressRun(job, pressroom, faces, livery, writer, room)
         with pressroom.workers() as workers:
             prints, problems = develop_all(job.plan, run.darkroom(), workers)
             if stops(problems):
@@ -84,13 +88,14 @@ def print_edition(
     return _printed(pressroom.out_dir, bound.pdf.name, pages), problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _PressRun:
     """One run of the press: what it prints, with what, and its folder aside."""
 
     job: PrintJob
     pressroom: Pressroom
     faces: tuple[Face, ...]
+    livery: Livery
     writer: PageWriter
     room: Workroom
 
@@ -111,18 +116,23 @@ class _Bound:
     manifest: Manifest
 
 
-def _writer(job: PrintJob, pressroom: Pressroom, faces: tuple[Face, ...]) -> PageWriter:
+def _writer(
+    job: PrintJob, pressroom: Pressroom, faces: tuple[Face, ...], livery: Livery
+) -> PageWriter:
     """What writes the pages as HTML."""
     paper = job.paper
     title = edition_title(paper, job.plan.day)
     tongues = {record.slug: record.language for record in job.records if record.language}
-    return open_templates(pressroom.layouts_dir, job.layout, faces, paper.language, title, tongues)
+    return open_templates(
+        pressroom.layouts_dir, job.layout, faces, paper.language, title, tongues, livery
+    )
 
 
 def _draw(run: _PressRun, prints: Prints, workers: Executor) -> tuple[DrawnPage, ...]:
     """All pages, each drawn by itself or found in the cache."""
     conf = write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
     blank = _blank_job(prints.frames, run.faces, conf, run.pressroom.cache_dir)
+    blank = _with_logo(blank, run.livery)
     return draw_pages(_page_jobs(run.job.plan, run.writer, prints.frames, blank), workers)
 
 
@@ -153,12 +163,21 @@ def _blank_job(
     )
 
 
+def _with_logo(blank: PageJob, livery: Livery) -> PageJob:
+    """The same with the paper's own nameplate among the files, if it has one."""
+    if livery.logo is None:
+        return blank
+    path = Path(blank.cache_dir) / livery.logo.name
+    write_whole(path, livery.logo.data, blank.aside)
+    return replace(blank, files={**blank.files, livery.logo_address: str(path)})
+
+
 def _write_edition(run: _PressRun, pages: Sequence[DrawnPage], prints: Prints) -> _Bound:
     """Everything of the edition into a folder aside, the pages bound."""
     job, folder = run.job, _folder_aside(run.room, run.pressroom.out_dir)
     entries = [copy_page(folder, page) for page in pages]
     bound = bind_pages([page.pdf for page in pages], job.plan, job.paper, run.faces)
-    pdf = folder / edition_name(job.plan.day)
+    pdf = folder / edition_name(job.paper, job.plan.day, job.layout.name)
     pdf.write_bytes(bound.data)
     manifest = describe_edition(
         job.plan,
@@ -168,6 +187,7 @@ def _write_edition(run: _PressRun, pages: Sequence[DrawnPage], prints: Prints) -
         fonts=tuple(FontEntry(name=face.postscript, sha256=face.sha256) for face in bound.faces),
         pages=entries,
         screens=copy_screens(folder, prints.screens),
+        logo=write_logo(folder, job.paper.logo) if job.paper.logo else None,
     )
     _write_manifest(folder, manifest)
     return _Bound(folder=folder, pdf=pdf, manifest=manifest)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from epaper.model import Logo
 from epaper.model.manifest import FileEntry, ImageEntry, TilesEntry
 from epaper.press.images import TILE_PX, WIDTHS_PX, PageImage
 from epaper.press.job import DrawnPage
@@ -22,6 +23,7 @@ from epaper.press.prints import Print
 PAGES = "pages"
 PHOTOS = "photos"
 TILE = "tile-"
+LOGO_PX = 400  # height of a drawn nameplate
 
 
 def copy_page(folder: Path, page: DrawnPage) -> PageFiles:
@@ -59,6 +61,20 @@ def copy_screens(
 def file_entry(name: str, data: bytes) -> FileEntry:
     """What the manifest says of the file `name`."""
     return FileEntry(file=name, sha256=sha256(data).hexdigest(), bytes=len(data))
+
+
+def write_logo(folder: Path, logo: Logo) -> ImageEntry:
+    """The paper's own nameplate in `folder`; a drawing's size in pixels only tells its aspect."""
+    name = f"logo.{logo.ending}"
+    (folder / name).write_bytes(logo.data)
+    width_px = logo.width_px or max(1, round(LOGO_PX * logo.aspect))
+    return ImageEntry(
+        file=name,
+        sha256=sha256(logo.data).hexdigest(),
+        bytes=len(logo.data),
+        width_px=width_px,
+        height_px=max(1, round(width_px / logo.aspect)),
+    )
 
 
 def _copy_image(folder: Path, stem: str, image: PageImage) -> ImageEntry:

@@ -54,6 +54,8 @@ from epaper.model.manifest import (
     TrimEntry,
 )
 
+LIVERY = frozenset({"accent", "logo", "colour"})  # told of papers that have it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFiles:
@@ -79,12 +81,13 @@ def describe_edition(
     fonts: tuple[FontEntry, ...],
     pages: Sequence[PageFiles],
     screens: Screens,
+    logo: ImageEntry | None = None,
 ) -> Manifest:
     """The manifest of a finished edition; `pages` in page order."""
     names = {section.key: section.name for section in paper.sections}
     return Manifest(
         version=MANIFEST_VERSION,
-        paper=_paper_entry(paper),
+        paper=_paper_entry(paper, logo),
         date=plan.day.isoformat(),
         number=paper.issue_number(plan.day),
         format=layout.name,
@@ -127,16 +130,25 @@ def held_entry(held: HeldOut) -> HeldOutEntry:
 
 def manifest_json(manifest: Manifest) -> str:
     """The manifest as JSON, two spaces deep, in the order of its fields."""
-    return json.dumps(asdict(manifest), ensure_ascii=False, indent=2) + "\n"
+    facts = asdict(manifest)
+    for table in (facts["paper"], *facts["paper"]["sections"]):
+        for name in LIVERY & table.keys():
+            if not table[name]:
+                del table[name]
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
-def _paper_entry(paper: Paper) -> PaperEntry:
+def _paper_entry(paper: Paper, logo: ImageEntry | None) -> PaperEntry:
     return PaperEntry(
         name=paper.name,
         motto=paper.motto,
         place=paper.place,
         language=paper.language,
-        sections=tuple(SectionEntry(key=s.key, name=s.name) for s in paper.sections),
+        sections=tuple(
+            SectionEntry(key=s.key, name=s.name, colour=s.colour) for s in paper.sections
+        ),
+        accent=paper.accent,
+        logo=logo,
     )
 
 

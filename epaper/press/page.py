@@ -34,6 +34,7 @@ from epaper.model import (
 from epaper.press.dropcaps import cap_boxes
 from epaper.press.fonts import Face, faces_for, font_face_css, ink_em, pick_face
 from epaper.press.frames import frame_view
+from epaper.press.livery import Livery
 from epaper.press.styles import (
     family_list,
     hang_css,
@@ -73,6 +74,7 @@ class PageWriter:
     title: str = ""
     tongues: Mapping[str, str] = field(default_factory=dict)
     faces: tuple[Face, ...] = ()
+    livery: Livery = field(default_factory=Livery)
 
     def write(self, dummy: Dummy, pictures: Mapping[PhotoFrame, str]) -> str:
         """The page's HTML. `pictures` has the name of each photo frame's developed file."""
@@ -116,6 +118,8 @@ class PageWriter:
 
     def _head_place(self, frame: Frame, facts: Mapping[str, str]) -> str:
         """The ink of nameplate and motto stands midway between the strip and the date line."""
+        if self.livery.logo:
+            return self._logo_place(frame, facts)
         script, ink = self.layout.script(self.language), NAME_INK
         dress = script.dress(NAME_FAMILY)
         if script.name != LATIN:
@@ -127,6 +131,19 @@ class PageWriter:
         motto_pt = size_pt * max(1.0, ink_foot) + (MOTTO_ROWS - MOTTO_AIR_ROWS) * row_pt
         foot_pt = motto_pt if facts["motto"] else ink_foot * size_pt
         top_pt = STRIP_ROWS * row_pt + (room_pt - foot_pt - ink_top * size_pt) / 2
+        return f"top:{top_pt:.3f}pt;font-size:{size_pt:g}pt"
+
+    def _logo_place(self, frame: Frame, facts: Mapping[str, str]) -> str:
+        """The paper's own nameplate and the motto under it, midway likewise.
+
+        The name is set all the same, in a size that the picture covers, and not seen.
+        """
+        row_pt = self.layout.grid.baseline_pt
+        room_pt = frame.rect.h_mm / MM_PER_PT - 2 * STRIP_ROWS * row_pt
+        height_pt = float(facts["logo_height_pt"])
+        foot_pt = (MOTTO_ROWS + MOTTO_AIR_ROWS) * row_pt if facts["motto"] else 0.0
+        top_pt = STRIP_ROWS * row_pt + (room_pt - height_pt - foot_pt) / 2
+        size_pt = min(float(facts["name_size_pt"]), height_pt)
         return f"top:{top_pt:.3f}pt;font-size:{size_pt:g}pt"
 
     def _caps(self, frame: TextFrame, language: str) -> tuple[BoxView, ...]:
@@ -147,6 +164,7 @@ class PageWriter:
             view = replace(view, boxes=self._caps(frame, language))
         if view.macro == "masthead" and view.facts is not None:
             view = replace(view, style=self._head_place(frame, view.facts))
+        view = self.livery.worn(view, getattr(frame, "story", ""))
         if language == self.language:
             return view
         script = self.layout.script(language)
@@ -162,10 +180,12 @@ def open_templates(
     language: str,
     title: str = "",
     tongues: Mapping[str, str] | None = None,
+    livery: Livery | None = None,
 ) -> PageWriter:
     """The writer for `layout`, whose pages are called `title` and their number.
 
-    `tongues` are the languages of records that are in another than the paper's.
+    `tongues` are the languages of records that are in another than the paper's; `livery` is what
+    the paper wears of its own.
     Raises LayoutError when a template or style sheet is missing or wrong.
     """
     base = layouts_dir / "base"
@@ -176,11 +196,20 @@ def open_templates(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    livery = livery or Livery()
+    environment.globals["accent"] = livery.accent
     try:
         css = _style_sheet(environment, layout, faces, language)
         template = environment.get_template("page.html")
         return PageWriter(
-            template, css, layout, language, title, faces=faces, tongues=tongues or {}
+            template,
+            css,
+            layout,
+            language,
+            title,
+            faces=faces,
+            tongues=tongues or {},
+            livery=livery,
         )
     except jinja2.TemplateError as error:
         raise _wrong_template(error) from error
@@ -210,6 +239,7 @@ def _style_sheet(
         "grid": layout.grid,
         "strip_rows": STRIP_ROWS,
         "motto_rows": MOTTO_ROWS,
+        "motto_air_rows": MOTTO_AIR_ROWS,
         "start": "right" if script.rtl else "left",
         "end": "left" if script.rtl else "right",
         "joined": script.joined,

@@ -64,7 +64,7 @@ ENDS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(slots=True)
-class _Found:
+class _SaidOfRecord:
     """What the PDF says of one record, part by part; `pages` are those it stands on."""
 
     parts: dict[str, list[str]] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def verify_edition(
     `fonts` are the PostScript names of the paper's faces.
     """
     problems: list[Problem] = []
-    found: dict[str, _Found] = {}
+    found: dict[str, _SaidOfRecord] = {}
     copies = Copies(parts_of)
     addresses = {record.slug: record.url for record in records}
     with closing(pdfium.PdfDocument(pdf)) as document, pikepdf.open(pdf) as file:
@@ -139,13 +139,13 @@ def _bare(word: str) -> str:
 
 
 def _collect(
-    page: PageReadBack, frames: Sequence[Frame], found: dict[str, _Found]
+    page: PageReadBack, frames: Sequence[Frame], found: dict[str, _SaidOfRecord]
 ) -> dict[str, list[str]]:
     """Put what the page says to its records; the same by record, frame by frame."""
     here: dict[str, list[str]] = {}
     for index, frame in enumerate(frames):
         if isinstance(frame, TextFrame | TableFrame) and frame.story:
-            mine = found.setdefault(frame.story, _Found())
+            mine = found.setdefault(frame.story, _SaidOfRecord())
             lines = page.lines.get(index, [])
             text = _said(
                 frame,
@@ -209,7 +209,7 @@ def _fall(frame: TextFrame, placed: Sequence[PlacedLine]) -> bool:
 
 
 def _check_records(
-    plan: Plan, records: Sequence[Record], found: Mapping[str, _Found]
+    plan: Plan, records: Sequence[Record], found: Mapping[str, _SaidOfRecord]
 ) -> Iterator[Problem]:
     stories = {record.slug: story for story in plan.stories for record in story.members}
     for record in records:
@@ -227,7 +227,7 @@ class _RecordCheck:
 
     story: Story
     record: Record
-    found: _Found
+    found: _SaidOfRecord
 
     def faults(self) -> Iterator[Problem]:
         """Every difference."""

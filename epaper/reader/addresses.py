@@ -58,8 +58,12 @@ def file_address(day: date | str, entry: FileEntry | ImageEntry) -> str:
 
 def download_name(pdf: str, name: str) -> str:
     """What a PDF is saved as, by the edition's own `pdf`: a page's tells paper and day as well."""
-    paper, file = Path(pdf).stem, Path(name).name
-    return file if file.startswith(paper) else f"{paper}-{file}"
+    return name if name == pdf else f"{Path(pdf).stem}-{Path(name).name}"
+
+
+def pdf_name(shown: str, pdf: str, layout: str) -> str:
+    """What the PDF of another format is saved as: never like that of the format that is `shown`."""
+    return pdf if pdf != shown else f"{Path(pdf).stem}-{layout}{Path(pdf).suffix}"
 
 
 def image_address(edition: Edition, image: Image) -> str:

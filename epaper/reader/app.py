@@ -19,6 +19,7 @@ from epaper.reader import (
     find,
     front,
     install,
+    livery,
     moderation,
     pages,
     shelf_files,
@@ -33,6 +34,7 @@ from epaper.reader.addresses import (
     file_address,
     format_name,
     image_address,
+    pdf_name,
 )
 from epaper.reader.article import corrected_address, quote_after
 from epaper.reader.compress import send_small
@@ -56,6 +58,7 @@ BLUEPRINTS = (
     comments.routes,
     moderation.routes,
     install.routes,
+    livery.routes,
 )
 LAST = (shelf_files.routes,)
 MADE = frozenset(
@@ -69,6 +72,7 @@ MADE = frozenset(
         "application/json",
         "application/manifest+json",
         "text/javascript",
+        "text/css",
         "image/jpeg",
         "image/png",
     }
@@ -90,6 +94,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
     speak(app)
     app.jinja_env.globals.update(
         asset=asset,
+        colour_sheet=livery.colour_sheet,
         download_name=download_name,
         comment_paragraphs=comment_paragraphs,
         corrected_address=corrected_address,
@@ -98,6 +103,7 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
         image_address=image_address,
         outside=outside,
         page_policy=page_policy,
+        pdf_name=pdf_name,
         quote_after=quote_after,
     )
     for blueprint in (*BLUEPRINTS, *LAST):

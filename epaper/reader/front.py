@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
+from epaper.exceptions import EditionError
 from epaper.reader.contents import contents
 from epaper.reader.language import say_in
 from epaper.reader.library import library
@@ -63,6 +66,15 @@ def section_pages(total: int) -> int:
     return min(pages, PUBLISHED_SECTION_PAGES) if library().settings.published else pages
 
 
+def _other_formats(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The other formats of that day, each with the name of its PDF."""
+    for layout in edition.formats:
+        # One that cannot be read is not offered.
+        with suppress(EditionError):
+            if layout != edition.format:
+                yield layout, library().shelf.manifest(edition.day, layout).pdf.file
+
+
 def _edition_page(edition: Edition) -> str:
     say_in(edition.language)
     manifest = library().manifest(edition)
@@ -72,6 +84,7 @@ def _edition_page(edition: Edition) -> str:
         edition=edition,
         manifest=manifest,
         contents=contents(manifest),
+        others=list(_other_formats(edition)),
         before=archive.before(edition.day, until, drafts),
         after=archive.after(edition.day, until, drafts),
     )

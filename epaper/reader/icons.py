@@ -1,8 +1,8 @@
 """The paper's icons: the first letter of its name, past The or Der, in the plate's face.
 
-In: the name and a size. Out: a PNG. A maskable icon keeps its letter within the middle, since the
-device cuts the edges off. Source: W3C, Web Application Manifest, "maskable": the safe zone is a
-circle of 40 % of the width.
+In: the name, a size and a colour. Out: a PNG. A maskable icon keeps its letter within the middle,
+since the device cuts the edges off. Source: W3C, Web Application Manifest, "maskable": the safe
+zone is a circle of 40 % of the width.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from epaper.resources import fonts_dir
 # The plate's face first; a letter that it has not is taken from the headlines' or the text's.
 FACES = ("plate/*.ttf", "head/EPHead-Bold.ttf", "text/*-Bold.ttf")
 INK, PAPER = "#141312", "#ffffff"
+LEVEL = 19  # of the ink in grey
 ARTICLES = frozenset(
     "the der die das de het la le les el los las il lo gli o a os as den det".split()
 )
@@ -27,13 +28,15 @@ LETTER_MASKABLE = 0.5
 
 
 @cache
-def draw_icon(name: str, size_px: int, *, maskable: bool) -> bytes:
-    """A PNG of `size_px` x `size_px`."""
+def draw_icon(name: str, size_px: int, *, maskable: bool, ink: str = INK) -> bytes:
+    """A PNG of `size_px` x `size_px`, its letter in the colour `ink`."""
     icon = Image.new("L", (size_px, size_px), PAPER)
     if letter := first_letter(name):
         side = round(size_px * (LETTER_MASKABLE if maskable else LETTER))
-        ink = _ink(letter, side)
-        icon.paste(ink, ((size_px - ink.width) // 2, (size_px - ink.height) // 2))
+        drawn = _ink(letter, side)
+        icon.paste(drawn, ((size_px - drawn.width) // 2, (size_px - drawn.height) // 2))
+    if ink != INK:
+        icon = ImageOps.colorize(icon, ink, PAPER, blackpoint=LEVEL)
     buffer = io.BytesIO()
     icon.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

@@ -18,9 +18,10 @@ from flask.typing import ResponseReturnValue
 
 from epaper.model.manifest import Manifest
 from epaper.reader.addresses import MARK_LETTERS, asset, documents, file_address
-from epaper.reader.icons import draw_icon
+from epaper.reader.icons import INK, draw_icon
 from epaper.reader.language import say_in, tongue
 from epaper.reader.library import library
+from epaper.reader.livery import accent, colour_addresses
 
 routes = Blueprint("install", __name__)
 
@@ -95,7 +96,7 @@ def edition_files(day: date) -> ResponseReturnValue:
         "name": tongue().long_date(day),
         "front": url_for("front.day", day=day),
         "pages": list(documents(manifest)),
-        "files": list(_files(manifest, day)),
+        "files": [*colour_addresses(manifest), *_files(manifest, day)],
     }
     kept["stamp"] = sha256(json.dumps(kept).encode()).hexdigest()[:MARK_LETTERS]
     return Response(json.dumps(kept, ensure_ascii=False), mimetype="application/json")
@@ -103,6 +104,8 @@ def edition_files(day: date) -> ResponseReturnValue:
 
 def _files(manifest: Manifest, day: date) -> Iterator[str]:
     """Every picture of an edition but the tiles: what a reader sees first comes first."""
+    if logo := manifest.paper.logo:
+        yield file_address(day, logo)
     for page in manifest.pages:
         yield from (file_address(day, page.small), file_address(day, page.thumbnail))
     photos = [p for s in manifest.stories for record in s.records for p in record.photos]
@@ -136,7 +139,9 @@ def _icon(size: int, *, maskable: bool = False) -> dict[str, str]:
 def _drawn(size: int, *, maskable: bool) -> Response:
     if size not in ICONS:
         abort(404)
-    return Response(draw_icon(_paper_name(), size, maskable=maskable), mimetype="image/png")
+    return Response(
+        draw_icon(_paper_name(), size, maskable=maskable, ink=accent() or INK), mimetype="image/png"
+    )
 
 
 def _paper_name() -> str:

@@ -97,7 +97,7 @@ def publish(order: SiteOrder, progress: Progress = lambda done, total: None) -> 
         closing(_archive(order, site.room)) as archive,
     ):
         app = create_app(settings, archive)
-        return _Run(app=app, site=site, address=order.address.rstrip("/")).whole(progress)
+        return _Publishing(app=app, site=site, address=order.address.rstrip("/")).whole(progress)
 
 
 def check_address(address: str) -> None:
@@ -129,7 +129,7 @@ def _archive(order: SiteOrder, room: Path) -> Archive:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Run:
+class _Publishing:
     """One run: the application, the folder, where the site will be."""
 
     app: Flask

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
-from epaper.reader.addresses import download_name
+from epaper.reader.addresses import download_name, pdf_name
 from epaper.reader.library import library
 
 routes = Blueprint("files", __name__)
@@ -36,6 +36,7 @@ def other_format(day: date, layout: str, name: str) -> ResponseReturnValue:
 def _sent(edition: Edition, layout: str, name: str) -> ResponseReturnValue:
     try:
         path = library().shelf.file(edition.day, layout, name)
+        told = _saved_as(edition, layout, name)
     except EditionError:
         abort(404)
     # With its mark in the address a file never changes; the PDF's plain address is for good.
@@ -49,6 +50,14 @@ def _sent(edition: Edition, layout: str, name: str) -> ResponseReturnValue:
     else:
         answer.cache_control.no_cache = True
     if path.suffix == ".pdf":
-        told = download_name(edition.pdf, path.name)
         answer.headers["Content-Disposition"] = f'inline; filename="{told}"'
     return answer
+
+
+def _saved_as(edition: Edition, layout: str, name: str) -> str:
+    """What a PDF of an edition is called where it is saved; raises EditionError."""
+    if layout == edition.format:
+        return download_name(edition.pdf, name)
+    pdf = library().shelf.manifest(edition.day, layout).pdf.file
+    whole = pdf_name(edition.pdf, pdf, layout)
+    return whole if name == pdf else download_name(whole, name)

@@ -20,6 +20,7 @@ from epaper.reader.addresses import documents
 from epaper.reader.front import section_pages
 from epaper.reader.install import ICONS
 from epaper.reader.library import library
+from epaper.reader.livery import colour_addresses
 from epaper.reader.opds_pages import PER_PAGE
 
 FORMS = ("atom", "json")
@@ -41,6 +42,7 @@ def day_addresses(edition: Edition, manifest: Manifest) -> Iterator[str]:
     """
     day = edition.day
     yield from documents(manifest)
+    yield from colour_addresses(manifest)
     yield url_for("install.edition_files", day=day)
     for size in ("cover", "thumbnail"):
         yield url_for("catalogue.image", day=day, size=size)

@@ -28,7 +28,7 @@ from epaper.model import (
     Span,
 )
 from epaper.text import ascii_address
-from epaper.typeset.paragraphs import Indents, set_paragraph
+from epaper.typeset.paragraphs import set_paragraph
 from epaper.typeset.stick import Stick
 
 ROLE = "code"
@@ -121,7 +121,7 @@ def _words(url: str, rows: int, measure_pt: float, stick: Stick, language: str) 
     style, said = stick.style("note"), Phrases(language).say("on_the_web")
     lines = stick.ragged(said, "note", measure_pt, "")
     spans = (Span(text=host_of(url)),)
-    made = set_paragraph(spans, style, measure_pt, Indents(), stick.fonts, stick.language)
+    made = set_paragraph(spans, stick.spec("note", measure_pt=measure_pt))
     host = made.settings[0].lines
     if len(host) <= min(MOST_HOST_LINES, rows - len(lines)):
         lines += host

@@ -88,15 +88,7 @@ def set_capped(spans: tuple[Span, ...], stick: Stick) -> SetParagraph | None:
 
 def _set(spans: tuple[Span, ...], stick: Stick, shape: Indents, lead: Lead) -> SetParagraph | None:
     """The settings with a line at least under the cap; None if the best has none."""
-    made = set_paragraph(
-        spans,
-        stick.style("body"),
-        stick.column_pt,
-        shape,
-        stick.fonts,
-        stick.language,
-        lead=lead,
-    )
+    made = set_paragraph(spans, stick.spec("body", shape, lead=lead))
     beside = len(shape.firsts_pt)
     settings = tuple(s for s in made.settings if len(s.lines) > beside)
     good = settings[:1] == made.settings[:1] and _widest_space(made) <= DRIVEN

@@ -50,6 +50,9 @@ class Indents:
         return self.firsts_pt[line] if line < len(self.firsts_pt) else self.rest_pt
 
 
+FLUSH = Indents()
+
+
 class Lead(NamedTuple):
     """How a paragraph with a drop cap begins.
 
@@ -59,6 +62,34 @@ class Lead(NamedTuple):
 
     letters: int = 1
     small_words: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeSpec:
+    """How a paragraph is to be set: in which style and faces, how wide, how indented.
+
+    `language` is a BCP 47 tag: it chooses hyphens and the measure of words. `breaker` finds the
+    lines, driven no further than `limits`. With a `lead` it begins with a drop cap.
+    """
+
+    style: TypeStyle
+    measure_pt: float
+    fonts: FontBook
+    language: str
+    indents: Indents = FLUSH
+    breaker: Breaker = break_totally
+    limits: Driving = LIMITS
+    lead: Lead | None = None
+
+    @property
+    def narrowest_pt(self) -> float:
+        """The room of its narrowest line."""
+        return self.measure_pt - max((*self.indents.firsts_pt, self.indents.rest_pt))
+
+    @property
+    def driving(self) -> Driving:
+        """How far its lines may be driven: letters that join take no letter space."""
+        return replace(self.limits, letter_steps=0) if self.style.joined else self.limits
 
 
 class SetParagraph(NamedTuple):
@@ -81,42 +112,29 @@ class _Tokens(NamedTuple):
 
 
 @lru_cache(maxsize=2048)  # some 40 MB; a day of 60 articles has 1,300 paragraphs
-def set_paragraph(
-    spans: tuple[Span, ...],
-    style: TypeStyle,
-    measure_pt: float,
-    shape: Indents,
-    fonts: FontBook,
-    language: str,
-    breaker: Breaker = break_totally,
-    limits: Driving = LIMITS,
-    lead: Lead | None = None,
-) -> SetParagraph:
-    """Break `spans` into lines of `measure_pt`; at least one setting, however odd the copy.
+def set_paragraph(spans: tuple[Span, ...], spec: TypeSpec) -> SetParagraph:
+    """Break `spans` into lines as specified; at least one setting, however odd the copy.
 
-    With a `lead` the letters of the drop cap are not among the lines' words.
+    The letters of a drop cap are not among the lines' words.
 
     The same paragraph is set once: the answer to a repeated call comes from a cache.
     """
-    tokens = _tokens(spans, style, fonts, language, lead)
+    tokens = _tokens(spans, spec)
     if not tokens.words:
         return SetParagraph((Setting(lines=()),), ())
-    torn = _tear(tokens, measure_pt - max((*shape.firsts_pt, shape.rest_pt)))
-    copy = _copy(tokens, measure_pt, shape, style)
-    if style.joined:
-        limits = replace(limits, letter_steps=0)
-    setter = _LineSetter(tokens, copy, style, shape)
+    torn = _tear(tokens, spec.narrowest_pt)
+    copy = _copy(tokens, spec)
+    setter = _LineSetter(tokens, copy, spec)
     settings = tuple(
         Setting(lines=setter.lines(solution.lines), cost=round(solution.cost, 3))
-        for solution in breaker(copy, limits)
+        for solution in spec.breaker(copy, spec.driving)
     )
     return SetParagraph(settings, torn)
 
 
-def _tokens(
-    spans: Sequence[Span], style: TypeStyle, fonts: FontBook, language: str, lead: Lead | None
-) -> _Tokens:
+def _tokens(spans: Sequence[Span], spec: TypeSpec) -> _Tokens:
     """The words of `spans`, measured."""
+    style, fonts, language, lead = spec.style, spec.fonts, spec.language, spec.lead
     home = style_measure(fonts, style, language)
     if len(spans) == 1 and not (spans[0].italic or spans[0].bold or lead):
         texts = [text for text in WHITE.split(spans[0].text) if text.strip(SOFT_HYPHEN)]
@@ -196,16 +214,16 @@ def _widest_part(word: Word) -> float:
     return max(end - start for start, end in zip(starts, ends, strict=True))
 
 
-def _copy(tokens: _Tokens, measure_pt: float, shape: Indents, style: TypeStyle) -> BreakPoints:
+def _copy(tokens: _Tokens, spec: TypeSpec) -> BreakPoints:
     """The paragraph's line ends, in order.
 
     Where the style hangs, their last signs may stand out. Spaces between square letters are
     letters like others: they do not stretch.
     """
-    home = tokens.home
+    home, style, indents = tokens.home, spec.style, spec.indents
     copy = BreakPoints(
-        firsts_pt=tuple(measure_pt - indent_pt for indent_pt in shape.firsts_pt),
-        rest_pt=measure_pt - shape.rest_pt,
+        firsts_pt=tuple(spec.measure_pt - indent_pt for indent_pt in indents.firsts_pt),
+        rest_pt=spec.measure_pt - indents.rest_pt,
         space_pt=home.space_pt,
         size_pt=home.size_pt,
         square=style.square,
@@ -280,10 +298,9 @@ PLAIN = (False, False, False)  # neither italic nor bold nor small capitals
 class _LineSetter:
     """Makes the lines of a paragraph from the entries where they end."""
 
-    def __init__(
-        self, tokens: _Tokens, copy: BreakPoints, style: TypeStyle, shape: Indents
-    ) -> None:
-        self.tokens, self.copy, self.style, self.shape = tokens, copy, style, shape
+    def __init__(self, tokens: _Tokens, copy: BreakPoints, spec: TypeSpec) -> None:
+        self.tokens, self.copy = tokens, copy
+        self.style, self.indents = spec.style, spec.indents
         self.texts = [word.text for word in tokens.words]
 
     def lines(self, fits: Sequence[LineFit]) -> tuple[Line, ...]:
@@ -315,7 +332,7 @@ class _LineSetter:
             runs=runs,
             style=self.style.name,
             width_pt=round(width, 3),
-            indent_pt=self.shape.indent_pt(number),
+            indent_pt=self.indents.indent_pt(number),
             justify=justify,
             hyphen=split in HYPHENATED,
             joined=split is not Split.SPACE,

@@ -16,9 +16,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from babel import Locale, UnknownLocaleError
-
 from epaper.language.catalogue import read_catalogue
+from epaper.language.locale import locale_of
 from epaper.model import (
     LATIN,
     LINE_BREAK,
@@ -455,10 +454,8 @@ class _FoundFace:
     def _flag(self, flag: str) -> str:
         """The country's name in the copy's language, unless it is named there anyway."""
         code = "".join(chr(ord(sign) - 0x1F1E6 + ord("A")) for sign in flag)
-        try:
-            name = Locale.parse(self.language, sep="-").territories.get(code, code)
-        except (UnknownLocaleError, ValueError):
-            name = code
+        locale = locale_of(self.language)
+        name = locale.territories.get(code, code) if locale is not None else code
         return "" if name.casefold() in self.text.casefold() else name
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from epaper.model import Layout, Line, SetBlock, Span, TypeStyle
 from epaper.typeset.display import DisplayPart, display_words, set_block, tear
 from epaper.typeset.fonts import FontBook
-from epaper.typeset.paragraphs import Indents, SetParagraph, set_paragraph
+from epaper.typeset.paragraphs import FLUSH, Indents, Lead, SetParagraph, TypeSpec, set_paragraph
 from epaper.typeset.verse import Broken, set_broken
 
 
@@ -38,6 +38,24 @@ class Stick:
     def style(self, name: str) -> TypeStyle:
         """A type style of the layout, as the language's script has it."""
         return self.layout.style(name, self.language)
+
+    def spec(
+        self,
+        name: str,
+        indents: Indents = FLUSH,
+        *,
+        measure_pt: float = 0.0,
+        lead: Lead | None = None,
+    ) -> TypeSpec:
+        """How a paragraph of a style is set: as wide as a column, or as `measure_pt`."""
+        return TypeSpec(
+            style=self.style(name),
+            measure_pt=measure_pt or self.column_pt,
+            fonts=self.fonts,
+            language=self.language,
+            indents=indents,
+            lead=lead,
+        )
 
     def note_torn(self, place: str, words: Iterable[str]) -> None:
         """Remember words of a field that had to be split to fit; no field, nothing to remember."""
@@ -85,20 +103,16 @@ class Stick:
             [DisplayPart(text, self.style(name))], measure_pt, place, balance=False
         ).lines
 
-    def broken(self, spans: tuple[Span, ...], name: str, shape: Indents, place: str) -> Broken:
+    def broken(self, spans: tuple[Span, ...], name: str, indents: Indents, place: str) -> Broken:
         """A block of one column with line breaks of its own."""
-        broken = set_broken(
-            spans, self.style(name), self.column_pt, shape, self.fonts, self.language
-        )
+        broken = set_broken(spans, self.spec(name, indents))
         self.note_torn(place, broken.made.torn)
         return broken
 
     def paragraph(
-        self, spans: tuple[Span, ...], name: str, shape: Indents, place: str
+        self, spans: tuple[Span, ...], name: str, indents: Indents, place: str
     ) -> SetParagraph:
         """A justified paragraph of one column."""
-        made = set_paragraph(
-            spans, self.style(name), self.column_pt, shape, self.fonts, self.language
-        )
+        made = set_paragraph(spans, self.spec(name, indents))
         self.note_torn(place, made.torn)
         return made

@@ -14,10 +14,8 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from epaper.model import LINE_BREAK, Line, Setting, Span, TypeStyle
-from epaper.typeset.fonts import FontBook
 from epaper.typeset.greedy import break_greedily
-from epaper.typeset.paragraphs import Indents, SetParagraph, set_paragraph
-from epaper.typeset.totalfit import break_totally
+from epaper.typeset.paragraphs import Indents, SetParagraph, TypeSpec, set_paragraph
 from epaper.typeset.words import SOFT_HYPHEN
 
 MOST_TURNED = 2  # printed lines of a filed line of verse: a third one reads as prose
@@ -35,46 +33,40 @@ def is_broken(spans: Sequence[Span]) -> bool:
     return any(LINE_BREAK in span.text for span in spans)
 
 
-def set_broken(
-    spans: tuple[Span, ...],
-    style: TypeStyle,
-    measure_pt: float,
-    shape: Indents,
-    fonts: FontBook,
-    language: str,
-) -> Broken:
-    """`spans` set line by line; all of `shape` counts in prose, in verse its last indent."""
+def set_broken(spans: tuple[Span, ...], spec: TypeSpec) -> Broken:
+    """`spans` set line by line; all indents count in prose, in verse the last one."""
     lines = tuple(_filed_lines(spans))
-
-    def set_line(
-        line: tuple[Span, ...], style: TypeStyle, shape: Indents, *, fill: bool = False
-    ) -> SetParagraph:
-        breaker = break_greedily if fill else break_totally
-        return set_paragraph(line, style, measure_pt, shape, fonts, language, breaker)
-
-    ragged = replace(style, align="left", hyphenate=False, hang=False)
-    turned = _verse_shapes(style, shape)
+    ragged = replace(
+        spec,
+        style=replace(spec.style, align="left", hyphenate=False, hang=False),
+        breaker=break_greedily,
+    )
+    turned = _verse_indents(spec.style, spec.indents)
     verse = [
-        set_line(line, ragged, own, fill=True) for line, own in zip(lines, turned, strict=False)
+        set_paragraph(line, replace(ragged, indents=own))
+        for line, own in zip(lines, turned, strict=False)
     ]
     if all(_count(made) <= MOST_TURNED for made in verse):
         return Broken(_joined(verse), verse=True)
-    shapes = chain((shape,), repeat(Indents(rest_pt=shape.rest_pt)))
-    prose = [set_line(line, style, own) for line, own in zip(lines, shapes, strict=False)]
+    later = replace(spec, indents=Indents(rest_pt=spec.indents.rest_pt))
+    prose = [
+        set_paragraph(line, own)
+        for line, own in zip(lines, chain((spec,), repeat(later)), strict=False)
+    ]
     return Broken(_joined(prose), verse=False)
 
 
-def _verse_shapes(style: TypeStyle, shape: Indents) -> Iterable[Indents]:
-    """The shapes of the lines of verse: all begin alike, what is turned over stands further in.
+def _verse_indents(style: TypeStyle, block: Indents) -> Iterable[Indents]:
+    """The indents of the lines of verse: all begin alike, what is turned over stands further in.
 
     They begin where the block's later lines do; before a list item's first stands its bullet. No
     further in, though prose around it may be: columns are narrow, a turned line harms verse more.
     """
     line = Indents(
-        firsts_pt=(shape.rest_pt,), rest_pt=shape.rest_pt + (style.indent_pt or style.size_pt)
+        firsts_pt=(block.rest_pt,), rest_pt=block.rest_pt + (style.indent_pt or style.size_pt)
     )
-    bulleted = bool(shape.rest_pt and shape.firsts_pt)
-    return chain((replace(line, firsts_pt=shape.firsts_pt) if bulleted else line,), repeat(line))
+    bulleted = bool(block.rest_pt and block.firsts_pt)
+    return chain((replace(line, firsts_pt=block.firsts_pt) if bulleted else line,), repeat(line))
 
 
 def _count(made: SetParagraph) -> int:

@@ -57,19 +57,19 @@ def _line(block: Block) -> str:
     brackets = any(span.href for span in block.spans) or bool(_LINKLIKE.search(block.text))
     written = []
     for index, (role, text) in enumerate(pieces):
-        if role is not _Role.TEXT:
+        if role is not _PieceKind.TEXT:
             written.append(text)
             continue
-        after_close = index > 0 and pieces[index - 1][0] is _Role.CLOSE
+        after_close = index > 0 and pieces[index - 1][0] is _PieceKind.CLOSE
         following = pieces[index + 1][0] if index + 1 < len(pieces) else None
-        line = _escaped(text, brackets, first=after_close, last=following is _Role.OPEN)
+        line = _escaped(text, brackets, first=after_close, last=following is _PieceKind.OPEN)
         # "!" and a link would make a picture.
-        bang = following is _Role.LINK and line.endswith("!")
+        bang = following is _PieceKind.LINK and line.endswith("!")
         written.append(f"{line[:-1]}\\!" if bang else line)
     return "".join(written)
 
 
-class _Role(Enum):
+class _PieceKind(Enum):
     """What a piece of a line is."""
 
     TEXT = 1
@@ -82,10 +82,10 @@ _STYLES = ("href", "bold", "italic")  # from the outside to the inside
 _MARKS = {"bold": "**", "italic": "_"}
 
 
-def _pieces(spans: Sequence[Span], styles: Sequence[str]) -> Iterator[tuple[_Role, str]]:
+def _pieces(spans: Sequence[Span], styles: Sequence[str]) -> Iterator[tuple[_PieceKind, str]]:
     """Marks and raw text of `spans`, nested in the order of `styles`."""
     if not styles:
-        yield _Role.TEXT, "".join(span.text for span in spans)
+        yield _PieceKind.TEXT, "".join(span.text for span in spans)
         return
     style, *inner = styles
     for value, group in groupby(spans, key=lambda span: getattr(span, style)):
@@ -93,28 +93,30 @@ def _pieces(spans: Sequence[Span], styles: Sequence[str]) -> Iterator[tuple[_Rol
         if not value:
             yield from _pieces(members, inner)
         elif style == "href":
-            yield _Role.LINK, "["
+            yield _PieceKind.LINK, "["
             yield from _pieces(members, inner)
-            yield _Role.LINK, f"]({_destination(str(value))})"
+            yield _PieceKind.LINK, f"]({_destination(str(value))})"
         else:
             yield from _marked(members, inner, _MARKS[style])
 
 
-def _marked(spans: list[Span], styles: Sequence[str], mark: str) -> Iterator[tuple[_Role, str]]:
+def _marked(
+    spans: list[Span], styles: Sequence[str], mark: str
+) -> Iterator[tuple[_PieceKind, str]]:
     """`spans` between two marks; white space at the ends, which would undo them, outside."""
     text = "".join(span.text for span in spans)
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     if start >= end:
-        yield _Role.TEXT, text
+        yield _PieceKind.TEXT, text
         return
     if start:
-        yield _Role.TEXT, text[:start]
-    yield _Role.OPEN, mark
+        yield _PieceKind.TEXT, text[:start]
+    yield _PieceKind.OPEN, mark
     yield from _pieces(_cut(spans, start, end), styles)
-    yield _Role.CLOSE, mark
+    yield _PieceKind.CLOSE, mark
     if end < len(text):
-        yield _Role.TEXT, text[end:]
+        yield _PieceKind.TEXT, text[end:]
 
 
 def _cut(spans: Sequence[Span], start: int, end: int) -> list[Span]:

@@ -95,7 +95,7 @@ class FiledOrders:
     """Everything edition.toml may hold."""
 
     pages: PageCount = 0
-    pages_multiple: PageCount = 1
+    pages_multiple: PageCount | None = None
     lead: Text = ""
     off_front: Slugs = ()
     no_jump: Slugs = ()

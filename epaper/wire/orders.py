@@ -34,22 +34,23 @@ def read_orders(
 ) -> tuple[DayOrders, tuple[Problem, ...]]:
     """The desk's orders for `day` in the paper's `folder`, and all their faults, by line.
 
-    No edition.toml, no orders. What is returned can be followed together: it names slugs of
-    `records` only and holds no contradictions. Texts are edited in the paper's language.
+    No edition.toml, no orders but what paper.toml says for all days. What is returned can be
+    followed together: it names slugs of `records` only and holds no contradictions. Texts are
+    edited in the paper's language.
     Reports W-102, W-401, W-402 and W-601 to W-608.
     """
     path = folder / day.isoformat() / ORDERS_FILE
     if not path.exists() and not path.is_symlink():
-        return DayOrders(), ()
+        return DayOrders(pages_multiple=paper.pages_multiple), ()
     faults = Faults(path.relative_to(folder).as_posix())
     text = _text_of(path, faults)
     values = _parsed(text, faults) if text is not None else None
     if text is None or values is None:
-        return DayOrders(), tuple(faults.found)
+        return DayOrders(pages_multiple=paper.pages_multiple), tuple(faults.found)
     lines = toml_lines(text)
     filed = check_orders(values, lines, faults)
     slugs = frozenset(record.slug for record in records)
-    orders = Wishes(filed, lines, faults, slugs).orders()
+    orders = Wishes(filed, lines, faults, slugs, paper.pages_multiple).orders()
     ads = _Advertisements(path.parent / ADS, paper.language, orders.pages, lines, faults)
     orders = replace(
         orders,

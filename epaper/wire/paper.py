@@ -17,11 +17,23 @@ from pydantic_core import ErrorDetails
 
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
-from epaper.model.paper import UTC_NAME, zone_of
+from epaper.model.paper import FILE_NAME, UTC_NAME, zone_of
 from epaper.text import seen
 from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
+from epaper.wire.paper_fields import (
+    as_colour,
+    as_file_name,
+    as_founded,
+    as_links,
+    as_logo,
+    as_page_multiple,
+    as_section_map,
+    as_weekdays,
+    between_keys,
+    yes_or_no,
+)
 
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols of which nothing is drawn
 PAPER_FILE = "paper.toml"
@@ -32,7 +44,6 @@ SECTION_LETTERS = 24
 MOTTO_LETTERS = 90
 DATE_LINE_LETTERS = 30
 IMPRINT_LETTERS = 90  # each of five parts
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def find_paper(start: Path, named: Path | None = None) -> Path:
@@ -64,6 +75,15 @@ def read_paper(folder: Path) -> Paper:
         raise _paper_error(["section: there is none (add [[section]] with key and name)"])
     if twice := _given_twice([section.key for section in filed.section]):
         raise _paper_error([f"section: the key {key} is given twice" for key in twice])
+    if unlike := list(
+        between_keys(
+            keys={section.key for section in filed.section},
+            section_map=filed.section_map,
+            file_name=filed.file_name,
+            founded=filed.founded,
+        )
+    ):
+        raise _paper_error(unlike)
     return _paper(filed)
 
 
@@ -147,54 +167,21 @@ def _zone_of_city(value: str) -> str:
     return cities.get(nearest(value.rpartition("/")[2].replace(" ", "_"), cities), "")
 
 
-def _founded(value: object) -> object:
-    hint = "write it as a date: founded = 1921-05-03"
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise fault("W-210", f"{value} is not a date", hint) from None
-    if type(value) is not date:
-        raise fault("W-210", "a date is wanted", hint)
-    return value
-
-
-def _publishes(value: object) -> object:
-    hint = f"a list of {', '.join(DAYS)}"
-    if not isinstance(value, list) or not value:
-        raise fault("W-202", "a list of days is wanted", hint)
-    for day in value:
-        if day not in DAYS:
-            raise fault("W-206", f"{day} is no day", hint)
-    return frozenset(DAYS.index(day) for day in value)
-
-
-def _links(value: object) -> object:
-    if value not in list(Links):
-        hint = f"write {' or '.join(Links)}"
-        raise fault("W-206", f"links: {value} is not what becomes of links", hint)
-    return Links(str(value))
-
-
-def _yes_or_no(value: object) -> object:
-    if not isinstance(value, bool):
-        raise fault("W-206", "true or false is wanted", "write it without quotes")
-    return value
-
-
 NeededText = Annotated[Text, BeforeValidator(_needed), AfterValidator(_seen)]
 Key = Annotated[NeededText, AfterValidator(_key)]
 Language = Annotated[NeededText, AfterValidator(_language)]
 Timezone = Annotated[NeededText, AfterValidator(_timezone)]
+Colour = Annotated[Text, AfterValidator(as_colour)]
+YesOrNo = Annotated[bool, BeforeValidator(yes_or_no)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledSection:
-    """A [[section]] of paper.toml; `colour` is read by nobody yet."""
+    """A [[section]] of paper.toml."""
 
     key: Key
     name: Annotated[NeededText, _at_most(SECTION_LETTERS)]
-    colour: Text = ""
+    colour: Colour = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,13 +213,20 @@ class FiledPaper:
     country: Text = ""
     language: Language = "en-GB"
     timezone: Timezone = UTC_NAME
-    founded: Annotated[date | None, BeforeValidator(_founded)] = None
+    founded: Annotated[date | None, BeforeValidator(as_founded)] = None
     price: Annotated[Text, _at_most(DATE_LINE_LETTERS)] = ""
-    publishes: Annotated[frozenset[int], BeforeValidator(_publishes)] = frozenset(range(7))
+    publishes: Annotated[frozenset[int], BeforeValidator(as_weekdays)] = frozenset(range(7))
     format: Key = "berliner"
-    pull_quotes: Annotated[bool, BeforeValidator(_yes_or_no)] = True
-    system_fonts: Annotated[bool, BeforeValidator(_yes_or_no)] = False
-    links: Annotated[Links, BeforeValidator(_links)] = Links.DROP
+    pull_quotes: YesOrNo = True
+    system_fonts: YesOrNo = False
+    links: Annotated[Links, BeforeValidator(as_links)] = Links.DROP
+    logo: Annotated[Text, AfterValidator(as_logo)] = ""
+    accent: Colour = ""
+    file_name: Annotated[str, BeforeValidator(as_file_name)] = FILE_NAME
+    pages_multiple: Annotated[int, BeforeValidator(as_page_multiple)] = 1
+    section_map: Annotated[Mapping[str, str], BeforeValidator(as_section_map)] = field(
+        default_factory=dict
+    )
     section: tuple[FiledSection, ...]
     notice: tuple[FiledNotice, ...] = ()
     imprint: FiledImprint = field(default_factory=FiledImprint)
@@ -298,7 +292,12 @@ def _paper(filed: FiledPaper) -> Paper:
         pull_quotes=filed.pull_quotes,
         system_fonts=filed.system_fonts,
         links=filed.links,
-        sections=tuple(Section(key=s.key, name=s.name) for s in filed.section),
+        logo_file=filed.logo,
+        accent=filed.accent,
+        file_name=filed.file_name,
+        pages_multiple=filed.pages_multiple,
+        section_map=filed.section_map,
+        sections=tuple(Section(key=s.key, name=s.name, colour=s.colour) for s in filed.section),
         notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),
         imprint=Imprint(
             editor=imprint.editor,

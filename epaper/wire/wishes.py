@@ -20,12 +20,21 @@ FRONT = 1
 
 @dataclass(frozen=True)
 class Wishes:
-    """The orders of one file; `slugs` are those of the day's records."""
+    """The orders of one file; `slugs` are those of the day's records.
+
+    `paper_multiple` is what the page count is a multiple of where the file says nothing.
+    """
 
     filed: FiledOrders
     lines: TomlLines
     faults: Faults
     slugs: frozenset[str]
+    paper_multiple: int = 1
+
+    @property
+    def multiple(self) -> int:
+        """What the page count has to be a multiple of: the day's own word beats the paper's."""
+        return self.filed.pages_multiple or self.paper_multiple
 
     def orders(self) -> DayOrders:
         """What can be followed, without advertisements and notices.
@@ -38,7 +47,7 @@ class Wishes:
         pages = self._pages()
         return DayOrders(
             pages=pages,
-            pages_multiple=self.filed.pages_multiple,
+            pages_multiple=self.multiple,
             lead=lead,
             pins=dict(self._pins(kill, lead, off_front, pages)),
             off_front=off_front,
@@ -48,7 +57,7 @@ class Wishes:
 
     def _pages(self) -> int:
         """The page count, made a multiple of what the press folds."""
-        pages, multiple = self.filed.pages, self.filed.pages_multiple
+        pages, multiple = self.filed.pages, self.multiple
         if pages % multiple:
             whole = pages + -pages % multiple
             said = f"{pages} pages are no multiple of {multiple}"

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pikepdf
@@ -315,20 +315,16 @@ def _page(number: int, stories: Sequence[StoryEntry], write: Write) -> PageEntry
 def _frames(story: StoryEntry, page: int) -> list[FrameEntry]:
     """A headline for the story, and the label of its jump."""
     area = next(area for area in story.areas if area.page == page)
-    place = {"x_mm": area.x_mm, "w_mm": area.w_mm}
+    entry = partial(FrameEntry, x_mm=area.x_mm, w_mm=area.w_mm, story=story.slug)
     frames = [
-        FrameEntry(kind="headline", story=story.slug, y_mm=area.y_mm, h_mm=12.0, **place),
-        FrameEntry(kind="copy", story=story.slug, y_mm=area.y_mm + 12.0, h_mm=24.0, **place),
+        entry(kind="headline", y_mm=area.y_mm, h_mm=12.0),
+        entry(kind="copy", y_mm=area.y_mm + 12.0, h_mm=24.0),
     ]
     if story.jump is not None:
         other = story.jump.to_page if page == story.jump.from_page else story.jump.from_page
         target = TargetEntry(page=other, story=story.slug)
         y_mm = area.y_mm + 36.0
-        frames.append(
-            FrameEntry(
-                kind="jump-line", story=story.slug, y_mm=y_mm, h_mm=4.0, target=target, **place
-            )
-        )
+        frames.append(entry(kind="jump-line", y_mm=y_mm, h_mm=4.0, target=target))
     return frames
 
 

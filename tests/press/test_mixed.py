@@ -13,7 +13,7 @@ from epaper.model import Dummy, Line, Run, Span, TextFrame
 from epaper.pdf.glyphs import GlyphReader
 from epaper.press.placed import PlacedLine, Sign, placed_lines
 from epaper.press.readback import faults_of_place, read_page
-from epaper.typeset.paragraphs import Indents, set_paragraph
+from epaper.typeset.paragraphs import TypeSpec, set_paragraph
 
 from .test_scripts import LAYOUT
 from .test_tongues import BOOK, copied, draw, page_of
@@ -50,7 +50,8 @@ def set_spans(
     spans: Sequence[Span], language: str, measure_pt: float, name: str = "body"
 ) -> tuple[Line, ...]:
     style = LAYOUT.style(name, language)
-    made = set_paragraph(tuple(spans), style, measure_pt, Indents(), BOOK, language)
+    spec = TypeSpec(style=style, measure_pt=measure_pt, fonts=BOOK, language=language)
+    made = set_paragraph(tuple(spans), spec)
     return made.settings[0].lines
 
 

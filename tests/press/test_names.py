@@ -10,7 +10,7 @@ import pytest
 from epaper.model import MM_PER_PT, Span, TextFrame
 from epaper.press.verify import words_of
 from epaper.resources import load_layout
-from epaper.typeset.paragraphs import Indents, set_paragraph
+from epaper.typeset.paragraphs import TypeSpec, set_paragraph
 
 from .ends import line_ends
 from .sample import faces
@@ -64,7 +64,8 @@ def letters(text: str) -> str:
 def test_a_name_is_drawn_in_the_face_that_stands_in(face: str, tmp_path: Path) -> None:
     text = prose(NAMES[face])
     style = load_layout("berliner").style("body", "en-GB")
-    made = set_paragraph((Span(text=text),), style, WIDTH_MM / MM_PER_PT, Indents(), BOOK, "en-GB")
+    spec = TypeSpec(style=style, measure_pt=WIDTH_MM / MM_PER_PT, fonts=BOOK, language="en-GB")
+    made = set_paragraph((Span(text=text),), spec)
     assert made.torn == ()
     lines = made.settings[0].lines
     dummy = page_of([(WIDTH_MM, lines)])

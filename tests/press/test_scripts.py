@@ -15,7 +15,7 @@ from epaper.model import MM_PER_PT, FrameKind, Line, Rect, Span, TextFrame
 from epaper.pdf.text import DrawnLine
 from epaper.press.verify import words_of
 from epaper.resources import load_layout
-from epaper.typeset.paragraphs import Indents, set_paragraph
+from epaper.typeset.paragraphs import Indents, TypeSpec, set_paragraph
 
 from ..typeset.scripts import SCRIPTS
 from .ends import line_ends
@@ -30,8 +30,14 @@ def set_lines(
     text: str, language: str, width_mm: float, indent_pt: float = 0.0
 ) -> tuple[Line, ...]:
     style = LAYOUT.style("body", language)
-    shape = Indents(firsts_pt=(indent_pt,))
-    made = set_paragraph((Span(text=text),), style, width_mm / MM_PER_PT, shape, BOOK, language)
+    spec = TypeSpec(
+        style=style,
+        measure_pt=width_mm / MM_PER_PT,
+        fonts=BOOK,
+        language=language,
+        indents=Indents(firsts_pt=(indent_pt,)),
+    )
+    made = set_paragraph((Span(text=text),), spec)
     assert made.torn == ()
     return made.settings[0].lines
 
@@ -161,9 +167,10 @@ def test_two_touching_lines_of_the_same_words_are_both_copied(
 
 def test_a_byline_close_under_a_large_headline_is_copied_after_it(tmp_path: Path) -> None:
     # 24 pt lower, and half a W is 33 pt wide: pdfium took both for one line.
-    style, shape = LAYOUT.style("headline", "en"), Indents()
+    style = LAYOUT.style("headline", "en")
+    spec = TypeSpec(style=style, measure_pt=400 / MM_PER_PT, fonts=BOOK, language="en")
     spans = (Span(text="Strikers "), Span(text="press on", italic=True), Span(text=" in W"))
-    made = set_paragraph(spans, style, 400 / MM_PER_PT, shape, BOOK, "en")
+    made = set_paragraph(spans, spec)
     lines = (made.settings[0].lines, set_lines("By Ada Penn", "en", 60.0))
     kinds, sizes_pt, tops_mm = ("headline", "byline"), (72, 9), (10, 37.6)
     frames = tuple(

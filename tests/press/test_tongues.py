@@ -14,7 +14,17 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from epaper.model import MM_PER_PT, Dummy, FrameKind, Layout, Line, Rect, Span, TextFrame
+from epaper.model import (
+    MM_PER_PT,
+    Dummy,
+    FrameKind,
+    Layout,
+    Line,
+    Rect,
+    Span,
+    TextFrame,
+    TypeStyle,
+)
 from epaper.pdf.glyphs import GlyphReader
 from epaper.pdf.text import DrawnLine, PageText
 from epaper.press.engine import draw_page
@@ -24,7 +34,7 @@ from epaper.press.render import write_fontconfig
 from epaper.press.verify import words_of
 from epaper.typeset import FontBook
 from epaper.typeset.display import DisplayPart, display_words, set_block
-from epaper.typeset.paragraphs import Indents, set_paragraph
+from epaper.typeset.paragraphs import TypeSpec, set_paragraph
 from epaper.wire.copyedit import edit_text
 
 from ..typeset.tongues import TONGUES
@@ -39,10 +49,12 @@ BOOK = FontBook.load(FONTS)
 
 
 def set_lines(text: str, language: str, width_mm: float) -> tuple[Line, ...]:
-    made = set_paragraph(
-        (Span(text=text),), layout().styles["body"], width_mm / MM_PER_PT, Indents(), BOOK, language
-    )
-    return made.settings[0].lines
+    return set_in(layout().styles["body"], text, language, width_mm)
+
+
+def set_in(style: TypeStyle, text: str, language: str, width_mm: float) -> tuple[Line, ...]:
+    spec = TypeSpec(style=style, measure_pt=width_mm / MM_PER_PT, fonts=BOOK, language=language)
+    return set_paragraph((Span(text=text),), spec).settings[0].lines
 
 
 def page_of(legs: Sequence[tuple[float, tuple[Line, ...]]], story: str = "") -> Dummy:
@@ -157,8 +169,7 @@ def test_every_line_is_drawn_as_wide_as_its_column(
 def test_hyphens_and_stops_hang_where_the_style_says_so(tmp_path: Path) -> None:
     style = replace(layout().styles["body"], hang=True)
     text = edit_text(TONGUES["de"] + " " + TONGUES["de"], "de")
-    made = set_paragraph((Span(text=text),), style, 45.0 / MM_PER_PT, Indents(), BOOK, "de")
-    lines = made.settings[0].lines
+    lines = set_in(style, text, "de", 45.0)
     hung = [line for line in lines if line.hang_pt]
     assert {"-", ",", "."} <= {"-" if line.hyphen else line.text[-1] for line in hung}
     dummy = page_of([(45.0, lines)])

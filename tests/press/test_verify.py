@@ -14,8 +14,8 @@ from epaper.press import Printed
 from epaper.press.readback import HELD_OUT
 from epaper.press.verify import (
     HINTS,
-    _Found,
     _RecordCheck,
+    _SaidOfRecord,
     _unlike,
     _without,
     filed_words,
@@ -251,7 +251,7 @@ def test_a_name_in_capitals_is_not_another() -> None:
 )
 def test_and_may_be_written_onto_the_second_name(names: tuple[str, ...], lost: list[str]) -> None:
     record = pages.record("port", "Port", 1, byline=names)
-    found = _Found({"byline": ["بقلم Ana Holm ومحمد حسن"]})
+    found = _SaidOfRecord({"byline": ["بقلم Ana Holm ومحمد حسن"]})
     told = list(_RecordCheck(pages.story(record, 0), record, found)._sources())
     assert [problem.code for problem in told] == ["F-201"] * len(lost)
     assert all(word in problem.message for word, problem in zip(lost, told, strict=True))

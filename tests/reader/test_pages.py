@@ -59,7 +59,7 @@ def test_every_story_of_a_page_can_be_touched_and_every_part_lies_on_it(manifest
     for page in manifest.pages:
         shown = sheet(manifest, page.number)
         assert {spot.story.slug for spot in shown.hotspots} == set(page.stories)
-        assert [spot.story.slug for spot in shown.stories].sort() == list(page.stories).sort()
+        assert sorted(spot.story.slug for spot in shown.stories) == sorted(page.stories)
         for box in (*(spot.area for spot in shown.hotspots), *shown.links):
             assert box.x_mm >= 0
             assert box.y_mm >= 0

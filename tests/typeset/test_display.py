@@ -27,17 +27,36 @@ def test_headlines_are_balanced_in_as_few_lines_as_possible() -> None:
 
 
 def test_lines_do_not_end_in_a_function_word_where_another_break_is_as_good() -> None:
-    for measure in range(240, 420, 12):
-        broken = lines(set_text("Ferry to the northern islands to sail again in May", 30, measure))
-        if len(broken) == 2:
-            assert broken[0].split()[-1] not in {"to", "the", "in"}
+    weak = {"to", "the", "in"}
+    headline = "Ferry to the northern islands to sail again in May"
+    broken = [lines(set_text(headline, 30, measure)) for measure in range(324, 420, 12)]
+    assert {len(each) for each in broken} == {2}
+    assert [first for first, _ in broken if first.split()[-1] in weak] == []
+
+
+@pytest.mark.parametrize("measure", range(340, 440, 20))
+def test_a_known_function_word_goes_to_the_next_line_though_the_lines_are_less_even(
+    measure: int,
+) -> None:
+    headline = "Snow closes the road over the pass for a third day"
+    words = display_words((DisplayPart(headline, HEADLINE),), 30, fonts(), "en-GB")
+    unknown = set_block(words, HEADLINE, 30, measure, language="tlh")
+    assert lines(unknown) == ["Snow closes the road over", "the pass for a third day"]
+    known = set_block(words, HEADLINE, 30, measure, language="en-GB")
+    assert lines(known) == ["Snow closes the road", "over the pass for a third day"]
 
 
 def test_a_single_short_word_does_not_stand_alone_at_the_end() -> None:
     caption = "Low sun over the roofs of the Old Town in Port Ellery last week, seen from a boat"
-    for measure in range(200, 330, 6):
-        broken = lines(set_text(caption, 7.6, measure, "cutline", balance=False))
-        assert len(broken) == 1 or len(broken[-1].split()) > 1 or len(broken[-1]) > 5
+    but_last = caption.rpartition(" ")[0]
+    blocks = [set_text(text, 7.6, 1000, "cutline", balance=False) for text in (caption, but_last)]
+    whole_pt, rest_pt = (block.lines[0].width_pt for block in blocks if block is not None)
+    # All but the last word has room in a line of these.
+    for tenths in range(1, 10):
+        measure_pt = rest_pt + (whole_pt - rest_pt) * tenths / 10
+        broken = lines(set_text(caption, 7.6, measure_pt, "cutline", balance=False))
+        assert len(broken) == 2
+        assert len(broken[-1].split()) > 1
 
 
 def test_a_word_wider_than_the_measure_gives_no_block() -> None:

@@ -12,7 +12,7 @@ from epaper.model import MM_PER_PT, Span
 from epaper.model.script import count_words
 from epaper.typeset.display import DisplayPart, display_words, set_block
 from epaper.typeset.kinsoku import NOT_FIRST, OPENING, may_part, parted
-from epaper.typeset.paragraphs import Indents, set_paragraph
+from epaper.typeset.paragraphs import SetParagraph, TypeSpec, set_paragraph
 from tests.typeset.copy import fonts, layout
 
 COPY = {
@@ -24,13 +24,18 @@ COPY = {
 SIGNS = "、。」）「（港のァー…—12ab“”"
 
 
+def set_copy(language: str, width_mm: float) -> SetParagraph:
+    """The copy of a language in justified lines."""
+    style = layout().style("body", language)
+    spec = TypeSpec(style=style, measure_pt=width_mm / MM_PER_PT, fonts=fonts(), language=language)
+    return set_paragraph((Span(text=COPY[language]),), spec)
+
+
 @pytest.mark.parametrize("language", COPY)
 @given(width_mm=st.floats(40, 120))
 @settings(max_examples=20)
 def test_no_line_begins_or_ends_with_what_kinsoku_forbids(language: str, width_mm: float) -> None:
-    style = layout().style("body", language)
-    spans = (Span(text=COPY[language]),)
-    made = set_paragraph(spans, style, width_mm / MM_PER_PT, Indents(), fonts(), language)
+    made = set_copy(language, width_mm)
     assert made.torn == ()
     for setting in made.settings:
         lines = setting.lines
@@ -46,9 +51,7 @@ def test_no_line_begins_or_ends_with_what_kinsoku_forbids(language: str, width_m
 
 @pytest.mark.parametrize("language", COPY)
 def test_justified_lines_are_driven_by_letter_space_alone(language: str) -> None:
-    style, measure_pt = layout().style("body", language), 54.6 / MM_PER_PT
-    spans = (Span(text=COPY[language]),)
-    lines = set_paragraph(spans, style, measure_pt, Indents(), fonts(), language).settings[0].lines
+    lines = set_copy(language, 54.6).settings[0].lines
     assert all(line.letter_em > 0 for line in lines[:-1])
     assert lines[-1].letter_em == 0.0
 

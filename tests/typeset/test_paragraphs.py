@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epaper.model import Line, Setting, Span
+from epaper.typeset import totalfit
 from epaper.typeset.breaking import LIMITS, Breaker
 from epaper.typeset.greedy import break_greedily
-from epaper.typeset.paragraphs import Indents, SetParagraph, set_paragraph
+from epaper.typeset.paragraphs import Indents, SetParagraph, TypeSpec, set_paragraph
 from epaper.typeset.totalfit import break_totally
 from epaper.wire.copyedit import edit_text
 from tests.typeset.copy import FLUSH, PROSE, fonts, layout
@@ -46,9 +47,15 @@ def set_text(
     style: str = "body",
 ) -> SetParagraph:
     spans = (Span(text=text),) if isinstance(text, str) else text
-    return set_paragraph(
-        spans, layout().styles[style], measure_pt, shape, fonts(), language, breaker
+    spec = TypeSpec(
+        style=layout().styles[style],
+        measure_pt=measure_pt,
+        fonts=fonts(),
+        language=language,
+        indents=shape,
+        breaker=breaker,
     )
+    return set_paragraph(spans, spec)
 
 
 def joined(lines: tuple[Line, ...]) -> str:
@@ -201,10 +208,21 @@ def ends(setting: Setting) -> list[str]:
     return [line.text for line in setting.lines]
 
 
-def test_no_more_than_two_lines_in_a_row_end_in_hyphens() -> None:
-    text = "governmental international administration " * 40
-    flags = "".join("-" if line.hyphen else " " for line in set_text(text).settings[0].lines)
-    assert "---" not in flags
+@pytest.mark.parametrize("measure_pt", [100.0, 110.0, 120.0, 130.0, 140.0])
+def test_no_more_than_two_lines_in_a_row_end_in_hyphens(
+    measure_pt: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flags() -> str:
+        set_paragraph.cache_clear()
+        made = set_text(TONGUES["nl"], measure_pt=measure_pt, language="nl")
+        return "".join("-" if line.hyphen else " " for line in made.settings[0].lines)
+
+    assert "---" not in flags()
+    with monkeypatch.context() as patch:
+        # In these columns three stand one under another if they may.
+        patch.setattr(totalfit, "THIRD_HYPHEN", totalfit.SECOND_HYPHEN)
+        assert "---" in flags()
+    set_paragraph.cache_clear()
 
 
 def test_numbers_stay_with_their_units_and_titles_with_their_names() -> None:

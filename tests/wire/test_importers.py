@@ -18,6 +18,7 @@ from epaper.wire.html import TABLE_FORM, read_html, words_in
 from epaper.wire.importers import ImportReport, Skipped, import_files, sources
 from epaper.wire.importers.clean import Credits, clean_byline, take_lead
 from epaper.wire.importers.item import WireItem, block_of
+from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
 from tests.conftest import SHARED
 
@@ -275,6 +276,55 @@ def test_a_section_map(bring, filed):
         bring(ARTICLE, section_map={"x": "garden"})
 
 
+def labelled(*names: str, ident: str = "urn:n-1") -> dict[str, object]:
+    subjects = [{"code": name} for name in names]
+    return {**NINJS, "uri": ident, "subject": subjects}
+
+
+@pytest.mark.parametrize(
+    ("mapped", "labels", "section"),
+    [
+        ("gardens & parks", ["Gardens and Parks"], "science"),
+        ("medtop:20000822", ["20000822"], "science"),
+        ("20000822", ["medtop:20000822"], "science"),
+        ("20000822", ["medtop:20000735"], ""),
+        ("11000000", ["11024000"], "science"),  # a first level stands for all below it
+        ("11024000", ["11024000"], "science"),
+        ("11024000", ["11000000"], "national"),
+        ("11024000", ["16000000", "11024000"], "science"),  # the map before what means the same
+        ("Gardens", ["sport", "Gardens"], "sport"),  # the paper's own section first of all
+    ],
+)
+def test_the_papers_own_map(mapped, labels, section, tmp_path, paper_folder, paper):
+    source = tmp_path / "wire.json"
+    source.write_text(json.dumps(labelled(*labels)))
+    mapping = replace(paper, section_map={mapped: "science"})
+    import_files([source], paper_folder, DAY, mapping)
+    records, _ = read_records(paper_folder, DAY, paper)
+    assert [record.section for record in records] == [section or "national"]
+
+
+def test_the_hint_for_an_unknown_label_is_a_line_that_mends_it(
+    bring, filed, tmp_path, paper_folder
+):
+    label = 'Gardens "and" parks\\'
+    (problem,) = bring({**ARTICLE, "section": label}).problems
+    line = problem.hint.rpartition(": ")[2].replace('"national"', '"science"')
+    (paper_folder / "paper.toml").write_text(
+        f'name = "X"\n[section_map]\n{line}\n[[section]]\nkey = "national"\nname = "N"\n'
+        '[[section]]\nkey = "science"\nname = "S"\n',
+        encoding="utf-8",
+    )
+    read = read_paper(paper_folder)
+    source = tmp_path / "again.jsonl"
+    source.write_text(json.dumps({**ARTICLE, "id": "b", "headline": "B", "section": label}))
+    assert import_files([source], paper_folder, DAY, read).problems == ()
+    assert {r.headline: r.section for r in read_records(paper_folder, DAY, read)[0]} == {
+        "Ferry returns": "national",
+        "B": "science",
+    }
+
+
 def with_picture(href: str, **more: object) -> dict[str, object]:
     picture = {
         "type": "picture",
@@ -428,9 +478,11 @@ def test_html():
 
 def test_html_without_end():
     assert read_html("") == ((), ())
-    assert read_html("<p>" * 3 + "x") is not None
-    deep = read_html("<div>" * 2000 + "words" + "</div>" * 2000)
-    assert deep is None or "words" in deep[0][0].text
+    for html in ("<p>" * 3 + "words", "<div>" * 150 + "words" + "</div>" * 150):
+        read = read_html(html)
+        assert read is not None
+        assert [block.text for block in read[0]] == ["words"]
+    assert read_html("<div>" * 2000 + "words" + "</div>" * 2000) is None
 
 
 BYLINES = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,22 @@ def _record(slug: str) -> Record:
 
 def test_a_day_without_edition_toml_has_no_orders(tmp_path: Path, paper: Paper) -> None:
     assert read_orders(tmp_path, DAY, paper, []) == (DayOrders(), ())
+
+
+def test_the_papers_page_multiple_holds_where_the_day_has_none(
+    orders: Orders, paper: Paper, tmp_path: Path
+) -> None:
+    folded = replace(paper, pages_multiple=4)
+    empty = tmp_path / "empty"
+    assert read_orders(empty, DAY, folded, [])[0].pages_multiple == 4
+    orders("pages = 6")
+    read, problems = read_orders(tmp_path, DAY, folded, [])
+    assert (read.pages, read.pages_multiple) == (8, 4)
+    assert [problem.code for problem in problems] == ["W-607"]
+    orders("pages = 6\npages_multiple = 2")
+    assert read_orders(tmp_path, DAY, folded, []) == (DayOrders(pages=6, pages_multiple=2), ())
+    orders("pages_multiple = 1")  # the day's own word, though it is what is usual
+    assert read_orders(tmp_path, DAY, folded, []) == (DayOrders(), ())
 
 
 def test_every_key(orders: Orders) -> None:

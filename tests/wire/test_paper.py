@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,6 +24,13 @@ publishes = ["mon", "sat"]
 format = "a4"
 pull_quotes = false
 links = "notes"
+logo = "plate/name.svg"
+accent = "#0A3D62"
+file_name = "{name} {date}"
+pages_multiple = 4
+[section_map]
+"Politics, home" = "national"
+15000000 = "national"
 [imprint]
 editor = "A. Penn"
 [[section]]
@@ -53,7 +61,12 @@ def test_whole_paper(tmp_path):
         format="a4",
         pull_quotes=False,
         links=Links.NOTES,
-        sections=(Section(key="national", name="National"),),
+        logo_file="plate/name.svg",
+        accent="#0a3d62",
+        file_name="{name} {date}",
+        pages_multiple=4,
+        section_map={"Politics, home": "national", "15000000": "national"},
+        sections=(Section(key="national", name="National", colour="#990000"),),
         notices=(Notice(title="Letters", text="Write."),),
         imprint=Imprint(editor="A. Penn"),
     )
@@ -161,6 +174,55 @@ def test_a_zone_that_is_none(given, meant, tmp_path):
 def test_a_name_of_which_nothing_can_be_seen_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(PaperError, match="name: "):
         read_paper(write(tmp_path, WHOLE.replace("The Test Courier", name)))
+
+
+WRONG = [
+    ('accent = "red"', "accent: red is no colour", "#8c1b1f"),
+    ('accent = "#8c1b1"', "accent: #8c1b1 is no colour", "#8c1b1f"),
+    ('accent = "#ffcc00"', "accent: #ffcc00 is too light", "4.5 is the least"),
+    ('logo = "../plate.svg"', "logo: ../plate.svg leaves the paper's folder", "paper.toml"),
+    ('logo = "C:\\\\plate.svg"', "leaves the paper's folder", "paper.toml"),
+    ('logo = "/plate.svg"', "leaves the paper's folder", "paper.toml"),
+    ('logo = "plate.jpg"', "logo: plate.jpg is no kind of picture", "SVG, PNG or WebP"),
+    ('file_name = ""', "file_name: text is wanted", "{name}-{date}"),
+    ('file_name = "{name}"', "all editions would have one name", "{name}-{date}"),
+    ('file_name = "{nme}-{date}"', "there is no field {nme}", "did you mean name?"),
+    ('file_name = "{date!r}"', "date has more than its name", "write {date}"),
+    ('file_name = "{date:>90}"', "date has more than its name", "write {date}"),
+    ('file_name = "{date.year}"', "there is no field {date.year}", "date"),
+    ('file_name = "{date"', "a brace that stands alone", "{name}-{date}"),
+    ('file_name = "a/{date}"', "“a/” has signs", "digits"),
+    ('file_name = "é{date}"', "“é” has signs", "digits"),
+    ('file_name = "{number}"', "there is no {number} without a day", "founded ="),
+    (f'file_name = "{"x" * 90}{{date}}"', "at most 80", "shorten"),
+    ("pages_multiple = 0", "pages_multiple: a whole number from 1 to 400", "without quotes"),
+    ('pages_multiple = "4"', "pages_multiple: a whole number from 1 to 400", "without quotes"),
+    ('section_map = "x"', "section_map: a table is wanted", "[section_map]"),
+    ("section_map = {x = 3}", "section_map: x leads to no section", "[section_map]"),
+    ('section_map = {x = "aa"}', "section_map.x: the paper has no section aa", "did you mean"),
+    ('section_map = {x = "a", X = "a"}', "X is the same as x", "keep one"),
+    ('section_map = {"\\u200b" = "a"}', "a label is empty", "[section_map]"),
+    ('section_map = {Ab = "a"}', "section_map.Ab: this is a section of the paper", "take the line"),
+]
+
+
+@pytest.mark.parametrize(("line", "message", "hint"), WRONG)
+def test_a_wrong_value_is_told_with_its_key_and_what_to_do(
+    tmp_path: Path, line: str, message: str, hint: str
+) -> None:
+    sections = '[[section]]\nkey="a"\nname="A"\n[[section]]\nkey="ab"\nname="B"\n'
+    with pytest.raises(PaperError) as raised:
+        read_paper(write(tmp_path, f'name="X"\n{line}\n{sections}'))
+    assert message in str(raised.value)
+    assert hint in str(raised.value)
+
+
+def test_the_darker_colour_of_the_hint_is_taken(tmp_path: Path) -> None:
+    text = 'name="X"\n[[section]]\nkey="a"\nname="A"\ncolour="{}"\n'
+    with pytest.raises(PaperError, match=r"section\[1\].colour: #fc0 is too light") as raised:
+        read_paper(write(tmp_path, text.format("#fc0")))
+    (darker,) = re.findall(r'"(#[0-9a-f]{6})" is the same, darker', str(raised.value))
+    assert read_paper(write(tmp_path, text.format(darker))).sections[0].colour == darker
 
 
 def test_a_name_that_cannot_be_seen_is_none(tmp_path: Path) -> None:

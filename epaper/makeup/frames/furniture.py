@@ -59,19 +59,25 @@ class Furniture:
                 "pages": say("pages", count=self.page_count) if self.page_count > 1 else "",
                 "price": self.paper.price,
                 "comma": self.phrases.comma,
+                **self._logo_size(kind),
             },
         )
 
+    def _logo_size(self, kind: PageKind) -> dict[str, str]:
+        """How large the paper's own nameplate stands in the room of the set one, if it has one."""
+        if self.paper.logo is None:
+            return {}
+        width_pt, height_pt = nameplate_room_pt(self.paper, self.grid, kind)
+        width_pt = min(width_pt, height_pt * self.paper.logo.aspect)
+        height_pt = width_pt / self.paper.logo.aspect
+        return {"logo_width_pt": f"{width_pt:.2f}", "logo_height_pt": f"{height_pt:.2f}"}
+
     def _nameplate_pt(self, kind: PageKind) -> float:
-        by_width = NAMEPLATE_SHARE * self.grid.span_pt(self.grid.columns) / self.name_em
-        room = kind.head_rows - 1 - STRIP_ROWS - (MOTTO_ROWS if self._has_motto(kind) else 0)
-        rows, share = NAMEPLATE_AIR
-        ink_pt = (room - min(rows, share * room)) * self.grid.baseline_pt
-        return min(by_width, ink_pt / NAMEPLATE_INK)
+        width_pt, ink_pt = nameplate_room_pt(self.paper, self.grid, kind)
+        return min(width_pt / self.name_em, ink_pt / NAMEPLATE_INK)
 
     def _has_motto(self, kind: PageKind) -> bool:
-        room = kind.head_rows - 1 - STRIP_ROWS - MOTTO_ROWS
-        return bool(self.paper.motto) and room >= MOTTO_ROOM_ROWS
+        return _has_motto(self.paper, kind)
 
     def folio(self, number: int, sections: Sequence[str], kind: PageKind) -> FurnitureFrame:
         """Page number, section flag, paper and date at the head of an inside page."""
@@ -131,6 +137,19 @@ class Furniture:
             ),
             text={"text": " · ".join(part for part in parts if part)},
         )
+
+
+def nameplate_room_pt(paper: Paper, grid: Grid, kind: PageKind) -> tuple[float, float]:
+    """Width and height that a nameplate may have at the head of page one."""
+    room = kind.head_rows - 1 - STRIP_ROWS - (MOTTO_ROWS if _has_motto(paper, kind) else 0)
+    rows, share = NAMEPLATE_AIR
+    ink_pt = (room - min(rows, share * room)) * grid.baseline_pt
+    return NAMEPLATE_SHARE * grid.span_pt(grid.columns), ink_pt
+
+
+def _has_motto(paper: Paper, kind: PageKind) -> bool:
+    room = kind.head_rows - 1 - STRIP_ROWS - MOTTO_ROWS
+    return bool(paper.motto) and room >= MOTTO_ROOM_ROWS
 
 
 def _width_pt(text: str, letter_pt: float) -> float:

@@ -45,7 +45,7 @@ class Fit:
     cost: float
 
 
-class _State(NamedTuple):
+class _FitState(NamedTuple):
     """Row reached in a leg; `keep` rows must still follow in it (after a crosshead)."""
 
     leg: int
@@ -57,12 +57,12 @@ class _Step(NamedTuple):
     """How a state was reached: the setting of the last paragraph and where legs ended in it."""
 
     cost: float
-    before: _State
+    before: _FitState
     setting: Setting
     cuts: tuple[int, ...]
 
 
-class _Way(NamedTuple):
+class _FitWay(NamedTuple):
     """A paragraph begun in a setting: the legs that ended in it, at the lines `cuts`.
 
     `cost` is that of all copy before it and of the setting, `extra` that of the ends of legs.
@@ -72,15 +72,15 @@ class _Way(NamedTuple):
 
     cost: float
     extra: float
-    before: _State
+    before: _FitState
     setting: Setting
     cuts: tuple[int, ...]
     order: tuple[int, ...]
     first: tuple[int, ...]
 
-    def after(self, cut: int, extra: float, short: int) -> _Way:
+    def after(self, cut: int, extra: float, short: int) -> _FitWay:
         """The way with one leg more, that ends before the line `cut`, `short` rows short."""
-        return _Way(
+        return _FitWay(
             self.cost,
             self.extra + extra,
             self.before,
@@ -98,8 +98,8 @@ class _Reached(NamedTuple):
     they came to it, they are one from there on.
     """
 
-    ends: dict[_State, _Way]
-    heads: tuple[dict[int, _Way], ...]
+    ends: dict[_FitState, _FitWay]
+    heads: tuple[dict[int, _FitWay], ...]
 
 
 def fit_copy(
@@ -158,9 +158,9 @@ class _Fitter:
         self.short_costs = [LEGS.uneven_cost + LEGS.early_cost * legs for legs in after]
 
     def run(self) -> Fit | None:
-        tables: list[dict[_State, _Step]] = []
-        states: dict[_State, float] = {_State(0, 0): 0.0}
-        best: tuple[float, int, _State] | None = None
+        tables: list[dict[_FitState, _Step]] = []
+        states: dict[_FitState, float] = {_FitState(0, 0): 0.0}
+        best: tuple[float, int, _FitState] | None = None
         for index in range(len(self.paragraphs)):
             table = self._advance(states, index)
             tables.append(table)
@@ -177,27 +177,27 @@ class _Fitter:
             return self._jumped(best, tables)
         return self._whole(states, tables)
 
-    def _advance(self, states: dict[_State, float], index: int) -> dict[_State, _Step]:
+    def _advance(self, states: dict[_FitState, float], index: int) -> dict[_FitState, _Step]:
         """All states reachable by setting the next paragraph, each with its cheapest step."""
-        ends: dict[_State, _Way] = {}
+        ends: dict[_FitState, _FitWay] = {}
         for number, setting in enumerate(self.paragraphs[index].settings[: self.settings]):
             reached = _Reached(ends, tuple({} for _ in range(len(self.rows) + 1)))
             for place, (state, cost) in enumerate(states.items()):
                 order = place, number
-                way = _Way(cost + setting.cost, 0.0, state, setting, (), order, order)
+                way = _FitWay(cost + setting.cost, 0.0, state, setting, (), order, order)
                 self._place(way, index, state, reached)
             for leg, begun in enumerate(reached.heads[:-1]):
                 for way in begun.values():
-                    self._place(way, index, _State(leg, 0), reached)
+                    self._place(way, index, _FitState(leg, 0), reached)
             if self.jump:
                 for first, way in reached.heads[-1].items():
-                    _keep(ends, _State(len(self.rows), first), way)
+                    _keep(ends, _FitState(len(self.rows), first), way)
         return {
             state: _Step(way.cost + way.extra, way.before, way.setting, way.cuts)
             for state, way in sorted(ends.items(), key=lambda end: end[1].first)
         }
 
-    def _place(self, way: _Way, index: int, state: _State, reached: _Reached) -> None:
+    def _place(self, way: _FitWay, index: int, state: _FitState, reached: _Reached) -> None:
         """Place what is left of a paragraph in one leg: all of it, or as much as may end it."""
         paragraph, first = self.paragraphs[index], way.cuts[-1] if way.cuts else 0
         count = len(way.setting.lines) - first
@@ -206,13 +206,13 @@ class _Fitter:
         if end <= self.rows[state.leg]:
             # What is left of `keep` goes on to the next paragraph: a one-line one is not enough.
             keep = self.keep_rows[index] or max(0, state.keep - count)
-            _keep(reached.ends, _State(state.leg, end, keep), way)
+            _keep(reached.ends, _FitState(state.leg, end, keep), way)
         heads = reached.heads[state.leg + 1]
         for cut, extra, short in self._leg_ends(way.setting.lines, state, white, first):
             _keep(heads, cut, way.after(cut, extra, short))
 
     def _leg_ends(
-        self, lines: Sequence[Line], state: _State, white: int, first: int
+        self, lines: Sequence[Line], state: _FitState, white: int, first: int
     ) -> Iterator[tuple[int, float, int]]:
         """The lines before which the leg may end, what that costs, how many rows it is short."""
         room = self.rows[state.leg]
@@ -231,7 +231,9 @@ class _Fitter:
             extra = LEGS.broken_keep_cost if here < state.keep else 0.0
             yield first + here, extra + self.short_costs[state.leg] * short, short
 
-    def _whole(self, states: dict[_State, float], tables: list[dict[_State, _Step]]) -> Fit | None:
+    def _whole(
+        self, states: dict[_FitState, float], tables: list[dict[_FitState, _Step]]
+    ) -> Fit | None:
         """The cheapest way that places everything and ends level in the last leg."""
         ends = [
             (cost + short * self.short_costs[state.leg], state.row, state)
@@ -245,7 +247,7 @@ class _Fitter:
         return Fit(self._trace(tables, len(tables) - 1, state), (), cost)
 
     def _jumped(
-        self, best: tuple[float, int, _State] | None, tables: list[dict[_State, _Step]]
+        self, best: tuple[float, int, _FitState] | None, tables: list[dict[_FitState, _Step]]
     ) -> Fit | None:
         """The cheapest way that fills all legs and leaves enough for the other page."""
         if best is None:
@@ -261,7 +263,7 @@ class _Fitter:
         return Fit(self._trace(tables, index, state), rest, cost)
 
     def _trace(
-        self, tables: list[dict[_State, _Step]], index: int, state: _State
+        self, tables: list[dict[_FitState, _Step]], index: int, state: _FitState
     ) -> tuple[tuple[LegLine, ...], ...]:
         """Follow the steps back and lay the lines into legs."""
         steps: list[tuple[Paragraph, _Step]] = []
@@ -275,7 +277,7 @@ class _Fitter:
         return tuple(tuple(leg) for leg in legs)
 
 
-def _keep(ways: dict[Place, _Way], place: Place, way: _Way) -> None:
+def _keep(ways: dict[Place, _FitWay], place: Place, way: _FitWay) -> None:
     """Note the way to a place, if it is the best as yet; which came first is kept in mind."""
     known = ways.get(place)
     if known is None:

@@ -177,24 +177,14 @@ def _offer_notice(
 def _offer_story(
     offer: Offer[StoryShape], item: StoryItem, role: Role, grid: Grid, width: int, height: int
 ) -> None:
-    over = headline_excess(item, role)
-    tried: list[Arrangement] = []
-    bases: list[float] = []
-    parts: list[Rows] = []
-    for arrangement in arrangements(item, role, grid, width):
-        base = _base_cost(item, role, grid, arrangement, over)
-        if base is None:
-            continue
-        sizes = _sizes(item, arrangement, grid, height)
-        if len(sizes):
-            tried.append(arrangement)
-            bases.append(base)
-            parts.append(sizes)
-    if not tried:
+    """All sizes of its arrangements at one width, costs in arrays; the cheapest few are taken."""
+    found = list(_tried(item, role, grid, width, height))
+    if not found:
         return
-    which = np.repeat(np.arange(len(tried)), [len(part) for part in parts])
-    sizes = np.concatenate(parts)
-    costs = np.array(bases)[which]
+    tried = [arrangement for arrangement, _, _ in found]
+    which = np.repeat(np.arange(len(tried)), [len(sizes) for _, _, sizes in found])
+    sizes = np.concatenate([sizes for _, _, sizes in found])
+    costs = np.array([base for _, base, _ in found])[which]
     costs += size_costs(item, role, grid, tried, which, sizes, height)
     totals = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
     totals += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
@@ -218,6 +208,18 @@ def _offer_story(
             air_rows=air,
         )
         offer.add(shape)
+
+
+def _tried(
+    item: StoryItem, role: Role, grid: Grid, width: int, height: int
+) -> Iterator[tuple[Arrangement, float, Rows]]:
+    """Arrangements that will do, each with what it costs at any height and its sizes."""
+    over = headline_excess(item, role)
+    for arrangement in arrangements(item, role, grid, width):
+        base = _base_cost(item, role, grid, arrangement, over)
+        sizes = _sizes(item, arrangement, grid, height) if base is not None else NO_SIZES
+        if base is not None and len(sizes):
+            yield arrangement, base, sizes
 
 
 def _cheapest(

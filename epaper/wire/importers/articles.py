@@ -1,7 +1,6 @@
 """Articles as JSON objects with `headline` and a `body` of paragraphs: one object a line.
 
-Keys: id, language, headline, standfirst, byline, source, date, section, body, crossheads (each
-with `before`, an index into `body`, and `text`), images (url, caption, credit), meta (url).
+docs/json-lines.md has every key.
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ from collections.abc import Mapping
 from epaper.model import Block, BlockKind
 from epaper.wire.fields import is_web_address
 from epaper.wire.importers.item import Clock, Shot, WireItem, block_of, parts_of, words_of
+
+NOWHERE = -1  # the place of a crosshead that names none
 
 
 def is_article(given: Mapping[str, object]) -> bool:
@@ -45,14 +46,14 @@ def _blocks(given: Mapping[str, object]) -> tuple[Block, ...]:
     heads: dict[int, list[str]] = {}
     for head in parts_of(given.get("crossheads")):
         before = head.get("before")
-        if isinstance(before, int):
-            heads.setdefault(before, []).append(words_of(head.get("text")))
+        place = before if isinstance(before, int) else NOWHERE
+        heads.setdefault(place, []).append(words_of(head.get("text")))
     body = given.get("body")
     blocks: list[Block | None] = []
     for index, paragraph in enumerate(body if isinstance(body, list) else ()):
         blocks += [block_of(text, BlockKind.CROSSHEAD) for text in heads.pop(index, ())]
         blocks.append(block_of(words_of(paragraph)))
-    # A crosshead that points past the body keeps its words, at the end.
+    # A crosshead over no paragraph of the body keeps its words, at the end.
     blocks += [block_of(text) for texts in heads.values() for text in texts]
     return tuple(block for block in blocks if block)
 

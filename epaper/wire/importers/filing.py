@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, tzinfo
@@ -68,12 +69,13 @@ def import_files(
     """File the items of `sources` as records of `day` in the paper's `folder`.
 
     Without a day each item goes to the day it was published, by the paper's clock. `section_map`
-    gives section keys for labels. Pictures beside the import files are copied; no address is
-    opened. A second import of the same files changes nothing. PaperError for a section the paper
-    has not.
+    gives section keys for labels, before that of the paper. Pictures beside the import files are
+    copied; no address is opened. A second import of the same files changes nothing. PaperError for
+    a section the paper has not.
     """
     found, problems = read_sources(sources, paper.zone)
-    desk = _Desk(folder=folder, sections=Sections(paper.sections, section_map or {}), paper=paper)
+    sections = Sections(paper.sections, {**paper.section_map, **(section_map or {})})
+    desk = _Desk(folder=folder, sections=sections, paper=paper)
     desk.problems += problems
     days: dict[date, list[Found]] = {}
     for each in _newest(found, desk):
@@ -286,12 +288,17 @@ class _Desk:
         self.problems += faults.found
 
     def note_labels(self) -> None:
-        """W-501 for each section label that led nowhere."""
+        """W-501 for each section label that led nowhere, with the line that mends it."""
         faults = Faults("")
+        first = self.sections.first
         for label, count in self.labels.items():
-            first = self.sections.first.name
-            said = f"no section is named {label}: {count} put into {first}"
-            faults.add("W-501", said, of="section", hint="map the label to a section")
+            said = f"no section is named {label}: {count} put into {first.name}"
+            # A quoted text of JSON is one of TOML.
+            line = f'{json.dumps(label, ensure_ascii=False)} = "{first.key}"'
+            hint = (
+                f"under [section_map] in paper.toml, with the section that it should have: {line}"
+            )
+            faults.add("W-501", said, of="section", hint=hint)
         self.problems += faults.found
 
 

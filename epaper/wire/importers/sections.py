@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from epaper.exceptions import PaperError
 from epaper.model import Section
@@ -40,21 +40,29 @@ class Sections:
             hint = f"known: {', '.join(section.key for section in sections)}"
             raise PaperError(f"the paper has no section {unknown[0]}", hint)
         self._first = sections[0]
-        self._by_label = {_folded(label): key for label, key in section_map.items()}
+        self._own: dict[str, str] = {}
+        for label, key in section_map.items():
+            self._own |= dict.fromkeys(_whole_names(label), key)
         for section in sections:
             for name in (section.key, section.name):
-                self._by_label.setdefault(_folded(name), section.key)
-        own = dict(self._by_label)
+                self._own.setdefault(_folded(name), section.key)
+        self._alike: dict[str, str] = {}
         for group in _GROUPS:
-            mine = next((own[name] for name in own if name in group), None)
+            mine = next((self._own[name] for name in self._own if name in group), None)
             for name in group if mine else ():
-                self._by_label.setdefault(name, str(mine))
+                self._alike.setdefault(name, str(mine))
 
     def key_of(self, labels: Sequence[str]) -> str:
-        """The key of the section the first known label leads to; "" if none does."""
-        for label in labels:
-            if key := self._by_label.get(_folded(label)):
-                return key
+        """The key of the section that the labels lead to; "" if none does.
+
+        The first label that the paper or its map names; without one, the first that means the
+        same as a section of the paper. A code of IPTC's may be named whole or by its first level.
+        """
+        for known in (self._own, self._alike):
+            for label in labels:
+                for name in (_folded(label), _code(label), _code(label)[:2]):
+                    if key := known.get(name):
+                        return key
         return ""
 
     @property
@@ -64,8 +72,24 @@ class Sections:
 
 
 def _folded(label: str) -> str:
-    """`label` for comparing: no case, accents or punctuation; a subject code by its first part."""
-    if re.fullmatch(r"\d{8}", label):
-        return label[:2]
+    """`label` for comparing: no case, accents or punctuation."""
     bare = unicodedata.normalize("NFKD", label.casefold().replace("&", " and "))
     return " ".join(re.findall(r"\w+", "".join(c for c in bare if not unicodedata.combining(c))))
+
+
+def _whole_names(label: str) -> Iterator[str]:
+    """What a label of the map stands for: itself, and a code of the first level for all below."""
+    yield _folded(label)
+    if code := _code(label):
+        yield code
+        yield from (code[:2],) if code.endswith("000000") else ()
+
+
+def _code(label: str) -> str:
+    """The eight figures of an IPTC code, with or without its scheme (medtop:15000000), or "".
+
+    Codes of subjects begin with that of their first level, 15 for sport; those of the newer topics
+    below the first level with 20, which is nobody's.
+    """
+    found = re.fullmatch(r"(?:\w+:)?(\d{8})", label.strip())
+    return found[1] if found else ""
