@@ -101,7 +101,7 @@ def build_edition(
     draft in place of what readers see, PressError when the renderer itself fails.
     """
     built = Built()
-    clock = _Clock(built.seconds, progress)
+    clock = _StageClock(built.seconds, progress)
     # The press warms up while the pages are planned: a worker takes a second to start.
     with start_press(order.jobs) as press, clock("whole"):
         with clock("wire"):
@@ -130,7 +130,7 @@ def _refused(built: Built, day: OpenDay) -> Built:
 
 
 @dataclass(kw_only=True)
-class _Attempt:
+class _Round:
     """The day's work done once: as far as it came, and what was found."""
 
     records: tuple[Record, ...]
@@ -153,10 +153,10 @@ class _Work:
     order: Order
     day: OpenDay
     press: Executor
-    clock: _Clock
+    clock: _StageClock
     planner: type[Flatplanner]
 
-    def whole(self) -> Outcome[_Attempt]:
+    def whole(self) -> Outcome[_Round]:
         """An edition of all that can be printed, or the reasons why there is none.
 
         The paper's own notices go where there is none with them and one without.
@@ -173,12 +173,12 @@ class _Work:
         other.attempt.problems.append(_no_notices(made.left or made.attempt.problems))
         return other
 
-    def attempt(self, records: tuple[Record, ...], held: tuple[HeldOut, ...]) -> _Attempt:
+    def attempt(self, records: tuple[Record, ...], held: tuple[HeldOut, ...]) -> _Round:
         """An edition of `records`, or the reasons why not.
 
         `held` is what it goes without, as edition.json tells.
         """
-        attempt = _Attempt(records=records)
+        attempt = _Round(records=records)
         with self.clock("desk"):
             chosen = self._choose(attempt)
         if stops(attempt.problems):
@@ -189,7 +189,7 @@ class _Work:
                 self._print(attempt, held)
         return attempt
 
-    def _choose(self, attempt: _Attempt) -> Chosen:
+    def _choose(self, attempt: _Round) -> Chosen:
         """The records as ranked stories, all pictures that are to be printed looked at."""
         order, day = self.order, self.day
         pictures, faults = inspect_photos(attempt.records, order.day_dir / "photos")
@@ -201,7 +201,7 @@ class _Work:
         attempt.problems += [*faults, *day.killed, *problems, *misfits]
         return Chosen(stories=stories, pictures=ads)
 
-    def _plan(self, chosen: Chosen, attempt: _Attempt) -> None:
+    def _plan(self, chosen: Chosen, attempt: _Round) -> None:
         """Typeset and make up what the desk has chosen."""
         with self.clock("typeset"):
             copy, problems = self._set(chosen)
@@ -239,7 +239,7 @@ class _Work:
         copy = Copy(stories=chosen.stories, galleys=galleys, notices=notices, advertisements=ads)
         return copy, problems
 
-    def _print(self, attempt: _Attempt, held: tuple[HeldOut, ...]) -> None:
+    def _print(self, attempt: _Round, held: tuple[HeldOut, ...]) -> None:
         """Pages drawn, bound, proved, checked and put on the shelf."""
         order, day = self.order, self.day
         assert attempt.plan is not None
@@ -276,7 +276,7 @@ class _Work:
             press=self.press,
         )
 
-    def _checker(self, attempt: _Attempt) -> Callable[[Path], tuple[Problem, ...]]:
+    def _checker(self, attempt: _Round) -> Callable[[Path], tuple[Problem, ...]]:
         """The check that the press makes of the finished folder: what of its findings is hard."""
 
         def check(folder: Path) -> tuple[Problem, ...]:
@@ -325,7 +325,7 @@ def proof_day(folder: Path, day: date, layout: str = "") -> tuple[Path, Checked]
     return write_proof(checked, out_folder(folder, day, checked.facts.format)), checked
 
 
-class _Clock:
+class _StageClock:
     """Times stages into a dictionary and tells when one begins; rounds of a stage add up."""
 
     def __init__(self, seconds: dict[str, float], progress: Progress) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 import epaper.build
 from epaper.build import Built, Order, build_edition
 from epaper.exceptions import DayError, EditionError
-from epaper.makeup import Copy
+from epaper.makeup import Copy, Job
 from epaper.model import At, Plan, Problem, Severity
 from tests.archive.made_up import put_edition, put_paper
 
@@ -58,8 +58,8 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[Copy]:
     """What make-up was given; it makes nothing of it, and the build ends there."""
     given: list[Copy] = []
 
-    def stop(copy: Copy, **facts: object) -> Plan:
-        given.append(copy)
+    def stop(job: Job, *_: object, **__: object) -> Plan:
+        given.append(job.copy)
         fault = Problem(code="M-101", severity=Severity.STOP, where=At(), message="the end")
         return Plan(day=DAY, layout="a4", dummies=(), stories=(), problems=(fault,))
 
