@@ -19,6 +19,7 @@ from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_ph
 from epaper.desk import choose_stories
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
+from epaper.kept_plans import KeptPlan, PlanStore, plan_key
 from epaper.makeup import Copy, Flatplanner, Job, make_up
 from epaper.model import (
     At,
@@ -33,6 +34,7 @@ from epaper.model import (
 )
 from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
 from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
+from epaper.press.workroom import open_workroom
 from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir
 from epaper.typeset import (
     missing_in_orders,
@@ -103,13 +105,15 @@ def build_edition(
     built = Built()
     clock = _StageClock(built.seconds, progress)
     # The press warms up while the pages are planned: a worker takes a second to start.
-    with start_press(order.jobs) as press, clock("whole"):
+    with start_press(order.jobs) as press, _cache_of(order) as cache_dir, clock("whole"):
         with clock("wire"):
             day = open_day(order)
         built.problems += day.problems
         if stops(day.problems) or (order.strict and day.unread):
             return _refused(built, day)
-        work = _Work(order=order, day=day, press=press, clock=clock, planner=planner)
+        work = _Work(
+            order=order, day=day, press=press, clock=clock, planner=planner, cache_dir=cache_dir
+        )
         made = work.whole()
         attempt = made.attempt
         built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
@@ -121,6 +125,18 @@ def build_edition(
         with clock("archive"):
             built.problems += shelve(order.folder, order.day, day.layout.name)
     return built
+
+
+@contextmanager
+def _cache_of(order: Order) -> Iterator[Path]:
+    """The paper's cache, or for a `fresh` order an empty one that goes with the build."""
+    cache_dir = order.folder / CACHE
+    if not order.fresh:
+        yield cache_dir
+        return
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    with open_workroom(cache_dir) as room:
+        yield room.folder(cache_dir, "fresh")
 
 
 def _refused(built: Built, day: OpenDay) -> Built:
@@ -155,6 +171,12 @@ class _Work:
     press: Executor
     clock: _StageClock
     planner: type[Flatplanner]
+    cache_dir: Path
+
+    @property
+    def store(self) -> PlanStore:
+        """Where plans are kept."""
+        return PlanStore(self.cache_dir)
 
     def whole(self) -> Outcome[_Round]:
         """An edition of all that can be printed, or the reasons why there is none.
@@ -202,12 +224,41 @@ class _Work:
         return Chosen(stories=stories, pictures=ads)
 
     def _plan(self, chosen: Chosen, attempt: _Round) -> None:
-        """Typeset and make up what the desk has chosen."""
+        """What the desk has chosen as pages: as they were kept, or set and made up."""
+        with self.clock("kept"):
+            key = self._key(chosen)
+            kept = None if self.order.fresh else self.store.get(key)
+        if kept is not None:
+            attempt.plan = kept.plan
+            attempt.problems += (*kept.problems, *kept.plan.problems)
+            return
+        problems = self._set_and_made_up(chosen, attempt)
+        if attempt.plan is not None and not self.order.fresh:
+            with self.clock("kept"):
+                self.store.put(key, KeptPlan(plan=attempt.plan, problems=problems))
+
+    def _key(self, chosen: Chosen) -> str:
+        """The hash of all that goes into the plan."""
+        order, day = self.order, self.day
+        filed = (record.file for story in chosen.stories for record in story.members)
+        files = (order.orders_file, PAPER_FILE, *filed)
+        faces = day.fonts.faces
+        what = (
+            self.planner.__qualname__,
+            (order.day, day.paper, day.layout, day.orders),
+            (chosen.stories, chosen.pictures),
+            [(face.family, face.weight, face.italic) for face in faces],
+        )
+        paths = (*(face.path for face in faces), *map(order.folder.joinpath, files))
+        return plan_key(what, paths)
+
+    def _set_and_made_up(self, chosen: Chosen, attempt: _Round) -> tuple[Problem, ...]:
+        """Typeset and make up; what setting the copy told."""
         with self.clock("typeset"):
             copy, problems = self._set(chosen)
         attempt.problems += problems
         if stops(problems):
-            return
+            return problems
         paper, layout, orders = self.day.paper, self.day.layout, self.day.orders
         with self.clock("makeup"), raised_as_problems(attempt.problems):
             job = Job(
@@ -220,6 +271,7 @@ class _Work:
             )
             attempt.plan = make_up(job, crop_to, planner=self.planner)
             attempt.problems += attempt.plan.problems
+        return problems
 
     def _set(self, chosen: Chosen) -> tuple[Copy, tuple[Problem, ...]]:
         """All that is to be printed, set, and what cannot be."""
@@ -271,7 +323,7 @@ class _Work:
             own_fonts=day.own_fonts,
             develop=develop,
             out_dir=out_folder(order.folder, order.day, day.layout.name),
-            cache_dir=order.folder / CACHE,
+            cache_dir=self.cache_dir,
             jobs=order.jobs,
             press=self.press,
         )

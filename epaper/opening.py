@@ -40,7 +40,8 @@ class Order:
 
     `force` puts an edition on the shelf whose words cannot be proved. A `strict` order holds
     nothing out, and publishes no page that breaks a hard rule of looks: either stops the edition.
-    A `draft` is put on the shelf for the desk; readers are not shown it.
+    A `draft` is put on the shelf for the desk; readers are not shown it. A `fresh` one takes
+    nothing from the cache and leaves nothing there.
     """
 
     folder: Path
@@ -50,6 +51,7 @@ class Order:
     force: bool = False
     strict: bool = False
     draft: bool = False
+    fresh: bool = False
 
     @property
     def day_dir(self) -> Path:

@@ -60,6 +60,7 @@ BLEMISHED = 4  # a page breaks a hard rule of looks
     help="No edition rather than one that lacks a story or breaks a rule of looks.",
 )
 @click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
+@click.option("--no-cache", "fresh", is_flag=True, help="Make all anew; the bytes are the same.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 @told_plainly
@@ -71,6 +72,7 @@ def build(
     force: bool,
     strict: bool,
     draft: bool,
+    fresh: bool,
     as_json: bool,
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
@@ -93,7 +95,14 @@ def build(
     began = time.monotonic()
     progress = Progress()
     order = Order(
-        folder=folder, day=day, format=layout, jobs=jobs, force=force, strict=strict, draft=draft
+        folder=folder,
+        day=day,
+        format=layout,
+        jobs=jobs,
+        force=force,
+        strict=strict,
+        draft=draft,
+        fresh=fresh,
     )
     built = build_edition(order, progress)
     progress.end()

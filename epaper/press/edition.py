@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 from epaper.exceptions import PressError
@@ -41,6 +42,7 @@ from epaper.press.workroom import Workroom, open_workroom
 
 CACHE_S = 3600.0
 CACHE_FILES = 4000  # a berliner edition of ten pages leaves some 200
+CACHE_BYTES = 1024**3  # the same leaves some 30 MB
 _HALF = re.compile(r"\.[0-9]+$")
 
 
@@ -262,18 +264,20 @@ def _folder_aside(room: Workroom, out_dir: Path) -> Path:
 
 
 def _clear_cache(cache_dir: Path) -> None:
-    """Keep the newest files: what is drawn today is wanted again when late copy comes in.
+    """Keep the newest files, so many and so large: what is drawn today is wanted again.
 
     All of the last hour are kept: another format may be built at the same time. Halves of files
     beside the whole ones (x.pdf.1234) are of builds of epaper 0.1.0 that were killed.
     """
-    files: list[tuple[float, Path]] = []
+    files: list[tuple[float, Path, int]] = []
     for path in cache_dir.iterdir():
         with suppress(FileNotFoundError):  # another build clears it too
             if path.is_file():
-                files.append((path.stat().st_mtime, path))
+                facts = path.stat()
+                files.append((facts.st_mtime, path, facts.st_size))
     files.sort(reverse=True)
-    for place, (made, path) in enumerate(files):
-        unwanted = place >= CACHE_FILES or _HALF.search(path.name)
+    sums = accumulate(size for _, _, size in files)
+    for place, ((made, path, _), total) in enumerate(zip(files, sums, strict=True)):
+        unwanted = place >= CACHE_FILES or total > CACHE_BYTES or _HALF.search(path.name)
         if unwanted and made < files[0][0] - CACHE_S:
             path.unlink(missing_ok=True)

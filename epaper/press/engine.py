@@ -25,6 +25,7 @@ from epaper.model import At, Problem, Severity, stops
 from epaper.press.images import PageImage, draw_page_images
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.sources import sources_mark
+from epaper.press.versions import drawing_mark
 from epaper.press.whole import write_whole
 
 
@@ -108,7 +109,7 @@ def draw_page(job: PageJob) -> DrawnPage:
 def _key(job: PageJob) -> str:
     """SHA-256 of all that decides how the page looks."""
     code = sources_mark(Path(__file__).parent)
-    facts = [code, weasyprint.__version__, job.html, dict(job.marks)]
+    facts = [code, drawing_mark(), job.html, dict(job.marks)]
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 

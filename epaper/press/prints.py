@@ -17,6 +17,7 @@ from typing import Protocol
 from epaper.exceptions import EpaperError, PressError
 from epaper.model import At, Crop, PhotoFrame, Picture, Plan, Problem, Severity
 from epaper.press.sources import sources_mark
+from epaper.press.versions import imaging_mark
 from epaper.press.whole import write_whole
 from epaper.press.workers import WorkerDied, nothing_left
 
@@ -190,13 +191,13 @@ def _print_mark(data: bytes) -> str:
 
 
 def _source_mark(develop: Develop) -> str:
-    """Changes when the darkroom's own code does, so that no stale print is used."""
+    """Changes when the darkroom's own code or Pillow does, so that no stale print is used."""
     try:
         path = inspect.getsourcefile(inspect.unwrap(develop))
         folder = Path(path).parent if path else None
     except TypeError:
-        return ""
-    return sources_mark(folder) if folder else ""
+        folder = None
+    return f"{imaging_mark()} {sources_mark(folder) if folder else ''}"
 
 
 def _undeveloped(wish: _Wish, error: str) -> Problem:

@@ -209,6 +209,11 @@ class FontBook:
             face._stand_ins[:] = [book.face(name, face.weight, face.italic) for name in others]
         return book
 
+    @property
+    def faces(self) -> tuple[FontFace, ...]:
+        """All faces, in the order in which families stand in."""
+        return tuple(face for family in self.families.values() for face in family)
+
     def face(self, family: str, weight: int = 400, italic: bool = False) -> FontFace:
         """The face of `family` nearest to this style and weight; style counts first.
 

@@ -211,3 +211,14 @@ def test_the_cache_keeps_its_newest_files_and_all_of_the_last_hour(
     os.utime(tmp_path / "fontconfig", (1000, 1000))
     edition._clear_cache(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"new", "recent", "busy", "fontconfig"}
+
+
+def test_the_cache_keeps_no_more_than_its_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edition, "CACHE_BYTES", 100)
+    for name, age_s in (("new", 0), ("older", 8000), ("oldest", 9000)):
+        (tmp_path / name).write_bytes(b"x" * 40)
+        os.utime(tmp_path / name, (1_000_000 - age_s, 1_000_000 - age_s))
+    edition._clear_cache(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"new", "older"}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,22 @@ def test_a_page_drawn_by_other_code_is_drawn_again(
     draw_page(job)
     monkeypatch.setattr(engine, "sources_mark", lambda folder: "older")
     assert not draw_page(job).cached
+
+
+def test_a_page_drawn_by_another_pango_is_drawn_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path)
+    draw_page(job)
+    older = re.sub(r"pango \d+", "pango 14800", engine.drawing_mark())
+    monkeypatch.setattr(engine, "drawing_mark", lambda: older)
+    assert not draw_page(job).cached
+
+
+def test_all_that_draws_is_named_with_its_version() -> None:
+    mark = engine.drawing_mark()
+    for name in ("weasyprint", "pydyf", "pango", "harfbuzz", "pdfium", "pillow", "webp"):
+        assert re.search(rf"\b{name} \d+", mark), mark
 
 
 def test_the_mark_of_code_changes_with_any_of_its_files(tmp_path: Path) -> None:

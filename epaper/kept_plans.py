@@ -1,0 +1,139 @@
+"""Plans kept: a plan is made once, and read back as long as nothing that went into it has changed.
+
+In: what the desk has chosen, the day as it was opened. Out: the plan and what setting the copy
+told, as they were; None where they have to be made. They stand in the paper's cache as JSON, which
+can hold no program, under the hash of all that went in: copy, orders, paper, layout, the bytes of
+fonts and of the files that problems point into, the program, and the libraries it sets and plans
+with.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, tzinfo
+from enum import Enum
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePath
+
+from pydantic import TypeAdapter, ValidationError
+
+from epaper.model import Plan, Problem
+from epaper.press.whole import write_whole
+from epaper.press.workroom import open_workroom
+
+# Libraries on which the setting of copy and the search depend, besides Python itself.
+LIBRARIES = ("babel", "fonttools", "numpy", "pillow", "pyphen", "segno", "uharfbuzz")
+MARK_BYTES = 64  # of a file's first line: the hash of the rest
+_PACKAGE = Path(__file__).resolve().parent
+_OURS = frozenset({".py", ".po", ".toml", ".json"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptPlan:
+    """A plan, and the problems that were found while its copy was set."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class PlanStore:
+    """The plans that are kept in a paper's cache."""
+
+    folder: Path
+
+    def get(self, key: str) -> KeptPlan | None:
+        """The plan under that key; None if there is none, or if its file is damaged."""
+        try:
+            data = self._file(key).read_bytes()
+            mark, text = data[:MARK_BYTES], data[MARK_BYTES + 1 :]
+            if mark != sha256(text).hexdigest().encode():
+                return None
+            return _adapter().validate_json(text, extra="forbid")
+        except (OSError, ValidationError):
+            return None
+
+    def put(self, key: str, kept: KeptPlan) -> None:
+        """Keep a plan, if it is the same when it is read back. A full disk keeps none."""
+        text = _adapter().dump_json(kept)
+        if _adapter().validate_json(text, extra="forbid") != kept:
+            return
+        data = sha256(text).hexdigest().encode() + b"\n" + text
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with open_workroom(self.folder) as room:
+                write_whole(self._file(key), data, room.scratch)
+        except OSError:
+            return  # the press tells of a folder that cannot be written
+
+    def _file(self, key: str) -> Path:
+        return self.folder / f"plan-{key}.json"
+
+
+def plan_key(what: object, files: Iterable[Path]) -> str:
+    """SHA-256 of `what`, of the bytes of `files` and of the program.
+
+    `what` is made of the model's nouns and plain values. Raises TypeError for anything else, which
+    could change unseen.
+    """
+    marks = (_program_mark(), *map(_file_mark, files))
+    digest = sha256("\n".join(marks).encode())
+    digest.update(canonical(what).encode())
+    return digest.hexdigest()
+
+
+def canonical(value: object) -> str:
+    """`value` in full, the same in every process: sets and mappings in order, classes by name."""
+    match value:
+        case Enum():
+            return f"{type(value).__name__}.{value.name}"
+        case None | bool() | int() | float() | str() | date() | PurePath():
+            return repr(value)  # a datetime is a date
+        case bytes():
+            return sha256(value).hexdigest()
+        case tzinfo():
+            return str(value)
+        case frozenset() | set():
+            return "{" + ",".join(sorted(map(canonical, value))) + "}"
+        case tuple() | list():
+            return "(" + ",".join(map(canonical, value)) + ")"
+        case Mapping():
+            pairs = sorted((canonical(key), canonical(entry)) for key, entry in value.items())
+            return "{" + ",".join(f"{key}:{entry}" for key, entry in pairs) + "}"
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = (f"{f.name}={canonical(getattr(value, f.name))}" for f in fields(value))
+        return f"{type(value).__name__}({','.join(parts)})"
+    raise TypeError(f"a {type(value).__name__} has no canonical form")
+
+
+@cache
+def _adapter() -> TypeAdapter[KeptPlan]:
+    # Built on first use: it takes a while, which `epaper --help` should not pay.
+    return TypeAdapter(KeptPlan)
+
+
+@cache
+def _program_mark() -> str:
+    """The program's own files, and the versions of what it sets and plans with."""
+    files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _OURS)
+    own = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return " ".join((own, sys.version, *map(_version, LIBRARIES)))
+
+
+def _version(library: str) -> str:
+    try:
+        return f"{library} {version(library)}"
+    except PackageNotFoundError:
+        return f"{library} unknown"
+
+
+def _file_mark(path: Path) -> str:
+    """The file's hash; empty for one that is not there."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
