@@ -11,15 +11,16 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from epaper.archive import shelve
-from epaper.check import LOOKS, Checked, inspect_edition, write_proof
+from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
-from epaper.kept_plans import KeptPlan, PlanStore, plan_key
+from epaper.kept import KeptPlan, KeptProof, Store, plan_key
 from epaper.makeup import Copy, Flatplanner, Job, make_up
 from epaper.model import (
     At,
@@ -69,7 +70,7 @@ class Built:
     """
 
     printed: Printed | None = None
-    checked: Checked | None = None
+    checked: Verdict | None = None
     plan: Plan | None = None
     records: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -153,8 +154,9 @@ class _Round:
     problems: list[Problem] = field(default_factory=list)
     stories: tuple[Story, ...] = ()
     plan: Plan | None = None
+    key: str = ""
     printed: Printed | None = None
-    checked: Checked | None = None
+    checked: Verdict | None = None
 
     @property
     def stands(self) -> bool:
@@ -173,10 +175,15 @@ class _Work:
     planner: type[Flatplanner]
     cache_dir: Path
 
-    @property
-    def store(self) -> PlanStore:
+    @cached_property
+    def plans(self) -> Store[KeptPlan]:
         """Where plans are kept."""
-        return PlanStore(self.cache_dir)
+        return Store(self.cache_dir, "plan", KeptPlan)
+
+    @cached_property
+    def proofs(self) -> Store[KeptProof]:
+        """Where it is kept what proof and check have found."""
+        return Store(self.cache_dir, "proof", KeptProof)
 
     def whole(self) -> Outcome[_Round]:
         """An edition of all that can be printed, or the reasons why there is none.
@@ -226,16 +233,16 @@ class _Work:
     def _plan(self, chosen: Chosen, attempt: _Round) -> None:
         """What the desk has chosen as pages: as they were kept, or set and made up."""
         with self.clock("kept"):
-            key = self._key(chosen)
-            kept = None if self.order.fresh else self.store.get(key)
+            attempt.key = self._key(chosen)
+            kept = self.plans.get(attempt.key)
         if kept is not None:
             attempt.plan = kept.plan
             attempt.problems += (*kept.problems, *kept.plan.problems)
             return
         problems = self._set_and_made_up(chosen, attempt)
-        if attempt.plan is not None and not self.order.fresh:
+        if attempt.plan is not None:
             with self.clock("kept"):
-                self.store.put(key, KeptPlan(plan=attempt.plan, problems=problems))
+                self.plans.put(attempt.key, KeptPlan(plan=attempt.plan, problems=problems))
 
     def _key(self, chosen: Chosen) -> str:
         """The hash of all that goes into the plan."""
@@ -308,6 +315,8 @@ class _Work:
                 self._pressroom(),
                 Demands(
                     check=self._checker(attempt),
+                    known=lambda mark: self._known(attempt, mark),
+                    keep=lambda mark, proof: self._keep(attempt, mark, proof),
                     tolerated=() if order.strict else LOOKS,
                     force=order.force,
                 ),
@@ -328,15 +337,36 @@ class _Work:
             press=self.press,
         )
 
+    def _known(self, attempt: _Round, mark: str) -> tuple[Problem, ...] | None:
+        """What proof and check found of this plan when its edition had the same bytes."""
+        with self.clock("kept"):
+            kept = self.proofs.get(plan_key((attempt.key, mark), ()))
+        if kept is None:
+            return None
+        attempt.checked = kept.verdict
+        return (*kept.problems, *_hard(kept.verdict))
+
+    def _keep(self, attempt: _Round, mark: str, proof: tuple[Problem, ...]) -> None:
+        """Keep what proof and check have found."""
+        if attempt.checked is not None:
+            with self.clock("kept"):
+                kept = KeptProof(problems=proof, verdict=attempt.checked)
+                self.proofs.put(plan_key((attempt.key, mark), ()), kept)
+
     def _checker(self, attempt: _Round) -> Callable[[Path], tuple[Problem, ...]]:
         """The check that the press makes of the finished folder: what of its findings is hard."""
 
         def check(folder: Path) -> tuple[Problem, ...]:
             with self.clock("check"):
-                attempt.checked = inspect_edition(folder, attempt.records)
-            return tuple(p for p in attempt.checked.problems if p.severity is Severity.STOP)
+                attempt.checked = inspect_edition(folder, attempt.records).verdict
+            return _hard(attempt.checked)
 
         return check
+
+
+def _hard(verdict: Verdict) -> tuple[Problem, ...]:
+    """What of the check's findings is hard."""
+    return tuple(p for p in verdict.problems if p.severity is Severity.STOP)
 
 
 def _no_notices(found: Sequence[Problem]) -> Problem:

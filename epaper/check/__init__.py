@@ -4,8 +4,16 @@
 the pages with what was found.
 """
 
-from epaper.check.edition import Checked, Score, check_edition, inspect_edition
+from epaper.check.edition import Checked, Score, Verdict, check_edition, inspect_edition
 from epaper.check.findings import LOOKS
 from epaper.check.proof import write_proof
 
-__all__ = ["LOOKS", "Checked", "Score", "check_edition", "inspect_edition", "write_proof"]
+__all__ = [
+    "LOOKS",
+    "Checked",
+    "Score",
+    "Verdict",
+    "check_edition",
+    "inspect_edition",
+    "write_proof",
+]

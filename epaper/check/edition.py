@@ -65,14 +65,25 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What the check found, with the pages it read and the largest hole of each."""
+class Verdict:
+    """What the check says of an edition, with the largest hole of each page."""
 
     problems: tuple[Problem, ...]
     score: Score
+    holes: tuple[Hole, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked(Verdict):
+    """What the check says, and the pages it read."""
+
     facts: Facts
     pages: tuple[ReadPage, ...]
-    holes: tuple[Hole, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it says alone."""
+        return Verdict(problems=self.problems, score=self.score, holes=self.holes)
 
 
 def check_edition(folder: Path, records: Sequence[Record] | None = None) -> tuple[Problem, ...]:

@@ -1,10 +1,9 @@
-"""Plans kept: a plan is made once, and read back as long as nothing that went into it has changed.
+"""What is kept: a plan is made once, a finished PDF is proved and checked once.
 
-In: what the desk has chosen, the day as it was opened. Out: the plan and what setting the copy
-told, as they were; None where they have to be made. They stand in the paper's cache as JSON, which
-can hold no program, under the hash of all that went in: copy, orders, paper, layout, the bytes of
-fonts and of the files that problems point into, the program, and the libraries it sets and plans
-with.
+In: all that went in. Out: what was made of it before, as it was; None where it has to be made. It
+stands in the paper's cache as JSON, which can hold no program, under the hash of all that went in:
+of a plan copy, orders, paper, layout, the bytes of fonts and of the files that problems point into,
+the program, and the libraries it works with; of a proof the plan and the bytes of the edition too.
 """
 
 from __future__ import annotations
@@ -14,19 +13,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, tzinfo
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from epaper.check import Verdict
 from epaper.model import Plan, Problem
 from epaper.press.whole import write_whole
 from epaper.press.workroom import open_workroom
 
-# Libraries on which the setting of copy and the search depend, besides Python itself.
-LIBRARIES = ("babel", "fonttools", "numpy", "pillow", "pyphen", "segno", "uharfbuzz")
+# Libraries on which setting, search, proof and check depend, besides Python itself.
+LIBRARIES = (
+    *("babel", "fonttools", "numpy", "pikepdf", "pillow"),
+    *("pypdfium2", "pyphen", "segno", "uharfbuzz"),
+)
 MARK_BYTES = 64  # of a file's first line: the hash of the rest
 _PACKAGE = Path(__file__).resolve().parent
 _OURS = frozenset({".py", ".po", ".toml", ".json"})
@@ -40,27 +44,40 @@ class KeptPlan:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeptProof:
+    """What reading a PDF back found, and what the check says of it."""
+
+    problems: tuple[Problem, ...]
+    verdict: Verdict
+
+
+Thing = TypeVar("Thing", KeptPlan, KeptProof)
+
+
 @dataclass(frozen=True)
-class PlanStore:
-    """The plans that are kept in a paper's cache."""
+class Store(Generic[Thing]):
+    """Things of one kind that are kept in a paper's cache, in files that begin with `name`."""
 
     folder: Path
+    name: str
+    kind: type[Thing]
 
-    def get(self, key: str) -> KeptPlan | None:
-        """The plan under that key; None if there is none, or if its file is damaged."""
+    def get(self, key: str) -> Thing | None:
+        """The thing under that key; None if there is none, or if its file is damaged."""
         try:
             data = self._file(key).read_bytes()
             mark, text = data[:MARK_BYTES], data[MARK_BYTES + 1 :]
             if mark != sha256(text).hexdigest().encode():
                 return None
-            return _adapter().validate_json(text, extra="forbid")
+            return self._adapter.validate_json(text, extra="forbid")
         except (OSError, ValidationError):
             return None
 
-    def put(self, key: str, kept: KeptPlan) -> None:
-        """Keep a plan, if it is the same when it is read back. A full disk keeps none."""
-        text = _adapter().dump_json(kept)
-        if _adapter().validate_json(text, extra="forbid") != kept:
+    def put(self, key: str, thing: Thing) -> None:
+        """Keep a thing, if it is the same when it is read back. A full disk keeps none."""
+        text = self._adapter.dump_json(thing)
+        if self._adapter.validate_json(text, extra="forbid") != thing:
             return
         data = sha256(text).hexdigest().encode() + b"\n" + text
         try:
@@ -71,7 +88,11 @@ class PlanStore:
             return  # the press tells of a folder that cannot be written
 
     def _file(self, key: str) -> Path:
-        return self.folder / f"plan-{key}.json"
+        return self.folder / f"{self.name}-{key}.json"
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Thing]:
+        return TypeAdapter(self.kind)  # takes a while
 
 
 def plan_key(what: object, files: Iterable[Path]) -> str:
@@ -108,12 +129,6 @@ def canonical(value: object) -> str:
         parts = (f"{f.name}={canonical(getattr(value, f.name))}" for f in fields(value))
         return f"{type(value).__name__}({','.join(parts)})"
     raise TypeError(f"a {type(value).__name__} has no canonical form")
-
-
-@cache
-def _adapter() -> TypeAdapter[KeptPlan]:
-    # Built on first use: it takes a while, which `epaper --help` should not pay.
-    return TypeAdapter(KeptPlan)
 
 
 @cache

@@ -13,8 +13,9 @@ from PIL import Image
 
 from epaper import build
 from epaper.build import Built, Order, build_edition
-from epaper.kept_plans import KeptPlan, PlanStore, canonical, plan_key
+from epaper.kept import KeptPlan, Store, canonical, plan_key
 from epaper.model import At, Form, Plan, Problem, Severity
+from epaper.press import edition
 from epaper.resources import fonts_dir
 
 DAY = date(2026, 1, 5)
@@ -127,22 +128,24 @@ def test_after_every_change_the_bytes_are_those_of_a_build_from_nothing(paper: P
         assert made(paper, fresh=True).marks == marks[-1], change.__name__
 
 
-def test_what_has_not_changed_is_neither_planned_nor_drawn_again(
+def test_what_has_not_changed_is_not_made_again(
     paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = made(paper)
 
     def never(*args: object, **kwargs: object) -> Plan:
-        raise AssertionError("planned again")
+        raise AssertionError("made again")
 
-    monkeypatch.setattr(build, "make_up", never)
-    monkeypatch.setattr(build, "set_copy", never)
+    for name in ("make_up", "set_copy", "inspect_edition"):
+        monkeypatch.setattr(build, name, never)
+    monkeypatch.setattr(edition, "verify_edition", never)
     again = made(paper)
     assert again.built.printed
     assert again.built.printed.drawn == 0
     assert again.marks == first.marks
     assert again.built.problems == first.built.problems
     assert again.built.plan == first.built.plan
+    assert again.built.checked == first.built.checked
 
 
 def test_a_fresh_build_takes_nothing_from_the_cache_and_leaves_nothing(paper: Path) -> None:
@@ -158,9 +161,9 @@ def test_a_fresh_build_takes_nothing_from_the_cache_and_leaves_nothing(paper: Pa
     assert {path: path.stat().st_mtime_ns for path in cache.iterdir()} == before
 
 
-def kept(tmp_path: Path) -> tuple[PlanStore, KeptPlan]:
+def kept(tmp_path: Path) -> tuple[Store[KeptPlan], KeptPlan]:
     plan = Plan(day=DAY, layout="a4", dummies=(), stories=(), problems=(PROBLEM,))
-    return PlanStore(tmp_path / "cache"), KeptPlan(plan=plan, problems=(PROBLEM,))
+    return Store(tmp_path / "cache", "plan", KeptPlan), KeptPlan(plan=plan, problems=(PROBLEM,))
 
 
 def test_a_plan_is_kept_whole_and_a_damaged_one_is_none(tmp_path: Path) -> None:
