@@ -21,8 +21,20 @@ from epaper.cli import main
 from epaper.comments import Comment, Comments, SentComment, State
 from epaper.desk import quotes, say
 from epaper.language.catalogue import languages
+from epaper.makeup.figures import (
+    BRIEFS,
+    EFFORT,
+    FILL,
+    FRONT,
+    HEADS,
+    JUMPS,
+    LEGS,
+    NOTICES,
+    ORDER,
+    PICTURES,
+)
 from epaper.model import CodeStyle, DropCapRule, Form, Grid, PageKind, Severity, TypeStyle
-from epaper.press.edition import CACHE_FILES
+from epaper.press.edition import CACHE_BYTES, CACHE_FILES
 from epaper.reader import feeds
 from epaper.resources import layout_names
 from epaper.typeset import sense, totalfit
@@ -352,6 +364,7 @@ def test_costs_of_display_lines_are_told() -> None:
 PARTS = {"photos": FiledPhoto, "quotes": FiledQuote, "box": FiledBox, "table": FiledTable}
 
 # What pages say, put together from the code's own figures.
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 FIGURES = {
     "archive.md": (
         f"{query.LETTERS_MAX:,} letters and {query.WORDS_MAX} words are read",
@@ -374,7 +387,32 @@ FIGURES = {
         f"lists and quotations up to {guard.NEST_LIMIT} levels",
         f"{quotes.LETTERS[0]} to {quotes.LETTERS[-1]} characters",
     ),
-    "architecture.md": (f"the newest {CACHE_FILES:,} files",),
+    "architecture.md": (
+        f"the newest {CACHE_FILES:,} files and {CACHE_BYTES // 2**30} GiB are kept",
+    ),
+    "rules.md": (
+        f"a leg one line short costs {LEGS.uneven_cost:g}",
+        f"cost: {FRONT.unreleased_cost:g} for a larger one",
+        f"cost: {HEADS.climb_cost:g} for a headline under a smaller one",
+        f"cost: {PICTURES.share_cost:g} times what the dominant one lacks of "
+        f"{PICTURES.big_share:.0%}, or has over {PICTURES.biggest_share:.0%}".replace("%", " %"),
+        f"cost: {LEGS.short_cost:g} for each row under {LEGS.short_mm:g} mm of a story in several "
+        f"legs, {LEGS.deep_row_cost:g} for each over {LEGS.deep_mm:g} mm and {LEGS.deep_cost:g}",
+        f"cost: {LEGS.grey_cost:g} where the longest run",
+    ),
+    "makeup.md": (
+        f"the next {NUMBERS[EFFORT.window]} in the queue",
+        f"a headline with too many lines {HEADS.line_cost:g}",
+        f"a jump {JUMPS.cost:g} ({JUMPS.awkward_rest_cost:g} if its rest",
+        f"narrower than most of the page {HEADS.narrow_lead_cost:g} a column",
+        f"a notice {NOTICES.cost:g} and {NOTICES.share_cost / 100:g} a per cent of the page",
+        f"over {LEGS.grey_mm:g} mm of text without a crosshead",
+        f"A lot of over {BRIEFS.most_whole[Form.BRIEF]} ({BRIEFS.most_whole[Form.LETTER]} letters)",
+        f"| stories passed over | {ORDER.skip_cost:g} each for one of the same section, "
+        f"{ORDER.section_cost:g} for one of the next section",
+        f"| pages to come | {FILL.page_cost:g} each |",
+        f"Of all drafts then at hand {NUMBERS[EFFORT.beam]} are kept",
+    ),
 }
 
 
