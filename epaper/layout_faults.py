@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
 from itertools import pairwise
 
 from epaper.model import GATHERED, Layout, PageKind
@@ -13,6 +14,7 @@ DROP_CAP_LINES = (2, 6)  # the least and most; deeper ones outweigh a headline
 CODE_LEAST_MM = 12.0  # smaller codes are read with patience only
 PAGE_MM = (60, 1500)  # of a page's sides; less holds no column, more no press prints
 LARGEST_PT = 400  # of type and leading
+LEAST_COLUMN_MM = 30.0  # narrower ones are all holes; 40 to 80 are good to read (C-216)
 KINDS = ("front", "inside", "last", "section")
 # Styles that stand in the legs or beside them: their leading is the page's baseline.
 ON_GRID = (
@@ -20,7 +22,8 @@ ON_GRID = (
     *("kicker", "byline", "byline-name", "quote-by"),
     *("box-title", "box", "table-title", "table-head", "table-cell", "table-note"),
 )
-# All that copy and furniture may ask for; the wide forms of some and drop caps are a layout's wish.
+WISHES = ("standfirst-wide", "quote-wide", "drop-cap")  # that a layout need not have
+# All that copy and furniture may ask for.
 STYLES = (
     *ON_GRID,
     *("note", "standing-head", "standfirst", "cutline", "credit", "quote", "jump-head"),
@@ -40,10 +43,17 @@ def misfits(layout: Layout) -> list[str]:
     return [*faults, *_style_faults(layout), *_drop_cap_faults(layout), *_code_faults(layout)]
 
 
+def unknown_names(table: str, names: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    """What is said of entries of a table that no page asks for, with the one that was meant."""
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            yield f"{table}.{name} is not known{f' (did you mean {close[0]}?)' if close else ''}"
+
+
 def missing_parts(layout: Layout) -> Iterator[str]:
     """What an edition may ask for and the layout has not."""
     yield from (f"kinds.{kind} is missing" for kind in KINDS if kind not in layout.kinds)
-    yield from (f"kinds.{kind} is not known" for kind in layout.kinds if kind not in KINDS)
     yield from (f"styles.{style} is missing" for style in STYLES if style not in layout.styles)
     for name in ON_GRID:
         style, baseline_pt = layout.styles.get(name), layout.grid.baseline_pt
@@ -75,8 +85,11 @@ def _grid_faults(layout: Layout) -> Iterator[str]:
     if grid.y_mm(grid.rows) > grid.height_mm + 0.5:
         most = int((grid.height_mm - grid.top_mm) / grid.row_mm)
         yield f"grid.rows: {grid.rows} rows end below the page, which has room for {most}"
-    if grid.column_mm <= 0:
-        yield "grid.columns: margins and gutters leave no room for columns"
+    if grid.column_mm < LEAST_COLUMN_MM:
+        yield (
+            f"grid.columns: {grid.columns} of {max(0.0, grid.column_mm):.0f} mm each, "
+            f"{LEAST_COLUMN_MM:.0f} mm are the least"
+        )
 
 
 def _kind_faults(layout: Layout, kind: PageKind) -> Iterator[str]:
@@ -86,7 +99,8 @@ def _kind_faults(layout: Layout, kind: PageKind) -> Iterator[str]:
     if min(rows) < 0:
         yield f"{key}: rows must be 0 or more"
     if kind.head_rows + max(rows[1:]) >= grid.rows:
-        yield f"{key}: furniture leaves no rows for copy"
+        taken = kind.head_rows + max(rows[1:])
+        yield f"{key}: furniture takes {taken} of {grid.rows} rows, and leaves none for copy"
     sizes = [size for band in kind.bands_pt for size in band]
     if not kind.bands_pt or not all(kind.bands_pt):
         yield f"{key}.bands_pt: every rank needs a headline size"
@@ -97,7 +111,8 @@ def _kind_faults(layout: Layout, kind: PageKind) -> Iterator[str]:
     if not 1 <= kind.stories[0] <= kind.stories[1]:
         yield f"{key}.stories: the least and the most, 1 or more: [1, 5]"
     if not all(1 <= span <= grid.columns for span in kind.dominant_columns):
-        yield f"{key}.dominant_columns: the page has {grid.columns} columns"
+        most = max(kind.dominant_columns, default=0)
+        yield f"{key}.dominant_columns: {most} is not from 1 to {grid.columns}, the page's columns"
 
 
 def _style_faults(layout: Layout) -> Iterator[str]:
@@ -105,6 +120,11 @@ def _style_faults(layout: Layout) -> Iterator[str]:
         figures = (style.size_pt, style.leading_pt, style.indent_pt)
         if not all(0 <= figure <= LARGEST_PT for figure in figures):
             yield f"styles.{style.name}: sizes, leading and indent are from 0 to {LARGEST_PT} pt"
+        elif 0 < style.leading_pt < style.size_pt:
+            yield (
+                f"styles.{style.name}: {style.size_pt:g} pt has no room in lines of "
+                f"{style.leading_pt:g} pt (leading_pt)"
+            )
         if not 0 < style.leading <= 10:
             yield f"styles.{style.name}.leading: a factor of the size, such as 1.05"
 

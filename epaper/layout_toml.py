@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from functools import cache
@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from epaper.exceptions import LayoutError
-from epaper.layout_faults import misfits, missing_parts
+from epaper.layout_faults import KINDS, STYLES, WISHES, misfits, missing_parts, unknown_names
 from epaper.model import CodeStyle, DropCapRule, Grid, Layout, PageKind, Script, TypeStyle
 
 LAYOUT_FILE = "layout.toml"
@@ -33,6 +33,15 @@ _FIELDS: Mapping[str, type] = {
 }
 _NOT_FILED = ("scripts", "sheet")  # of a Layout, but read from files of their own
 Table = Mapping[str, object]
+# What is wanted where a value has another type, in the words of TOML.
+_WANTED = {
+    **dict.fromkeys(("float_type", "float_parsing"), "a number, without quotes"),
+    **dict.fromkeys(("int_type", "int_from_float"), "a whole number, without quotes"),
+    "string_type": "text, in quotes",
+    "bool_type": "true or false",
+    **dict.fromkeys(("tuple_type", "list_type"), "a list, in brackets"),
+    **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type"), "a table"),
+}
 
 
 def read_layout(path: Path, *, bases: Path | None = None, whole: bool = False) -> Layout:
@@ -45,15 +54,17 @@ def read_layout(path: Path, *, bases: Path | None = None, whole: bool = False) -
     filed = _read_toml(path, place)
     if strays := [key for key in _NOT_FILED if key in filed]:
         raise _refusal(place, [f"{key} is not known" for key in strays])
+    strange = list(_strange_names(filed))
     if EXTENDS in filed:
         filed = _extended(filed, bases, place)
     try:
         layout = _adapter().validate_json(_as_json(filed), strict=True, extra="forbid")
     except ValidationError as error:
-        raise _refusal(place, [_fault(detail) for detail in error.errors()]) from error
+        told = [_fault(d) for d in error.errors() if not _is_strange(d["loc"], strange)]
+        raise _refusal(place, [*strange, *told, *_unextended(filed)]) from error
     faults = [f"name is {layout.name!r}, its folder {path.parent.name!r}"]
     faults = faults if layout.name != path.parent.name else []
-    faults += [*misfits(layout), *(missing_parts(layout) if whole else ())]
+    faults += [*strange, *misfits(layout), *(missing_parts(layout) if whole else ())]
     if faults:
         raise _refusal(place, faults)
     return layout
@@ -80,6 +91,24 @@ def read_scripts(path: Path) -> Mapping[str, Script]:
         return _scripts_adapter().validate_json(json.dumps(named), strict=True, extra="forbid")
     except ValidationError as error:
         raise _refusal(place, [_fault(detail) for detail in error.errors()]) from error
+
+
+def _strange_names(filed: Table) -> Iterator[str]:
+    """The kinds of page and styles that no edition asks for."""
+    yield from unknown_names("kinds", _table(filed.get("kinds")), KINDS)
+    yield from unknown_names("styles", _table(filed.get("styles")), (*STYLES, *WISHES))
+
+
+def _is_strange(keys: tuple[int | str, ...], strange: Sequence[str]) -> bool:
+    """True for what is wrong inside of a table whose name is wrong already."""
+    begins = ".".join(str(key) for key in keys[:2])
+    return any(fault.startswith(f"{begins} is") for fault in strange)
+
+
+def _unextended(filed: Table) -> list[str]:
+    """What is missing most likely where whole tables are."""
+    whole = all(table in filed for table in ("grid", *_NAMED))
+    return [] if whole else [f'or {EXTENDS} is: with {EXTENDS} = "a4" all that it has is there']
 
 
 def _extended(filed: Table, bases: Path | None, place: str) -> dict[str, object]:
@@ -124,7 +153,8 @@ def _read_toml(path: Path, place: str) -> dict[str, object]:
     try:
         return tomllib.loads(_read_text(path, place, "TOML"))
     except (ValueError, RecursionError) as error:
-        raise LayoutError(f"{place} is not TOML: {error}") from error
+        hint = "words stand in quotes, lists in brackets"
+        raise LayoutError(f"{place} is not TOML: {error}", hint) from error
 
 
 def _read_text(path: Path, place: str, kind: str) -> str:
@@ -176,8 +206,9 @@ def _fault(detail: ErrorDetails) -> str:
             return f"{key} is missing"
         case "unexpected_keyword_argument":
             return f"{key} is not known{_near(detail['loc'])}"
-        case _:
-            return f"{key}: {detail['msg'].removeprefix('Input should be ')}"
+        case kind:
+            wanted = _WANTED.get(kind) or detail["msg"].removeprefix("Input should be ")
+            return f"{key}: it must be {wanted}"
 
 
 def _near(keys: tuple[int | str, ...]) -> str:

@@ -66,6 +66,8 @@ def _unknown(name: str, names: tuple[str, ...], paper: Path | None) -> LayoutErr
     close = get_close_matches(name, names, 1)
     hint = f"did you mean {close[0]}? " if close else ""
     hint += f"choose one of: {', '.join(names)}"
+    if paper and not LAYOUT_NAME.fullmatch(name) and (paper / LAYOUTS / Path(name).name).is_dir():
+        hint = f"rename {LAYOUTS}/{Path(name).name}: small letters, digits and hyphens alone"
     if paper and LAYOUT_NAME.fullmatch(name):
         hint += f"; one of your own stands in {LAYOUTS}/{name}/{LAYOUT_FILE}"
     return LayoutError(f"there is no layout {name!r}", hint=hint)

@@ -36,7 +36,7 @@ from epaper.makeup.figures import (
 from epaper.model import CodeStyle, DropCapRule, Form, Grid, PageKind, Severity, TypeStyle
 from epaper.press.edition import CACHE_BYTES, CACHE_FILES
 from epaper.reader import feeds
-from epaper.resources import layout_names
+from epaper.resources import layout_names, load_layout
 from epaper.typeset import sense, totalfit
 from epaper.wire import frontmatter, guard
 from epaper.wire.faults import CODES
@@ -138,6 +138,20 @@ def test_every_key_of_layout_toml_is_told() -> None:
     tables = (Grid, PageKind, TypeStyle, DropCapRule, CodeStyle)
     wanted = {each.name for table in tables for each in fields(table)} | {"extends"}
     assert told >= wanted, wanted - told
+
+
+def test_the_layouts_in_the_docs_are_the_packaged_ones() -> None:
+    page = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
+    told = re.findall(r"^   \| `(\w+)` \| (.*) \|$", page, re.M)
+    assert {name for name, _ in told} == set(layout_names())
+    for name, row in told:
+        layout = load_layout(name)
+        grid = layout.grid
+        assert row == (
+            f"{grid.width_mm:g} x {grid.height_mm:g} | {grid.left_mm:g}, {grid.top_mm:g} | "
+            f"{grid.columns}, {grid.gutter_mm:g} | {grid.baseline_pt:g} | {grid.rows} | "
+            f"{layout.kinds['front'].head_rows}"
+        )
 
 
 def test_the_layout_in_the_docs_is_the_example() -> None:

@@ -107,10 +107,19 @@ def test_a_name_cannot_leave_the_folders(tmp_path: Path, name: str) -> None:
         (f"{MINE}[styles.headline]\nleading = 0\n", "styles.headline.leading: a factor"),
         (f"{MINE}[kinds.front]\nhead_rows = -1\n", "kinds.front: rows must be 0 or more"),
         (f"{MINE}[kinds.front]\nstories = [4, 2]\n", "kinds.front.stories: "),
-        (f"{MINE}[kinds.last]\ndominant_columns = [4]\n", "kinds.last.dominant_columns: the page"),
+        (f"{MINE}[kinds.last]\ndominant_columns = [4]\n", "4 is not from 1 to 3, the page's"),
         (f"{MINE}[kinds.last]\nbands_pt = [[18], [24]]\n", "no rank may have a larger size"),
         (f"{MINE}[kinds.last]\nbands_pt = [[1e9]]\n", "sizes are from 1 to 400 pt"),
         (f"{MINE}[kinds.back]\nhead_rows = 4\nbands_pt = [[18]]\n", "kinds.back is not known"),
+        (f"{MINE}[kinds.frnt]\nhead_rows = 4\n", "kinds.frnt is not known (did you mean front?)"),
+        (f"{MINE}[styles]\nbodyy = {{ size_pt = 9 }}\n", "bodyy is not known (did you mean body?)"),
+        (f"{MINE}[styles]\nbody = {{ size_pt = 14 }}\n", "14 pt has no room in lines of 10.5 pt"),
+        (f"{MINE}[styles]\nkicker = 7\n", "styles.kicker: it must be a table"),
+        (f'{MINE}[styles]\nbody = {{ size_pt = "9" }}\n', "it must be a number, without quotes"),
+        (f"{MINE}[kinds.front]\nstories = 3\n", "kinds.front.stories: it must be a list, in brack"),
+        (f"{MINE}[grid]\ncolumns = 7\n", "grid.columns: 7 of 22 mm each, 30 mm are the least"),
+        (f"{MINE}[kinds.front]\nhead_rows = 80\n", "furniture takes 105 of 73 rows"),
+        ('name = "mine"\n[grid]\ncolumns = 3\n', 'or extends is: with extends = "a4"'),
         ('name = "mine"\n[grid]\n', "grid.width_mm is missing"),
         ("name = 'mine'\ngrid = [[[\n", "is not TOML"),
     ],
@@ -119,6 +128,17 @@ def test_what_is_wrong_is_told_with_file_and_key(tmp_path: Path, text: str, said
     error = refused(own(tmp_path, text))
     assert str(error).startswith("layouts/mine/layout.toml ")
     assert said in str(error)
+
+
+def test_what_is_wrong_in_a_table_without_a_name_is_told_once(tmp_path: Path) -> None:
+    error = refused(own(tmp_path, f"{MINE}[kinds.frnt]\nhead_rows = 4\n"))
+    assert "bands_pt" not in str(error)
+
+
+def test_a_folder_whose_name_no_layout_can_have_is_told_so(tmp_path: Path) -> None:
+    error = refused(own(tmp_path, MINE.replace("mine", "My_Mag"), "My_Mag"), "My_Mag")
+    assert error.hint is not None
+    assert error.hint.startswith("rename layouts/My_Mag")
 
 
 def test_a_layout_of_its_own_has_all_that_an_edition_may_ask_for(tmp_path: Path) -> None:

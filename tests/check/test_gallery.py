@@ -23,6 +23,7 @@ from epaper.check.findings import RULES
 from epaper.model import Severity
 
 from .gallery import CASES, records_of
+from .made_up import Edition
 from .snapshot import MOST_OFF, RENDERER, renderer_of, save, snapshot, unlike
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +83,12 @@ def name(code: str, spoiled: bool) -> str:
     return f"{code}-{'rejected' if spoiled else 'good'}.png"
 
 
+def hard_codes(folder: Path, made: Edition) -> set[str]:
+    """The hard rules that an edition breaks."""
+    found = inspect_edition(folder, records_of(made)).problems
+    return {problem.code for problem in found if problem.severity is Severity.STOP}
+
+
 @pages
 def test_a_good_page_breaks_no_hard_rule_a_rejected_one_its_own_alone(
     code: str, spoiled: bool, tmp_path: Path
@@ -97,7 +104,10 @@ def test_a_good_page_breaks_no_hard_rule_a_rejected_one_its_own_alone(
 def test_the_page_is_the_one_in_the_docs(
     code: str, spoiled: bool, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    folder = CASES[code].edition(spoiled=spoiled).write(tmp_path)
+    made = CASES[code].edition(spoiled=spoiled)
+    folder = made.write(tmp_path)
+    # A page that does not show what it is for is not drawn for the docs either.
+    assert hard_codes(folder, made) == ({code} if spoiled else set())
     picture = snapshot(CASES[code], folder / "made-up.pdf", marked=spoiled)
     path = SHOWN / name(code, spoiled)
     drawn_by = renderer_of(path)
