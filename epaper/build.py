@@ -340,7 +340,7 @@ class _Work:
     def _known(self, attempt: _Round, mark: str) -> tuple[Problem, ...] | None:
         """What proof and check found of this plan when its edition had the same bytes."""
         with self.clock("kept"):
-            kept = self.proofs.get(plan_key((attempt.key, mark), ()))
+            kept = self.proofs.get(_proof_key(attempt, mark))
         if kept is None:
             return None
         attempt.checked = kept.verdict
@@ -351,7 +351,7 @@ class _Work:
         if attempt.checked is not None:
             with self.clock("kept"):
                 kept = KeptProof(problems=proof, verdict=attempt.checked)
-                self.proofs.put(plan_key((attempt.key, mark), ()), kept)
+                self.proofs.put(_proof_key(attempt, mark), kept)
 
     def _checker(self, attempt: _Round) -> Callable[[Path], tuple[Problem, ...]]:
         """The check that the press makes of the finished folder: what of its findings is hard."""
@@ -362,6 +362,11 @@ class _Work:
             return _hard(attempt.checked)
 
         return check
+
+
+def _proof_key(attempt: _Round, mark: str) -> str:
+    """The hash of a plan and of the edition made of it."""
+    return plan_key((attempt.key, mark), ()) if attempt.key else ""
 
 
 def _hard(verdict: Verdict) -> tuple[Problem, ...]:

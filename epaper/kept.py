@@ -65,6 +65,8 @@ class Store(Generic[Thing]):
 
     def get(self, key: str) -> Thing | None:
         """The thing under that key; None if there is none, or if its file is damaged."""
+        if not key:
+            return None
         try:
             data = self._file(key).read_bytes()
             mark, text = data[:MARK_BYTES], data[MARK_BYTES + 1 :]
@@ -76,8 +78,8 @@ class Store(Generic[Thing]):
 
     def put(self, key: str, thing: Thing) -> None:
         """Keep a thing, if it is the same when it is read back. A full disk keeps none."""
-        text = self._adapter.dump_json(thing)
-        if self._adapter.validate_json(text, extra="forbid") != thing:
+        text = self._as_text(thing)
+        if not key or not text:
             return
         data = sha256(text).hexdigest().encode() + b"\n" + text
         try:
@@ -86,6 +88,15 @@ class Store(Generic[Thing]):
                 write_whole(self._file(key), data, room.scratch)
         except OSError:
             return  # the press tells of a folder that cannot be written
+
+    def _as_text(self, thing: Thing) -> bytes:
+        """The thing as JSON; empty for what would be another when it is read back."""
+        try:
+            text = self._adapter.dump_json(thing, warnings=False)
+            same = self._adapter.validate_json(text, extra="forbid") == thing
+        except ValueError:  # half a sign, a figure that is none
+            return b""
+        return text if same else b""
 
     def _file(self, key: str) -> Path:
         return self.folder / f"{self.name}-{key}.json"
@@ -98,12 +109,15 @@ class Store(Generic[Thing]):
 def plan_key(what: object, files: Iterable[Path]) -> str:
     """SHA-256 of `what`, of the bytes of `files` and of the program.
 
-    `what` is made of the model's nouns and plain values. Raises TypeError for anything else, which
-    could change unseen.
+    `what` is made of the model's nouns and plain values; empty where it has anything else, which
+    could change unseen: nothing is kept of that.
     """
     marks = (_program_mark(), *map(_file_mark, files))
     digest = sha256("\n".join(marks).encode())
-    digest.update(canonical(what).encode())
+    try:
+        digest.update(canonical(what).encode())
+    except TypeError:
+        return ""
     return digest.hexdigest()
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -184,6 +184,24 @@ def test_a_cache_that_cannot_be_written_keeps_no_plan(tmp_path: Path) -> None:
     store.folder.write_text("a file", encoding="utf-8")
     store.put("a", plan)
     assert store.get("a") is None
+
+
+@pytest.mark.parametrize("message", ["half a sign: \ud83d", "a figure that is none"])
+def test_what_would_not_read_back_the_same_is_not_kept(tmp_path: Path, message: str) -> None:
+    store, plan = kept(tmp_path)
+    where = At(page=2) if "sign" in message else At(page=float("nan"))  # type: ignore[arg-type]
+    odd = replace(PROBLEM, message=message, where=where)
+    store.put("a", replace(plan, problems=(odd,)))
+    assert store.get("a") is None
+    assert not store.folder.exists()
+
+
+def test_nothing_is_kept_of_what_has_no_key(tmp_path: Path) -> None:
+    store, plan = kept(tmp_path)
+    assert plan_key((1, object()), ()) == ""
+    store.put("", plan)
+    assert store.get("") is None
+    assert not store.folder.exists()
 
 
 def test_a_key_is_the_same_in_whatever_order_things_were_put_together() -> None:
