@@ -20,7 +20,7 @@ from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_ph
 from epaper.desk import choose_stories
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
-from epaper.kept import KeptPlan, KeptProof, Store, plan_key
+from epaper.kept import KeptPlan, KeptProof, Store, key_of
 from epaper.makeup import Copy, Flatplanner, Job, make_up
 from epaper.model import (
     At,
@@ -232,7 +232,7 @@ class _Work:
 
     def _plan(self, chosen: Chosen, attempt: _Round) -> None:
         """What the desk has chosen as pages: as they were kept, or set and made up."""
-        with self.clock("kept"):
+        with self.clock("cache"):
             attempt.key = self._key(chosen)
             kept = self.plans.get(attempt.key)
         if kept is not None:
@@ -241,7 +241,7 @@ class _Work:
             return
         problems = self._set_and_made_up(chosen, attempt)
         if attempt.plan is not None:
-            with self.clock("kept"):
+            with self.clock("cache"):
                 self.plans.put(attempt.key, KeptPlan(plan=attempt.plan, problems=problems))
 
     def _key(self, chosen: Chosen) -> str:
@@ -257,7 +257,7 @@ class _Work:
             [(face.family, face.weight, face.italic) for face in faces],
         )
         paths = (*(face.path for face in faces), *map(order.folder.joinpath, files))
-        return plan_key(what, paths)
+        return key_of(what, paths)
 
     def _set_and_made_up(self, chosen: Chosen, attempt: _Round) -> tuple[Problem, ...]:
         """Typeset and make up; what setting the copy told."""
@@ -339,7 +339,7 @@ class _Work:
 
     def _known(self, attempt: _Round, mark: str) -> tuple[Problem, ...] | None:
         """What proof and check found of this plan when its edition had the same bytes."""
-        with self.clock("kept"):
+        with self.clock("cache"):
             kept = self.proofs.get(_proof_key(attempt, mark))
         if kept is None:
             return None
@@ -349,7 +349,7 @@ class _Work:
     def _keep(self, attempt: _Round, mark: str, proof: tuple[Problem, ...]) -> None:
         """Keep what proof and check have found."""
         if attempt.checked is not None:
-            with self.clock("kept"):
+            with self.clock("cache"):
                 kept = KeptProof(problems=proof, verdict=attempt.checked)
                 self.proofs.put(_proof_key(attempt, mark), kept)
 
@@ -366,7 +366,7 @@ class _Work:
 
 def _proof_key(attempt: _Round, mark: str) -> str:
     """The hash of a plan and of the edition made of it."""
-    return plan_key((attempt.key, mark), ()) if attempt.key else ""
+    return key_of((attempt.key, mark), ()) if attempt.key else ""
 
 
 def _hard(verdict: Verdict) -> tuple[Problem, ...]:

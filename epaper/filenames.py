@@ -33,3 +33,15 @@ def _same_letters(folder: Path, name: str) -> Path | None:
     names = sorted(path.name for path in folder.iterdir())
     same = (name for name in names if unicodedata.normalize("NFC", name) == wanted)
     return next((folder / name for name in same), None)
+
+
+def located(folder: Path, file: str) -> tuple[Path, bool, bool]:
+    """The absolute path of `file` in `folder`; whether it lies inside, and whether it is a file.
+
+    Links are followed: a file that they lead out of the folder does not lie inside.
+
+    Raises OSError, RuntimeError or ValueError for a loop of links, a NUL, a name that is too long.
+    """
+    home = folder.resolve()
+    path = (find_file(home, file) or home / file).resolve()
+    return path, path.is_relative_to(home), path.is_file()

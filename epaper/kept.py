@@ -106,7 +106,7 @@ class Store(Generic[Thing]):
         return TypeAdapter(self.kind)  # takes a while
 
 
-def plan_key(what: object, files: Iterable[Path]) -> str:
+def key_of(what: object, files: Iterable[Path]) -> str:
     """SHA-256 of `what`, of the bytes of `files` and of the program.
 
     `what` is made of the model's nouns and plain values; empty where it has anything else, which

@@ -47,8 +47,13 @@ def unknown_names(table: str, names: Iterable[str], known: Collection[str]) -> I
     """What is said of entries of a table that no page asks for, with the one that was meant."""
     for name in names:
         if name not in known:
-            close = get_close_matches(name, known, 1)
-            yield f"{table}.{name} is not known{f' (did you mean {close[0]}?)' if close else ''}"
+            yield f"{table}.{name} is not known{meant(name, known)}"
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """The known name that was probably meant, in brackets; empty if none is like it."""
+    close = get_close_matches(name, known, 1)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def missing_parts(layout: Layout) -> Iterator[str]:

@@ -9,7 +9,6 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from epaper.exceptions import LayoutError
-from epaper.layout_faults import KINDS, STYLES, WISHES, misfits, missing_parts, unknown_names
+from epaper.layout_faults import KINDS, STYLES, WISHES, meant, misfits, missing_parts, unknown_names
 from epaper.model import CodeStyle, DropCapRule, Grid, Layout, PageKind, Script, TypeStyle
 
 LAYOUT_FILE = "layout.toml"
@@ -215,8 +214,7 @@ def _near(keys: tuple[int | str, ...]) -> str:
     """The key that was meant, as far as can be told."""
     table = _FIELDS.get(str(keys[0]), Layout) if len(keys) > 1 else Layout
     known = [field.name for field in fields(table) if field.name not in _NOT_FILED]
-    close = get_close_matches(str(keys[-1]), [*known, EXTENDS], 1)
-    return f" (did you mean {close[0]}?)" if close else ""
+    return meant(str(keys[-1]), [*known, EXTENDS])
 
 
 def _refusal(place: str, faults: list[str]) -> LayoutError:

@@ -101,9 +101,10 @@ def open_day(order: Order) -> OpenDay:
     Raises PaperError, LayoutError, DayError when there is nothing to work with, EditionError for
     a draft in place of what readers see.
     """
-    own_fonts, taken = _faces(order.folder, order.day)
+    filed_paper = read_paper(order.folder)
+    own_fonts, taken = _faces(filed_paper, order.folder, order.day)
     fonts = FontBook.load(fonts_dir(), *own_fonts)
-    paper, changed = _paper_of_day(order, fonts.prints)
+    paper, changed = _paper_of_day(order, filed_paper, fonts.prints)
     layout = load_layout(order.format or paper.format, order.folder)
     _keep_published(order, layout)
     paper, marks = with_logo(paper, order.folder, layout, strict=order.strict)
@@ -131,7 +132,7 @@ def records_of_day(folder: Path, day: date, paper: Paper) -> tuple[Record, ...]:
 
     Raises DayError where there are none.
     """
-    prints = FontBook.load(fonts_dir(), *_faces(folder, day)[0]).prints
+    prints = FontBook.load(fonts_dir(), *_faces(paper, folder, day)[0]).prints
     return _edited(_filed(folder, day, paper).running, paper, prints)[0]
 
 
@@ -211,9 +212,9 @@ def _head_of(path: Path) -> str:
         return ""
 
 
-def _paper_of_day(order: Order, prints: Prints) -> tuple[Paper, tuple[Problem, ...]]:
+def _paper_of_day(order: Order, filed: Paper, prints: Prints) -> tuple[Paper, tuple[Problem, ...]]:
     """The paper, with all the notices that its pages may be filled with, and what was changed."""
-    paper, changed = repair_paper(read_paper(order.folder), prints, order.line_of)
+    paper, changed = repair_paper(filed, prints, order.line_of)
     paper = with_notices(edit_paper(paper))
     leads = past_leads(Shelf(order.folder), order.day, paper.language)
     past = [(lead.day, lead.headline, lead.opening) for lead in leads]
@@ -236,10 +237,10 @@ def _keep_published(order: Order, layout: Layout) -> None:
         )
 
 
-def _faces(folder: Path, day: date) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+def _faces(paper: Paper, folder: Path, day: date) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """The paper's own folder of faces and, where it allows that, the machine's for this day."""
     own = _own_fonts(folder)
-    if not read_paper(folder).system_fonts:
+    if not paper.system_fonts:
         return own, ()
     day_dir = folder / f"{day:%Y-%m-%d}"
     filed = [folder / PAPER_FILE, day_dir / ORDERS_FILE, *(day_dir / ARTICLES).glob("*.md")]

@@ -13,7 +13,7 @@ from PIL import Image
 
 from epaper import build
 from epaper.build import Built, Order, build_edition
-from epaper.kept import KeptPlan, Store, canonical, plan_key
+from epaper.kept import KeptPlan, Store, canonical, key_of
 from epaper.model import At, Form, Plan, Problem, Severity
 from epaper.press import edition
 from epaper.resources import fonts_dir
@@ -198,7 +198,7 @@ def test_what_would_not_read_back_the_same_is_not_kept(tmp_path: Path, message: 
 
 def test_nothing_is_kept_of_what_has_no_key(tmp_path: Path) -> None:
     store, plan = kept(tmp_path)
-    assert plan_key((1, object()), ()) == ""
+    assert key_of((1, object()), ()) == ""
     store.put("", plan)
     assert store.get("") is None
     assert not store.folder.exists()
@@ -217,8 +217,8 @@ def test_a_key_is_the_same_in_whatever_order_things_were_put_together() -> None:
 def test_a_key_changes_with_the_bytes_of_a_file(tmp_path: Path) -> None:
     file, gone = tmp_path / "a", tmp_path / "b"
     file.write_text("x", encoding="utf-8")
-    keys = [plan_key(1, (file, gone)), plan_key(1, (file, gone)), plan_key(2, (file, gone))]
+    keys = [key_of(1, (file, gone)), key_of(1, (file, gone)), key_of(2, (file, gone))]
     file.write_text("y", encoding="utf-8")
-    keys.append(plan_key(1, (file, gone)))
+    keys.append(key_of(1, (file, gone)))
     assert keys[0] == keys[1]
     assert len(set(keys)) == 3

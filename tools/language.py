@@ -43,12 +43,17 @@ class Part:
 
 def parts_of(tag: str) -> Iterator[Part]:
     """Every part that the language `tag` may have, in the order of docs/extending.md."""
-    main, script = tag.split("-")[0].lower(), script_of(tag)
-    catalogue = f"epaper/locale/{main}.po"
+    yield from _words_of(tag)
+    yield from _letters_of(tag)
+
+
+def _words_of(tag: str) -> Iterator[Part]:
+    """What is said in the language, and how its copy is read."""
+    main = tag.split("-")[0].lower()
     yield Part(
         name="texts",
         known=main == "en" or main in languages(),
-        stands=catalogue,
+        stands=f"epaper/locale/{main}.po",
         without="labels and screen are English",
     )
     yield Part(
@@ -75,6 +80,11 @@ def parts_of(tag: str) -> Iterator[Part]:
         stands="epaper/desk/speech.py, SPEECH",
         without="no pull quotes are picked",
     )
+
+
+def _letters_of(tag: str) -> Iterator[Part]:
+    """How its words are split and its letters drawn."""
+    script = script_of(tag)
     yield Part(
         name="hyphens",
         known=dictionary(tag) is not None,

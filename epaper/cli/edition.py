@@ -111,12 +111,16 @@ def build(
         click.echo(json.dumps(_built_data(built, day, seconds), indent=1))
     else:
         _show_built(built, day, seconds)
+    sys.exit(_exit_code(built, force=force))
+
+
+def _exit_code(built: Built, *, force: bool) -> int:
+    """What the command ends with: 0 for an edition published whole."""
     if built.printed is None:
-        sys.exit(1)
+        return 1
     if built.incomplete:
-        sys.exit(INCOMPLETE)
-    if built.blemished and not force:
-        sys.exit(BLEMISHED)
+        return INCOMPLETE
+    return BLEMISHED if built.blemished and not force else 0
 
 
 def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:

@@ -21,7 +21,7 @@ from epaper.darkroom.drawing import ground_of, is_drawn
 from epaper.darkroom.focus import LOOK_PX, find_focus
 from epaper.darkroom.negative import Negative, PhotoError, decode, faults_told, open_negative
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
-from epaper.filenames import find_file
+from epaper.filenames import located
 from epaper.model import Advertisement, At, Crop, Grid, Photo, Picture, Problem, Record, Severity
 
 # 150 dpi, the least of the rules of the page, over the widest column of all formats, 58.6 mm.
@@ -137,11 +137,8 @@ def _inspect(
 
 def _located(photos_dir: Path, file: str) -> Path:
     """The absolute path of the file, which lies inside the folder whatever links there are."""
-    folder = photos_dir.resolve()
     try:
-        path = (find_file(folder, file) or folder / file).resolve()
-        inside, there = path.is_relative_to(folder), path.is_file()
-    # A loop of links, a NUL, a name longer than the system allows.
+        path, inside, there = located(photos_dir, file)
     except (OSError, RuntimeError, ValueError) as error:
         raise PhotoError("P-101", "the file name cannot be used", _REPLACE) from error
     if not inside:
@@ -151,7 +148,9 @@ def _located(photos_dir: Path, file: str) -> Path:
             f"copy it into {photos_dir.name}/ and name it from there",
         )
     if not there:
-        raise PhotoError("P-101", f"no such file in {photos_dir.name}/", _alike(folder, file))
+        raise PhotoError(
+            "P-101", f"no such file in {photos_dir.name}/", _alike(photos_dir.resolve(), file)
+        )
     return path
 
 

@@ -12,18 +12,18 @@ from pathlib import Path
 
 from PIL import Image
 
+from epaper.darkroom.develop import MM_PER_INCH
 from epaper.darkroom.negative import PhotoError, decode, faults_told, open_negative
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
 from epaper.darkroom.vector import MOST_BYTES, safe_drawing
 from epaper.darkroom.vector_values import VectorError
-from epaper.filenames import find_file
+from epaper.filenames import located
 from epaper.model import At, Logo, Problem, Severity
 
 ASPECTS = (0.5, 25.0)  # width by height: a tall crest, a long name in one line
 LEAST_DPI = 150
 MOST_PX = 3600  # 300 dpi over the widest nameplate, 305 mm
 KINDS = ("PNG", "WEBP")
-MM_PER_INCH = 25.4
 OF_A_PAPER = "put an SVG, PNG or WebP into the folder of paper.toml and name it from there"
 
 
@@ -52,11 +52,9 @@ def inspect_logo(
 
 def _located(folder: Path, file: str) -> Path:
     """The file's path, which lies inside the folder whatever links there are."""
-    home = folder.resolve()
     try:
-        path = (find_file(home, file) or home / file).resolve()
-        inside, there = path.is_relative_to(home), path.is_file()
-    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that is too long
+        path, inside, there = located(folder, file)
+    except (OSError, RuntimeError, ValueError):
         raise VectorError("the file name cannot be used", OF_A_PAPER) from None
     if not inside:
         raise VectorError("it lies outside the paper's folder", OF_A_PAPER)

@@ -54,7 +54,7 @@ def _planned(job: Job, budget: int, planner: type[Flatplanner]) -> tuple[PagePla
     """All pages with their items."""
     copy = job.copy
     notices = [
-        NoticeItem(key=f"notice {n}", order=1e6 + n, notice=notice)
+        NoticeItem(name=f"notice {n}", order=1e6 + n, notice=notice)
         for n, notice in enumerate(copy.notices)
     ]
     ads = tuple(

@@ -59,7 +59,7 @@ class Demands:
 
     `check` looks at the finished folder. What it finds stops the edition, but for `tolerated`
     codes, and so does all that was found before it. With `force` nothing of that does.
-    `known` has what was found of an edition with this mark, the hash of its PDF and manifest, or
+    `known` has what was found of an edition with this mark, the hash of its manifest, or
     None; else it is proved and checked, and `keep` is told what the proof found.
     """
 

@@ -26,7 +26,7 @@ from tests.makeup.made_up import block, galley, notice, sizes_of, story
 
 def notices(layout: Layout) -> list[NoticeItem]:
     return [
-        NoticeItem(key=f"notice {n}", order=1e6 + n, notice=notice(layout.grid)) for n in range(4)
+        NoticeItem(name=f"notice {n}", order=1e6 + n, notice=notice(layout.grid)) for n in range(4)
     ]
 
 

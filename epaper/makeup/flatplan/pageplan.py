@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from epaper.makeup.figures import FILL, ORDER
 from epaper.makeup.page.placing import Placed, PlacedStory
-from epaper.makeup.page.search import SPARE, Solved
+from epaper.makeup.page.search import Solved
 from epaper.makeup.story.item import Item, NoticeItem, PlannedItem, StoryItem, stories_of
 from epaper.model import PageKind
 
@@ -30,9 +30,8 @@ class PagePlan:
 
     @property
     def notices(self) -> frozenset[str]:
-        """The keys of the notices on it, however large they are."""
-        keys = (p.item.key for p in self.placed if isinstance(p.item, NoticeItem))
-        return frozenset(key.partition(SPARE)[0] for key in keys)
+        """The names of the notices on it, however large they are."""
+        return frozenset(p.item.name for p in self.placed if isinstance(p.item, NoticeItem))
 
     @property
     def strained(self) -> bool:

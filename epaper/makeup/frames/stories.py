@@ -210,25 +210,9 @@ class _Pen:
         rect = self.drawer.rect(column, part.span, row, part.rows)
         match part.kind:
             case FrameKind.JUMP_LINE:
-                target = Target(page=ends.to_page, story=self.story.slug)
-                text = self.drawer.phrases.say("continued", page=ends.to_page)
-                yield LabelFrame(
-                    kind=FrameKind.JUMP_LINE,
-                    rect=rect,
-                    text=text,
-                    story=self.story.slug,
-                    target=target,
-                )
+                yield self._leading(part.kind, rect, "continued", ends.to_page)
             case FrameKind.FROM_LINE:
-                target = Target(page=ends.from_page, story=self.story.slug)
-                text = self.drawer.phrases.say("from_page", page=ends.from_page)
-                yield LabelFrame(
-                    kind=FrameKind.FROM_LINE,
-                    rect=rect,
-                    text=text,
-                    story=self.story.slug,
-                    target=target,
-                )
+                yield self._leading(part.kind, rect, "from_page", ends.from_page)
             case FrameKind.PHOTO:
                 yield from self._photo(part.index, column, part.span, row, part.rows)
             case FrameKind.QUOTE:
@@ -242,6 +226,16 @@ class _Pen:
             case _:
                 block = self._block(part)
                 yield block_frame(part.kind, block, x_mm, y_mm, self.story.record.slug)
+
+    def _leading(self, kind: FrameKind, rect: Rect, phrase: str, page: int) -> LabelFrame:
+        """A line that says where the story goes on or comes from, and leads there."""
+        return LabelFrame(
+            kind=kind,
+            rect=rect,
+            text=self.drawer.phrases.say(phrase, page=page),
+            story=self.story.slug,
+            target=Target(page=page, story=self.story.slug),
+        )
 
     def _row(self, part: Part) -> float:
         if part.zone == "head":

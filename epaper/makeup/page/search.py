@@ -33,7 +33,6 @@ from epaper.makeup.story.shapes import AnyOffer, offer_shapes
 from epaper.model import Layout, PageKind
 
 AIR = EFFORT.strains[1:2]  # a row short is within the rule (C-105)
-SPARE = " spare"  # in a notice's key
 WHITES = tuple(WhiteItem(key=f"white {n}", order=2e6 + n) for n in range(EFFORT.most_whites))
 
 
@@ -158,7 +157,7 @@ class PageSearch:
         """A notice as large as it takes, the one at `place` of a page's; there may be it twice."""
         notice = self.notices[number % len(self.notices)]
         again = place // len(self.notices)
-        return replace(notice, key=f"{notice.key}{SPARE} {again}", spare=True)
+        return replace(notice, spare=True, again=again)
 
     def _solve_with_notices(
         self, ranked: tuple[Item, ...], kind: PageKind, terms: Terms

@@ -127,17 +127,23 @@ class StoryItem:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeItem:
-    """A notice of the house; a `spare` one may be as large as it takes."""
+    """A notice of the house; a `spare` one may be as large as it takes, and stand there `again`."""
 
-    key: str
+    name: str
     order: float
     notice: NoticeSetting
     spare: bool = False
+    again: int = 0
+
+    @property
+    def key(self) -> str:
+        """Its name and how it is taken."""
+        return f"{self.name} spare {self.again}" if self.spare else self.name
 
     @property
     def mark(self) -> str:
-        """Its key and how it is taken."""
-        return f"{self.key}{' spare' * self.spare}"
+        """Its key."""
+        return self.key
 
 
 @dataclass(frozen=True, kw_only=True)
