@@ -266,6 +266,16 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stability:
+    """What it costs to move what stands on the shelf, times the paper's `stability`."""
+
+    page_cost: float = 1.5  # each page that another change does not touch
+    story_cost: float = 0.5  # each story that goes to another page
+    most_worse: float = 5.0  # a page so much dearer than it stood: the paper is planned anew
+    widest: int = 3  # pages beside each other that are searched together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How much is tried. More of each costs time, and hardly ever points."""
 
@@ -311,4 +321,5 @@ OVERFLOW = Overflow()
 FRONT = Front()
 ORDER = PaperOrder()
 FILL = Fill()
+STABILITY = Stability()
 EFFORT = Effort()

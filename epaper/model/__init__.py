@@ -65,6 +65,14 @@ from epaper.model.record import (
     read_minutes,
 )
 from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of
+from epaper.model.standing import (
+    NOTHING_STANDS,
+    Standing,
+    StandingForm,
+    StandingItem,
+    StandingPage,
+    StandingPlace,
+)
 from epaper.model.story import GATHERED, Story
 
 __all__ = [
@@ -73,6 +81,7 @@ __all__ = [
     "LATIN",
     "LINE_BREAK",
     "MM_PER_PT",
+    "NOTHING_STANDS",
     "QUIET_MODULES",
     "SQUARE",
     "WHOLE",
@@ -131,6 +140,11 @@ __all__ = [
     "Setting",
     "Severity",
     "Span",
+    "Standing",
+    "StandingForm",
+    "StandingItem",
+    "StandingPage",
+    "StandingPlace",
     "Story",
     "StoryArea",
     "Table",
