@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from epaper.makeup.faults import jumpy, short_copy, unfilled, unmet
+from epaper.makeup.faults import jumpy, let_go, short_copy, unfilled, unmet
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.flatplan.planner import Flatplanner
-from epaper.makeup.flatplan.standing import standing_of
+from epaper.makeup.flatplan.standing import StandingPages, standing_of
 from epaper.makeup.frames.mirror import as_read
 from epaper.makeup.frames.pages import EditionDrawer
 from epaper.makeup.frames.stories import CropTo
@@ -48,6 +48,7 @@ def make_up(
             *unfilled(pages),
             *jumpy(job.copy.stories, drawer.jumps),
             *unmet(job, pages),
+            *let_go(job, pages, StandingPages(job.layout, search)),
             *short_copy(job, pages),
         ),
         standing=standing_of(pages, Seating(job.layout.grid), job.copy.stories),

@@ -297,6 +297,9 @@ class Effort:
     beam: int = 3  # drafts kept a page,
     end_beam: int = 6  # and with few pages left:
     beam_end: float = 3.5
+    # The same where all that is left has to go on a number of pages between others.
+    closing_beam: int = 12
+    closing_found: int = 8
     bucket: float = 0.05  # of a page: drafts that differ by less in the copy left are alike
     most_alike: int = 2
     most_tried: int = 14  # next pages of one draft

@@ -66,6 +66,7 @@ from epaper.model.record import (
 )
 from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of
 from epaper.model.standing import (
+    MAKE_UP,
     NOTHING_STANDS,
     Standing,
     StandingForm,
@@ -80,6 +81,7 @@ __all__ = [
     "JOINED",
     "LATIN",
     "LINE_BREAK",
+    "MAKE_UP",
     "MM_PER_PT",
     "NOTHING_STANDS",
     "QUIET_MODULES",

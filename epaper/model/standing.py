@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+MAKE_UP = "makeup.json"  # in an edition's folder: what it was made of and where all of it stands
+
 
 class StandingForm(Enum):
     """What an item of a page is: how it is found again among the copy of a later build."""

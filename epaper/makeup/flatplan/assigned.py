@@ -7,7 +7,7 @@ the page of each. What is new, or wanted elsewhere, goes where its section and r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from epaper.makeup.figures import BRIEFS
@@ -81,9 +81,16 @@ def _in_parts(lot: StoryItem, names: Sequence[StandingItem]) -> list[StoryItem]:
 
 
 def assign(
-    items: Sequence[StoryItem], ads: Sequence[AdItem], standing: Standing, sections: Sequence[str]
+    items: Sequence[StoryItem],
+    ads: Sequence[AdItem],
+    standing: Standing,
+    sections: Sequence[str],
+    held: Collection[int] = (),
 ) -> Assigned:
-    """The page of each item; `items` are `prepared`, `sections` in the order of the paper."""
+    """The page of each item; `items` are `prepared`, `sections` in the order of the paper.
+
+    What is new goes to no page that is `held`, unless it is pinned there.
+    """
     count = len(standing.pages)
     waiting: dict[tuple[StandingForm, str], list[PlannedItem]] = defaultdict(list)
     planned: tuple[PlannedItem, ...] = (*items, *ads)
@@ -91,7 +98,7 @@ def assign(
         name = name_of(item)
         waiting[name.form, name.name].append(item)
     pages: dict[str, int] = {}
-    newcomers = Newcomers(pages, items, sections, count)
+    newcomers = Newcomers(pages, items, sections, count, held)
     found = Assigned(pages=pages, rests=defaultdict(list), new=set(), newcomers=newcomers)
     for number, page in enumerate(standing.pages, start=1):
         for name in page.items:
@@ -127,11 +134,17 @@ class Newcomers:
     items: Sequence[StoryItem]
     sections: Sequence[str]
     count: int
+    held: Collection[int] = ()
 
     def page_for(self, item: PlannedItem, ads: Sequence[AdItem]) -> int:
         """The page where an editor would look for it first."""
         if item.pin:
             return self.count if item.pin == -1 else min(item.pin, self.count)
+        page = self._first_choice(item, ads)
+        free = [other for other in range(2, self.count + 1) if other not in self.held]
+        return min(free, key=lambda other: (abs(other - page), other), default=page)
+
+    def _first_choice(self, item: PlannedItem, ads: Sequence[AdItem]) -> int:
         if isinstance(item, AdItem):
             free = [other.key for other in ads if not other.pin]
             return min(2 + free.index(item.key), self.count)

@@ -10,6 +10,7 @@ cheapest way is taken. Deterministic: an edition followed with the same copy is 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -56,11 +57,12 @@ class Follower:
         rows = self.search.rows(self.chain.layout.kinds["inside"])
         ready = prepared(items, self.standing, self.chain.layout, rows)
         ready.sort(key=lambda item: item.order)
-        self.assigned = assign(ready, ads, self.standing, self.sections)
+        self.assigned = assign(ready, ads, self.standing, self.sections, self.held)
         self.ads = tuple(ads)
         self.drafts: list[Draft] = [Draft(left=tuple(self._by_section(ready)))]
-        fronts = [self._front_as_it_stood(ready)] if self._front_stays(ready) else []
-        for front in [page for page in fronts if page is not None] or self._other_fronts(ready):
+        front = self._front_as_it_stood(ready) if self._front_stays(ready) else None
+        fronts = [front] if front is not None else self._other_fronts(ready)
+        for front in fronts:
             self.drafts = [self.drafts[0], self._opened(front, ready)]
             if self._follow_inside():
                 return self.drafts[-1].pages
@@ -74,6 +76,8 @@ class Follower:
 
     def _front_stays(self, items: Sequence[StoryItem]) -> bool:
         """True if the desk wants what stood on page one there, and nothing else."""
+        if self._anew and 1 not in self.held:
+            return False
         page, pages = self.standing.pages[0], self.assigned.pages
         opened = [item for item in items if pages[item.key] == 1]
         keys = {item.key for item in opened} | {ad.key for ad in self.ads if pages[ad.key] == 1}
@@ -95,6 +99,8 @@ class Follower:
         page = self.standing.pages[0]
         copy = self._for_page(self.drafts[0], 1)
         stood = self.again.page(page, copy)
+        if stood is not None and 1 in self.held:
+            return stood
         if stood is not None and not self.front.has_its_foot(stood, items):
             return None
         if stood is not None and self.again.worse(stood, page) <= self._page_cost:
@@ -159,9 +165,20 @@ class Follower:
         """The next page as it stood, if it is hardly any worse."""
         page = self.standing.pages[draft.number - 1]
         stood = self.again.page(page, self._for_page(draft, draft.number))
-        if stood is None or self._ends_early(draft, stood):
+        if draft.number in self.held:
+            return stood or self._ragged(draft, page)
+        if stood is None or self._ends_early(draft, stood) or self._anew:
             return None
         return stood if self.again.worse(stood, page) <= self._page_cost else None
+
+    def _ragged(self, draft: Draft, page: StandingPage) -> PagePlan | None:
+        """A page that is held, as it stood but for legs a row or two short."""
+        copy = self._for_page(draft, draft.number)
+        tries = (
+            self.again.page(replace(page, strained=max(page.strained, rows)), copy)
+            for rows in EFFORT.strains[1:3]
+        )
+        return next((page for page in tries if page is not None), None)
 
     def _ends_early(self, draft: Draft, page: PagePlan) -> bool:
         """True if the last page leaves copy, or one before it leaves none."""
@@ -170,6 +187,8 @@ class Follower:
 
     def _ways(self, number: int) -> Iterator[Way]:
         """Ways to make page `number`: alone, or with pages beside it while that may be cheaper."""
+        if self._anew:
+            yield from self._all_up_to_a_held_page(number)
         alone = self._again(self.drafts[number - 1])
         found = [alone] if alone is not None else []
         count = len(self.standing.pages)
@@ -183,6 +202,15 @@ class Follower:
         if not found or min(found, key=lambda way: way.cost).worse > self._most_worse:
             found += self._to_the_end(number)
         yield from found
+
+    def _all_up_to_a_held_page(self, number: int) -> Iterator[Way]:
+        """The pages from `number` on to the next that is held, or to the end, searched anew."""
+        held = min((page for page in self.held if page > number), default=0)
+        way = self._window(number, held - 1) if held else None
+        if way is not None:
+            yield way
+        elif not held:
+            yield from self._to_the_end(number)
 
     def _again(self, draft: Draft) -> Way | None:
         """The next page with its stories in other shapes."""
@@ -347,6 +375,11 @@ class Follower:
         return bool(stood) and self.again.same(stood[0], page)
 
     @property
+    def _anew(self) -> bool:
+        """True if nothing but what is held is to stay."""
+        return not self.stability
+
+    @property
     def _page_cost(self) -> float:
         return self.stability * STABILITY.page_cost
 
@@ -356,7 +389,8 @@ class Follower:
 
     @property
     def _most_worse(self) -> float:
-        return self.stability * STABILITY.most_worse
+        """How much dearer a page may be than it stood, or with pages held at any price."""
+        return math.inf if self.held else self.stability * STABILITY.most_worse
 
 
 def _is_apart(page: StandingPage) -> bool:

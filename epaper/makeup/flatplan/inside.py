@@ -93,10 +93,11 @@ class Chain:
             yield ended
         work = self.budget * EFFORT.work * (2 if self._pages_left(draft) < EFFORT.near_end else 1)
         wanted, found = self._wanted_fill(draft), 0
+        least = EFFORT.closing_found if self.closed else EFFORT.least_found
         notices = NOTICES.most if hard else 2 if wanted < FILL.loose else 1
         for tried, option in enumerate(self._options.of(draft, wanted)[: EFFORT.most_hard]):
             spent = work < 0 or tried >= EFFORT.most_tried
-            if not hard and spent and (found >= EFFORT.least_found or tried >= EFFORT.most_failed):
+            if not hard and spent and (found >= least or tried >= EFFORT.most_failed):
                 return
             work -= 3 ** len(option.items)
             page = self._solved(draft, option, NOTICES.most if option.loose else notices)
@@ -317,10 +318,11 @@ class Chain:
         kept: list[Draft] = []
         left = min(map(self._pages_left, drafts), default=0.0)
         most = EFFORT.end_beam if left < EFFORT.beam_end else EFFORT.beam
+        most = EFFORT.closing_beam if self.closed else most
         buckets: Counter[int] = Counter()
         for draft in sorted(drafts, key=self._score):
             bucket = round(self._pages_left(draft) / EFFORT.bucket)
-            if buckets[bucket] < EFFORT.most_alike:
+            if buckets[bucket] < (most if self.closed else EFFORT.most_alike):
                 buckets[bucket] += 1
                 kept.append(draft)
             if len(kept) == most:

@@ -51,7 +51,7 @@ class Flatplanner:
 
     def _followed(self, light: Sequence[StoryItem], wish: Wish) -> tuple[PagePlan, ...]:
         """The pages of what stands with today's copy; none where that is not wished, or worse."""
-        if not wish.standing.pages or not wish.stability:
+        if not wish.standing.pages or not (wish.stability or wish.held):
             return ()
         chain = replace(self._chain(light), ads=self.ads)
         ads = tuple(ad for ad in self.ads if ad.pin == 1 and not self._takes_page(ad))
