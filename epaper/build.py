@@ -15,13 +15,14 @@ from functools import cached_property
 from pathlib import Path
 
 from epaper.archive import shelve
+from epaper.changes import Changes, changes
 from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
 from epaper.kept import KeptPlan, KeptProof, Store, key_of
-from epaper.makeup import Copy, Flatplanner, Job, make_up
+from epaper.makeup import Copy, Flatplanner, Job, Wish, make_up
 from epaper.model import (
     At,
     HeldOut,
@@ -32,6 +33,14 @@ from epaper.model import (
     Severity,
     Story,
     stops,
+)
+from epaper.onshelf import (
+    MadeOf,
+    layout_mark,
+    made_of,
+    read_made_of,
+    story_without_place,
+    without_place,
 )
 from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
 from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
@@ -67,6 +76,8 @@ class Built:
 
     `held_out` is what the edition goes without, with the problems that are the reason; `problems`
     has all others, the hard findings of the check among them; `checked` has all its findings.
+    `changes` are those since the edition that stood on the shelf, None where none did. Of an order
+    that wants a plan only there is the plan, which is `planned`, and nothing printed.
     """
 
     printed: Printed | None = None
@@ -75,6 +86,8 @@ class Built:
     records: int = 0
     problems: list[Problem] = field(default_factory=list)
     held_out: tuple[HeldOut, ...] = ()
+    changes: Changes | None = None
+    planned: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -118,11 +131,15 @@ def build_edition(
         made = work.whole()
         attempt = made.attempt
         built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
+        built.changes = changes(work.standing, attempt.made)
         built.records = len(attempt.records)
         built.problems += (*attempt.problems, *made.left)
-        if built.printed is None:
+        if not attempt.stands:
             return _refused(built, day)
         built.held_out = (*day.unread, *made.held)
+        built.planned = attempt.planned
+        if built.printed is None:
+            return built
         with clock("archive"):
             built.problems += shelve(order.folder, order.day, day.layout.name)
     return built
@@ -155,13 +172,15 @@ class _Round:
     stories: tuple[Story, ...] = ()
     plan: Plan | None = None
     key: str = ""
+    made: MadeOf | None = None
+    planned: bool = False
     printed: Printed | None = None
     checked: Verdict | None = None
 
     @property
     def stands(self) -> bool:
-        """True if there is an edition."""
-        return self.printed is not None
+        """True if there is an edition, or a plan of one where no more is wanted."""
+        return self.printed is not None or self.planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +232,9 @@ class _Work:
         if stops(attempt.problems):
             return attempt
         self._plan(chosen, attempt)
-        if not stops(attempt.problems):
+        if self.order.plan_only:
+            attempt.planned = attempt.plan is not None and not stops(attempt.problems)
+        elif not stops(attempt.problems):
             with self.clock("press"):
                 self._print(attempt, held)
         return attempt
@@ -233,19 +254,55 @@ class _Work:
     def _plan(self, chosen: Chosen, attempt: _Round) -> None:
         """What the desk has chosen as pages: as they were kept, or set and made up."""
         with self.clock("cache"):
-            attempt.key = self._key(chosen)
+            inputs = self._inputs(chosen)
+            followed, wish = self._wish(inputs)
+            # A plan names its pictures' files: it is kept for this folder.
+            attempt.key = key_of((inputs, followed, str(self.order.folder)), ()) if inputs else ""
             kept = self.plans.get(attempt.key)
         if kept is not None:
-            attempt.plan = kept.plan
-            attempt.problems += (*kept.problems, *kept.plan.problems)
+            attempt.plan, problems = kept.plan, kept.problems
+            attempt.problems += (*problems, *kept.plan.problems)
+        else:
+            problems = self._set_and_made_up(chosen, attempt, wish)
+        if attempt.plan is None:
             return
-        problems = self._set_and_made_up(chosen, attempt)
-        if attempt.plan is not None:
-            with self.clock("cache"):
+        with self.clock("cache"):
+            if kept is None:
                 self.plans.put(attempt.key, KeptPlan(plan=attempt.plan, problems=problems))
+            attempt.made = made_of(
+                attempt.plan,
+                inputs=inputs,
+                followed=followed,
+                layout=self.day.layout,
+                paper=self.day.paper,
+                stories=chosen.stories,
+            )
 
-    def _key(self, chosen: Chosen) -> str:
-        """The hash of all that goes into the plan."""
+    @cached_property
+    def standing(self) -> MadeOf | None:
+        """What the edition on the shelf was made of, if there is one."""
+        return read_made_of(out_folder(self.order.folder, self.order.day, self.day.layout.name))
+
+    def _wish(self, inputs: str) -> tuple[str, Wish]:
+        """The edition that the plan is to follow, and the hash of that; empty for none.
+
+        Where nothing has changed it is the one that the edition on the shelf followed itself, so
+        that the same copy makes the same edition.
+        """
+        stood, held = self.standing, self.day.orders.hold
+        stability = 0.0 if self.order.replan else self.day.paper.stability
+        wish = Wish(held=held)
+        if stood is None or stood.layout != layout_mark(self.day.layout):
+            return "", wish
+        if not (stability or held):
+            return "", wish
+        wish = Wish(standing=stood.standing, stability=stability, held=held)
+        if stood.inputs == inputs and not self.order.replan:
+            return stood.followed, wish
+        return key_of((stood.mark, stability), ()), wish
+
+    def _inputs(self, chosen: Chosen) -> str:
+        """The hash of all that goes into the plan, but for what stands on the shelf."""
         order, day = self.order, self.day
         filed = (record.file for story in chosen.stories for record in story.members)
         files = (order.orders_file, PAPER_FILE, *filed)
@@ -253,13 +310,14 @@ class _Work:
         what = (
             self.planner.__qualname__,
             (order.day, day.paper, day.layout, day.orders),
-            (chosen.stories, chosen.pictures),
+            tuple(map(story_without_place, chosen.stories)),
+            {name: without_place(picture) for name, picture in chosen.pictures.items()},
             [(face.family, face.weight, face.italic) for face in faces],
         )
         paths = (*(face.path for face in faces), *map(order.folder.joinpath, files))
         return key_of(what, paths)
 
-    def _set_and_made_up(self, chosen: Chosen, attempt: _Round) -> tuple[Problem, ...]:
+    def _set_and_made_up(self, chosen: Chosen, attempt: _Round, wish: Wish) -> tuple[Problem, ...]:
         """Typeset and make up; what setting the copy told."""
         with self.clock("typeset"):
             copy, problems = self._set(chosen)
@@ -275,6 +333,7 @@ class _Work:
                 layout=layout,
                 name_em=self.day.fonts.nameplate_em(paper, layout),
                 orders=orders,
+                wish=wish,
             )
             attempt.plan = make_up(job, crop_to, planner=self.planner)
             attempt.problems += attempt.plan.problems
@@ -311,6 +370,7 @@ class _Work:
                     records=attempt.records,
                     held_out=(*day.unread, *held),
                     draft=order.draft,
+                    made_of=attempt.made.as_json() if attempt.made else "",
                 ),
                 self._pressroom(),
                 Demands(

@@ -41,7 +41,8 @@ class Order:
     `force` puts an edition on the shelf whose words cannot be proved. A `strict` order holds
     nothing out, and publishes no page that breaks a hard rule of looks: either stops the edition.
     A `draft` is put on the shelf for the desk; readers are not shown it. A `fresh` one takes
-    nothing from the cache and leaves nothing there.
+    nothing from the cache and leaves nothing there. With `replan` the edition on the shelf is not
+    followed; `plan_only` ends with the plan, before anything is drawn.
     """
 
     folder: Path
@@ -52,6 +53,8 @@ class Order:
     strict: bool = False
     draft: bool = False
     fresh: bool = False
+    replan: bool = False
+    plan_only: bool = False
 
     @property
     def day_dir(self) -> Path:

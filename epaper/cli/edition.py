@@ -24,6 +24,7 @@ from epaper.cli.common import (
     show_problems,
     told_plainly,
 )
+from epaper.cli.told_changes import change_data, change_lines
 
 if TYPE_CHECKING:
     from epaper.build import Built
@@ -61,6 +62,10 @@ BLEMISHED = 4  # a page breaks a hard rule of looks
 )
 @click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
 @click.option("--no-cache", "fresh", is_flag=True, help="Make all anew; the bytes are the same.")
+@click.option("--replan", is_flag=True, help="Plan all pages anew but those in `hold`.")
+@click.option(
+    "--plan-only", is_flag=True, help="Say which pages would change, and why; draw nothing."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 @told_plainly
@@ -73,6 +78,8 @@ def build(
     strict: bool,
     draft: bool,
     fresh: bool,
+    replan: bool,
+    plan_only: bool,
     as_json: bool,
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
@@ -103,6 +110,8 @@ def build(
         strict=strict,
         draft=draft,
         fresh=fresh,
+        replan=replan,
+        plan_only=plan_only,
     )
     built = build_edition(order, progress)
     progress.end()
@@ -117,7 +126,7 @@ def build(
 def _exit_code(built: Built, *, force: bool) -> int:
     """What the command ends with: 0 for an edition published whole."""
     if built.printed is None:
-        return 1
+        return 0 if built.planned else 1
     if built.incomplete:
         return INCOMPLETE
     return BLEMISHED if built.blemished and not force else 0
@@ -131,6 +140,7 @@ def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
         "problems": [problem_data(problem) for problem in built.problems],
         "seconds": round(seconds, 2),
     }
+    facts["changes"] = change_data(built.changes)
     if built.checked is not None:
         facts["check"] = asdict(built.checked.score)
     if (printed := built.printed) is not None:
@@ -156,9 +166,15 @@ def _show_built(built: Built, day: date, seconds: float) -> None:
         )
     if built.checked is not None:
         click.echo(str(built.checked.score))
+    if built.changes is not None:
+        for line in change_lines(built.changes):
+            click.echo(line)
     if built.blemished:
         click.echo("epaper: published, but look at the pages with a `stop` above first", err=True)
-    if printed is None:
+    if built.planned and built.plan is not None:
+        pages = counted(len(built.plan.dummies), "page", "pages")
+        click.echo(f"planned: {pages}, {seconds:.1f} s; nothing was drawn")
+    elif printed is None:
         forced = "; --force publishes it as it is" if built.checked else ""
         click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
 

@@ -20,7 +20,8 @@ Check = Callable[[Path], tuple[Problem, ...]]
 class PrintJob:
     """What is printed: the plan of a paper's day, and the records that its words must be those of.
 
-    A `draft` is only marked as one; `held_out` is only told, in the manifest.
+    A `draft` is only marked as one; `held_out` is only told, in the manifest; `made_of` is put
+    beside it for the next build.
     """
 
     plan: Plan
@@ -29,6 +30,7 @@ class PrintJob:
     records: tuple[Record, ...]
     held_out: tuple[HeldOut, ...] = ()
     draft: bool = False
+    made_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

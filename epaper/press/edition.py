@@ -18,6 +18,7 @@ from pathlib import Path
 
 from epaper.exceptions import PressError
 from epaper.model import (
+    MAKE_UP,
     PhotoFrame,
     Plan,
     Problem,
@@ -193,6 +194,8 @@ def _write_edition(run: _PressRun, pages: Sequence[DrawnPage], prints: Prints) -
         logo=write_logo(folder, job.paper.logo) if job.paper.logo else None,
     )
     _write_manifest(folder, manifest)
+    if job.made_of:
+        (folder / MAKE_UP).write_text(job.made_of, encoding="utf-8")
     return _Bound(folder=folder, pdf=pdf, manifest=manifest)
 
 
