@@ -14,8 +14,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from epaper.archive import shelve
-from epaper.changes import Changes, changes
+from epaper.archive import Shelf, shelve
+from epaper.changes import Changes, changes, redrawn
 from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
@@ -125,6 +125,7 @@ def build_edition(
         built.problems += day.problems
         if stops(day.problems) or (order.strict and day.unread):
             return _refused(built, day)
+        marks = _page_marks(order, day.layout.name)
         work = _Work(
             order=order, day=day, press=press, clock=clock, planner=planner, cache_dir=cache_dir
         )
@@ -140,9 +141,21 @@ def build_edition(
         built.planned = attempt.planned
         if built.printed is None:
             return built
+        if built.changes is not None:
+            drawn = _page_marks(order, day.layout.name)
+            built.changes = redrawn(built.changes, marks, drawn)
         with clock("archive"):
             built.problems += shelve(order.folder, order.day, day.layout.name)
     return built
+
+
+def _page_marks(order: Order, form: str) -> dict[int, str]:
+    """The hash of each page's PDF of the edition on the shelf; empty if there is none."""
+    try:
+        manifest = Shelf(order.folder).manifest(order.day, form)
+    except EditionError:
+        return {}
+    return {page.number: page.pdf.sha256 for page in manifest.pages}
 
 
 @contextmanager

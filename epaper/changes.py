@@ -7,7 +7,7 @@ page by page, in words that the terminal and `--json` tell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from epaper.model import StandingForm, StandingItem
@@ -70,7 +70,16 @@ def changes(before: MadeOf | None, after: MadeOf | None) -> Changes | None:
         gone=tuple(slug for slug in was if slug not in now),
         moved=tuple(moved),
     )
-    return Changes(**{**vars(found), "pages": tuple(_pages(before, after, found))})
+    return replace(found, pages=tuple(_pages(before, after, found)))
+
+
+def redrawn(found: Changes, before: Mapping[int, str], after: Mapping[int, str]) -> Changes:
+    """The same with the pages of which only the drawing is another; marks are of their PDFs."""
+    told = {change.page for change in found.pages}
+    other = [page for page, mark in after.items() if before.get(page, mark) != mark]
+    why = ("type, style sheets, colours or a picture's print",)
+    more = [PageChange(page=page, why=why) for page in other if page not in told]
+    return replace(found, pages=tuple(sorted((*found.pages, *more), key=lambda c: c.page)))
 
 
 def _pages(before: MadeOf, after: MadeOf, found: Changes) -> Iterator[PageChange]:
