@@ -15,14 +15,14 @@ from functools import cached_property
 from pathlib import Path
 
 from epaper.archive import Shelf, shelve
-from epaper.changes import Changes, changes, redrawn
+from epaper.changes import EditionChanges, changes, redrawn
 from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
 from epaper.kept import KeptPlan, KeptProof, Store, key_of
-from epaper.makeup import Copy, Flatplanner, Job, Wish, make_up
+from epaper.makeup import Copy, Flatplanner, Job, Precedent, make_up
 from epaper.model import (
     At,
     HeldOut,
@@ -86,7 +86,7 @@ class Built:
     records: int = 0
     problems: list[Problem] = field(default_factory=list)
     held_out: tuple[HeldOut, ...] = ()
-    changes: Changes | None = None
+    changes: EditionChanges | None = None
     planned: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -268,7 +268,7 @@ class _Work:
         """What the desk has chosen as pages: as they were kept, or set and made up."""
         with self.clock("cache"):
             inputs = self._inputs(chosen)
-            followed, wish = self._wish(inputs)
+            followed, precedent = self._precedent(inputs)
             # A plan names its pictures' files: it is kept for this folder.
             attempt.key = key_of((inputs, followed, str(self.order.folder)), ()) if inputs else ""
             kept = self.plans.get(attempt.key)
@@ -276,7 +276,7 @@ class _Work:
             attempt.plan, problems = kept.plan, kept.problems
             attempt.problems += (*problems, *kept.plan.problems)
         else:
-            problems = self._set_and_made_up(chosen, attempt, wish)
+            problems = self._set_and_made_up(chosen, attempt, precedent)
         if attempt.plan is None:
             return
         with self.clock("cache"):
@@ -296,7 +296,7 @@ class _Work:
         """What the edition on the shelf was made of, if there is one."""
         return read_made_of(out_folder(self.order.folder, self.order.day, self.day.layout.name))
 
-    def _wish(self, inputs: str) -> tuple[str, Wish]:
+    def _precedent(self, inputs: str) -> tuple[str, Precedent]:
         """The edition that the plan is to follow, and the hash of that; empty for none.
 
         Where nothing has changed it is the one that the edition on the shelf followed itself, so
@@ -304,15 +304,15 @@ class _Work:
         """
         stood, held = self.standing, self.day.orders.hold
         stability = 0.0 if self.order.replan else self.day.paper.stability
-        wish = Wish(held=held)
+        precedent = Precedent(held=held)
         if stood is None or stood.layout != layout_mark(self.day.layout):
-            return "", wish
+            return "", precedent
         if not (stability or held):
-            return "", wish
-        wish = Wish(standing=stood.standing, stability=stability, held=held)
+            return "", precedent
+        precedent = Precedent(standing=stood.standing, stability=stability, held=held)
         if stood.inputs == inputs and not self.order.replan:
-            return stood.followed, wish
-        return key_of((stood.mark, stability), ()), wish
+            return stood.followed, precedent
+        return key_of((stood.mark, stability), ()), precedent
 
     def _inputs(self, chosen: Chosen) -> str:
         """The hash of all that goes into the plan, but for what stands on the shelf."""
@@ -330,7 +330,9 @@ class _Work:
         paths = (*(face.path for face in faces), *map(order.folder.joinpath, files))
         return key_of(what, paths)
 
-    def _set_and_made_up(self, chosen: Chosen, attempt: _Round, wish: Wish) -> tuple[Problem, ...]:
+    def _set_and_made_up(
+        self, chosen: Chosen, attempt: _Round, precedent: Precedent
+    ) -> tuple[Problem, ...]:
         """Typeset and make up; what setting the copy told."""
         with self.clock("typeset"):
             copy, problems = self._set(chosen)
@@ -346,7 +348,7 @@ class _Work:
                 layout=layout,
                 name_em=self.day.fonts.nameplate_em(paper, layout),
                 orders=orders,
-                wish=wish,
+                precedent=precedent,
             )
             attempt.plan = make_up(job, crop_to, planner=self.planner)
             attempt.problems += attempt.plan.problems

@@ -34,7 +34,7 @@ class PageChange:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Changes:
+class EditionChanges:
     """All changes since the edition on the shelf, which had `pages_before` pages.
 
     Records by slug: `edited`, `new` and `gone`; `moved` are stories.
@@ -51,7 +51,7 @@ class Changes:
         return bool(self.pages)
 
 
-def changes(before: MadeOf | None, after: MadeOf | None) -> Changes | None:
+def changes(before: MadeOf | None, after: MadeOf | None) -> EditionChanges | None:
     """What is not as it stood; None where nothing stood, or nothing was made."""
     if before is None or after is None:
         return None
@@ -62,7 +62,7 @@ def changes(before: MadeOf | None, after: MadeOf | None) -> Changes | None:
         for name, page in places[1].items()
         if places[0].get(name, page) != page
     ]
-    found = Changes(
+    found = EditionChanges(
         pages_before=len(before.dummies),
         pages=(),
         edited=tuple(slug for slug in now if slug in was and was[slug] != now[slug]),
@@ -73,7 +73,9 @@ def changes(before: MadeOf | None, after: MadeOf | None) -> Changes | None:
     return replace(found, pages=tuple(_pages(before, after, found)))
 
 
-def redrawn(found: Changes, before: Mapping[int, str], after: Mapping[int, str]) -> Changes:
+def redrawn(
+    found: EditionChanges, before: Mapping[int, str], after: Mapping[int, str]
+) -> EditionChanges:
     """The same with the pages of which only the drawing is another; marks are of their PDFs."""
     told = {change.page for change in found.pages}
     other = [page for page, mark in after.items() if before.get(page, mark) != mark]
@@ -82,7 +84,7 @@ def redrawn(found: Changes, before: Mapping[int, str], after: Mapping[int, str])
     return replace(found, pages=tuple(sorted((*found.pages, *more), key=lambda c: c.page)))
 
 
-def _pages(before: MadeOf, after: MadeOf, found: Changes) -> Iterator[PageChange]:
+def _pages(before: MadeOf, after: MadeOf, found: EditionChanges) -> Iterator[PageChange]:
     marks = zip_longest(before.dummies, after.dummies, fillvalue="")
     for number, (was, now) in enumerate(marks, start=1):
         if was == now:
@@ -96,7 +98,7 @@ def _pages(before: MadeOf, after: MadeOf, found: Changes) -> Iterator[PageChange
             yield PageChange(page=number, why=reasons or (_rest(number, before, after),))
 
 
-def _reasons(number: int, before: MadeOf, after: MadeOf, found: Changes) -> Iterator[str]:
+def _reasons(number: int, before: MadeOf, after: MadeOf, found: EditionChanges) -> Iterator[str]:
     """What of the copy changed on that page."""
     was, now = (_names(made, number) for made in (before, after))
     here = {slug for name in now.values() for slug in _records(name)}

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from epaper.cli.common import counted
 
 if TYPE_CHECKING:
-    from epaper.changes import Changes
+    from epaper.changes import EditionChanges
 
 
-def change_lines(changes: Changes) -> Iterator[str]:
+def change_lines(changes: EditionChanges) -> Iterator[str]:
     """One line that sums them up, then one a page."""
     if not changes:
         yield "every page stands as it did"
@@ -25,6 +25,6 @@ def change_lines(changes: Changes) -> Iterator[str]:
         yield f"  page {change.page}: {'; '.join(change.why)}"
 
 
-def change_data(changes: Changes | None) -> dict[str, object] | None:
+def change_data(changes: EditionChanges | None) -> dict[str, object] | None:
     """The same as `--json` tells it; null where nothing stood."""
     return None if changes is None else asdict(changes)

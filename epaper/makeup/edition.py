@@ -81,7 +81,7 @@ def _planned(
         budget=budget,
     )
     items = [item_of(story, copy.galleys[story.slug]) for story in copy.stories]
-    return flatplan.plan(items, job.wish)
+    return flatplan.plan(items, job.precedent)
 
 
 def _stories(copy: Copy, pages: Sequence[PagePlan]) -> Iterator[Story]:

@@ -152,8 +152,8 @@ def unmet(job: Job, pages: Sequence[PagePlan]) -> Iterator[Problem]:
 
 def let_go(job: Job, pages: Sequence[PagePlan], standing: StandingPages) -> Iterator[Problem]:
     """Pages that were to be held as they stand, and could not be."""
-    stood = job.wish.standing.pages
-    for number in sorted(job.wish.held):
+    stood = job.precedent.standing.pages
+    for number in sorted(job.precedent.held):
         if number > len(stood):
             text, hint = "no such page stands on the shelf", "build the edition first, then hold it"
         elif number > len(pages) or not standing.same(stood[number - 1], pages[number - 1]):

@@ -29,7 +29,7 @@ from epaper.model import Standing, StandingForm, StandingPage
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
+class Route:
     """A way to go on: drafts with each of the pages it makes, and what it costs to take it."""
 
     drafts: tuple[Draft, ...]
@@ -145,14 +145,14 @@ class Follower:
         while not self._complete(self.drafts[-1]):
             draft = self.drafts[-1]
             if draft.number > count:
-                ways = list(self._to_the_end(count))
+                routes = list(self._to_the_end(count))
             else:
                 stood = self._standing_page(draft)
                 if stood is not None:
                     self.drafts.append(self.chain.with_page(draft, stood))
                     continue
-                ways = list(self._ways(draft.number))
-            best = min(ways, key=lambda way: way.cost, default=None)
+                routes = list(self._routes(draft.number))
+            best = min(routes, key=lambda route: route.cost, default=None)
             if best is None or best.worse > self._most_worse * len(best.drafts):
                 return False
             self._take(best)
@@ -185,7 +185,7 @@ class Follower:
         done = self._complete(self.chain.with_page(draft, page))
         return done != (draft.number == len(self.standing.pages))
 
-    def _ways(self, number: int) -> Iterator[Way]:
+    def _routes(self, number: int) -> Iterator[Route]:
         """Ways to make page `number`: alone, or with pages beside it while that may be cheaper."""
         if self._anew:
             yield from self._all_up_to_a_held_page(number)
@@ -193,26 +193,26 @@ class Follower:
         found = [alone] if alone is not None else []
         count = len(self.standing.pages)
         for wide in range(2, STABILITY.widest + 1):
-            if found and min(way.cost for way in found) <= self._page_cost * wide:
+            if found and min(route.cost for route in found) <= self._page_cost * wide:
                 break
             for first in range(number, number - wide, -1):
                 if 1 < first and first + wide - 1 <= count:
-                    way = self._window(first, first + wide - 1)
-                    found += [way] if way is not None else []
-        if not found or min(found, key=lambda way: way.cost).worse > self._most_worse:
+                    route = self._window(first, first + wide - 1)
+                    found += [route] if route is not None else []
+        if not found or min(found, key=lambda route: route.cost).worse > self._most_worse:
             found += self._to_the_end(number)
         yield from found
 
-    def _all_up_to_a_held_page(self, number: int) -> Iterator[Way]:
+    def _all_up_to_a_held_page(self, number: int) -> Iterator[Route]:
         """The pages from `number` on to the next that is held, or to the end, searched anew."""
         held = min((page for page in self.held if page > number), default=0)
-        way = self._window(number, held - 1) if held else None
-        if way is not None:
-            yield way
+        route = self._window(number, held - 1) if held else None
+        if route is not None:
+            yield route
         elif not held:
             yield from self._to_the_end(number)
 
-    def _again(self, draft: Draft) -> Way | None:
+    def _again(self, draft: Draft) -> Route | None:
         """The next page with its stories in other shapes."""
         number = draft.number
         page, copy = self.standing.pages[number - 1], self._for_page(draft, number)
@@ -226,8 +226,8 @@ class Follower:
         as_it_stood = self.again.page(page, copy)
         if as_it_stood is not None and not self._ends_early(draft, as_it_stood):
             grown.append(self.chain.with_page(draft, as_it_stood))
-        ways = [self._way((one,)) for one in grown if one.pages[-1].solved is not None]
-        return min(ways, key=lambda way: way.cost, default=None)
+        routes = [self._route((one,)) for one in grown if one.pages[-1].solved is not None]
+        return min(routes, key=lambda route: route.cost, default=None)
 
     def _other_shapes(
         self, page: StandingPage, copy: Sequence[PlannedItem], number: int
@@ -243,7 +243,7 @@ class Follower:
             if solved is not None:
                 yield PagePlan(kind=kind, items=tuple(copy), solved=solved, fixed=page.fixed)
 
-    def _window(self, first: int, last: int) -> Way | None:
+    def _window(self, first: int, last: int) -> Route | None:
         """Pages `first` to `last` searched together, all others as they stand."""
         if not self._may_open_window(first, last):
             return None
@@ -261,7 +261,7 @@ class Follower:
         pages = chain.plan([replace(begin, left=tuple(inner), cost=0.0)])
         if len(pages) != last or any(page.solved is None for page in pages):
             return None
-        return self._way(self._grown(begin, pages, inner))
+        return self._route(self._grown(begin, pages, inner))
 
     def _may_open_window(self, first: int, last: int) -> bool:
         """True if no page of the window is held or a page apart, and nothing goes on beyond it."""
@@ -275,7 +275,7 @@ class Follower:
             for name in page.items
         )
 
-    def _to_the_end(self, number: int) -> Iterator[Way]:
+    def _to_the_end(self, number: int) -> Iterator[Route]:
         """All pages from `number` on searched anew, or from the one before it."""
         for first in dict.fromkeys((number, max(2, number - 1))):
             begin = self.drafts[first - 1]
@@ -289,7 +289,7 @@ class Follower:
             )
             pages = chain.plan([replace(begin, cost=0.0)])
             if pages and all(page.solved is not None for page in pages):
-                yield self._way(self._grown(begin, pages, begin.left))
+                yield self._route(self._grown(begin, pages, begin.left))
                 return
 
     def _has_pages_of_ads(self, begin: Draft) -> bool:
@@ -312,7 +312,7 @@ class Follower:
         grown = accumulate(made, self.chain.with_page, initial=begun)
         return tuple(grown)[1:]
 
-    def _way(self, drafts: Sequence[Draft]) -> Way:
+    def _route(self, drafts: Sequence[Draft]) -> Route:
         """The drafts, and what it costs that their pages are not as they stood."""
         last, count = len(drafts[-1].pages), len(self.standing.pages)
         numbers = range(last - len(drafts) + 1, last + 1)
@@ -328,14 +328,14 @@ class Follower:
         touched = sum(not self._is_as_it_stood(pages[n - 1], n) for n in numbers)
         touched += abs(count - last) if drafts[-1].done else 0
         cost = worse + self._page_cost * touched + self._story_cost * moved
-        return Way(drafts=tuple(drafts), worse=worse, cost=cost)
+        return Route(drafts=tuple(drafts), worse=worse, cost=cost)
 
-    def _take(self, way: Way) -> None:
+    def _take(self, route: Route) -> None:
         """Go that way: the pages that it makes take the place of those made before."""
-        first = len(way.drafts[0].pages)
+        first = len(route.drafts[0].pages)
         del self.drafts[first:]
-        self.drafts += way.drafts
-        for number, page in enumerate(way.drafts[-1].pages[first - 1 :], start=first):
+        self.drafts += route.drafts
+        for number, page in enumerate(route.drafts[-1].pages[first - 1 :], start=first):
             for item in page.items:
                 if not (isinstance(item, StoryItem) and item.rest):
                     self.assigned.pages[item.key] = number

@@ -22,7 +22,7 @@ from epaper.makeup.page.areas import mean_fill
 from epaper.makeup.page.search import PageSearch
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.briefs import first_part, may_part
-from epaper.makeup.story.copy import Wish
+from epaper.makeup.story.copy import Precedent
 from epaper.makeup.story.item import AdItem, NoticeItem, PlannedItem, StoryItem
 from epaper.makeup.story.overflow import lighten
 from epaper.model import Layout
@@ -40,28 +40,30 @@ class Flatplanner:
     pages_multiple: int = 1
     budget: int = 10
 
-    def plan(self, items: Sequence[StoryItem], wish: Wish | None = None) -> tuple[PagePlan, ...]:
+    def plan(
+        self, items: Sequence[StoryItem], precedent: Precedent | None = None
+    ) -> tuple[PagePlan, ...]:
         """All pages of the edition, page one first; those of the shelf's as far as is wished."""
         light = [lighten(item, self.layout.grid, self._inside_rows) for item in items]
-        return self._followed(light, wish or Wish()) or self._searched(light)
+        return self._followed(light, precedent or Precedent()) or self._searched(light)
 
     @property
     def _inside_rows(self) -> int:
         return self.search.rows(self.layout.kinds["inside"])
 
-    def _followed(self, light: Sequence[StoryItem], wish: Wish) -> tuple[PagePlan, ...]:
+    def _followed(self, light: Sequence[StoryItem], precedent: Precedent) -> tuple[PagePlan, ...]:
         """The pages of what stands with today's copy; none where that is not wished, or worse."""
-        if not wish.standing.pages or not (wish.stability or wish.held):
+        if not precedent.standing.pages or not (precedent.stability or precedent.held):
             return ()
         chain = replace(self._chain(light), ads=self.ads)
         ads = tuple(ad for ad in self.ads if ad.pin == 1 and not self._takes_page(ad))
         follower = Follower(
             chain=chain,
             front=self._front(ads),
-            standing=wish.standing,
+            standing=precedent.standing,
             sections=self.sections,
-            stability=wish.stability,
-            held=wish.held,
+            stability=precedent.stability,
+            held=precedent.held,
         )
         pages = follower.plan(light, self.ads)
         if not self._count_is_right(len(pages)):

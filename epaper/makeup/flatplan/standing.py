@@ -28,7 +28,6 @@ from epaper.makeup.story.item import (
 )
 from epaper.model import (
     Layout,
-    NoticeSetting,
     PageKind,
     Standing,
     StandingForm,
@@ -89,7 +88,7 @@ def name_of(item: Item) -> StandingItem:
         case NoticeItem():
             return StandingItem(
                 form=StandingForm.NOTICE,
-                name=notice_mark(item.notice),
+                name=_notice_name(item),
                 number=item.again,
                 spare=item.spare,
             )
@@ -119,12 +118,13 @@ def lot_name(story: Story) -> str:
     return story.slug.removesuffix(story.record.slug)
 
 
-def notice_mark(notice: NoticeSetting) -> str:
-    """A notice by its words."""
-    form = notice.forms[max(notice.forms)][0]
+def _notice_name(item: NoticeItem) -> str:
+    """What a notice is called, and a mark of its words."""
+    forms = item.notice.forms
+    form = forms[max(forms)][0]
     blocks = [block for block in (form.title, form.text) if block is not None]
     words = "".join(line.text for block in blocks for line in block.lines)
-    return f"{zlib.crc32(words.encode()):08x}"
+    return f"{item.name} {zlib.crc32(words.encode()):08x}"
 
 
 def _place(seat: Seat) -> StandingPlace:
@@ -219,15 +219,17 @@ class StandingPages:
         """The notice, or the white, of that name."""
         if name.form is StandingForm.WHITE:
             return next((white for white in WHITES if white.key == name.name), None)
-        for notice in self.search.notices:
-            if notice_mark(notice.notice) == name.name:
-                return replace(notice, spare=name.spare, again=name.number)
-        return None
+        known = {_notice_name(notice): notice for notice in self.search.notices}
+        mark = name.name.rpartition(" ")[2]
+        other = (notice for words, notice in known.items() if words.endswith(mark))
+        notice = known.get(name.name) or next(other, None)
+        return replace(notice, spare=name.spare, again=name.number) if notice else None
 
 
 def _means(name: StandingItem, item: Item) -> bool:
     """True if that is the item's name, wherever and whichever part of a lot it is now."""
     mine = name_of(item)
     lot = name.form is StandingForm.LOT
-    there = replace(name, section="", members=(), number=0 if lot else name.number)
+    called = mine.name if name.form is StandingForm.NOTICE else name.name
+    there = replace(name, name=called, section="", members=(), number=0 if lot else name.number)
     return replace(mine, section="", members=(), spare=name.spare) == there

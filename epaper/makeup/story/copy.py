@@ -32,7 +32,7 @@ class Copy:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class Precedent:
     """What make-up is to follow: an edition that stands, how much it minds moving it, pages held.
 
     With a `stability` of 0 all is planned anew but what is `held`.
@@ -47,8 +47,8 @@ class Wish:
 class Job:
     """The copy of a day, the paper and layout that it is made up for, and what the desk wants.
 
-    `name_em` is the width of the paper's name in em of the nameplate face; `wish` is the edition on
-    the shelf that is to be followed.
+    `name_em` is the width of the paper's name in em of the nameplate face; `precedent` is the
+    edition on the shelf that is to be followed.
     """
 
     copy: Copy
@@ -57,4 +57,4 @@ class Job:
     layout: Layout
     name_em: float
     orders: DayOrders = NO_ORDERS
-    wish: Wish = Wish()
+    precedent: Precedent = Precedent()
