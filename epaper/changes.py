@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from epaper.model import StandingForm, StandingItem
+from epaper.model import StandingForm, StandingItem, StandingPage
 from epaper.onshelf import MadeOf
 
 _HEADED = StandingForm.STORY, StandingForm.LOT
@@ -37,7 +37,8 @@ class PageChange:
 class EditionChanges:
     """All changes since the edition on the shelf, which had `pages_before` pages.
 
-    Records by slug: `edited`, `new` and `gone`; `moved` are stories.
+    Records by slug: `edited`, `new` and `gone`; `moved` are stories, but for those of pages that
+    only have another number.
     """
 
     pages_before: int
@@ -56,11 +57,11 @@ def changes(before: MadeOf | None, after: MadeOf | None) -> EditionChanges | Non
     if before is None or after is None:
         return None
     was, now = before.records, after.records
-    places = _places(before), _places(after)
+    places, shifted = (_places(before), _places(after)), _shifted(before, after)
     moved = [
         Move(story=name, from_page=places[0][name], to_page=page)
         for name, page in places[1].items()
-        if places[0].get(name, page) != page
+        if places[0].get(name, page) != page and shifted.get(page) != places[0][name]
     ]
     found = EditionChanges(
         pages_before=len(before.dummies),
@@ -131,11 +132,25 @@ def _rest(number: int, before: MadeOf, after: MadeOf) -> str:
         return "the layout was changed"
     if before.paper != after.paper:
         return "paper.toml was changed"
+    if (was := _shifted(before, after).get(number, number)) != number:
+        return f"stood on page {was}"
     if len(before.dummies) != len(after.dummies):
         return "the paper has another number of pages"
     if before.standing.pages[number - 1 : number] == after.standing.pages[number - 1 : number]:
         return "what it says of other pages" if number == 1 else "what it says of another page"
     return "its stories stand in other places"
+
+
+def _shifted(before: MadeOf, after: MadeOf) -> dict[int, int]:
+    """Of pages that only have another number, the number that they had."""
+    was = {_as_it_stands(page): n for n, page in enumerate(before.standing.pages, start=1)}
+    pages = enumerate(map(_as_it_stands, after.standing.pages), start=1)
+    return {number: was[page] for number, page in pages if was.get(page, number) != number}
+
+
+def _as_it_stands(page: StandingPage) -> StandingPage:
+    """The page without what only its search has to know."""
+    return replace(page, cost=0.0, first_notice=0, most_notices=0)
 
 
 def _names(made: MadeOf, number: int) -> Mapping[tuple[str, str, int], StandingItem]:

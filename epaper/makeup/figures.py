@@ -271,7 +271,8 @@ class Stability:
 
     page_cost: float = 1.5  # each page that another change does not touch
     story_cost: float = 0.5  # each story that goes to another page
-    most_worse: float = 5.0  # a page so much dearer than it stood: the paper is planned anew
+    renumbered: float = 0.4  # a page that only has another number, in pages touched
+    most_worse: float = 5.0  # a page so much dearer than it stood: another way is looked for
     widest: int = 3  # pages beside each other that are searched together
 
 

@@ -83,10 +83,15 @@ class StandingPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """All pages of an edition, page one first, and the order of its stories then, by slug."""
+    """All pages of an edition, page one first.
+
+    `orders` are those of its stories then, by slug; `pins` the pages on which the desk wanted items
+    to stand, by make-up's keys.
+    """
 
     pages: tuple[StandingPage, ...] = ()
     orders: tuple[tuple[str, int], ...] = ()
+    pins: tuple[tuple[str, int], ...] = ()
 
 
 NOTHING_STANDS = Standing()

@@ -100,6 +100,7 @@ def assign(
     pages: dict[str, int] = {}
     newcomers = Newcomers(pages, items, sections, count, held)
     found = Assigned(pages=pages, rests=defaultdict(list), new=set(), newcomers=newcomers)
+    wanted = dict(standing.pins)
     for number, page in enumerate(standing.pages, start=1):
         for name in page.items:
             if name.form is StandingForm.REST:
@@ -107,7 +108,7 @@ def assign(
             those = waiting.get((name.form, name.name))
             if name.form in _WHOLE and those:
                 stood = those.pop(0)
-                if _may_stay(stood, name, number, count):
+                if _may_stay(stood, name, number, count, wanted.get(stood.key, 0)):
                     pages[stood.key] = number
     newly = [item for item in planned if item.key not in pages]
     for item in newly:
@@ -116,10 +117,13 @@ def assign(
     return found
 
 
-def _may_stay(item: PlannedItem, name: StandingItem, page: int, count: int) -> bool:
-    """True if the desk wants the item on no other page than the one on which it stood."""
+def _may_stay(item: PlannedItem, name: StandingItem, page: int, count: int, wanted: int) -> bool:
+    """True if the desk wants the item on no other page than the one on which it stood.
+
+    Or if it stood there though it was `wanted` on the same other page.
+    """
     pin = count if item.pin == -1 else item.pin
-    if pin and pin != page:
+    if pin not in (0, page) and item.pin != wanted:
         return False
     if isinstance(item, AdItem):
         return True

@@ -11,11 +11,11 @@ cheapest way is taken. Deterministic: an edition followed with the same copy is 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from epaper.makeup.figures import EFFORT, NOTICES, STABILITY
+from epaper.makeup.figures import EFFORT, FILL, NOTICES, STABILITY
 from epaper.makeup.flatplan.adpages import takes_page
 from epaper.makeup.flatplan.assigned import assign, prepared
 from epaper.makeup.flatplan.candidates import Draft
@@ -30,16 +30,26 @@ from epaper.model import Standing, StandingForm, StandingPage
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """A way to go on: drafts with each of the pages it makes, and what it costs to take it."""
+    """A way to go on: drafts with each of the pages it makes, and what it costs to take it.
+
+    `touched` counts the pages that are not as they stood, by so much `worse` in all. The paper
+    becomes longer by `more` pages before the one that stood after `last`, or shorter.
+    """
 
     drafts: tuple[Draft, ...]
     worse: float
+    touched: float
     cost: float
+    last: int
+    more: int = 0
 
 
 @dataclass
 class Follower:
-    """Follows `standing`; `stability` is how much its costs weigh, `held` the pages kept as are."""
+    """Follows `standing`; `stability` is how much its costs weigh, `held` the pages kept as are.
+
+    `may_have` tells whether the paper may have so many pages.
+    """
 
     chain: Chain
     front: FrontPlanner
@@ -47,6 +57,7 @@ class Follower:
     sections: Sequence[str]
     stability: float = 1.0
     held: frozenset[int] = frozenset()
+    may_have: Callable[[int], bool] = lambda count: True
 
     def __post_init__(self) -> None:
         self.search = self.chain.search
@@ -59,6 +70,7 @@ class Follower:
         ready.sort(key=lambda item: item.order)
         self.assigned = assign(ready, ads, self.standing, self.sections, self.held)
         self.ads = tuple(ads)
+        self.stood: list[StandingPage | None] = [*self.standing.pages]
         self.drafts: list[Draft] = [Draft(left=tuple(self._by_section(ready)))]
         front = self._front_as_it_stood(ready) if self._front_stays(ready) else None
         fronts = [front] if front is not None else self._other_fronts(ready)
@@ -141,11 +153,10 @@ class Follower:
 
     def _follow_inside(self) -> bool:
         """Grow the drafts to the end of the paper; False where no way is good enough."""
-        count = len(self.standing.pages)
         while not self._complete(self.drafts[-1]):
             draft = self.drafts[-1]
-            if draft.number > count:
-                routes = list(self._to_the_end(count))
+            if draft.number > len(self.stood):
+                routes = list(self._to_the_end(len(self.stood)))
             else:
                 stood = self._standing_page(draft)
                 if stood is not None:
@@ -153,7 +164,7 @@ class Follower:
                     continue
                 routes = list(self._routes(draft.number))
             best = min(routes, key=lambda route: route.cost, default=None)
-            if best is None or best.worse > self._most_worse * len(best.drafts):
+            if best is None or not self._is_good(best):
                 return False
             self._take(best)
         return True
@@ -161,9 +172,16 @@ class Follower:
     def _complete(self, draft: Draft) -> bool:
         return draft.done and all(ad.key in draft.seen for ad in self.ads)
 
+    def _is_good(self, route: Route) -> bool:
+        """True for a route that is not so much worse that the paper is better planned anew."""
+        others = max(0.0, route.touched - 1)
+        return route.worse <= self._most_worse + self._page_cost * others
+
     def _standing_page(self, draft: Draft) -> PagePlan | None:
         """The next page as it stood, if it is hardly any worse."""
-        page = self.standing.pages[draft.number - 1]
+        page = self.stood[draft.number - 1]
+        if page is None:
+            return None
         stood = self.again.page(page, self._for_page(draft, draft.number))
         if draft.number in self.held:
             return stood or self._ragged(draft, page)
@@ -183,7 +201,7 @@ class Follower:
     def _ends_early(self, draft: Draft, page: PagePlan) -> bool:
         """True if the last page leaves copy, or one before it leaves none."""
         done = self._complete(self.chain.with_page(draft, page))
-        return done != (draft.number == len(self.standing.pages))
+        return done != (draft.number == len(self.stood))
 
     def _routes(self, number: int) -> Iterator[Route]:
         """Ways to make page `number`: alone, or with pages beside it while that may be cheaper."""
@@ -191,22 +209,58 @@ class Follower:
             yield from self._all_up_to_a_held_page(number)
         alone = self._again(self.drafts[number - 1])
         found = [alone] if alone is not None else []
-        count = len(self.standing.pages)
         for wide in range(2, STABILITY.widest + 1):
             if found and min(route.cost for route in found) <= self._page_cost * wide:
                 break
-            for first in range(number, number - wide, -1):
-                if 1 < first and first + wide - 1 <= count:
-                    route = self._window(first, first + wide - 1)
-                    found += [route] if route is not None else []
-        if not found or min(found, key=lambda route: route.cost).worse > self._most_worse:
+            found += self._windows(number, wide)
+        if not any(map(self._is_good, found)):
+            for wide, more in ((1, 1), (2, 1), (2, -1), (3, -1)):
+                found += self._windows(number, wide, more)
+        if not any(map(self._is_good, found)):
             found += self._to_the_end(number)
-        yield from found
+        yield from filter(self._is_good, found)
+
+    def _windows(self, number: int, wide: int, more: int = 0) -> Iterator[Route]:
+        """So many pages beside each other, page `number` among them, searched together."""
+        for first in range(number, number - wide, -1):
+            last = self._closed_at(first, first + wide - 1)
+            if 1 < first and last and self._may_grow(last, more):
+                route = self._window(first, last, more)
+                if route is not None:
+                    yield route
+
+    def _closed_at(self, first: int, last: int) -> int:
+        """The page from `last` on behind which nothing goes on of what is on or after `first`.
+
+        0 if that is far.
+        """
+        for end in range(last, min(last + STABILITY.widest, len(self.stood) + 1)):
+            names = {name.name for page in self._standing_from(first, end) for name in page.items}
+            if not any(
+                name.form in (StandingForm.REST, StandingForm.MORE) and name.name in names
+                for page in self._standing_from(end + 1, len(self.stood))
+                for name in page.items
+            ):
+                return end
+        return 0
+
+    def _standing_from(self, first: int, last: int) -> list[StandingPage]:
+        """The pages that stand from `first` to `last`."""
+        return [page for page in self.stood[first - 1 : last] if page is not None]
+
+    def _may_grow(self, last: int, more: int) -> bool:
+        """True if the paper may be so many pages longer after that one: none after it is wanted."""
+        if not more:
+            return True
+        pins = (*(item.pin for item in self.drafts[0].left), *(ad.pin for ad in self.ads))
+        wanted = {*pins, *self.held}
+        return self.may_have(len(self.stood) + more) and max(wanted, default=0) <= last
 
     def _all_up_to_a_held_page(self, number: int) -> Iterator[Route]:
         """The pages from `number` on to the next that is held, or to the end, searched anew."""
         held = min((page for page in self.held if page > number), default=0)
-        route = self._window(number, held - 1) if held else None
+        closed = held and self._closed_at(number, held - 1) == held - 1
+        route = self._window(number, held - 1) if closed else None
         if route is not None:
             yield route
         elif not held:
@@ -215,10 +269,12 @@ class Follower:
     def _again(self, draft: Draft) -> Route | None:
         """The next page with its stories in other shapes."""
         number = draft.number
-        page, copy = self.standing.pages[number - 1], self._for_page(draft, number)
+        page, copy = self.stood[number - 1], self._for_page(draft, number)
+        if page is None:
+            return None
         if draft.due and not draft.due[0].paragraphs:
             grown = [self.chain.alone(draft)] if page.fixed else []
-        elif number == len(self.standing.pages):
+        elif number == len(self.stood):
             ended = self.chain.ended(draft) if len(copy) == len(self._all_left(draft)) else None
             grown = [ended] if ended is not None else []
         else:
@@ -226,7 +282,7 @@ class Follower:
         as_it_stood = self.again.page(page, copy)
         if as_it_stood is not None and not self._ends_early(draft, as_it_stood):
             grown.append(self.chain.with_page(draft, as_it_stood))
-        routes = [self._route((one,)) for one in grown if one.pages[-1].solved is not None]
+        routes = [self._route((one,), number) for one in grown if one.pages[-1].solved is not None]
         return min(routes, key=lambda route: route.cost, default=None)
 
     def _other_shapes(
@@ -243,37 +299,30 @@ class Follower:
             if solved is not None:
                 yield PagePlan(kind=kind, items=tuple(copy), solved=solved, fixed=page.fixed)
 
-    def _window(self, first: int, last: int) -> Route | None:
-        """Pages `first` to `last` searched together, all others as they stand."""
+    def _window(self, first: int, last: int, more: int = 0) -> Route | None:
+        """Pages `first` to `last`, and so many more, searched together; others as they stand."""
         if not self._may_open_window(first, last):
             return None
         begin = self.drafts[first - 1]
-        whole = last == len(self.standing.pages)
+        whole, end = last == len(self.stood), last + more
         inner = [i for i in begin.left if whole or self._page_of(i, begin) <= last]
         chain = replace(
             self.chain,
             ads=tuple(ad for ad in self.ads if first <= self.assigned.pages[ad.key] <= last),
-            count=last,
+            count=end,
             closed=not whole,
             stood=self.assigned.pages,
             story_cost=self._story_cost,
         )
         pages = chain.plan([replace(begin, left=tuple(inner), cost=0.0)])
-        if len(pages) != last or any(page.solved is None for page in pages):
+        if len(pages) != end or any(page.solved is None for page in pages):
             return None
-        return self._route(self._grown(begin, pages, inner))
+        return self._route(self._grown(begin, pages, inner), last, more)
 
     def _may_open_window(self, first: int, last: int) -> bool:
-        """True if no page of the window is held or a page apart, and nothing goes on beyond it."""
-        pages = self.standing.pages[first - 1 : last]
-        if self.held & set(range(first, last + 1)) or any(map(_is_apart, pages)):
-            return False
-        names = {name.name for page in pages for name in page.items}
-        return not any(
-            name.form in (StandingForm.REST, StandingForm.MORE) and name.name in names
-            for page in self.standing.pages[last:]
-            for name in page.items
-        )
+        """True if no page of the window is held or a page apart."""
+        held = self.held & set(range(first, last + 1))
+        return not held and not any(map(_is_apart, self._standing_from(first, last)))
 
     def _to_the_end(self, number: int) -> Iterator[Route]:
         """All pages from `number` on searched anew, or from the one before it."""
@@ -289,7 +338,8 @@ class Follower:
             )
             pages = chain.plan([replace(begin, cost=0.0)])
             if pages and all(page.solved is not None for page in pages):
-                yield self._route(self._grown(begin, pages, begin.left))
+                drafts = self._grown(begin, pages, begin.left)
+                yield self._route(drafts, len(self.stood), len(pages) - len(self.stood))
                 return
 
     def _has_pages_of_ads(self, begin: Draft) -> bool:
@@ -312,26 +362,30 @@ class Follower:
         grown = accumulate(made, self.chain.with_page, initial=begun)
         return tuple(grown)[1:]
 
-    def _route(self, drafts: Sequence[Draft]) -> Route:
-        """The drafts, and what it costs that their pages are not as they stood."""
-        last, count = len(drafts[-1].pages), len(self.standing.pages)
-        numbers = range(last - len(drafts) + 1, last + 1)
-        pages = drafts[-1].pages
-        worse = sum(self._worse_at(pages[number - 1], number) for number in numbers)
-        if drafts[-1].done:  # the paper may have become shorter
-            worse -= sum(page.cost for page in self.standing.pages[last:])
+    def _route(self, drafts: Sequence[Draft], last: int, more: int = 0) -> Route:
+        """The drafts, which take the place of the pages up to `last`, and what that costs."""
+        pages, end = drafts[-1].pages, len(drafts[-1].pages)
+        numbers = range(end - len(drafts) + 1, end + 1)
+        was = sum(self._stood_cost(number) for number in range(numbers[0], last + 1))
+        now = sum(self.again.cost(pages[number - 1]) for number in numbers)
         moved = sum(
             self.assigned.pages.get(item.key, number) != number
             for number in numbers
             for item in pages[number - 1].items
         )
-        touched = sum(not self._is_as_it_stood(pages[n - 1], n) for n in numbers)
-        touched += abs(count - last) if drafts[-1].done else 0
+        touched = float(sum(not self._is_as_it_stood(pages[n - 1], n) for n in numbers))
+        if more:  # the pages after it have other numbers
+            touched += STABILITY.renumbered * (len(self.stood) - last)
+        worse = now - was - FILL.page_cost * more
         cost = worse + self._page_cost * touched + self._story_cost * moved
-        return Route(drafts=tuple(drafts), worse=worse, cost=cost)
+        return Route(
+            drafts=tuple(drafts), worse=worse, touched=touched, cost=cost, last=last, more=more
+        )
 
     def _take(self, route: Route) -> None:
         """Go that way: the pages that it makes take the place of those made before."""
+        if route.more:
+            self._renumber(route.last, route.more)
         first = len(route.drafts[0].pages)
         del self.drafts[first:]
         self.drafts += route.drafts
@@ -340,16 +394,23 @@ class Follower:
                 if not (isinstance(item, StoryItem) and item.rest):
                     self.assigned.pages[item.key] = number
 
+    def _renumber(self, last: int, more: int) -> None:
+        """The pages after `last` have numbers so much higher; there are as many new ones."""
+        self.stood[min(last, last + more) : last] = [None] * more
+        pages, rests = self.assigned.pages, self.assigned.rests
+        pages.update({key: page + more for key, page in pages.items() if page > last})
+        for name, numbers in rests.items():
+            rests[name] = [page + more if page > last else page for page in numbers]
+
     # What is for a page
 
     def _for_page(self, draft: Draft, number: int) -> list[PlannedItem]:
-        """What of a draft is for that page, with what has to stand there."""
-        left = [item for item in draft.left if self._page_of(item, draft) == number]
-        ads = [ad for ad in self.ads if self.assigned.pages[ad.key] == number]
-        due = draft.due if draft.due and draft.due[0].paragraphs else draft.due[:1]
-        if due and not due[0].paragraphs:
-            return list(due)
-        return [*due, *left, *(ad for ad in ads if ad.key not in draft.seen)]
+        """What of a draft is for that page; what follows a story apart from it stands alone."""
+        if draft.due and not draft.due[0].paragraphs:
+            return [draft.due[0]]
+        copy = [i for i in (*draft.due, *draft.left) if self._page_of(i, draft) == number]
+        ads = (ad for ad in self.ads if self.assigned.pages[ad.key] == number)
+        return [*copy, *(ad for ad in ads if ad.key not in draft.seen)]
 
     def _all_left(self, draft: Draft) -> list[PlannedItem]:
         ads = (ad for ad in self.ads if ad.key not in draft.seen)
@@ -364,15 +425,15 @@ class Follower:
 
     # What it costs
 
-    def _worse_at(self, page: PagePlan, number: int) -> float:
-        """How much dearer a page is than that of its number, or than nothing."""
-        stood = self.standing.pages[number - 1 : number]
-        return self.again.cost(page) - (stood[0].cost if stood else 0.0)
+    def _stood_cost(self, number: int) -> float:
+        """What the page of that number cost as it stood, or a new one costs as a rule."""
+        page = self.stood[number - 1]
+        return page.cost if page is not None else FILL.page_cost
 
     def _is_as_it_stood(self, page: PagePlan, number: int) -> bool:
         """True if everything of a page stands where it stood on the page of that number."""
-        stood = self.standing.pages[number - 1 : number]
-        return bool(stood) and self.again.same(stood[0], page)
+        stood = self.stood[number - 1] if number <= len(self.stood) else None
+        return stood is not None and self.again.same(stood, page)
 
     @property
     def _anew(self) -> bool:

@@ -45,7 +45,12 @@ class Flatplanner:
     ) -> tuple[PagePlan, ...]:
         """All pages of the edition, page one first; those of the shelf's as far as is wished."""
         light = [lighten(item, self.layout.grid, self._inside_rows) for item in items]
-        return self._followed(light, precedent or Precedent()) or self._searched(light)
+        pages = self._followed(light, precedent or Precedent())
+        if pages:
+            return pages
+        # What was tried before leaves its traces in a search: from nothing is from nothing.
+        search = PageSearch(self.layout, self.search.notices)
+        return replace(self, search=search)._searched(light)
 
     @property
     def _inside_rows(self) -> int:
@@ -55,7 +60,10 @@ class Flatplanner:
         """The pages of what stands with today's copy; none where that is not wished, or worse."""
         if not precedent.standing.pages or not (precedent.stability or precedent.held):
             return ()
-        chain = replace(self._chain(light), ads=self.ads)
+        stood = {name.name for page in precedent.standing.pages for name in page.items}
+        added = [ad for ad in self.ads if self._takes_page(ad) and ad.key not in stood]
+        others = tuple(ad for ad in self.ads if ad not in added)
+        chain = replace(self._chain(light), ads=others)
         ads = tuple(ad for ad in self.ads if ad.pin == 1 and not self._takes_page(ad))
         follower = Follower(
             chain=chain,
@@ -64,11 +72,12 @@ class Flatplanner:
             sections=self.sections,
             stability=precedent.stability,
             held=precedent.held,
+            may_have=self._count_is_right,
         )
-        pages = follower.plan(light, self.ads)
-        if not self._count_is_right(len(pages)):
-            return ()
-        return tuple(self._vary_notices(pages, follower.unchanged(pages)))
+        pages = follower.plan(light, others)
+        varied = self._vary_notices(pages, follower.unchanged(pages))
+        found = AdPages(self.layout, self.search).added(varied, added) if pages else []
+        return tuple(found) if self._count_is_right(len(found)) else ()
 
     def _count_is_right(self, count: int) -> bool:
         """True if so many pages are what the desk wants."""

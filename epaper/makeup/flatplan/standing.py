@@ -50,7 +50,8 @@ def standing_of(pages: Sequence[PagePlan], seating: Seating, stories: Sequence[S
             return Standing()
         found.append(_page(page, page.solved, seating, parts))
     orders = tuple((story.slug, story.order) for story in stories)
-    return Standing(pages=tuple(found), orders=orders)
+    pins = tuple((item.key, item.pin) for page in pages for item in page.items if item.pin)
+    return Standing(pages=tuple(found), orders=orders, pins=pins)
 
 
 def _page(page: PagePlan, solved: Solved, seating: Seating, parts: Counter[str]) -> StandingPage:
