@@ -10,21 +10,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from epaper.archive import shelve
+from epaper.archive import Shelf, shelve
 from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
-from epaper.exceptions import EditionError
+from epaper.editions import out_folder, standing_of
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
 from epaper.kept import KeptPlan, KeptProof, Store, key_of
 from epaper.makeup import Copy, Flatplanner, Job, make_up
 from epaper.model import (
     At,
     HeldOut,
+    Paper,
     Picture,
     Plan,
     Problem,
@@ -33,10 +34,11 @@ from epaper.model import (
     Story,
     stops,
 )
-from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
+from epaper.opening import OpenDay, Order, open_day, records_of_day
 from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
+from epaper.press.editions import Standing
 from epaper.press.workroom import open_workroom
-from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir
+from epaper.resources import CACHE, fonts_dir, layouts_dir
 from epaper.typeset import (
     missing_in_orders,
     missing_in_paper,
@@ -185,6 +187,13 @@ class _Work:
         """Where it is kept what proof and check have found."""
         return Store(self.cache_dir, "proof", KeptProof)
 
+    @cached_property
+    def standing(self) -> Standing:
+        """What there was of the day on the shelf before."""
+        order = self.order
+        shelf, form = Shelf(order.folder), self.day.layout.name
+        return standing_of(shelf, order.day, form, same=order.same_edition)
+
     def whole(self) -> Outcome[_Round]:
         """An edition of all that can be printed, or the reasons why there is none.
 
@@ -311,6 +320,8 @@ class _Work:
                     records=attempt.records,
                     held_out=(*day.unread, *held),
                     draft=order.draft,
+                    time=_told(order.time, day.paper),
+                    standing=self.standing,
                 ),
                 self._pressroom(),
                 Demands(
@@ -364,6 +375,11 @@ class _Work:
         return check
 
 
+def _told(time: datetime | None, paper: Paper) -> str:
+    """A time as edition.json tells it, in the paper's zone; empty for none."""
+    return time.astimezone(paper.zone).isoformat(timespec="seconds") if time else ""
+
+
 def _proof_key(attempt: _Round, mark: str) -> str:
     """The hash of a plan and of the edition made of it."""
     return key_of((attempt.key, mark), ()) if attempt.key else ""
@@ -395,15 +411,6 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records = records_of_day(folder, day, paper)
     return inspect_edition(out_folder(folder, day, layout or paper.format), records)
-
-
-def out_folder(folder: Path, day: date, layout: str) -> Path:
-    """Where the edition of a day in a format stands; EditionError for what is no layout's name."""
-    if not LAYOUT_NAME.fullmatch(layout):
-        raise EditionError(
-            f"{layout!r} is no format", "its name has small letters, digits, hyphens"
-        )
-    return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
 def proof_day(folder: Path, day: date, layout: str = "") -> tuple[Path, Checked]:

@@ -39,6 +39,9 @@ ENGLISH: Mapping[str, str] = {
     "joiner": N_(" & "),
     "on_the_web": N_("Read it on the web"),
     "past": N_("From the archive, {date}"),
+    "first_edition": N_("1st edition"),
+    # The number of an edition after the first; in English with its ending: 2nd, 3rd, 4th.
+    "edition": N_("{ordinal} edition"),
 }
 
 
@@ -98,6 +101,15 @@ class Phrases:
         """A large number as it is read, in groups: 48,453 or 48.453."""
         return self.figure(Tongue(self.language).number(number).replace("\u202f", "\u00a0"))
 
+    def edition(self, number: int) -> str:
+        """Which edition of the day it is: 1st edition, 2nd edition, 21st edition."""
+        if number == 1:
+            return self.say("first_edition")
+        text = ENGLISH["edition"]
+        told = read_catalogue(self.language).gettext(text)
+        ordinal = f"{number}{_ending(number)}" if told == text else self.figure(number)
+        return told.format(ordinal=ordinal)
+
     @property
     def comma(self) -> str:
         """The comma between two of several things, and the space after it."""
@@ -127,3 +139,9 @@ class Phrases:
     def short_date(self, day: date) -> str:
         """For notices: 4 February 2026."""
         return self.figure(Tongue(self.language).plain_date(day))
+
+
+def _ending(number: int) -> str:
+    """What English writes after the figures of an ordinal number."""
+    teens = number // 10 % 10 == 1
+    return "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
+from epaper.press.editions import Standing
 from epaper.press.prints import Develop
 from epaper.press.render import start_press
 
@@ -20,7 +21,9 @@ Check = Callable[[Path], tuple[Problem, ...]]
 class PrintJob:
     """What is printed: the plan of a paper's day, and the records that its words must be those of.
 
-    A `draft` is only marked as one; `held_out` is only told, in the manifest.
+    A `draft` is only marked as one; `held_out` is only told, in the manifest, and so is the `time`
+    of publishing, ISO 8601. `standing` is what there is of the day; `changed` are the pages that
+    differ from the edition before, where the caller knows: else the press compares what it draws.
     """
 
     plan: Plan
@@ -29,6 +32,9 @@ class PrintJob:
     records: tuple[Record, ...]
     held_out: tuple[HeldOut, ...] = ()
     draft: bool = False
+    time: str = ""
+    standing: Standing = field(default_factory=Standing)
+    changed: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

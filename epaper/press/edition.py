@@ -17,21 +17,19 @@ from itertools import accumulate
 from pathlib import Path
 
 from epaper.exceptions import PressError
-from epaper.model import (
-    PhotoFrame,
-    Plan,
-    Problem,
-    stops,
-)
-from epaper.model.manifest import MANIFEST, FontEntry, Manifest
+from epaper.model import PhotoFrame, Problem, stops
+from epaper.model.manifest import MANIFEST, EditionEntry, FontEntry, Manifest
+from epaper.press.beside import editions_in
 from epaper.press.bind import bind_pages, edition_title
 from epaper.press.commission import Demands, Pressroom, PrintJob
+from epaper.press.editions import numbered, page_editions
 from epaper.press.files import copy_page, copy_screens, file_entry, write_logo
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.livery import Livery, livery_of
 from epaper.press.manifest import describe_edition, held_entry, manifest_json
+from epaper.press.mark import Marker
 from epaper.press.names import edition_name
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
 from epaper.press.prints import Darkroom, Print, Prints, develop_all
@@ -57,6 +55,7 @@ class Printed:
     pages: int
     bytes: int
     drawn: int
+    edition: EditionEntry
 
 
 def print_edition(
@@ -78,7 +77,7 @@ def print_edition(
             prints, problems = develop_all(job.plan, run.darkroom(), workers)
             if stops(problems):
                 return None, problems
-            pages = _draw(run, prints, workers)
+            numbering, pages = _draw_numbered(run, prints, workers)
         problems += tuple(problem for page in pages for problem in page.problems)
         if demands.refuse(problems):
             return None, problems
@@ -86,9 +85,9 @@ def print_edition(
         problems += _proved(run, bound, demands, problems)
         if demands.refuse(problems):
             return None, problems
-        _publish(run, bound, forced=stops(problems))
+        manifest = _publish(run, bound, numbering, forced=stops(problems))
     _clear_cache(pressroom.cache_dir)
-    return _printed(pressroom.out_dir, bound.pdf.name, pages), problems
+    return _printed(pressroom.out_dir, manifest, pages), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +130,58 @@ def _writer(
     )
 
 
-def _draw(run: _PressRun, prints: Prints, workers: Executor) -> tuple[DrawnPage, ...]:
-    """All pages, each drawn by itself or found in the cache."""
-    conf = write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
+@dataclass(frozen=True, slots=True)
+class _Numbering:
+    """The pages that differ from the edition before; for each the edition it last changed in."""
+
+    changed: frozenset[int]
+    editions: dict[int, int]
+
+
+def _draw_numbered(
+    run: _PressRun, prints: Prints, workers: Executor
+) -> tuple[_Numbering, tuple[DrawnPage, ...]]:
+    """All pages, those that differ from the edition before with the mark of this one."""
+    job, conf = run.job, write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
     blank = _blank_job(prints.frames, run.faces, conf, run.pressroom.cache_dir)
     blank = _with_logo(blank, run.livery)
-    return draw_pages(_page_jobs(run.job.plan, run.writer, prints.frames, blank), workers)
+    standing, count = job.standing, len(job.plan.dummies)
+
+    def draw(editions: Mapping[int, int]) -> tuple[DrawnPage, ...]:
+        return draw_pages(_page_jobs(run, prints.frames, blank, editions), workers)
+
+    changed = job.changed
+    if changed is None and standing.previous is not None:
+        drawn = draw(page_editions(standing.previous, (), standing.number, count))
+        changed = _changed(standing.previous, drawn)
+    changed = changed or frozenset()
+    number = standing.number_of(changed, count)
+    editions = page_editions(standing.previous, changed, number, count)
+    return _Numbering(changed, editions), draw(editions)
+
+
+def _changed(previous: Manifest, drawn: Sequence[DrawnPage]) -> frozenset[int]:
+    """The pages that differ from those on the shelf, all drawn with the marks that those have."""
+    before = {page.number: page.pdf.sha256 for page in previous.pages}
+    return frozenset(
+        page.number
+        for page in drawn
+        if before.get(page.number) != sha256(page.pdf.read_bytes()).hexdigest()
+    )
 
 
 def _page_jobs(
-    plan: Plan, writer: PageWriter, prints: Mapping[PhotoFrame, Print], blank: PageJob
+    run: _PressRun,
+    prints: Mapping[PhotoFrame, Print],
+    blank: PageJob,
+    editions: Mapping[int, int],
 ) -> list[PageJob]:
     names = {frame: made.name for frame, made in prints.items()}
+    marker = Marker(run.job.layout, run.job.paper.language, run.faces)
     return [
-        replace(blank, number=dummy.number, html=writer.write(dummy, names))
-        for dummy in plan.dummies
+        replace(blank, number=dummy.number, html=run.writer.write(marked, names))
+        for dummy in run.job.plan.dummies
+        for marked in [marker.marked(dummy, editions[dummy.number])]
     ]
 
 
@@ -215,31 +251,40 @@ def _proved(
     return (*proof, *found_by_check)
 
 
-def _publish(run: _PressRun, bound: _Bound, *, forced: bool) -> None:
-    """The folder aside into its place, the manifest with what is only known at the end."""
-    job = run.job
+def _publish(run: _PressRun, bound: _Bound, numbering: _Numbering, *, forced: bool) -> Manifest:
+    """The folder aside into its place, the manifest with what is only known at the end.
+
+    Beside it the other editions of the day, as they are.
+    """
+    job, out_dir = run.job, run.pressroom.out_dir
     manifest = replace(
-        bound.manifest,
+        numbered(bound.manifest, job.standing, numbering.editions, numbering.changed, job.time),
         held_out=tuple(held_entry(held) for held in job.held_out),
         forced=forced,
         draft=job.draft,
     )
     _write_manifest(bound.folder, manifest)
-    put_in_place(bound.folder, run.pressroom.out_dir)
+    others = editions_in(out_dir, job.standing.newest)
+    if not job.draft:
+        others = others.without(manifest.edition.number)
+    others.link_into(bound.folder)
+    put_in_place(bound.folder, out_dir)
+    return manifest
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(manifest_json(manifest), encoding="utf-8")
 
 
-def _printed(out_dir: Path, name: str, pages: Sequence[DrawnPage]) -> Printed:
+def _printed(out_dir: Path, manifest: Manifest, pages: Sequence[DrawnPage]) -> Printed:
     return Printed(
         folder=out_dir,
-        pdf=out_dir / name,
+        pdf=out_dir / manifest.pdf.file,
         manifest=out_dir / MANIFEST,
         pages=len(pages),
-        bytes=(out_dir / name).stat().st_size,
+        bytes=manifest.pdf.bytes,
         drawn=sum(not page.cached for page in pages),
+        edition=manifest.edition,
     )
 
 
