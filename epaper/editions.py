@@ -14,7 +14,6 @@ from pathlib import Path
 
 from epaper.archive import DayEditions, Shelf, own_format, shelve
 from epaper.exceptions import EditionError
-from epaper.language.phrases import Phrases
 from epaper.model import Problem
 from epaper.model.manifest import Manifest
 from epaper.press.beside import Beside, editions_in, link_edition
@@ -22,6 +21,7 @@ from epaper.press.editions import Standing
 from epaper.press.swap import put_in_place
 from epaper.press.workroom import open_workroom, remove
 from epaper.resources import CACHE, LAYOUT_NAME
+from epaper.text import ordinal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +178,8 @@ def _not_withdrawn(day: date, form: str, number: int, there: DayEditions) -> Edi
 
 
 def _listed(numbers: tuple[int, ...]) -> str:
-    return Phrases("en").listed([_named(number) for number in numbers])
+    return ", ".join(map(_named, numbers))
 
 
 def _named(number: int) -> str:
-    return Phrases("en").edition(number)
+    return f"{ordinal(number)} edition"

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,16 @@ from epaper.cli.common import (
     show_problems,
     told_plainly,
 )
+from epaper.text import ordinal
 
 if TYPE_CHECKING:
     from epaper.build import Built
+    from epaper.model.manifest import EditionEntry
 
 # Exit codes of editions that are published.
 INCOMPLETE = 3  # something that was filed is held out
 BLEMISHED = 4  # a page breaks a hard rule of looks
+EPOCH_FIGURES = 11  # of SOURCE_DATE_EPOCH: until the year 5138
 
 
 @click.command()
@@ -60,6 +63,11 @@ BLEMISHED = 4  # a page breaks a hard rule of looks
     help="No edition rather than one that lacks a story or breaks a rule of looks.",
 )
 @click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
+@click.option(
+    "--same-edition",
+    is_flag=True,
+    help="In the place of the newest edition of DATE, with its number, instead of the next one.",
+)
 @click.option("--no-cache", "fresh", is_flag=True, help="Make all anew; the bytes are the same.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
@@ -72,10 +80,14 @@ def build(
     force: bool,
     strict: bool,
     draft: bool,
+    same_edition: bool,
     fresh: bool,
     as_json: bool,
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
+
+    Where readers have one of DATE already this is the next, its 2nd edition, if any page differs;
+    the one before is kept.
 
     The finished pages are checked. A story, photo or field that cannot be printed is held out, and
     named first. Exit codes: 0 published, 1 not published, 2 wrong usage, 3 published, but
@@ -103,6 +115,8 @@ def build(
         strict=strict,
         draft=draft,
         fresh=fresh,
+        same_edition=same_edition,
+        time=_now(),
     )
     built = build_edition(order, progress)
     progress.end()
@@ -110,8 +124,19 @@ def build(
     if as_json:
         click.echo(json.dumps(_built_data(built, day, seconds), indent=1))
     else:
-        _show_built(built, day, seconds)
+        _show_built(built, day, seconds, draft=draft)
     sys.exit(_exit_code(built, force=force))
+
+
+def _now() -> datetime:
+    """The time that the edition tells: the clock's, or that of SOURCE_DATE_EPOCH where it is set.
+
+    Source: reproducible-builds.org, "SOURCE_DATE_EPOCH"; seconds since 1970 in UTC.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if told.isascii() and told.isdecimal() and len(told) <= EPOCH_FIGURES:
+        return datetime.fromtimestamp(int(told), UTC)
+    return datetime.now(UTC)
 
 
 def _exit_code(built: Built, *, force: bool) -> int:
@@ -140,11 +165,12 @@ def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
             "pages": printed.pages,
             "stories": built.records,
             "bytes": printed.bytes,
+            "edition": asdict(printed.edition),
         }
     return facts
 
 
-def _show_built(built: Built, day: date, seconds: float) -> None:
+def _show_built(built: Built, day: date, seconds: float, *, draft: bool) -> None:
     """What a build came to, as lines."""
     show_held_out(built.held_out)
     show_problems(built.problems)
@@ -154,6 +180,7 @@ def _show_built(built: Built, day: date, seconds: float) -> None:
             f"{counted(built.records, 'story', 'stories')}{_without(built)}, "
             f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
         )
+        _show_edition(printed.edition, draft=draft)
     if built.checked is not None:
         click.echo(str(built.checked.score))
     if built.blemished:
@@ -161,6 +188,20 @@ def _show_built(built: Built, day: date, seconds: float) -> None:
     if printed is None:
         forced = "; --force publishes it as it is" if built.checked else ""
         click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
+
+
+def _show_edition(edition: EditionEntry, *, draft: bool) -> None:
+    """Which edition it is, and what has changed in it; nothing of the first."""
+    if edition.changed is None:
+        return
+    changed = edition.changed
+    parts = [f"page{'s' * (len(changed.pages) != 1)} {', '.join(map(str, changed.pages))}"]
+    parts = [f"{parts[0]} changed" if changed.pages else "no page changed"]
+    for name in ("new", "changed", "gone", "moved"):
+        if slugs := getattr(changed, name):
+            parts.append(f"{name}: {', '.join(slugs)}")
+    told = f"{ordinal(edition.number)} edition"
+    click.echo(f"{f'a draft of the {told}' if draft else told}: {'; '.join(parts)}")
 
 
 def _without(built: Built) -> str:

@@ -11,6 +11,7 @@ from epaper.language.locale import Tongue
 from epaper.language.numerals import figures
 from epaper.model import Notice
 from epaper.model.script import WIDE, script_of
+from epaper.text import ordinal
 
 
 def N_(text: str) -> str:
@@ -107,8 +108,8 @@ class Phrases:
             return self.say("first_edition")
         text = ENGLISH["edition"]
         told = read_catalogue(self.language).gettext(text)
-        ordinal = f"{number}{_ending(number)}" if told == text else self.figure(number)
-        return told.format(ordinal=ordinal)
+        shown = ordinal(number) if told == text else self.figure(number)
+        return told.format(ordinal=shown)
 
     @property
     def comma(self) -> str:
@@ -139,9 +140,3 @@ class Phrases:
     def short_date(self, day: date) -> str:
         """For notices: 4 February 2026."""
         return self.figure(Tongue(self.language).plain_date(day))
-
-
-def _ending(number: int) -> str:
-    """What English writes after the figures of an ordinal number."""
-    teens = number // 10 % 10 == 1
-    return "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

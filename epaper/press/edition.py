@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
 
 from epaper.exceptions import PressError
@@ -147,17 +148,22 @@ def _draw_numbered(
     blank = _with_logo(blank, run.livery)
     standing, count = job.standing, len(job.plan.dummies)
 
-    def draw(editions: Mapping[int, int]) -> tuple[DrawnPage, ...]:
-        return draw_pages(_page_jobs(run, prints.frames, blank, editions), workers)
+    def draw(editions: Mapping[int, int], drawn: Sequence[DrawnPage] = ()) -> list[DrawnPage]:
+        jobs = _page_jobs(run, prints.frames, blank, editions)
+        known = {page.number for page in drawn}
+        made = draw_pages([job for job in jobs if job.number not in known], workers)
+        return sorted([*drawn, *made], key=attrgetter("number"))
 
-    changed = job.changed
+    changed, drawn, unmarked = job.changed, [], {}
     if changed is None and standing.previous is not None:
-        drawn = draw(page_editions(standing.previous, (), standing.number, count))
+        unmarked = page_editions(standing.previous, (), standing.number, count)
+        drawn = draw(unmarked)
         changed = _changed(standing.previous, drawn)
     changed = changed or frozenset()
     number = standing.number_of(changed, count)
     editions = page_editions(standing.previous, changed, number, count)
-    return _Numbering(changed, editions), draw(editions)
+    as_before = [page for page in drawn if unmarked[page.number] == editions[page.number]]
+    return _Numbering(changed, editions), tuple(draw(editions, as_before))
 
 
 def _changed(previous: Manifest, drawn: Sequence[DrawnPage]) -> frozenset[int]:

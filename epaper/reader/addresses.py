@@ -61,6 +61,12 @@ def download_name(pdf: str, name: str) -> str:
     return name if name == pdf else f"{Path(pdf).stem}-{Path(name).name}"
 
 
+def earlier_name(pdf: str, name: str, number: int) -> str:
+    """What a PDF of an earlier edition is saved as: its number is told."""
+    told = Path(download_name(pdf, name))
+    return f"{told.stem}-edition-{number}{told.suffix}"
+
+
 def pdf_name(shown: str, pdf: str, layout: str) -> str:
     """What the PDF of another format is saved as: never like that of the format that is `shown`."""
     return pdf if pdf != shown else f"{Path(pdf).stem}-{layout}{Path(pdf).suffix}"

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
 from epaper.reader.contents import contents
+from epaper.reader.earlier import earlier_editions, edition_line
 from epaper.reader.language import say_in
 from epaper.reader.library import library
 
@@ -85,6 +86,8 @@ def _edition_page(edition: Edition) -> str:
         manifest=manifest,
         contents=contents(manifest),
         others=list(_other_formats(edition)),
+        which=edition_line(edition),
+        earlier=earlier_editions(edition),
         before=archive.before(edition.day, until, drafts),
         after=archive.after(edition.day, until, drafts),
     )
