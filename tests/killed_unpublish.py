@@ -23,7 +23,7 @@ from epaper.press.workroom import open_workroom
 DAY = date(2026, 1, 5)
 FORM = "tablet"
 CALLS = ("link", "mkdir", "rename", "rmdir", "unlink")
-EVERY = 9  # step
+EVERY = 3
 BEFORE, AFTER = (2, (1,), ()), (1, (), (2,))
 
 
