@@ -79,7 +79,7 @@ def unpublish(
     """
     form = form or own_format(folder)
     place, there = out_folder(folder, day, form), Shelf(folder).editions(day, form)
-    beside = editions_in(place, there.newest)
+    beside = editions_in(place)
     if there.draft and not number:
         if not delete:
             raise EditionError(
@@ -108,7 +108,7 @@ def republish(folder: Path, day: date, form: str = "", number: int = 0) -> Moved
     number = number or max(there.withdrawn, default=0)
     if number not in there.withdrawn:
         raise _not_withdrawn(day, form, number, there)
-    beside = editions_in(place, there.newest)
+    beside = editions_in(place)
     left = beside.without(number)
     back = Beside({**left.earlier, number: beside.withdrawn[number]}, left.withdrawn)
     return _arranged(folder, day, form, number, back, draft=there.draft)

@@ -7,6 +7,7 @@ stands, so that all of them are there at every moment, and take no second copy.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -41,14 +42,33 @@ class Beside:
                 link_edition(path, folder / name / str(number))
 
 
-def editions_in(place: Path, newest: int) -> Beside:
-    """The editions in a format's folder; `newest` is the number of the one that stands there.
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What stands in a format's folder itself: its number, and the hashes of its pages.
 
-    0 leaves out what stands there: nothing, a draft, or what nobody can read.
+    The number is 0 for nothing, a draft, and what nobody can read.
     """
+
+    number: int
+    pages: tuple[str, ...] = ()
+
+
+def top_of(place: Path) -> Top:
+    """What stands in a format's folder at this moment."""
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        facts = json.loads((place / MANIFEST).read_bytes())
+        if not place.is_symlink() and not facts["draft"]:
+            pages = tuple(str(page["pdf"]["sha256"]) for page in facts["pages"])
+            return Top(int(facts.get("edition", {}).get("number", 1)), pages)
+    return Top(0)
+
+
+def editions_in(place: Path) -> Beside:
+    """The published editions in a format's folder, the one that stands there itself among them."""
     if place.is_symlink():
         return Beside({}, {})
-    earlier = {**_numbered(place / EARLIER), **({newest: place} if newest else {})}
+    number = top_of(place).number
+    earlier = {**_numbered(place / EARLIER), **({number: place} if number else {})}
     return Beside(earlier, _numbered(place / WITHDRAWN))
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from epaper.exceptions import PressError
 from epaper.model import PhotoFrame, Problem, stops
 from epaper.model.manifest import MANIFEST, EditionEntry, FontEntry, Manifest
-from epaper.press.beside import editions_in
+from epaper.press.beside import editions_in, top_of
 from epaper.press.bind import bind_pages, edition_title
 from epaper.press.commission import Demands, Pressroom, PrintJob
 from epaper.press.editions import numbered, page_editions
@@ -39,6 +39,7 @@ from epaper.press.swap import put_in_place
 from epaper.press.verify import verify_edition
 from epaper.press.whole import write_whole
 from epaper.press.workroom import Workroom, open_workroom
+from epaper.text import ordinal
 
 CACHE_S = 3600.0
 CACHE_FILES = 4000  # a berliner edition of ten pages leaves some 200
@@ -270,12 +271,25 @@ def _publish(run: _PressRun, bound: _Bound, numbering: _Numbering, *, forced: bo
         draft=job.draft,
     )
     _write_manifest(bound.folder, manifest)
-    others = editions_in(out_dir, job.standing.newest)
+    others = editions_in(out_dir)
     if not job.draft:
+        _stand_back(job, manifest, out_dir)
         others = others.without(manifest.edition.number)
     others.link_into(bound.folder)
     put_in_place(bound.folder, out_dir)
     return manifest
+
+
+def _stand_back(job: PrintJob, manifest: Manifest, out_dir: Path) -> None:
+    """Raise PressError where another build has just published an edition of the same number.
+
+    Readers may have it already: it is not to be lost, and this one was compared with another.
+    """
+    top, number = top_of(out_dir), manifest.edition.number
+    own = tuple(page.pdf.sha256 for page in manifest.pages)
+    if top.number == number != job.standing.newest and top.pages != own:
+        told = f"another build has just published the {ordinal(number)} edition of {job.plan.day}"
+        raise PressError(told, "build again: it will be the next")
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 from pydantic import TypeAdapter
 
+from epaper.exceptions import PressError
 from epaper.language.catalogue import languages
 from epaper.language.phrases import Phrases
 from epaper.model import Dummy, FrameKind, FurnitureFrame
@@ -123,3 +124,16 @@ def test_the_press_finds_by_itself_which_pages_have_changed(tmp_path: Path) -> N
     again, _ = print_sample(tmp_path, standing=Standing(newest=2, number=3, previous=before))
     assert isinstance(again, Printed)
     assert (again.edition.number, again.drawn) == (1, 0)
+
+
+def test_an_edition_that_another_build_has_just_published_is_not_lost(tmp_path: Path) -> None:
+    first, _ = print_sample(tmp_path)
+    assert isinstance(first, Printed)
+    kept = first.manifest.read_bytes()
+    print_sample(tmp_path, standing=Standing())  # the same pages: nothing is lost
+    assert first.manifest.read_bytes() == kept
+    dummies = pages.plan().dummies
+    other = replace(pages.plan(), dummies=(marker().marked(dummies[0], 7), *dummies[1:]))
+    with pytest.raises(PressError, match="just published the 1st edition"):
+        print_sample(tmp_path, plan=other)
+    assert first.manifest.read_bytes() == kept
