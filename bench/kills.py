@@ -190,7 +190,7 @@ def kill_builds(folder: Path, runs: int, seed: int) -> dict[str, Found]:
         paper.write(late)
         moment_s = whole_s * chance.uniform(0.0, 1.0) ** 0.5  # more of them near the end
         _kill_one(paper, moment_s, found[kind], {"old": before, "new": marks[late]})
-        # What the killed one has left in the cache makes this one shorter than that would have been.
+        # What the killed one has left in the cache makes this one shorter.
         whole_s = max(0.9 * whole_s, paper.finish())
         _expect(paper, found[kind], marks[late])
         faults = sum(len(seen.faults) for seen in found.values())

@@ -230,6 +230,7 @@ def test_a_day_taken_from_readers_whole_is_kept_aside(paper: Paper) -> None:
     assert paper.numbers() == (0, (), (1, 2))
     assert paper.shown() == []
     assert list(Shelf(paper.folder).scan()) == []
+    assert list(Shelf(paper.folder).withdrawn()) == [(DAY, FORM, (1, 2))]
     with pytest.raises(EditionError, match="readers see no edition") as found:
         unpublish(paper.folder, DAY, FORM)
     assert "epaper republish" in found.value.hint
@@ -272,11 +273,15 @@ def test_the_commands_say_what_readers_see_and_how_to_go_back(paper: Paper) -> N
     assert "readers see the 1st edition" in taken.stdout
     assert f"epaper republish {DAY} --format {FORM} --edition 2" in taken.stderr
     assert "withdrawn: 2nd edition" in paper.run("list").stdout
+    kept = paper.run("list", "--withdrawn").stdout
+    assert kept == f"{DAY}  {FORM}  2nd edition, 2026-01-05 22:14\n"
     (told,) = json.loads(paper.run("list", "--json").stdout)
     assert (told["edition"], told["earlier"]) == (1, [])
     assert told["withdrawn"] == [{"number": 2, "time": "2026-01-05T22:14:00+00:00"}]
     back = paper.run("republish", f"{DAY}", "--format", FORM, "--edition", "2")
     assert "readers see the 2nd edition" in back.stdout
+    assert paper.run("list", "--withdrawn").stdout == ""
+    assert json.loads(paper.run("list", "--withdrawn", "--json").stdout) == []
 
 
 @pytest.mark.parametrize(

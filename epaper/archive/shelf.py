@@ -151,6 +151,17 @@ class Shelf:
                     for form, stamp in _editions(self._out(day)):
                         yield day, form, stamp
 
+    def withdrawn(self) -> Iterator[tuple[date, str, tuple[int, ...]]]:
+        """Day, format and numbers wherever editions are withdrawn, the newest day first."""
+        with suppress(OSError):
+            for path in sorted(self.folder.glob(f"*/out/*/{WITHDRAWN}"), reverse=True):
+                day, form = path.parents[2].name, path.parent.name
+                if _DAY.fullmatch(day) and _FORMAT.fullmatch(form):
+                    with suppress(ValueError):
+                        numbers = self.editions(date.fromisoformat(day), form).withdrawn
+                        if numbers:
+                            yield date.fromisoformat(day), form, numbers
+
     def _out(self, day: date) -> Path:
         return self.folder / day.isoformat() / "out"
 

@@ -24,16 +24,20 @@ if TYPE_CHECKING:
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many."
 )
+@click.option("--withdrawn", is_flag=True, help="Those that were taken from readers instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the editions as JSON.")
 @click.pass_obj
 @told_plainly
-def list_(paper_dir: Path | None, limit: int, as_json: bool) -> None:
+def list_(paper_dir: Path | None, limit: int, withdrawn: bool, as_json: bool) -> None:
     """List the finished editions, newest first.
 
     \b
     Example:
       epaper list --limit 7
     """
+    if withdrawn:
+        _list_withdrawn(paper_dir, limit, as_json=as_json)
+        return
     with _opened(paper_dir) as (archive, refreshed):
         show_problems(refreshed.problems)
         editions = archive.editions(date.max, limit, drafts=True)
@@ -46,6 +50,28 @@ def list_(paper_dir: Path | None, limit: int, as_json: bool) -> None:
         click.echo(_edition_line(edition, beside))
     if not editions:
         click.echo("no editions yet; make one: epaper build DATE", err=True)
+
+
+def _list_withdrawn(paper_dir: Path | None, limit: int, *, as_json: bool) -> None:
+    """What `epaper republish` can bring back."""
+    from epaper.archive import Shelf
+    from epaper.wire.paper import find_paper
+
+    shelf = Shelf(find_paper(Path.cwd(), paper_dir))
+    found = [
+        {"day": f"{day}", "format": form, **asdict(other)}
+        for day, form, numbers in shelf.withdrawn()
+        for other in _told(shelf, day, form, numbers, withdrawn=True)
+    ][:limit]
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    for facts in found:
+        click.echo(
+            f"{facts['day']}  {facts['format']}  {_numbered(facts['number'], facts['time'])}"
+        )
+    if not found:
+        click.echo("no edition is withdrawn", err=True)
 
 
 @click.command()
@@ -184,20 +210,23 @@ class _Others:
 def _others(shelf: Shelf, edition: Edition) -> _Others:
     day, form = edition.day, edition.format
     there = shelf.editions(day, form)
-
-    def told(numbers: tuple[int, ...], *, withdrawn: bool) -> tuple[_Other, ...]:
-        found = []
-        for number in numbers:
-            time = ""
-            with suppress(EditionError):  # one that cannot be read is there all the same
-                time = shelf.manifest(day, form, number, withdrawn=withdrawn).edition.time
-            found.append(_Other(number=number, time=time))
-        return tuple(found)
-
     return _Others(
-        earlier=told(there.earlier, withdrawn=False),
-        withdrawn=told(there.withdrawn, withdrawn=True),
+        earlier=_told(shelf, day, form, there.earlier, withdrawn=False),
+        withdrawn=_told(shelf, day, form, there.withdrawn, withdrawn=True),
     )
+
+
+def _told(
+    shelf: Shelf, day: date, form: str, numbers: tuple[int, ...], *, withdrawn: bool
+) -> tuple[_Other, ...]:
+    """Editions of a day with their times; one that cannot be read is there all the same."""
+    found = []
+    for number in numbers:
+        time = ""
+        with suppress(EditionError):
+            time = shelf.manifest(day, form, number, withdrawn=withdrawn).edition.time
+        found.append(_Other(number=number, time=time))
+    return tuple(found)
 
 
 def _numbered(number: int, time: str) -> str:

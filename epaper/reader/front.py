@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
+from epaper.language.phrases import Phrases
 from epaper.reader.contents import contents
 from epaper.reader.earlier import earlier_editions, edition_line
 from epaper.reader.language import say_in
@@ -88,6 +89,7 @@ def _edition_page(edition: Edition) -> str:
         others=list(_other_formats(edition)),
         which=edition_line(edition),
         earlier=earlier_editions(edition),
+        comma=Phrases(edition.language).comma,
         before=archive.before(edition.day, until, drafts),
         after=archive.after(edition.day, until, drafts),
     )
