@@ -18,7 +18,7 @@ from epaper.archive import Shelf, shelve
 from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
-from epaper.editions import out_folder, standing_of
+from epaper.editions import out_folder, succession_of
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
 from epaper.kept import KeptPlan, KeptProof, Store, key_of
 from epaper.makeup import Copy, Flatplanner, Job, make_up
@@ -36,7 +36,7 @@ from epaper.model import (
 )
 from epaper.opening import OpenDay, Order, open_day, records_of_day
 from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
-from epaper.press.editions import Standing
+from epaper.press.editions import Succession
 from epaper.press.workroom import open_workroom
 from epaper.resources import CACHE, fonts_dir, layouts_dir
 from epaper.typeset import (
@@ -188,11 +188,11 @@ class _Work:
         return Store(self.cache_dir, "proof", KeptProof)
 
     @cached_property
-    def standing(self) -> Standing:
+    def succession(self) -> Succession:
         """What there was of the day on the shelf before."""
         order = self.order
         shelf, form = Shelf(order.folder), self.day.layout.name
-        return standing_of(shelf, order.day, form, same=order.same_edition)
+        return succession_of(shelf, order.day, form, same=order.same_edition)
 
     def whole(self) -> Outcome[_Round]:
         """An edition of all that can be printed, or the reasons why there is none.
@@ -321,7 +321,7 @@ class _Work:
                     held_out=(*day.unread, *held),
                     draft=order.draft,
                     time=_told(order.time, day.paper),
-                    standing=self.standing,
+                    succession=self.succession,
                 ),
                 self._pressroom(),
                 Demands(

@@ -17,7 +17,7 @@ from epaper.exceptions import EditionError
 from epaper.model import Problem
 from epaper.model.manifest import Manifest
 from epaper.press.beside import Beside, editions_in, link_edition
-from epaper.press.editions import Standing
+from epaper.press.editions import Succession
 from epaper.press.swap import put_in_place
 from epaper.press.workroom import open_workroom, remove
 from epaper.resources import CACHE, LAYOUT_NAME
@@ -47,25 +47,27 @@ def out_folder(folder: Path, day: date, layout: str) -> Path:
     return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
-def standing_of(shelf: Shelf, day: date, form: str, *, same: bool = False) -> Standing:
+def succession_of(shelf: Shelf, day: date, form: str, *, same: bool = False) -> Succession:
     """What an edition of `day` in a format follows when it is printed now.
 
     With `same` it takes the place of the newest published one. Numbers of withdrawn editions are
     not given again: readers may have them.
     """
     there = shelf.editions(day, form)
+    beside = editions_in(out_folder(shelf.folder, day, form))
+    replaces, number = None, there.highest + 1
+    last = max(there.published or there.withdrawn, default=0)
     if same and there.published:
         *below, number = there.published
         replaces = _manifest(shelf, day, form, number, there)
-        previous = _manifest(shelf, day, form, below[-1], there) if below else None
-        if previous is None and number > 1:
-            previous = replaces
-        return Standing(newest=there.newest, number=number, previous=previous, replaces=replaces)
-    last = max(there.published or there.withdrawn, default=0)
-    return Standing(
+        # Where the one before is gone, marks go on from what it replaces.
+        last = below[-1] if below else number if number > 1 else 0
+    return Succession(
         newest=there.newest,
-        number=there.highest + 1,
+        number=number,
         previous=_manifest(shelf, day, form, last, there) if last else None,
+        replaces=replaces,
+        folder={**beside.withdrawn, **beside.earlier}.get(last),
     )
 
 

@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 from epaper.archive import Archive, Shelf
 from epaper.build import Built, Order, build_edition
 from epaper.cli import main
-from epaper.editions import republish, unpublish
+from epaper.editions import republish, succession_of, unpublish
 from epaper.exceptions import EditionError
 from epaper.init import start_paper
 from epaper.model.manifest import Manifest
@@ -175,6 +175,21 @@ def test_a_first_edition_made_again_is_as_if_made_from_nothing(tmp_path: Path) -
     other.build(LATE)
     assert paper.bytes_of() == other.bytes_of()
     assert paper.numbers() == (1, (), ())
+
+
+def test_what_an_edition_follows_is_told_with_its_folder(paper: Paper) -> None:
+    shelf, out = Shelf(paper.folder), paper.folder / OUT
+    follows = succession_of(shelf, DAY, FORM)
+    assert (follows.newest, follows.number, follows.folder) == (2, 3, out)
+    again = succession_of(shelf, DAY, FORM, same=True)
+    assert (again.newest, again.number, again.folder) == (2, 2, out / "earlier/1")
+    assert again.replaces == paper.manifest()
+    unpublish(paper.folder, DAY, FORM, 1, delete=True)
+    alone = succession_of(shelf, DAY, FORM, same=True)
+    assert (alone.number, alone.folder, alone.previous) == (2, out, alone.replaces)
+    unpublish(paper.folder, DAY, FORM)
+    gone = succession_of(shelf, DAY, FORM)
+    assert (gone.newest, gone.number, gone.folder) == (0, 3, out / "withdrawn/2")
 
 
 def test_a_draft_counts_for_nothing(paper: Paper) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
-from epaper.press.editions import Standing
+from epaper.press.editions import Succession
 from epaper.press.prints import Develop
 from epaper.press.render import start_press
 
@@ -22,8 +22,8 @@ class PrintJob:
     """What is printed: the plan of a paper's day, and the records that its words must be those of.
 
     A `draft` is only marked as one; `held_out` is only told, in the manifest, and so is the `time`
-    of publishing, ISO 8601. `standing` is what there is of the day; `changed` are the pages that
-    differ from the edition before, where the caller knows: else the press compares what it draws.
+    of publishing, ISO 8601. `succession` is what there is of the day; `changed` are pages that are
+    known to differ from the edition before: the press compares the others as they are drawn.
     """
 
     plan: Plan
@@ -33,8 +33,8 @@ class PrintJob:
     held_out: tuple[HeldOut, ...] = ()
     draft: bool = False
     time: str = ""
-    standing: Standing = field(default_factory=Standing)
-    changed: frozenset[int] | None = None
+    succession: Succession = field(default_factory=Succession)
+    changed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

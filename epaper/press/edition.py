@@ -147,28 +147,28 @@ def _draw_numbered(
     job, conf = run.job, write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
     blank = _blank_job(prints.frames, run.faces, conf, run.pressroom.cache_dir)
     blank = _with_logo(blank, run.livery)
-    standing, count = job.standing, len(job.plan.dummies)
+    succession, count = job.succession, len(job.plan.dummies)
 
     def draw(editions: Mapping[int, int], drawn: Sequence[DrawnPage] = ()) -> list[DrawnPage]:
-        jobs = _page_jobs(run, prints.frames, blank, editions)
-        known = {page.number for page in drawn}
-        made = draw_pages([job for job in jobs if job.number not in known], workers)
+        there = {page.number for page in drawn}
+        wanted = {page: number for page, number in editions.items() if page not in there}
+        made = draw_pages(_page_jobs(run, prints.frames, blank, wanted), workers)
         return sorted([*drawn, *made], key=attrgetter("number"))
 
-    changed, drawn, unmarked = job.changed, [], {}
-    if changed is None and standing.previous is not None:
-        unmarked = page_editions(standing.previous, (), standing.number, count)
-        drawn = draw(unmarked)
-        changed = _changed(standing.previous, drawn)
-    changed = changed or frozenset()
-    number = standing.number_of(changed, count)
-    editions = page_editions(standing.previous, changed, number, count)
-    as_before = [page for page in drawn if unmarked[page.number] == editions[page.number]]
-    return _Numbering(changed, editions), tuple(draw(editions, as_before))
+    previous, number = succession.previous, succession.number
+    # What is known to have changed gets its mark at once, the others as they have it on the shelf.
+    guessed = page_editions(previous, job.changed, number, count)
+    drawn = draw(guessed)
+    changed = job.changed | _changed(previous, drawn)
+    editions = page_editions(previous, changed, succession.number_of(changed, count), count)
+    right = [page for page in drawn if guessed[page.number] == editions[page.number]]
+    return _Numbering(changed, editions), tuple(draw(editions, right))
 
 
-def _changed(previous: Manifest, drawn: Sequence[DrawnPage]) -> frozenset[int]:
-    """The pages that differ from those on the shelf, all drawn with the marks that those have."""
+def _changed(previous: Manifest | None, drawn: Sequence[DrawnPage]) -> frozenset[int]:
+    """The pages that differ from those of the edition before, drawn with the marks of those."""
+    if previous is None:
+        return frozenset()
     before = {page.number: page.pdf.sha256 for page in previous.pages}
     return frozenset(
         page.number
@@ -188,6 +188,7 @@ def _page_jobs(
     return [
         replace(blank, number=dummy.number, html=run.writer.write(marked, names))
         for dummy in run.job.plan.dummies
+        if dummy.number in editions
         for marked in [marker.marked(dummy, editions[dummy.number])]
     ]
 
@@ -265,7 +266,7 @@ def _publish(run: _PressRun, bound: _Bound, numbering: _Numbering, *, forced: bo
     """
     job, out_dir = run.job, run.pressroom.out_dir
     manifest = replace(
-        numbered(bound.manifest, job.standing, numbering.editions, numbering.changed, job.time),
+        numbered(bound.manifest, job.succession, numbering.editions, numbering.changed, job.time),
         held_out=tuple(held_entry(held) for held in job.held_out),
         forced=forced,
         draft=job.draft,
@@ -287,7 +288,7 @@ def _stand_back(job: PrintJob, manifest: Manifest, out_dir: Path) -> None:
     """
     top, number = top_of(out_dir), manifest.edition.number
     own = tuple(page.pdf.sha256 for page in manifest.pages)
-    if top.number == number != job.standing.newest and top.pages != own:
+    if top.number == number != job.succession.newest and top.pages != own:
         told = f"another build has just published the {ordinal(number)} edition of {job.plan.day}"
         raise PressError(told, "build again: it will be the next")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from epaper.model.manifest import (
     ChangedEntry,
@@ -19,18 +20,19 @@ from epaper.model.manifest import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Succession:
     """What there is of the day and format when an edition is printed.
 
     The edition will have `number` if a page of it differs from `previous`, which is None if there
     was none. An edition that `replaces` another has its number and takes its place. `newest` is the
-    number of what stands there now, 0 if that is nothing or a draft.
+    number of what stands there now, 0 if that is nothing or a draft; `previous` is in `folder`.
     """
 
     newest: int = 0
     number: int = 1
     previous: Manifest | None = None
     replaces: Manifest | None = None
+    folder: Path | None = None
 
     def settled(self, changed: Collection[int], pages: int) -> Manifest | None:
         """The edition whose number an edition of so many `pages` has; None where it has its own.
@@ -67,7 +69,7 @@ def page_editions(
 
 def numbered(
     manifest: Manifest,
-    standing: Standing,
+    succession: Succession,
     marks: dict[int, int],
     changed: Collection[int],
     time: str,
@@ -77,13 +79,13 @@ def numbered(
     An edition of the same pages as the one whose number it has keeps also its time.
     """
     pages = tuple(replace(page, edition=marks[page.number]) for page in manifest.pages)
-    settled = standing.settled(changed, len(pages))
-    if settled is not None and (standing.replaces is None or _same_pages(settled, manifest)):
+    settled = succession.settled(changed, len(pages))
+    if settled is not None and (succession.replaces is None or _same_pages(settled, manifest)):
         return replace(manifest, pages=pages, edition=settled.edition)
     entry = EditionEntry(
-        number=standing.number_of(changed, len(pages)),
+        number=succession.number_of(changed, len(pages)),
         time=time,
-        changed=what_changed(standing.previous, manifest, changed),
+        changed=what_changed(succession.previous, manifest, changed),
     )
     return replace(manifest, pages=pages, edition=entry)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epaper.model.manifest import EditionEntry, FileEntry, Manifest
-from epaper.press.editions import Standing, numbered, page_editions, what_changed
+from epaper.press.editions import Succession, numbered, page_editions, what_changed
 from tests.archive.made_up import DAY, PIECES, Piece, count_only, make_manifest
 
 TIME = "2026-02-04T22:14:00+01:00"
@@ -67,32 +67,32 @@ def test_marks_over_many_editions(made: list[tuple[set[int], int]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("standing", "changed", "pages", "number"),
+    ("succession", "changed", "pages", "number"),
     [
-        (Standing(), (), 3, 1),
-        (Standing(newest=1, number=2, previous=FIRST), {1}, 3, 2),
-        (Standing(newest=1, number=2, previous=FIRST), (), 3, 1),
-        (Standing(newest=1, number=2, previous=FIRST), (), 2, 2),  # a page less
-        (Standing(newest=1, number=3, previous=FIRST), {2}, 3, 3),  # the second was withdrawn
-        (Standing(newest=2, number=2, previous=FIRST, replaces=SECOND), {1, 2}, 3, 2),
-        (Standing(newest=1, number=1, replaces=FIRST), (), 3, 1),
+        (Succession(), (), 3, 1),
+        (Succession(newest=1, number=2, previous=FIRST), {1}, 3, 2),
+        (Succession(newest=1, number=2, previous=FIRST), (), 3, 1),
+        (Succession(newest=1, number=2, previous=FIRST), (), 2, 2),  # a page less
+        (Succession(newest=1, number=3, previous=FIRST), {2}, 3, 3),  # the second was withdrawn
+        (Succession(newest=2, number=2, previous=FIRST, replaces=SECOND), {1, 2}, 3, 2),
+        (Succession(newest=1, number=1, replaces=FIRST), (), 3, 1),
     ],
 )
 def test_the_number_of_an_edition(
-    standing: Standing, changed: set[int], pages: int, number: int
+    succession: Succession, changed: set[int], pages: int, number: int
 ) -> None:
-    assert standing.number_of(changed, pages) == number
+    assert succession.number_of(changed, pages) == number
 
 
-def made_of(standing: Standing, changed: set[int], bytes_of: str = "abc") -> Manifest:
+def made_of(succession: Succession, changed: set[int], bytes_of: str = "abc") -> Manifest:
     made = manifest(bytes_of=bytes_of)
-    number = standing.number_of(changed, len(made.pages))
-    marks = page_editions(standing.previous, changed, number, len(made.pages))
-    return numbered(made, standing, marks, changed, TIME)
+    number = succession.number_of(changed, len(made.pages))
+    marks = page_editions(succession.previous, changed, number, len(made.pages))
+    return numbered(made, succession, marks, changed, TIME)
 
 
 def test_the_next_edition_tells_its_number_its_time_and_its_pages() -> None:
-    made = made_of(Standing(newest=1, number=2, previous=FIRST), {2}, "axc")
+    made = made_of(Succession(newest=1, number=2, previous=FIRST), {2}, "axc")
     assert (made.edition.number, made.edition.time) == (2, TIME)
     assert made.edition.changed is not None
     assert made.edition.changed.pages == (2,)
@@ -100,23 +100,23 @@ def test_the_next_edition_tells_its_number_its_time_and_its_pages() -> None:
 
 
 def test_an_edition_without_a_changed_page_is_the_one_that_stands_there() -> None:
-    made = made_of(Standing(newest=2, number=3, previous=SECOND), set())
+    made = made_of(Succession(newest=2, number=3, previous=SECOND), set())
     assert made.edition == SECOND.edition
     assert [page.edition for page in made.pages] == [1, 2, 1]
 
 
 def test_an_edition_in_the_place_of_another_has_its_number_and_a_time_of_its_own() -> None:
-    standing = Standing(newest=2, number=2, previous=FIRST, replaces=SECOND)
-    made = made_of(standing, {1}, "xbc")
+    succession = Succession(newest=2, number=2, previous=FIRST, replaces=SECOND)
+    made = made_of(succession, {1}, "xbc")
     assert (made.edition.number, made.edition.time) == (2, TIME)
     assert [page.edition for page in made.pages] == [2, 1, 1]
-    same = made_of(standing, {2}, "abc")
+    same = made_of(succession, {2}, "abc")
     assert same.edition == SECOND.edition
 
 
 def test_an_edition_in_the_place_of_one_whose_first_is_gone_keeps_its_marks() -> None:
-    standing = Standing(newest=2, number=2, previous=SECOND, replaces=SECOND)
-    made = made_of(standing, {3}, "abx")
+    succession = Succession(newest=2, number=2, previous=SECOND, replaces=SECOND)
+    made = made_of(succession, {3}, "abx")
     assert (made.edition.number, made.edition.time) == (2, TIME)
     assert [page.edition for page in made.pages] == [1, 2, 2]
 

@@ -16,7 +16,7 @@ from epaper.language.phrases import Phrases
 from epaper.model import Dummy, FrameKind, FurnitureFrame
 from epaper.model.manifest import Manifest
 from epaper.press import Printed
-from epaper.press.editions import Standing
+from epaper.press.editions import Succession
 from epaper.press.mark import Marker
 
 from . import pages
@@ -95,8 +95,10 @@ def test_pages_that_changed_are_drawn_with_it_and_no_others(tmp_path: Path) -> N
     first, _ = print_sample(tmp_path)
     assert isinstance(first, Printed)
     before = TypeAdapter(Manifest).validate_json(first.manifest.read_bytes())
-    standing = Standing(newest=1, number=2, previous=before)
-    second, problems = print_sample(tmp_path, standing=standing, changed=frozenset({2}), time="now")
+    succession = Succession(newest=1, number=2, previous=before)
+    second, problems = print_sample(
+        tmp_path, succession=succession, changed=frozenset({2}), time="now"
+    )
     assert isinstance(second, Printed)
     assert problems == ()
     assert (second.edition.number, second.edition.time) == (2, "now")
@@ -115,13 +117,21 @@ def test_the_press_finds_by_itself_which_pages_have_changed(tmp_path: Path) -> N
     other = replace(before.pages[1], pdf=replace(before.pages[1].pdf, sha256="0" * 64))
     previous = replace(before, pages=(before.pages[0], other))
     second, _ = print_sample(
-        tmp_path, standing=Standing(newest=1, number=2, previous=previous), time="now"
+        tmp_path, succession=Succession(newest=1, number=2, previous=previous), time="now"
     )
     assert isinstance(second, Printed)
     assert second.drawn == 1
     assert second.edition.changed is not None
     assert second.edition.changed.pages == (2,)
-    again, _ = print_sample(tmp_path, standing=Standing(newest=2, number=3, previous=before))
+    third, _ = print_sample(
+        tmp_path,
+        succession=Succession(newest=2, number=3, previous=previous),
+        changed=frozenset({1}),
+    )
+    assert isinstance(third, Printed)
+    assert third.edition.changed is not None
+    assert third.edition.changed.pages == (1, 2)  # one was known, the other found
+    again, _ = print_sample(tmp_path, succession=Succession(newest=3, number=4, previous=before))
     assert isinstance(again, Printed)
     assert (again.edition.number, again.drawn) == (1, 0)
 
@@ -130,7 +140,7 @@ def test_an_edition_that_another_build_has_just_published_is_not_lost(tmp_path: 
     first, _ = print_sample(tmp_path)
     assert isinstance(first, Printed)
     kept = first.manifest.read_bytes()
-    print_sample(tmp_path, standing=Standing())  # the same pages: nothing is lost
+    print_sample(tmp_path, succession=Succession())  # the same pages: nothing is lost
     assert first.manifest.read_bytes() == kept
     dummies = pages.plan().dummies
     other = replace(pages.plan(), dummies=(marker().marked(dummies[0], 7), *dummies[1:]))
