@@ -23,6 +23,7 @@ from epaper.makeup.page.penalties import looks_cost
 from epaper.makeup.page.placing import PlacedStory
 from epaper.makeup.page.roles import may_jump
 from epaper.makeup.page.search import Solved
+from epaper.makeup.story.copy import Precedent
 from epaper.makeup.story.copyfit import Fit, fit_copy
 from epaper.makeup.story.item import Role, StoryItem
 from epaper.makeup.story.overflow import lighten
@@ -153,7 +154,9 @@ class Greedy(Flatplanner):
     offers: dict[tuple[str, Role, int], Offer[StoryShape]] = field(default_factory=dict)
     fits: dict[tuple[str, tuple[int, ...], bool], Fit | None] = field(default_factory=dict)
 
-    def plan(self, items: Sequence[StoryItem]) -> tuple[PagePlan, ...]:
+    def plan(
+        self, items: Sequence[StoryItem], precedent: Precedent | None = None
+    ) -> tuple[PagePlan, ...]:
         """All pages of the edition, page one first."""
         kinds = self.layout.kinds
         rows = self.search.rows(kinds["inside"])

@@ -10,22 +10,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from epaper.archive import Shelf, shelve
+from epaper.changes import EditionChanges, changes, redrawn
 from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
 from epaper.editions import out_folder, succession_of
+from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
 from epaper.kept import KeptPlan, KeptProof, Store, key_of
-from epaper.makeup import Copy, Flatplanner, Job, make_up
+from epaper.makeup import Copy, Flatplanner, Job, Precedent, make_up
 from epaper.model import (
     At,
     HeldOut,
-    Paper,
     Picture,
     Plan,
     Problem,
@@ -33,6 +34,15 @@ from epaper.model import (
     Severity,
     Story,
     stops,
+)
+from epaper.onshelf import (
+    MadeOf,
+    changed_dummies,
+    layout_mark,
+    made_of,
+    read_made_of,
+    story_without_place,
+    without_place,
 )
 from epaper.opening import OpenDay, Order, open_day, records_of_day
 from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
@@ -69,6 +79,8 @@ class Built:
 
     `held_out` is what the edition goes without, with the problems that are the reason; `problems`
     has all others, the hard findings of the check among them; `checked` has all its findings.
+    `changes` are those since the edition that stood on the shelf, None where none did. Of an order
+    that wants a plan only there is the plan, which is `planned`, and nothing printed.
     """
 
     printed: Printed | None = None
@@ -77,6 +89,8 @@ class Built:
     records: int = 0
     problems: list[Problem] = field(default_factory=list)
     held_out: tuple[HeldOut, ...] = ()
+    changes: EditionChanges | None = None
+    planned: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -114,20 +128,37 @@ def build_edition(
         built.problems += day.problems
         if stops(day.problems) or (order.strict and day.unread):
             return _refused(built, day)
+        marks = _page_marks(order, day.layout.name)
         work = _Work(
             order=order, day=day, press=press, clock=clock, planner=planner, cache_dir=cache_dir
         )
         made = work.whole()
         attempt = made.attempt
         built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
+        built.changes = changes(work.standing, attempt.made)
         built.records = len(attempt.records)
         built.problems += (*attempt.problems, *made.left)
-        if built.printed is None:
+        if not attempt.stands:
             return _refused(built, day)
         built.held_out = (*day.unread, *made.held)
+        built.planned = attempt.planned
+        if built.printed is None:
+            return built
+        if built.changes is not None:
+            drawn = _page_marks(order, day.layout.name)
+            built.changes = redrawn(built.changes, marks, drawn)
         with clock("archive"):
             built.problems += shelve(order.folder, order.day, day.layout.name)
     return built
+
+
+def _page_marks(order: Order, form: str) -> dict[int, str]:
+    """The hash of each page's PDF of the edition on the shelf; empty if there is none."""
+    try:
+        manifest = Shelf(order.folder).manifest(order.day, form)
+    except EditionError:
+        return {}
+    return {page.number: page.pdf.sha256 for page in manifest.pages}
 
 
 @contextmanager
@@ -157,13 +188,15 @@ class _Round:
     stories: tuple[Story, ...] = ()
     plan: Plan | None = None
     key: str = ""
+    made: MadeOf | None = None
+    planned: bool = False
     printed: Printed | None = None
     checked: Verdict | None = None
 
     @property
     def stands(self) -> bool:
-        """True if there is an edition."""
-        return self.printed is not None
+        """True if there is an edition, or a plan of one where no more is wanted."""
+        return self.printed is not None or self.planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +255,9 @@ class _Work:
         if stops(attempt.problems):
             return attempt
         self._plan(chosen, attempt)
-        if not stops(attempt.problems):
+        if self.order.plan_only:
+            attempt.planned = attempt.plan is not None and not stops(attempt.problems)
+        elif not stops(attempt.problems):
             with self.clock("press"):
                 self._print(attempt, held)
         return attempt
@@ -242,19 +277,56 @@ class _Work:
     def _plan(self, chosen: Chosen, attempt: _Round) -> None:
         """What the desk has chosen as pages: as they were kept, or set and made up."""
         with self.clock("cache"):
-            attempt.key = self._key(chosen)
+            inputs = self._inputs(chosen)
+            followed, precedent = self._precedent(inputs)
+            # A plan names its pictures' files: it is kept for this folder.
+            attempt.key = key_of((inputs, followed, str(self.order.folder)), ()) if inputs else ""
             kept = self.plans.get(attempt.key)
         if kept is not None:
-            attempt.plan = kept.plan
-            attempt.problems += (*kept.problems, *kept.plan.problems)
+            attempt.plan, problems = kept.plan, kept.problems
+            attempt.problems += (*problems, *kept.plan.problems)
+        else:
+            problems = self._set_and_made_up(chosen, attempt, precedent)
+        if attempt.plan is None:
             return
-        problems = self._set_and_made_up(chosen, attempt)
-        if attempt.plan is not None:
-            with self.clock("cache"):
+        with self.clock("cache"):
+            if kept is None:
                 self.plans.put(attempt.key, KeptPlan(plan=attempt.plan, problems=problems))
+            attempt.made = made_of(
+                attempt.plan,
+                inputs=inputs,
+                followed=followed,
+                layout=self.day.layout,
+                paper=self.day.paper,
+                stories=chosen.stories,
+            )
 
-    def _key(self, chosen: Chosen) -> str:
-        """The hash of all that goes into the plan."""
+    @cached_property
+    def standing(self) -> MadeOf | None:
+        """What the edition on the shelf was made of, or the withdrawn one that this one follows."""
+        out = out_folder(self.order.folder, self.order.day, self.day.layout.name)
+        return read_made_of(out) or read_made_of(self.succession.folder or out)
+
+    def _precedent(self, inputs: str) -> tuple[str, Precedent]:
+        """The edition that the plan is to follow, and the hash of that; empty for none.
+
+        Where nothing has changed it is the one that the edition on the shelf followed itself, so
+        that the same copy makes the same edition.
+        """
+        stood, held = self.standing, self.day.orders.hold
+        stability = 0.0 if self.order.replan else self.day.paper.stability
+        precedent = Precedent(held=held)
+        if stood is None or stood.layout != layout_mark(self.day.layout):
+            return "", precedent
+        if not (stability or held):
+            return "", precedent
+        precedent = Precedent(standing=stood.standing, stability=stability, held=held)
+        if stood.inputs == inputs and not self.order.replan:
+            return stood.followed, precedent
+        return key_of((stood.mark, stability), ()), precedent
+
+    def _inputs(self, chosen: Chosen) -> str:
+        """The hash of all that goes into the plan, but for what stands on the shelf."""
         order, day = self.order, self.day
         filed = (record.file for story in chosen.stories for record in story.members)
         files = (order.orders_file, PAPER_FILE, *filed)
@@ -262,13 +334,16 @@ class _Work:
         what = (
             self.planner.__qualname__,
             (order.day, day.paper, day.layout, day.orders),
-            (chosen.stories, chosen.pictures),
+            tuple(map(story_without_place, chosen.stories)),
+            {name: without_place(picture) for name, picture in chosen.pictures.items()},
             [(face.family, face.weight, face.italic) for face in faces],
         )
         paths = (*(face.path for face in faces), *map(order.folder.joinpath, files))
         return key_of(what, paths)
 
-    def _set_and_made_up(self, chosen: Chosen, attempt: _Round) -> tuple[Problem, ...]:
+    def _set_and_made_up(
+        self, chosen: Chosen, attempt: _Round, precedent: Precedent
+    ) -> tuple[Problem, ...]:
         """Typeset and make up; what setting the copy told."""
         with self.clock("typeset"):
             copy, problems = self._set(chosen)
@@ -284,6 +359,7 @@ class _Work:
                 layout=layout,
                 name_em=self.day.fonts.nameplate_em(paper, layout),
                 orders=orders,
+                precedent=precedent,
             )
             attempt.plan = make_up(job, crop_to, planner=self.planner)
             attempt.problems += attempt.plan.problems
@@ -320,8 +396,10 @@ class _Work:
                     records=attempt.records,
                     held_out=(*day.unread, *held),
                     draft=order.draft,
-                    time=_told(order.time, day.paper),
+                    time=order.told_time(day.paper),
                     succession=self.succession,
+                    changed=changed_dummies(self.succession.folder, attempt.made),
+                    made_of=attempt.made.as_json() if attempt.made else "",
                 ),
                 self._pressroom(),
                 Demands(
@@ -373,11 +451,6 @@ class _Work:
             return _hard(attempt.checked)
 
         return check
-
-
-def _told(time: datetime | None, paper: Paper) -> str:
-    """A time as edition.json tells it, in the paper's zone; empty for none."""
-    return time.astimezone(paper.zone).isoformat(timespec="seconds") if time else ""
 
 
 def _proof_key(attempt: _Round, mark: str) -> str:

@@ -41,6 +41,8 @@ class Order:
     A `draft` is put on the shelf for the desk; readers are not shown it. A `fresh` one takes
     nothing from the cache and leaves nothing there. An edition over a published one is the day's
     next, unless it is to be the `same_edition`; it tells the `time`, which is none without one.
+    With `replan` the edition on the shelf is not followed; `plan_only` ends with the plan, before
+    anything is drawn.
     """
 
     folder: Path
@@ -53,6 +55,8 @@ class Order:
     fresh: bool = False
     same_edition: bool = False
     time: datetime | None = None
+    replan: bool = False
+    plan_only: bool = False
 
     @property
     def day_dir(self) -> Path:
@@ -63,6 +67,10 @@ class Order:
     def orders_file(self) -> str:
         """The day's edition.toml, as problems name it."""
         return f"{self.day:%Y-%m-%d}/{ORDERS_FILE}"
+
+    def told_time(self, paper: Paper) -> str:
+        """The time as edition.json tells it, in the paper's zone; empty for none."""
+        return self.time.astimezone(paper.zone).isoformat(timespec="seconds") if self.time else ""
 
     def line_of(self, file: str, character: str) -> int:
         """The line of a filed file that has a character, from 1; 0 if none has."""

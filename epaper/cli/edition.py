@@ -24,6 +24,7 @@ from epaper.cli.common import (
     show_problems,
     told_plainly,
 )
+from epaper.cli.told_changes import change_data, change_lines
 from epaper.text import ordinal
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ EPOCH_FIGURES = 11  # of SOURCE_DATE_EPOCH: until the year 5138
     help="In the place of the newest edition of DATE, with its number, instead of the next one.",
 )
 @click.option("--no-cache", "fresh", is_flag=True, help="Make all anew; the bytes are the same.")
+@click.option("--replan", is_flag=True, help="Plan all pages anew but those in `hold`.")
+@click.option(
+    "--plan-only", is_flag=True, help="Say which pages would change, and why; draw nothing."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 @told_plainly
@@ -82,6 +87,8 @@ def build(
     draft: bool,
     same_edition: bool,
     fresh: bool,
+    replan: bool,
+    plan_only: bool,
     as_json: bool,
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
@@ -117,6 +124,8 @@ def build(
         fresh=fresh,
         same_edition=same_edition,
         time=_now(),
+        replan=replan,
+        plan_only=plan_only,
     )
     built = build_edition(order, progress)
     progress.end()
@@ -142,7 +151,7 @@ def _now() -> datetime:
 def _exit_code(built: Built, *, force: bool) -> int:
     """What the command ends with: 0 for an edition published whole."""
     if built.printed is None:
-        return 1
+        return 0 if built.planned else 1
     if built.incomplete:
         return INCOMPLETE
     return BLEMISHED if built.blemished and not force else 0
@@ -156,6 +165,7 @@ def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
         "problems": [problem_data(problem) for problem in built.problems],
         "seconds": round(seconds, 2),
     }
+    facts["changes"] = change_data(built.changes)
     if built.checked is not None:
         facts["check"] = asdict(built.checked.score)
     if (printed := built.printed) is not None:
@@ -176,32 +186,31 @@ def _show_built(built: Built, day: date, seconds: float, *, draft: bool) -> None
     show_problems(built.problems)
     if (printed := built.printed) is not None:
         click.echo(
-            f"{near(printed.pdf)}: {counted(printed.pages, 'page', 'pages')}, "
+            f"{near(printed.pdf)}: {_numbered(printed.edition, draft=draft)}"
+            f"{counted(printed.pages, 'page', 'pages')}, "
             f"{counted(built.records, 'story', 'stories')}{_without(built)}, "
             f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
         )
-        _show_edition(printed.edition, draft=draft)
     if built.checked is not None:
         click.echo(str(built.checked.score))
+    if built.changes is not None:
+        for line in change_lines(built.changes):
+            click.echo(line)
     if built.blemished:
         click.echo("epaper: published, but look at the pages with a `stop` above first", err=True)
-    if printed is None:
+    if built.planned and built.plan is not None:
+        pages = counted(len(built.plan.dummies), "page", "pages")
+        click.echo(f"planned: {pages}, {seconds:.1f} s; nothing was drawn")
+    elif printed is None:
         forced = "; --force publishes it as it is" if built.checked else ""
         click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
 
 
-def _show_edition(edition: EditionEntry, *, draft: bool) -> None:
-    """Which edition it is, and what has changed in it; nothing of the first."""
-    if edition.changed is None:
-        return
-    changed = edition.changed
-    parts = [f"page{'s' * (len(changed.pages) != 1)} {', '.join(map(str, changed.pages))}"]
-    parts = [f"{parts[0]} changed" if changed.pages else "no page changed"]
-    for name in ("new", "changed", "gone", "moved"):
-        if slugs := getattr(changed, name):
-            parts.append(f"{name}: {', '.join(slugs)}")
-    told = f"{ordinal(edition.number)} edition"
-    click.echo(f"{f'a draft of the {told}' if draft else told}: {'; '.join(parts)}")
+def _numbered(edition: EditionEntry, *, draft: bool) -> str:
+    """Which edition of the day it is; nothing of the first."""
+    if edition.number == 1:
+        return ""
+    return f"{'draft of the ' if draft else ''}{ordinal(edition.number)} edition, "
 
 
 def _without(built: Built) -> str:

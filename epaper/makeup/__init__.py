@@ -2,6 +2,6 @@
 
 from epaper.makeup.edition import make_up
 from epaper.makeup.flatplan.planner import Flatplanner
-from epaper.makeup.story.copy import Copy, Job
+from epaper.makeup.story.copy import Copy, Job, Precedent
 
-__all__ = ["Copy", "Flatplanner", "Job", "make_up"]
+__all__ = ["Copy", "Flatplanner", "Job", "Precedent", "make_up"]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from epaper.makeup.faults import jumpy, short_copy, unfilled, unmet
+from epaper.makeup.faults import jumpy, let_go, short_copy, unfilled, unmet
 from epaper.makeup.flatplan.pageplan import PagePlan
 from epaper.makeup.flatplan.planner import Flatplanner
+from epaper.makeup.flatplan.standing import StandingPages, standing_of
 from epaper.makeup.frames.mirror import as_read
 from epaper.makeup.frames.pages import EditionDrawer
 from epaper.makeup.frames.stories import CropTo
 from epaper.makeup.page.search import PageSearch
+from epaper.makeup.page.stood import Seating
 from epaper.makeup.story.copy import Copy, Job
 from epaper.makeup.story.item import AdItem, NoticeItem, item_of, stories_of
 from epaper.model import AdSetting, Plan, Story
@@ -31,7 +33,8 @@ def make_up(
     then), M-102 for a story that jumps more than once, M-103 for each of the desk's orders that was
     not met, M-104 for copy that is not level, M-105 for a day whose copy is short.
     """
-    pages = _planned(job, budget, planner)
+    search = PageSearch(job.layout, _notices(job.copy))
+    pages = _planned(job, search, budget, planner)
     drawer = EditionDrawer(job, crop_to, pages)
     stories = {story.slug: story for story in job.copy.stories}
     dummies = (drawer.dummy(number) for number in range(1, len(pages) + 1))
@@ -45,32 +48,40 @@ def make_up(
             *unfilled(pages),
             *jumpy(job.copy.stories, drawer.jumps),
             *unmet(job, pages),
+            *let_go(job, pages, StandingPages(job.layout, search)),
             *short_copy(job, pages),
         ),
+        standing=standing_of(pages, Seating(job.layout.grid), job.copy.stories),
     )
 
 
-def _planned(job: Job, budget: int, planner: type[Flatplanner]) -> tuple[PagePlan, ...]:
-    """All pages with their items."""
-    copy = job.copy
-    notices = [
+def _notices(copy: Copy) -> list[NoticeItem]:
+    return [
         NoticeItem(name=f"notice {n}", order=1e6 + n, notice=notice)
         for n, notice in enumerate(copy.notices)
     ]
+
+
+def _planned(
+    job: Job, search: PageSearch, budget: int, planner: type[Flatplanner]
+) -> tuple[PagePlan, ...]:
+    """All pages with their items."""
+    copy = job.copy
     ads = tuple(
         AdItem(key=f"ad {ad.advertisement.name}", order=_ad_order(ad, n), ad=ad)
         for n, ad in enumerate(copy.advertisements)
     )
     flatplan = planner(
         layout=job.layout,
-        search=PageSearch(job.layout, notices),
+        search=search,
         sections=tuple(section.key for section in job.paper.sections),
         ads=ads,
         pages=job.orders.pages,
         pages_multiple=job.orders.pages_multiple,
         budget=budget,
     )
-    return flatplan.plan([item_of(story, copy.galleys[story.slug]) for story in copy.stories])
+    items = [item_of(story, copy.galleys[story.slug]) for story in copy.stories]
+    return flatplan.plan(items, job.precedent)
 
 
 def _stories(copy: Copy, pages: Sequence[PagePlan]) -> Iterator[Story]:

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from epaper.makeup.flatplan.pageplan import PagePlan
+from epaper.makeup.flatplan.standing import COPY, StandingPages, name_of
 from epaper.makeup.page.roles import page_rows
 from epaper.makeup.story.copy import Copy, Job
 from epaper.makeup.story.item import Item, NoticeItem, StoryItem, stories_of
-from epaper.model import At, Jump, Problem, Severity, Story
+from epaper.model import At, Jump, Problem, Severity, StandingPage, Story
 
 LONG_HEADLINE = 140  # letters; the longest of 61 real ones has 118
 SHORT = 0.12  # of the pages: notices that take more are told of
@@ -147,6 +148,35 @@ def unmet(job: Job, pages: Sequence[PagePlan]) -> Iterator[Problem]:
         if f"ad {ad.advertisement.name}" not in placed:
             name = ad.advertisement.name
             yield _wish(f"no room for the advertisement {name}", "make it smaller, or move it")
+
+
+def let_go(job: Job, pages: Sequence[PagePlan], standing: StandingPages) -> Iterator[Problem]:
+    """Pages that were to be held as they stand, and could not be."""
+    stood = job.precedent.standing.pages
+    for number in sorted(job.precedent.held):
+        if number > len(stood):
+            text, hint = "no such page stands on the shelf", "build the edition first, then hold it"
+        elif number > len(pages) or not standing.same(stood[number - 1], pages[number - 1]):
+            text, hint = _why_let_go(number, stood, pages), "cut the copy to fit, or let it go"
+        else:
+            continue
+        yield Problem(
+            code="M-107",
+            severity=Severity.WARN,
+            where=At(page=number),
+            message=f"page {number} is not held: {text}",
+            hint=hint,
+        )
+
+
+def _why_let_go(number: int, stood: Sequence[StandingPage], pages: Sequence[PagePlan]) -> str:
+    then = {name.name for name in stood[number - 1].items if name.form in COPY}
+    items = pages[number - 1].items if number <= len(pages) else ()
+    now = {name_of(item).name for item in items}
+    gone, new = sorted(then - now), sorted(now - then)
+    told = [f"{', '.join(gone)} no longer stands there"] * bool(gone)
+    told += [f"{', '.join(new)} is new there"] * bool(new)
+    return "; ".join(told) or "its copy no longer goes where it stood"
 
 
 def _wish(message: str, hint: str) -> Problem:

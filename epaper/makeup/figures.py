@@ -266,6 +266,16 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stability:
+    """What it costs to move what stands on the shelf, times the paper's `stability`."""
+
+    page_cost: float = 1.5  # each page that another change does not touch
+    story_cost: float = 0.5  # each story that goes to another page
+    most_worse: float = 5.0  # a page so much dearer than it stood: the paper is planned anew
+    widest: int = 3  # pages beside each other that are searched together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How much is tried. More of each costs time, and hardly ever points."""
 
@@ -287,6 +297,9 @@ class Effort:
     beam: int = 3  # drafts kept a page,
     end_beam: int = 6  # and with few pages left:
     beam_end: float = 3.5
+    # The same where all that is left has to go on a number of pages between others.
+    closing_beam: int = 12
+    closing_found: int = 8
     bucket: float = 0.05  # of a page: drafts that differ by less in the copy left are alike
     most_alike: int = 2
     most_tried: int = 14  # next pages of one draft
@@ -311,4 +324,5 @@ OVERFLOW = Overflow()
 FRONT = Front()
 ORDER = PaperOrder()
 FILL = Fill()
+STABILITY = Stability()
 EFFORT = Effort()

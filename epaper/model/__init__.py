@@ -65,6 +65,15 @@ from epaper.model.record import (
     read_minutes,
 )
 from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of
+from epaper.model.standing import (
+    MAKE_UP,
+    NOTHING_STANDS,
+    Standing,
+    StandingForm,
+    StandingItem,
+    StandingPage,
+    StandingPlace,
+)
 from epaper.model.story import GATHERED, Story
 
 __all__ = [
@@ -72,7 +81,9 @@ __all__ = [
     "JOINED",
     "LATIN",
     "LINE_BREAK",
+    "MAKE_UP",
     "MM_PER_PT",
+    "NOTHING_STANDS",
     "QUIET_MODULES",
     "SQUARE",
     "WHOLE",
@@ -131,6 +142,11 @@ __all__ = [
     "Setting",
     "Severity",
     "Span",
+    "Standing",
+    "StandingForm",
+    "StandingItem",
+    "StandingPage",
+    "StandingPlace",
     "Story",
     "StoryArea",
     "Table",

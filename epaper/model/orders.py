@@ -32,7 +32,7 @@ class DayOrders:
 
     `pages` is the page count wanted (0 for as many as it takes), `pages_multiple` what the
     count has to be a multiple of; `pins` give stories a page; `off_front`, `no_jump` and
-    `kill` name stories.
+    `kill` name stories. Pages in `hold` stay as they stand on the shelf.
     """
 
     pages: int = 0
@@ -42,5 +42,6 @@ class DayOrders:
     off_front: frozenset[str] = frozenset()
     no_jump: frozenset[str] = frozenset()
     kill: frozenset[str] = frozenset()
+    hold: frozenset[int] = frozenset()
     advertisements: tuple[Advertisement, ...] = ()
     notices: tuple[Notice, ...] = ()

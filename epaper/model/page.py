@@ -10,6 +10,7 @@ from epaper.model.frame_kind import FrameKind
 from epaper.model.galley import CodeSetting, Line, TableSetting
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import Problem
+from epaper.model.standing import NOTHING_STANDS, Standing
 from epaper.model.story import Story
 
 
@@ -165,7 +166,10 @@ class Dummy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The whole edition as make-up leaves it: every page, every jump, what to say of it."""
+    """The whole edition as make-up leaves it: every page, every jump, what to say of it.
+
+    `standing` says where everything stands, for the next make-up of the day.
+    """
 
     day: date
     layout: str
@@ -173,3 +177,4 @@ class Plan:
     stories: tuple[Story, ...]
     jumps: tuple[Jump, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    standing: Standing = NOTHING_STANDS

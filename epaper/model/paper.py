@@ -110,6 +110,7 @@ class Paper:
     accent: str = ""
     file_name: str = FILE_NAME
     pages_multiple: int = 1
+    stability: float = 1.0
     section_map: Mapping[str, str] = field(default_factory=dict)
 
     @property

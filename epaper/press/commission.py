@@ -24,6 +24,7 @@ class PrintJob:
     A `draft` is only marked as one; `held_out` is only told, in the manifest, and so is the `time`
     of publishing, ISO 8601. `succession` is what there is of the day; `changed` are pages that are
     known to differ from the edition before: the press compares the others as they are drawn.
+    `made_of` is put beside the manifest for the next build.
     """
 
     plan: Plan
@@ -35,6 +36,7 @@ class PrintJob:
     time: str = ""
     succession: Succession = field(default_factory=Succession)
     changed: frozenset[int] = frozenset()
+    made_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from epaper.exceptions import PressError
-from epaper.model import PhotoFrame, Problem, stops
+from epaper.model import MAKE_UP, PhotoFrame, Problem, stops
 from epaper.model.manifest import MANIFEST, EditionEntry, FontEntry, Manifest
 from epaper.press.beside import editions_in, top_of
 from epaper.press.bind import bind_pages, edition_title
@@ -237,6 +237,8 @@ def _write_edition(run: _PressRun, pages: Sequence[DrawnPage], prints: Prints) -
         logo=write_logo(folder, job.paper.logo) if job.paper.logo else None,
     )
     _write_manifest(folder, manifest)
+    if job.made_of:
+        (folder / MAKE_UP).write_text(job.made_of, encoding="utf-8")
     return _Bound(folder=folder, pdf=pdf, manifest=manifest)
 
 

@@ -64,7 +64,14 @@ def _slugs(value: object) -> object:
     return value
 
 
+def _pages(value: object) -> object:
+    if not isinstance(value, list):
+        raise fault("W-604", "a list of pages is wanted", "write it in brackets: [1, 3]")
+    return value
+
+
 PageCount = Annotated[int, BeforeValidator(_page_count)]
+Pages = Annotated[tuple[PageCount, ...], BeforeValidator(_pages)]
 Slugs = Annotated[tuple[NeededText, ...], BeforeValidator(_slugs)]
 
 
@@ -100,6 +107,7 @@ class FiledOrders:
     off_front: Slugs = ()
     no_jump: Slugs = ()
     kill: Slugs = ()
+    hold: Pages = ()
     pins: Mapping[str, PageCount] = field(default_factory=dict)
     advertisement: tuple[FiledAdvertisement, ...] = ()
     notice: tuple[FiledDayNotice, ...] = ()

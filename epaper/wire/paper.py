@@ -30,6 +30,7 @@ from epaper.wire.paper_fields import (
     as_logo,
     as_page_multiple,
     as_section_map,
+    as_stability,
     as_weekdays,
     between_keys,
     yes_or_no,
@@ -224,6 +225,7 @@ class FiledPaper:
     accent: Colour = ""
     file_name: Annotated[str, BeforeValidator(as_file_name)] = FILE_NAME
     pages_multiple: Annotated[int, BeforeValidator(as_page_multiple)] = 1
+    stability: Annotated[float, BeforeValidator(as_stability)] = 1.0
     section_map: Annotated[Mapping[str, str], BeforeValidator(as_section_map)] = field(
         default_factory=dict
     )
@@ -296,6 +298,7 @@ def _paper(filed: FiledPaper) -> Paper:
         accent=filed.accent,
         file_name=filed.file_name,
         pages_multiple=filed.pages_multiple,
+        stability=filed.stability,
         section_map=filed.section_map,
         sections=tuple(Section(key=s.key, name=s.name, colour=s.colour) for s in filed.section),
         notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),

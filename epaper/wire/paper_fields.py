@@ -23,6 +23,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LOGO_KINDS = (".svg", ".png", ".webp")
 FILE_FIELDS = ("name", "date", "number", "format")
 OF_A_DAY = frozenset({"date", "number"})  # fields of which one tells the editions apart
+MOST_STABILITY = 10
 FILE_NAME_LETTERS = 80  # of the pattern
 _NAME_SIGNS = re.compile(r"[A-Za-z0-9 ._-]*")
 
@@ -108,6 +109,14 @@ def as_page_multiple(value: object) -> object:
         said = f"a whole number from 1 to {MOST_PAGES} is wanted"
         raise fault("W-604", said, "write it without quotes: 8")
     return value
+
+
+def as_stability(value: object) -> object:
+    """How much make-up minds moving what stands on the shelf, 0 for not at all."""
+    if type(value) not in (int, float) or not 0 <= float(str(value)) <= MOST_STABILITY:
+        said = f"a number from 0 to {MOST_STABILITY} is wanted"
+        raise fault("W-206", said, "1 is usual; with 0 each build plans the paper anew")
+    return float(str(value))
 
 
 def as_founded(value: object) -> object:

@@ -53,7 +53,16 @@ class Wishes:
             off_front=off_front,
             no_jump=frozenset(slug for _, slug in self._alive("no_jump", self.filed.no_jump, kill)),
             kill=kill,
+            hold=frozenset(self._hold(pages)),
         )
+
+    def _hold(self, pages: int) -> Iterator[int]:
+        """The pages that are to stay as they stand."""
+        for index, page in enumerate(self.filed.hold):
+            if pages and page > pages:
+                self._against(("hold", index), f"there are {pages} pages", "it is not held")
+            else:
+                yield page
 
     def _pages(self) -> int:
         """The page count, made a multiple of what the press folds."""

@@ -118,12 +118,12 @@ def test_a_story_of_two_pages_is_parted_so_that_the_last_comes_out(rows: int) ->
     chain = Chain(layout, search, mean_fill([item]))
     left = Draft(left=(item,))
     cheapest, *others = chain._with_jumps(left, (item,), must=True)
-    assert chain._ended(cheapest) is None
+    assert chain.ended(cheapest) is None
     sizes = [draft.due[0].rows for draft in (cheapest, *others)]
     assert len(set(sizes)) == len(sizes)
     grown = chain._with_somehow(left, (item,), 0)
     assert grown is not None
-    assert chain._ended(grown) is not None
+    assert chain.ended(grown) is not None
 
 
 def test_a_last_page_too_large_for_its_copy_takes_an_item_more() -> None:

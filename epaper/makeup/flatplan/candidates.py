@@ -5,8 +5,8 @@ In: a draft and how full the page is wanted. Out: sets of items by area, the lik
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, combinations
 
 from epaper.makeup.figures import BRIEFS, EFFORT, FILL, ORDER
@@ -75,10 +75,16 @@ class Option:
 
 @dataclass(frozen=True)
 class Options:
-    """Finds the next pages to try; `ads` are the advertisements of the inside pages."""
+    """Finds the next pages to try; `ads` are the advertisements of the inside pages.
+
+    Where `stood` tells the page of a story by its key, each that is tried on another costs
+    `story_cost`.
+    """
 
     areas: Areas
     ads: tuple[AdItem, ...] = ()
+    stood: Mapping[str, int] = field(default_factory=dict)
+    story_cost: float = 0.0
 
     def of(self, draft: Draft, wanted: float) -> list[Option]:
         """Sets of items for the next page, the likeliest first."""
@@ -109,6 +115,7 @@ class Options:
                 continue
             fill = self.areas.pages(items)
             off = mixing(items) + _out_of_order(window, places, number)
+            off += self.story_cost * self._moved(items, number)
             waits = any(window[place].rest for place in places)
             least = FILL.least_rest if waits else wanted - FILL.play
             if least <= fill <= FILL.most:
@@ -124,6 +131,10 @@ class Options:
                 yield Option(prior=prior, items=items, off=off, jump=True)
             if fill > wanted:
                 yield from self._with_part_of_a_lot(items, off, fill, wanted)
+
+    def _moved(self, items: Sequence[PlannedItem], number: int) -> int:
+        """How many of the items stood on another page."""
+        return sum(self.stood.get(item.key, number) != number for item in items)
 
     def _with_part_of_a_lot(
         self, items: tuple[PlannedItem, ...], off: float, fill: float, wanted: float

@@ -63,6 +63,23 @@ class FrontPlanner:
             return self._with_picture(fronts, ranked, kind)
         return fronts
 
+    def again(
+        self, stories: Sequence[StoryItem], kind: PageKind, ranked: Sequence[StoryItem]
+    ) -> PagePlan | None:
+        """Page one of that kind with just these stories, if it may be released."""
+        for spare in (False, True):
+            page = self._page((*stories, *self.ads), kind, ranked, spare=spare)
+            if page is not None and _is_released(page):
+                return page
+        return None
+
+    def has_its_foot(self, page: PagePlan, ranked: Sequence[StoryItem]) -> bool:
+        """True if the stories inside still fill the foot of a page one that is made already."""
+        inside = [item for item in ranked if item not in page.items]
+        if page.kind.foot_rows and page.kind.foot_rows == self.kind.picture_foot_rows:
+            return self._may_have_large(page, inside)
+        return self._empty_foot(page, ranked) <= FRONT.most_empty_strained
+
     def _whole_day(self, ranked: Sequence[StoryItem], kind: PageKind) -> PagePlan | None:
         """All of a thin day on page one, briefs and letters too: a page more has little else."""
         items: tuple[PlannedItem, ...] = (*ranked, *self.ads)
@@ -163,7 +180,7 @@ class FrontPlanner:
             if base:
                 yield base, FRONT.off_cost * abs(count - wanted)
         base = front_choice(ranked, wanted)
-        others = [item for item in ranked if _may_open(item) and item not in base]
+        others = [item for item in ranked if may_open(item) and item not in base]
         for place in range(len(base) - 1, 0, -1):
             for step, other in enumerate(others[: EFFORT.front_others], start=1):
                 yield (*base[:place], *base[place + 1 :], other), FRONT.off_cost * step
@@ -176,7 +193,7 @@ class FrontPlanner:
         A lead that is too large to stand over the teasers, and too small to jump, stands without
         them.
         """
-        fit = [item for item in ranked if _may_open(item)] or list(ranked)
+        fit = [item for item in ranked if may_open(item)] or list(ranked)
         found: PagePlan | None = None
         for strained in EFFORT.strains:
             for foot_rows in dict.fromkeys((kind.foot_rows, 0)):
@@ -240,7 +257,7 @@ def front_choice(ranked: Sequence[StoryItem], count: int) -> tuple[StoryItem, ..
     Ranked ones come first; of the others no section gives more than two, so that page one
     shows the whole paper.
     """
-    fit = [item for item in ranked if _may_open(item)]
+    fit = [item for item in ranked if may_open(item)]
     chosen = [item for item in fit if item.pin == 1][:count]
     for item in fit:
         same = sum(other.section == item.section for other in chosen)
@@ -258,7 +275,7 @@ def front_choice(ranked: Sequence[StoryItem], count: int) -> tuple[StoryItem, ..
     return tuple(sorted(chosen, key=lambda item: item.order))
 
 
-def _may_open(item: StoryItem) -> bool:
+def may_open(item: StoryItem) -> bool:
     """True if the item may stand on page one."""
     return _may_stand_first(item) and not item.gathered
 

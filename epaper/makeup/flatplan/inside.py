@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain as joined
 
 from epaper.makeup.figures import EFFORT, FILL, JUMPS, NOTICES, ORDER, PICTURES
 from epaper.makeup.flatplan.candidates import Draft, Option, Options
-from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests, sections_of
+from epaper.makeup.flatplan.pageplan import PagePlan, extras, mixing, rests, sections_of
 from epaper.makeup.page.search import AIR, PageSearch
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.item import AdItem, PlannedItem, by_rank, stories_of
@@ -32,7 +32,9 @@ class Chain:
     """Plans the pages after page one.
 
     `mean_fill` is how full pages are best on the average of the day; `budget` is what may be spent
-    on a page: twice as much, twice the time.
+    on a page: twice as much, twice the time. A `closed` chain plans pages between others, up to the
+    page `count`: nothing goes on beyond it, and none is filled somehow. `stood` tells the page of
+    stories on the shelf by key: to move one costs `story_cost`.
     """
 
     layout: Layout
@@ -41,10 +43,13 @@ class Chain:
     ads: tuple[AdItem, ...] = ()
     count: int = 0
     budget: int = 10
+    closed: bool = False
+    stood: Mapping[str, int] = field(default_factory=dict)
+    story_cost: float = 0.0
 
     @cached_property
     def _options(self) -> Options:
-        return Options(self.search.areas, self.ads)
+        return Options(self.search.areas, self.ads, self.stood, self.story_cost)
 
     def plan(self, drafts: Sequence[Draft]) -> tuple[PagePlan, ...]:
         """All pages of the best paper that begins with one of `drafts`, each a page one."""
@@ -54,9 +59,11 @@ class Chain:
             if not drafts or (best and self._final_cost(best) <= self._score(drafts[0])):
                 break
             grown = list(joined.from_iterable(map(self._grow, drafts)))
-            if not grown:
+            if self.closed:
+                grown = [draft for draft in grown if draft.done == (len(draft.pages) == self.count)]
+            elif not grown:
                 grown = list(joined.from_iterable(self._grow(draft, hard=True) for draft in drafts))
-            if not grown:
+            if not (grown or self.closed):
                 grown = list(self._grow_somehow(drafts[0]))
             ended = [draft for draft in grown if draft.done]
             best = min([*ended, *([best] if best else [])], key=self._final_cost, default=None)
@@ -76,26 +83,31 @@ class Chain:
         that is left may go on it.
         """
         if draft.due and not draft.due[0].paragraphs:
-            yield from self._alone(draft)
+            yield self.alone(draft)
             return
-        ended = self._ended(draft)
+        if self.closed and draft.number == self.count:
+            yield from self._closing(draft)
+            return
+        ended = None if self.closed else self.ended(draft)
         if ended is not None:
             yield ended
         work = self.budget * EFFORT.work * (2 if self._pages_left(draft) < EFFORT.near_end else 1)
         wanted, found = self._wanted_fill(draft), 0
+        least = EFFORT.closing_found if self.closed else EFFORT.least_found
         notices = NOTICES.most if hard else 2 if wanted < FILL.loose else 1
         for tried, option in enumerate(self._options.of(draft, wanted)[: EFFORT.most_hard]):
             spent = work < 0 or tried >= EFFORT.most_tried
-            if not hard and spent and (found >= EFFORT.least_found or tried >= EFFORT.most_failed):
+            if not hard and spent and (found >= least or tried >= EFFORT.most_failed):
                 return
             work -= 3 ** len(option.items)
             page = self._solved(draft, option, NOTICES.most if option.loose else notices)
-            grown = self._with(option.opened(draft), page)
-            if page.solved is not None and not grown.done:  # only a last page has the imprint
+            grown = self.with_page(option.opened(draft), page)
+            # Only a last page has the imprint.
+            if page.solved is not None and (self.closed or not grown.done):
                 yield grown
                 found += 1
 
-    def _alone(self, draft: Draft) -> Iterator[Draft]:
+    def alone(self, draft: Draft) -> Draft:
         """The draft with a page for what had no room beside its story."""
         item, others = draft.due[0], draft.due[1:]
         last = not (others or draft.left or item.more)
@@ -106,17 +118,32 @@ class Chain:
             terms = Terms(first_notice=first, spare=True, strained=strained)
             solved = solved or self.search.solve(page.items, page.kind, terms)
         solved = solved or self.search.solve_with_white(page.items, page.kind)
-        yield self._with(draft, replace(page, solved=solved))
+        return self.with_page(draft, replace(page, solved=solved))
 
-    def _ended(self, draft: Draft, *, crowded: bool = False) -> Draft | None:
+    def _closing(self, draft: Draft) -> Iterator[Draft]:
+        """The draft with all that is left on the last page of a closed chain, if that comes out."""
+        items = self.all_left(draft)
+        room = FILL.most_last * self.search.areas.room
+        if not items or len(items) > EFFORT.most_items or any(i.more for i in stories_of(items)):
+            return
+        if sum(map(self.search.areas.smallest, items)) <= room:
+            page = self._solved(draft, Option(prior=0.0, items=items, off=mixing(items)), 0)
+            if page.solved is not None:
+                yield self.with_page(draft, page)
+
+    def all_left(self, draft: Draft) -> tuple[PlannedItem, ...]:
+        """All copy and advertisements that are still to be placed."""
+        ads = (ad for ad in self.ads if ad.key not in draft.seen)
+        return (*draft.due, *draft.left, *ads)
+
+    def ended(self, draft: Draft, *, crowded: bool = False) -> Draft | None:
         """The draft with all that is left on a last page, None if that does not come out.
 
         If it does not with a few small notices, it may with a smaller picture, or with large
         notices: rather these than a page more, which would have little else. A `crowded` page, as
         the last resort, has an item more than else.
         """
-        ads = [ad for ad in self.ads if ad.key not in draft.seen]
-        items: tuple[PlannedItem, ...] = (*draft.due, *draft.left, *ads)
+        items = self.all_left(draft)
         if len(items) > EFFORT.most_items or any(item.more for item in (*draft.due, *draft.left)):
             return None
         if sum(map(self.search.areas.smallest, items)) > FILL.most_last * self.search.areas.room:
@@ -136,10 +163,10 @@ class Chain:
             solved = self.search.solve(items, form, terms)
             if solved is not None:
                 page = PagePlan(kind=kind, items=items, solved=solved, off_cost=off_cost)
-                return self._with(draft, page)
+                return self.with_page(draft, page)
         return None
 
-    def _with(self, draft: Draft, page: PagePlan) -> Draft:
+    def with_page(self, draft: Draft, page: PagePlan) -> Draft:
         """The draft with one page more, and what that page leaves."""
         placed = {item.key for item in page.items}
         jumped = rests(page)
@@ -185,7 +212,7 @@ class Chain:
 
     def _grow_somehow(self, draft: Draft) -> Iterator[Draft]:
         """The draft with a page that comes out only with large notices, or not level."""
-        ended = self._ended(draft, crowded=True)
+        ended = self.ended(draft, crowded=True)
         if ended is not None:
             yield ended
             return
@@ -213,7 +240,7 @@ class Chain:
                 solved = self.search.solve_with_white(page.items, page.kind) or solved
             if solved is not None:
                 break
-        return self._with(draft, replace(page, solved=solved, off_cost=NOTICES.forced_cost))
+        return self.with_page(draft, replace(page, solved=solved, off_cost=NOTICES.forced_cost))
 
     def _waiting(self, draft: Draft) -> list[PlannedItem]:
         """All that is still to be placed, ranked, and the advertisements of this page.
@@ -255,12 +282,12 @@ class Chain:
         solved = self.search.solve(group, kind, terms)
         if solved is not None:
             page = PagePlan(kind=kind, items=group, solved=solved, off_cost=NOTICES.forced_cost)
-            return self._with(draft, page)
+            return self.with_page(draft, page)
         if not strained and len(group) == 1 and any(item.rest for item in stories_of(group)):
             return None
         cheapest: Draft | None = None
         for grown in self._with_jumps(draft, group, must=last):
-            if not last or self._ended(grown) is not None:
+            if not last or self.ended(grown) is not None:
                 return grown
             cheapest = cheapest or grown
         return cheapest
@@ -281,7 +308,7 @@ class Chain:
             if solved is None:
                 return
             page = PagePlan(kind=kind, items=group, solved=solved, off_cost=NOTICES.forced_cost)
-            yield self._with(draft, page)
+            yield self.with_page(draft, page)
             refused |= {placed.rest_rows for placed in solved.rest}
 
     # Which drafts to keep
@@ -291,10 +318,11 @@ class Chain:
         kept: list[Draft] = []
         left = min(map(self._pages_left, drafts), default=0.0)
         most = EFFORT.end_beam if left < EFFORT.beam_end else EFFORT.beam
+        most = EFFORT.closing_beam if self.closed else most
         buckets: Counter[int] = Counter()
         for draft in sorted(drafts, key=self._score):
             bucket = round(self._pages_left(draft) / EFFORT.bucket)
-            if buckets[bucket] < EFFORT.most_alike:
+            if buckets[bucket] < (most if self.closed else EFFORT.most_alike):
                 buckets[bucket] += 1
                 kept.append(draft)
             if len(kept) == most:

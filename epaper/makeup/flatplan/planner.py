@@ -8,12 +8,13 @@ read twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.makeup.figures import BRIEFS, EFFORT, JUMPS, NOTICES
 from epaper.makeup.flatplan.adpages import AdPages, takes_page
 from epaper.makeup.flatplan.candidates import Draft
+from epaper.makeup.flatplan.following import Follower
 from epaper.makeup.flatplan.front import FrontPlanner
 from epaper.makeup.flatplan.inside import Chain
 from epaper.makeup.flatplan.pageplan import PagePlan, extras, rests
@@ -21,6 +22,7 @@ from epaper.makeup.page.areas import mean_fill
 from epaper.makeup.page.search import PageSearch
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.briefs import first_part, may_part
+from epaper.makeup.story.copy import Precedent
 from epaper.makeup.story.item import AdItem, NoticeItem, PlannedItem, StoryItem
 from epaper.makeup.story.overflow import lighten
 from epaper.model import Layout
@@ -38,18 +40,46 @@ class Flatplanner:
     pages_multiple: int = 1
     budget: int = 10
 
-    def plan(self, items: Sequence[StoryItem]) -> tuple[PagePlan, ...]:
-        """All pages of the edition, page one first."""
-        grid, kinds = self.layout.grid, self.layout.kinds
-        light = [lighten(item, grid, self.search.rows(kinds["inside"])) for item in items]
-        ranked = self._opening_lot_parted(sorted(light, key=lambda item: item.order))
-        own = tuple(
-            ad for ad in self.ads if takes_page(ad, grid, self.search.rows(kinds["inside"]))
+    def plan(
+        self, items: Sequence[StoryItem], precedent: Precedent | None = None
+    ) -> tuple[PagePlan, ...]:
+        """All pages of the edition, page one first; those of the shelf's as far as is wished."""
+        light = [lighten(item, self.layout.grid, self._inside_rows) for item in items]
+        return self._followed(light, precedent or Precedent()) or self._searched(light)
+
+    @property
+    def _inside_rows(self) -> int:
+        return self.search.rows(self.layout.kinds["inside"])
+
+    def _followed(self, light: Sequence[StoryItem], precedent: Precedent) -> tuple[PagePlan, ...]:
+        """The pages of what stands with today's copy; none where that is not wished, or worse."""
+        if not precedent.standing.pages or not (precedent.stability or precedent.held):
+            return ()
+        chain = replace(self._chain(light), ads=self.ads)
+        ads = tuple(ad for ad in self.ads if ad.pin == 1 and not self._takes_page(ad))
+        follower = Follower(
+            chain=chain,
+            front=self._front(ads),
+            standing=precedent.standing,
+            sections=self.sections,
+            stability=precedent.stability,
+            held=precedent.held,
         )
-        chain = Chain(self.layout, self.search, mean_fill(items), (), 0, self.budget)
-        imprint_rows = kinds["last"].foot_rows
-        first = tuple(ad for ad in self.ads if ad.pin == 1 and ad not in own)
-        front = FrontPlanner(self.search, kinds["front"], grid, imprint_rows, first, bool(own))
+        pages = follower.plan(light, self.ads)
+        if not self._count_is_right(len(pages)):
+            return ()
+        return tuple(self._vary_notices(pages, follower.unchanged(pages)))
+
+    def _count_is_right(self, count: int) -> bool:
+        """True if so many pages are what the desk wants."""
+        return count == self.pages if self.pages else count % self.pages_multiple == 0
+
+    def _searched(self, light: Sequence[StoryItem]) -> tuple[PagePlan, ...]:
+        """The pages searched from nothing."""
+        ranked = self._opening_lot_parted(sorted(light, key=lambda item: item.order))
+        own = tuple(filter(self._takes_page, self.ads))
+        chain = self._chain(light)
+        front = self._front(tuple(ad for ad in self.ads if ad.pin == 1 and ad not in own))
         fronts = front.plans(ranked)
         if fronts[0].solved is None:
             ranked = self._bared(ranked, fronts[0].items)
@@ -64,12 +94,24 @@ class Flatplanner:
         waiting = [ad for ad in self.ads if ad.key not in placed]
         return tuple(self._vary_notices(AdPages(self.layout, self.search).added(pages, waiting)))
 
+    def _takes_page(self, ad: AdItem) -> bool:
+        return takes_page(ad, self.layout.grid, self._inside_rows)
+
+    def _chain(self, items: Sequence[StoryItem]) -> Chain:
+        return Chain(self.layout, self.search, mean_fill(items), (), 0, self.budget)
+
+    def _front(self, ads: tuple[AdItem, ...]) -> FrontPlanner:
+        """What plans page one with these advertisements."""
+        kinds = self.layout.kinds
+        imprint_rows, others = kinds["last"].foot_rows, any(map(self._takes_page, self.ads))
+        return FrontPlanner(
+            self.search, kinds["front"], self.layout.grid, imprint_rows, ads, others
+        )
+
     def _bared(self, ranked: Sequence[StoryItem], items: Sequence[PlannedItem]) -> list[StoryItem]:
         """The day's items, what no page holds without pictures, box and table."""
-        rows = self.search.rows(self.layout.kinds["inside"])
-        return [
-            lighten(item, self.layout.grid, rows, 0.0) if item in items else item for item in ranked
-        ]
+        rows, grid = self._inside_rows, self.layout.grid
+        return [lighten(item, grid, rows, 0.0) if item in items else item for item in ranked]
 
     def _opening_lot_parted(self, ranked: Sequence[StoryItem]) -> list[StoryItem]:
         """The items; a day of nothing but briefs opens with as many as page one takes."""
@@ -108,14 +150,20 @@ class Flatplanner:
         place = {key: n for n, key in enumerate(self.sections)}
         return sorted(items, key=lambda item: (place[item.section], item.order))
 
-    def _vary_notices(self, pages: Sequence[PagePlan]) -> list[PagePlan]:
-        """The same pages, where it can be with notices that no page before them has."""
+    def _vary_notices(
+        self, pages: Sequence[PagePlan], unchanged: Container[int] = ()
+    ) -> list[PagePlan]:
+        """The same pages, where it can be with notices that no page before them has.
+
+        Pages whose numbers are `unchanged` stay as they are.
+        """
         used: set[str] = set()
         before: frozenset[str] = frozenset()
         result = []
-        for page in pages:
+        for number, page in enumerate(pages, start=1):
             solved = page.solved
-            if solved is not None and used & page.notices and not (page.fixed or solved.rest):
+            stays = page.fixed or number in unchanged or solved is None or bool(solved.rest)
+            if used & page.notices and not stays:
                 page = self._with_other_notices(page, before, used)
             before = page.notices
             used |= before

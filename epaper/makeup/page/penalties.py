@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from epaper.makeup.figures import FRONT, HEADS, PICTURES
+from epaper.makeup.figures import FRONT, HEADS, PICTURES, WHITE
 from epaper.makeup.page.placing import Placed, PlacedStory, stories_on
 from epaper.model import Form, FrameKind
 
@@ -26,6 +26,13 @@ def looks_cost(placed: Sequence[Placed], *, front: bool = False) -> list[tuple[i
         *((item, HEADS.climb_cost) for item in _climbing(stories)),
         *((item, HEADS.misplaced_cost) for item in _misplaced(stories)),
     ]
+
+
+def drops(placed: Sequence[Placed]) -> Iterator[tuple[int, float]]:
+    """White between a byline and its text, as `looks_cost` tells of what looks bad."""
+    for index, story in stories_on(placed):
+        if story.drop_rows:
+            yield index, WHITE.drop_cost * story.drop_rows
 
 
 def _outdoing_pictures(stories: Numbered) -> Iterator[int]:

@@ -76,12 +76,19 @@ class Placing:
         for drop_rows in range(WHITE.most_drop_rows + 1):
             for shape in shapes:
                 assert isinstance(shape, StoryShape)
-                fit = self._fit(item, shape, drop_rows)
-                if fit is not None and not self._leaves_hole(item, shape, fit, drop_rows):
-                    return PlacedStory(
-                        item=item, cell=cell, shape=shape, fit=fit, drop_rows=drop_rows
-                    )
+                placed = self.in_shape(item, cell, shape, drop_rows)
+                if placed is not None:
+                    return placed
         return None
+
+    def in_shape(
+        self, item: StoryItem, cell: Cell, shape: StoryShape, drop_rows: int
+    ) -> PlacedStory | None:
+        """The item in just this shape, its first leg so much lower; None if it does not go."""
+        fit = self._fit(item, shape, drop_rows)
+        if fit is None or self._leaves_hole(item, shape, fit, drop_rows):
+            return None
+        return PlacedStory(item=item, cell=cell, shape=shape, fit=fit, drop_rows=drop_rows)
 
     def _fit(self, item: StoryItem, shape: StoryShape, drop_rows: int) -> Fit | None:
         """The copy in the shape's legs, the first of them `drop_rows` shorter."""

@@ -7,15 +7,15 @@ are taken in, at a cost, where the copy alone leaves room.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from epaper.makeup.figures import EFFORT, FILL, JUMPS, NOTICES, WHITE
+from epaper.makeup.figures import EFFORT, FILL, JUMPS, NOTICES
 from epaper.makeup.page.areas import Areas
 from epaper.makeup.page.guillotine import Cutter
-from epaper.makeup.page.penalties import looks_cost
+from epaper.makeup.page.penalties import drops, looks_cost
 from epaper.makeup.page.placing import Placed, PlacedStory, Placing, stories_on
 from epaper.makeup.page.roles import Roles, page_rows
 from epaper.makeup.page.terms import PLAIN_TERMS, Terms
@@ -42,11 +42,12 @@ PageKey = tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], Terms]
 
 @dataclass(frozen=True, kw_only=True)
 class Solved:
-    """A filled page and what it costs."""
+    """A filled page, what it costs, the terms on which it came out."""
 
     kind: PageKind
     placed: tuple[Placed, ...]
     cost: float
+    terms: Terms = PLAIN_TERMS
 
     @property
     def stories(self) -> tuple[PlacedStory, ...]:
@@ -178,7 +179,7 @@ class PageSearch:
         """Solve, then solve again with a dearer choice of what looks bad side by side."""
         if len(items) > EFFORT.most_items + 1 or not items:
             return None
-        items = tuple(_strained(item, terms.strained) for item in items)
+        items = tuple(strain(item, terms.strained) for item in items)
         roles = self.roles.of(items, kind, terms)
         if terms.must_jump and not any(role.must_jump for role in roles):
             return None
@@ -194,10 +195,10 @@ class PageSearch:
             found = self._solve_fitting(items, kind, offers, cutter, terms.refused)
             if found is None:
                 break
-            blemishes = [*looks_cost(found.placed, front=front), *_drops(found.placed)]
+            blemishes = [*looks_cost(found.placed, front=front), *drops(found.placed)]
             total = found.cost + sum(cost for _, cost in blemishes)
             if best is None or total < best.cost:
-                best = replace(found, cost=total)
+                best = replace(found, cost=total, terms=terms)
             if not blemishes:
                 break
             # The gravest are mended first: the rounds are few.
@@ -255,18 +256,11 @@ class PageSearch:
         return offer
 
 
-def _strained(item: Item, strained: int) -> Item:
+def strain(item: Item, rows: int) -> Item:
     """The item on a page whose copy may be so many rows short."""
-    return replace(item, strained=strained) if strained and isinstance(item, StoryItem) else item
+    return replace(item, strained=rows) if rows and isinstance(item, StoryItem) else item
 
 
 def _leaves(placed: Placed | None, refused: frozenset[int]) -> bool:
     """True for a story that jumps and leaves so many rows as are refused."""
     return isinstance(placed, PlacedStory) and placed.rest_rows in refused
-
-
-def _drops(placed: Sequence[Placed]) -> Iterator[tuple[int, float]]:
-    """White between a byline and its text, as `looks_cost` tells of what looks bad."""
-    for index, story in stories_on(placed):
-        if story.drop_rows:
-            yield index, WHITE.drop_cost * story.drop_rows

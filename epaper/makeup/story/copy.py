@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from epaper.model import AdSetting, DayOrders, Galley, Layout, NoticeSetting, Paper, Story
+from epaper.model import (
+    NOTHING_STANDS,
+    AdSetting,
+    DayOrders,
+    Galley,
+    Layout,
+    NoticeSetting,
+    Paper,
+    Standing,
+    Story,
+)
 
 NO_ORDERS = DayOrders()
 
@@ -22,10 +32,23 @@ class Copy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Precedent:
+    """What make-up is to follow: an edition that stands, how much it minds moving it, pages held.
+
+    With a `stability` of 0 all is planned anew but what is `held`.
+    """
+
+    standing: Standing = NOTHING_STANDS
+    stability: float = 1.0
+    held: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """The copy of a day, the paper and layout that it is made up for, and what the desk wants.
 
-    `name_em` is the width of the paper's name in em of the nameplate face.
+    `name_em` is the width of the paper's name in em of the nameplate face; `precedent` is the
+    edition on the shelf that is to be followed.
     """
 
     copy: Copy
@@ -34,3 +57,4 @@ class Job:
     layout: Layout
     name_em: float
     orders: DayOrders = NO_ORDERS
+    precedent: Precedent = Precedent()
