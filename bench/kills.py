@@ -1,10 +1,11 @@
 """Builds killed at random moments: what is on the shelf then, and what is left lying about.
 
-In: a small paper in a temporary folder, in two states of its copy. Out: a table. The main process
-of a build is killed (SIGKILL) at a moment drawn by seed, first builds and rebuilds in turn. Builds
-are forked from this process, which has imported the program: no moment falls before it. After
-each, the shelf has the edition of before or the new one, whole, by the hashes of its edition.json;
-no process is left; after the next build no file or folder is left that a build does not leave.
+In: a small paper in a temporary folder, in three states of its copy. Out: a table. The main process
+of a build is killed (SIGKILL) at a moment drawn by seed: first builds, each followed by two
+rebuilds of the same copy or of later copy, which is the day's next edition. Builds are forked from
+this process, which has imported the program: no moment falls before it. After each, the shelf has
+the editions of before or with them the new one, all whole, by the hashes of their edition.json; no
+process is left; after the next build no file or folder is left that a build does not leave.
 
     python bench/kills.py --runs 100 --seed 7
 """
@@ -39,6 +40,7 @@ STORIES = {"town-win-at-last.md", "herons-counted.md"}  # two pages, one with a 
 STORY = f"{DAY}/articles/town-win-at-last.md"
 LATE = "\nLate copy came in while the pages were being drawn.\n"
 OUT = f"{DAY}/out"
+EDITIONS = 3  # of the day, at most
 GRACE_S = 20.0  # for workers just started to hear of it, on a machine that does much else
 MARK = "EPAPER_BENCH_KILLS"  # in the environment of all that a build starts
 # What a build keeps in the cache, besides pages and prints, which are found again by their names.
@@ -70,8 +72,8 @@ class Paper:
         os.environ |= {"TMPDIR": str(self.temporary), MARK: str(folder)}
         tempfile.tempdir = None  # the next who asks looks at TMPDIR again
 
-    def write(self, late: bool) -> None:
-        """The copy of one state or the other."""
+    def write(self, late: int) -> None:
+        """The copy as it was filed, and so many late lines."""
         (self.folder / STORY).write_text(self.copy + LATE * late, encoding="utf-8")
 
     def build(self, jobs: int = 2) -> int:
@@ -99,24 +101,28 @@ class Paper:
         for path in self.folder.glob("archive.sqlite*"):
             path.unlink()
 
-    def edition(self) -> str:
-        """A mark of the edition on the shelf; empty if there is none. AssertionError if not whole.
+    def editions(self) -> str:
+        """A mark of the editions on the shelf; empty if there is none. AssertionError if not whole.
 
-        Where a swap takes two steps, the shelf finds the old one meanwhile.
+        Where a swap takes two steps, the shelf finds the old ones meanwhile.
         """
         shelf = Shelf(self.folder)
         try:
-            manifest = shelf.manifest(DAY, FORMAT)
+            shelf.manifest(DAY, FORMAT)
         except EditionError as error:
             if "there is no edition" not in str(error):
                 raise AssertionError(f"the edition cannot be read: {error}") from None
             return ""
-        marks = []
-        for entry in manifest.files():
-            data = shelf.file(DAY, FORMAT, entry.file).read_bytes()
-            assert sha256(data).hexdigest() == entry.sha256, f"{entry.file} is not whole"
-            marks.append(entry.sha256)
-        return sha256(json.dumps(marks).encode()).hexdigest()
+        there = shelf.editions(DAY, FORMAT)
+        marks: dict[int, list[str]] = {}
+        for number in (0, *there.earlier):
+            manifest = shelf.manifest(DAY, FORMAT, number)
+            own = marks.setdefault(manifest.edition.number, [])
+            for entry in manifest.files():
+                data = shelf.file(DAY, FORMAT, entry.file, number).read_bytes()
+                assert sha256(data).hexdigest() == entry.sha256, f"{entry.file} is not whole"
+                own.append(entry.sha256)
+        return sha256(json.dumps(marks, sort_keys=True).encode()).hexdigest()
 
     def listed(self) -> int:
         """How many editions the archive lists when it is opened and brought in line."""
@@ -165,25 +171,27 @@ def main() -> None:
 
 
 def kill_builds(folder: Path, runs: int, seed: int) -> dict[str, Found]:
-    """Kill so many builds of a new paper in `folder`, first builds and rebuilds in turn."""
+    """Kill so many builds of a new paper in `folder`: a first build, two rebuilds, and again."""
     paper, chance = Paper(folder), random.Random(seed)
-    marks = {}
-    for late in (True, False):
+    marks = []
+    for late in range(EDITIONS):
         paper.write(late)
         whole_s = paper.finish()
-        marks[late] = paper.edition()
+        marks.append(paper.editions())
     found = {"first build": Found(), "rebuild": Found()}
     for number in range(runs):
-        kind = ("first build", "rebuild")[number % 2]
+        kind = "rebuild" if number % EDITIONS else "first build"
+        late = late + chance.randrange(2) if kind == "rebuild" else 0
         if kind == "first build":
             paper.forget()
             if chance.random() < 0.5:  # nothing drawn before either
                 shutil.rmtree(paper.folder / ".cache", ignore_errors=True)
-        before, late = paper.edition(), kind == "rebuild" and number % 4 == 1
+        before = paper.editions()
         paper.write(late)
-        moment_s = chance.uniform(0.0, whole_s)
+        moment_s = whole_s * chance.uniform(0.0, 1.0) ** 0.5  # more of them near the end
         _kill_one(paper, moment_s, found[kind], {"old": before, "new": marks[late]})
-        whole_s = paper.finish()
+        # What the killed one has left in the cache makes this one shorter.
+        whole_s = max(0.9 * whole_s, paper.finish())
         _expect(paper, found[kind], marks[late])
         faults = sum(len(seen.faults) for seen in found.values())
         print(f"{number + 1} of {runs}, {faults} faults", file=sys.stderr, flush=True)
@@ -203,10 +211,10 @@ def _kill_one(paper: Paper, moment_s: float, found: Found, expected: dict[str, s
         time.sleep(0.02)
     found.faults += [f"process {number} is left" for number in paper.processes()]
     try:
-        mark = paper.edition()
+        mark = paper.editions()
         names = [name for name, known in expected.items() if known == mark]
         found.shelf[names[0] if mark else "none"] += 1
-        assert names, "another edition than the old and the new"
+        assert names, "other editions than the old and the new"
         assert paper.listed() == bool(mark), "the archive does not list what is on the shelf"
     except (AssertionError, IndexError, OSError, EditionError) as error:
         found.faults.append(f"killed after {moment_s:.2f} s: {error}")
@@ -224,8 +232,8 @@ def _ends_in(number: int, moment_s: float) -> bool:
 
 def _expect(paper: Paper, found: Found, mark: str) -> None:
     """After a build that was let alone."""
-    if paper.edition() != mark:
-        found.faults.append("the next build made another edition")
+    if paper.editions() != mark:
+        found.faults.append("the next build made other editions")
     found.faults += [f"{name} is left after the next build" for name in paper.strays()]
     found.faults += [f"process {number} is left" for number in paper.processes()]
 

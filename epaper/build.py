@@ -19,6 +19,7 @@ from epaper.changes import EditionChanges, changes, redrawn
 from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
+from epaper.editions import out_folder, succession_of
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
 from epaper.kept import KeptPlan, KeptProof, Store, key_of
@@ -36,16 +37,18 @@ from epaper.model import (
 )
 from epaper.onshelf import (
     MadeOf,
+    changed_dummies,
     layout_mark,
     made_of,
     read_made_of,
     story_without_place,
     without_place,
 )
-from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
+from epaper.opening import OpenDay, Order, open_day, records_of_day
 from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
+from epaper.press.editions import Succession
 from epaper.press.workroom import open_workroom
-from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir
+from epaper.resources import CACHE, fonts_dir, layouts_dir
 from epaper.typeset import (
     missing_in_orders,
     missing_in_paper,
@@ -217,6 +220,13 @@ class _Work:
         """Where it is kept what proof and check have found."""
         return Store(self.cache_dir, "proof", KeptProof)
 
+    @cached_property
+    def succession(self) -> Succession:
+        """What there was of the day on the shelf before."""
+        order = self.order
+        shelf, form = Shelf(order.folder), self.day.layout.name
+        return succession_of(shelf, order.day, form, same=order.same_edition)
+
     def whole(self) -> Outcome[_Round]:
         """An edition of all that can be printed, or the reasons why there is none.
 
@@ -293,8 +303,9 @@ class _Work:
 
     @cached_property
     def standing(self) -> MadeOf | None:
-        """What the edition on the shelf was made of, if there is one."""
-        return read_made_of(out_folder(self.order.folder, self.order.day, self.day.layout.name))
+        """What the edition on the shelf was made of, or the withdrawn one that this one follows."""
+        out = out_folder(self.order.folder, self.order.day, self.day.layout.name)
+        return read_made_of(out) or read_made_of(self.succession.folder or out)
 
     def _precedent(self, inputs: str) -> tuple[str, Precedent]:
         """The edition that the plan is to follow, and the hash of that; empty for none.
@@ -385,6 +396,9 @@ class _Work:
                     records=attempt.records,
                     held_out=(*day.unread, *held),
                     draft=order.draft,
+                    time=order.told_time(day.paper),
+                    succession=self.succession,
+                    changed=changed_dummies(self.succession.folder, attempt.made),
                     made_of=attempt.made.as_json() if attempt.made else "",
                 ),
                 self._pressroom(),
@@ -470,15 +484,6 @@ def check_day(folder: Path, day: date, layout: str = "") -> Checked:
     paper = edit_paper(read_paper(folder))
     records = records_of_day(folder, day, paper)
     return inspect_edition(out_folder(folder, day, layout or paper.format), records)
-
-
-def out_folder(folder: Path, day: date, layout: str) -> Path:
-    """Where the edition of a day in a format stands; EditionError for what is no layout's name."""
-    if not LAYOUT_NAME.fullmatch(layout):
-        raise EditionError(
-            f"{layout!r} is no format", "its name has small letters, digits, hyphens"
-        )
-    return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
 def proof_day(folder: Path, day: date, layout: str = "") -> tuple[Path, Checked]:

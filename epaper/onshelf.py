@@ -96,6 +96,18 @@ def made_of(
     )
 
 
+def changed_dummies(before: Path | None, after: MadeOf | None) -> frozenset[int]:
+    """The pages whose dummies are not those of the edition in the folder `before`.
+
+    None is known where that does not tell what it was made of.
+    """
+    was = read_made_of(before) if before is not None else None
+    if was is None or after is None:
+        return frozenset()
+    pairs = zip(was.dummies, after.dummies, strict=False)
+    return frozenset(page for page, (old, new) in enumerate(pairs, start=1) if old != new)
+
+
 def layout_mark(layout: Layout) -> str:
     """Of all that a layout says."""
     return _mark(layout)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from epaper.archive import Shelf, past_leads
@@ -18,7 +18,7 @@ from epaper.exceptions import EditionError
 from epaper.holding import held_unread
 from epaper.model import DayOrders, HeldOut, Layout, Links, Paper, Problem, Record, Severity
 from epaper.nameplate import with_logo
-from epaper.resources import fonts_dir, load_layout
+from epaper.resources import CACHE, fonts_dir, load_layout
 from epaper.systemfonts import lacking, system_folders, take_faces
 from epaper.text import line_of
 from epaper.typeset import FontBook, LineOf, repair_orders, repair_paper, repair_record
@@ -31,8 +31,6 @@ from epaper.wire.orders import ORDERS_FILE, read_orders
 from epaper.wire.paper import PAPER_FILE, read_paper
 from epaper.wire.records import ARTICLES, read_records
 
-CACHE = ".cache"  # in a paper's folder
-
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
@@ -41,8 +39,10 @@ class Order:
     `force` puts an edition on the shelf whose words cannot be proved. A `strict` order holds
     nothing out, and publishes no page that breaks a hard rule of looks: either stops the edition.
     A `draft` is put on the shelf for the desk; readers are not shown it. A `fresh` one takes
-    nothing from the cache and leaves nothing there. With `replan` the edition on the shelf is not
-    followed; `plan_only` ends with the plan, before anything is drawn.
+    nothing from the cache and leaves nothing there. An edition over a published one is the day's
+    next, unless it is to be the `same_edition`; it tells the `time`, which is none without one.
+    With `replan` the edition on the shelf is not followed; `plan_only` ends with the plan, before
+    anything is drawn.
     """
 
     folder: Path
@@ -53,6 +53,8 @@ class Order:
     strict: bool = False
     draft: bool = False
     fresh: bool = False
+    same_edition: bool = False
+    time: datetime | None = None
     replan: bool = False
     plan_only: bool = False
 
@@ -65,6 +67,10 @@ class Order:
     def orders_file(self) -> str:
         """The day's edition.toml, as problems name it."""
         return f"{self.day:%Y-%m-%d}/{ORDERS_FILE}"
+
+    def told_time(self, paper: Paper) -> str:
+        """The time as edition.json tells it, in the paper's zone; empty for none."""
+        return self.time.astimezone(paper.zone).isoformat(timespec="seconds") if self.time else ""
 
     def line_of(self, file: str, character: str) -> int:
         """The line of a filed file that has a character, from 1; 0 if none has."""
@@ -236,7 +242,8 @@ def _keep_published(order: Order, layout: Layout) -> None:
     if seen:
         raise EditionError(
             f"readers see an edition of {order.day} in {layout.name}: a draft would take it away",
-            "build without --draft to replace it, draft in another --format, or --force it",
+            "draft in another --format, or --force it: the edition is kept, and back again with "
+            f"epaper unpublish {order.day} --format {layout.name} --delete",
         )
 
 

@@ -18,6 +18,7 @@ from epaper.layout_toml import LAYOUT_FILE, read_layout, read_scripts, read_shee
 from epaper.model import Layout
 
 LAYOUTS = "layouts"
+CACHE = ".cache"  # in a paper's folder
 SCRIPTS_FILE = "scripts.toml"
 # A layout's name is its folder's, and that of the folder its editions are put in.
 LAYOUT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)

@@ -165,3 +165,10 @@ def small_figures(text: str, *, raised: bool) -> str:
     """The text in raised or lowered figures; as it is if a sign of it has no such form."""
     table = _RAISED if raised else _LOWERED
     return text.translate(table) if all(ord(sign) in table for sign in text) else text
+
+
+def ordinal(number: int) -> str:
+    """A number's place in a row, in English: 1st, 2nd, 3rd, 11th."""
+    teens = number // 10 % 10 == 1
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

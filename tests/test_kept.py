@@ -78,7 +78,9 @@ class Made:
 
 
 def made(folder: Path, *, fresh: bool = False) -> Made:
-    built = build_edition(Order(folder=folder, day=DAY, jobs=1, fresh=fresh))
+    # Always the first edition: the next one has another number and other marks.
+    order = Order(folder=folder, day=DAY, jobs=1, fresh=fresh, same_edition=True)
+    built = build_edition(order)
     assert built.printed, [str(problem) for problem in built.problems]
     files = sorted(path for path in built.printed.folder.rglob("*") if path.is_file())
     return Made(built, {p.name: sha256(p.read_bytes()).hexdigest() for p in files})

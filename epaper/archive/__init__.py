@@ -14,15 +14,16 @@ from epaper.archive.facts import (
     StoryPage,
     StoryRef,
 )
-from epaper.archive.mend import Refreshed
+from epaper.archive.mend import Refreshed, own_format
 from epaper.archive.past import PastLead, past_leads
 from epaper.archive.search import Hit, Parts, Results, SearchOrder, search
-from epaper.archive.shelf import Shelf
+from epaper.archive.shelf import DayEditions, Shelf
 from epaper.archive.snippet import SnippetPart
 
 __all__ = [
     "Archive",
     "ArchivedSection",
+    "DayEditions",
     "Edition",
     "Hit",
     "Image",
@@ -37,6 +38,7 @@ __all__ = [
     "StoryHit",
     "StoryPage",
     "StoryRef",
+    "own_format",
     "past_leads",
     "search",
     "shelve",

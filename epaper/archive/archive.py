@@ -247,18 +247,24 @@ class Archive:
 
 
 def shelve(folder: Path, day: date, form: str) -> tuple[Problem, ...]:
-    """Put a finished edition into the archive; if that fails it is said, and mended later."""
+    """Have the index say of a day and format what the shelf has of it now: an edition, or none.
+
+    If that fails it is said, and mended later.
+    """
     try:
         drop_left(folder)
         with closing(Archive.open(folder)) as archive:
-            archive.add(day, form)
+            if archive.shelf.stamp(day, form):
+                archive.add(day, form)
+            else:
+                archive.remove(day, form)
     except EpaperError as error:
         return (
             Problem(
                 code="A-102",
                 severity=Severity.WARN,
                 where=At(file=ARCHIVE_FILE),
-                message=f"the edition is published but not in the archive's index: {error}",
+                message=f"the shelf has changed, but the archive's index has not: {error}",
                 hint="epaper list puts it in; if it does not, epaper archive rebuild",
             ),
         )

@@ -43,6 +43,8 @@ def edition_facts(manifest: Manifest, stamp: str) -> Edition:
         stamp=stamp,
         forced=manifest.forced,
         draft=manifest.draft,
+        edition=manifest.edition.number,
+        time=manifest.edition.time,
     )
 
 

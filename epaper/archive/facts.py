@@ -33,7 +33,8 @@ class Edition:
 
     `format` is the paper's own if that is on the shelf, else the first by name; `formats` are all
     that may be shown. `stories` counts records. `headline` is the lead's. `stamp` changes when
-    the edition does. `forced` and `draft` are as the manifest has them.
+    the edition does. `forced` and `draft` are as the manifest has them. `edition` is which of the
+    day's it is in its format, from 1, and `time` when that was published, ISO 8601 or empty.
     """
 
     day: date
@@ -53,6 +54,8 @@ class Edition:
     stamp: str
     forced: bool
     draft: bool
+    edition: int
+    time: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The shelf: the finished editions under a paper's folder, read by their manifests.
 
 In: `folder/<day>/out/<format>/edition.json` and the files beside it. Out: manifests, and the paths
-of files that a manifest lists. Writes nothing.
+of files that a manifest lists. Earlier editions of a day stand in `earlier/<number>` of that
+folder, withdrawn ones in `withdrawn/<number>`. Writes nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from epaper.exceptions import EditionError
-from epaper.model.manifest import MANIFEST, MANIFEST_VERSION, Manifest
+from epaper.model.manifest import EARLIER, MANIFEST, MANIFEST_VERSION, WITHDRAWN, Manifest
 
 # A manifest of 30 stories takes some 2 MB in memory and 3 ms to read.
 KEPT = 64
@@ -30,6 +31,7 @@ KEPT = 64
 MANIFEST_MAX_BYTES = 64 * 1024 * 1024
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 _FORMAT = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 # Where the press puts an edition while another takes its place, on disks that cannot exchange two
 # folders in one step. It is the edition until the new one stands there.
@@ -43,15 +45,41 @@ class _Kept:
     files: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEditions:
+    """What there is of a day in a format, by number, ascending.
+
+    `newest` is the published edition that is shown, 0 where none is: then there is nothing, what
+    cannot be read, or a `draft`. `earlier` are those that readers may still look up.
+    """
+
+    newest: int = 0
+    draft: bool = False
+    earlier: tuple[int, ...] = ()
+    withdrawn: tuple[int, ...] = ()
+
+    @property
+    def published(self) -> tuple[int, ...]:
+        """All that are published and not withdrawn, ascending."""
+        return (*self.earlier, self.newest) if self.newest else self.earlier
+
+    @property
+    def highest(self) -> int:
+        """The highest number that any of them has; 0 if there was none."""
+        return max((*self.published, *self.withdrawn), default=0)
+
+
 class Shelf:
     """The finished editions of the paper in `folder`; may be used by several threads.
 
-    Links among the folders of days and formats are not followed.
+    A day's edition in a format is the newest that is published; a `number` means an earlier one of
+    that day, and with `withdrawn` one that was withdrawn. Links among the folders of days, formats
+    and numbers are not followed.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._kept: OrderedDict[tuple[date, str], _Kept] = OrderedDict()
+        self._kept: OrderedDict[tuple[date, str, str], _Kept] = OrderedDict()
         self._lock = Lock()
 
     def formats(self, day: date) -> tuple[str, ...]:
@@ -66,27 +94,30 @@ class Shelf:
         """What changes whenever the edition does; empty if there is none."""
         return self._found(day, form)[1]
 
-    def manifest(self, day: date, form: str) -> Manifest:
+    def manifest(
+        self, day: date, form: str, number: int = 0, *, withdrawn: bool = False
+    ) -> Manifest:
         """The manifest of the edition of `day` in a format.
 
         Raises EditionError when there is none, it cannot be read, or is of another version.
         """
-        return self._read(day, form).manifest
+        return self._read(day, form, _inner(number, withdrawn)).manifest
 
     def read(self, day: date, form: str) -> tuple[str, Manifest]:
         """Stamp and manifest of one moment; raises like `manifest`."""
         kept = self._read(day, form)
         return kept.stamp, kept.manifest
 
-    def file(self, day: date, form: str, name: str) -> Path:
+    def file(self, day: date, form: str, name: str, number: int = 0) -> Path:
         """The path of a file that the edition's manifest lists.
 
         Raises EditionError for every other name, and for a file that is missing or is led out of
         the edition's folder by a link.
         """
-        if name not in self._read(day, form).files:
+        inner = _inner(number, False)
+        if name not in self._read(day, form, inner).files:
             raise EditionError(f"{day} has no file {name!r} in {form}", "see its edition.json")
-        folder, _ = self._found(day, form)
+        folder, _ = self._found(day, form, inner)
         try:
             path = (folder / name).resolve(strict=True)
             home = self.folder.resolve(strict=True) / folder.relative_to(self.folder)
@@ -95,6 +126,21 @@ class Shelf:
         if not path.is_relative_to(home) or not path.is_file():
             raise EditionError(f"{name} of {day} in {form} leads elsewhere", _again(day, form))
         return path
+
+    def editions(self, day: date, form: str) -> DayEditions:
+        """The editions of `day` in a format by their numbers; one that cannot be read is none."""
+        newest, draft = 0, False
+        with suppress(EditionError):
+            manifest = self.manifest(day, form)
+            draft = manifest.draft
+            newest = 0 if draft else manifest.edition.number
+        folder, _ = self._found(day, form)
+        return DayEditions(
+            newest=newest,
+            draft=draft,
+            earlier=tuple(n for n in _numbers(folder / EARLIER) if n != newest),
+            withdrawn=tuple(_numbers(folder / WITHDRAWN)),
+        )
 
     def scan(self) -> Iterator[tuple[date, str, str]]:
         """Day, format and stamp of every edition, in no order; nothing of it is read."""
@@ -105,35 +151,52 @@ class Shelf:
                     for form, stamp in _editions(self._out(day)):
                         yield day, form, stamp
 
+    def withdrawn(self) -> Iterator[tuple[date, str, tuple[int, ...]]]:
+        """Day, format and numbers wherever editions are withdrawn, the newest day first."""
+        with suppress(OSError):
+            for path in sorted(self.folder.glob(f"*/out/*/{WITHDRAWN}"), reverse=True):
+                day, form = path.parents[2].name, path.parent.name
+                if _DAY.fullmatch(day) and _FORMAT.fullmatch(form):
+                    with suppress(ValueError):
+                        numbers = self.editions(date.fromisoformat(day), form).withdrawn
+                        if numbers:
+                            yield date.fromisoformat(day), form, numbers
+
     def _out(self, day: date) -> Path:
         return self.folder / day.isoformat() / "out"
 
-    def _found(self, day: date, form: str) -> tuple[Path, str]:
-        """The folder of an edition and its stamp, which is empty if there is no edition."""
+    def _found(self, day: date, form: str, inner: str = "") -> tuple[Path, str]:
+        """The folder of an edition and its stamp, which is empty if there is no edition.
+
+        `inner` is the folder in that of the format where an edition stands that is not the newest.
+        """
         out = self._out(day)
         folder = out / form
         if not _FORMAT.fullmatch(form) or _linked(out):
             return folder, ""
         # The last look is for a new edition that has come into its place since the first.
         for place in (folder, *_standing_by(out, form), folder):
-            stamp = "" if place.is_symlink() else _stamp(os.fspath(place))
+            within = place / inner
+            linked = any(map(Path.is_symlink, (place, within.parent, within)))
+            stamp = "" if linked else _stamp(os.fspath(within))
             if stamp:
-                return place, stamp
-        return folder, ""
+                return within, stamp
+        return folder / inner, ""
 
-    def _read(self, day: date, form: str) -> _Kept:
-        folder, stamp = self._found(day, form)
+    def _read(self, day: date, form: str, inner: str = "") -> _Kept:
+        folder, stamp = self._found(day, form, inner)
         if not stamp:
-            raise EditionError(f"there is no edition of {day} in {form!r}", _again(day, form))
+            told = f"there is no edition of {day} in {form!r}"
+            raise EditionError(f"{told} under {inner}" if inner else told, _again(day, form))
         with self._lock:
-            kept = self._kept.get((day, form))
+            kept = self._kept.get((day, form, inner))
             if kept is not None and kept.stamp == stamp:
-                self._kept.move_to_end((day, form))
+                self._kept.move_to_end((day, form, inner))
                 return kept
         manifest = _read_manifest(folder / MANIFEST, day, form)
         kept = _Kept(stamp, manifest, frozenset(entry.file for entry in manifest.files()))
         with self._lock:
-            self._kept[day, form] = kept
+            self._kept[day, form, inner] = kept
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return kept
@@ -167,6 +230,22 @@ def _editions(out: Path) -> Iterator[tuple[str, str]]:
         stamp = stamps.get(form) or standing_by.get(form)
         if stamp:
             yield form, stamp
+
+
+def _inner(number: int, withdrawn: bool) -> str:
+    """Where an edition stands in the folder of its format; empty for the newest."""
+    return f"{WITHDRAWN if withdrawn else EARLIER}/{number}" if number else ""
+
+
+def _numbers(folder: Path) -> list[int]:
+    """The numbers of the editions in a folder."""
+    found = []
+    with suppress(OSError):
+        if not folder.is_symlink() and not folder.parent.is_symlink():
+            for entry in os.scandir(folder):
+                if _NUMBER.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+                    found += [int(entry.name)] if _stamp(entry.path) else []
+    return sorted(found)
 
 
 def _standing_by(out: Path, form: str) -> Iterator[Path]:

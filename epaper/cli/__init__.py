@@ -16,6 +16,7 @@ from epaper.cli.comments import comments
 from epaper.cli.copy import import_, init
 from epaper.cli.edition import build, check, proof
 from epaper.cli.reader import publish, serve
+from epaper.cli.ways_back import republish, unpublish
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,6 +48,8 @@ COMMANDS = (
     proof,
     serve,
     publish,
+    unpublish,
+    republish,
     comments,
     list_,
     search,

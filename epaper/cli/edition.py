@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,16 @@ from epaper.cli.common import (
     told_plainly,
 )
 from epaper.cli.told_changes import change_data, change_lines
+from epaper.text import ordinal
 
 if TYPE_CHECKING:
     from epaper.build import Built
+    from epaper.model.manifest import EditionEntry
 
 # Exit codes of editions that are published.
 INCOMPLETE = 3  # something that was filed is held out
 BLEMISHED = 4  # a page breaks a hard rule of looks
+EPOCH_FIGURES = 11  # of SOURCE_DATE_EPOCH: until the year 5138
 
 
 @click.command()
@@ -61,6 +64,11 @@ BLEMISHED = 4  # a page breaks a hard rule of looks
     help="No edition rather than one that lacks a story or breaks a rule of looks.",
 )
 @click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
+@click.option(
+    "--same-edition",
+    is_flag=True,
+    help="In the place of the newest edition of DATE, with its number, instead of the next one.",
+)
 @click.option("--no-cache", "fresh", is_flag=True, help="Make all anew; the bytes are the same.")
 @click.option("--replan", is_flag=True, help="Plan all pages anew but those in `hold`.")
 @click.option(
@@ -77,12 +85,16 @@ def build(
     force: bool,
     strict: bool,
     draft: bool,
+    same_edition: bool,
     fresh: bool,
     replan: bool,
     plan_only: bool,
     as_json: bool,
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
+
+    Where readers have one of DATE already this is the next, its 2nd edition, if any page differs;
+    the one before is kept.
 
     The finished pages are checked. A story, photo or field that cannot be printed is held out, and
     named first. Exit codes: 0 published, 1 not published, 2 wrong usage, 3 published, but
@@ -110,6 +122,8 @@ def build(
         strict=strict,
         draft=draft,
         fresh=fresh,
+        same_edition=same_edition,
+        time=_now(),
         replan=replan,
         plan_only=plan_only,
     )
@@ -119,8 +133,19 @@ def build(
     if as_json:
         click.echo(json.dumps(_built_data(built, day, seconds), indent=1))
     else:
-        _show_built(built, day, seconds)
+        _show_built(built, day, seconds, draft=draft)
     sys.exit(_exit_code(built, force=force))
+
+
+def _now() -> datetime:
+    """The time that the edition tells: the clock's, or that of SOURCE_DATE_EPOCH where it is set.
+
+    Source: reproducible-builds.org, "SOURCE_DATE_EPOCH"; seconds since 1970 in UTC.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if told.isascii() and told.isdecimal() and len(told) <= EPOCH_FIGURES:
+        return datetime.fromtimestamp(int(told), UTC)
+    return datetime.now(UTC)
 
 
 def _exit_code(built: Built, *, force: bool) -> int:
@@ -150,17 +175,19 @@ def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
             "pages": printed.pages,
             "stories": built.records,
             "bytes": printed.bytes,
+            "edition": asdict(printed.edition),
         }
     return facts
 
 
-def _show_built(built: Built, day: date, seconds: float) -> None:
+def _show_built(built: Built, day: date, seconds: float, *, draft: bool) -> None:
     """What a build came to, as lines."""
     show_held_out(built.held_out)
     show_problems(built.problems)
     if (printed := built.printed) is not None:
         click.echo(
-            f"{near(printed.pdf)}: {counted(printed.pages, 'page', 'pages')}, "
+            f"{near(printed.pdf)}: {_numbered(printed.edition, draft=draft)}"
+            f"{counted(printed.pages, 'page', 'pages')}, "
             f"{counted(built.records, 'story', 'stories')}{_without(built)}, "
             f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
         )
@@ -177,6 +204,13 @@ def _show_built(built: Built, day: date, seconds: float) -> None:
     elif printed is None:
         forced = "; --force publishes it as it is" if built.checked else ""
         click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
+
+
+def _numbered(edition: EditionEntry, *, draft: bool) -> str:
+    """Which edition of the day it is; nothing of the first."""
+    if edition.number == 1:
+        return ""
+    return f"{'draft of the ' if draft else ''}{ordinal(edition.number)} edition, "
 
 
 def _without(built: Built) -> str:

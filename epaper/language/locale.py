@@ -90,10 +90,14 @@ class Tongue:
         short = get_day_names("abbreviated", "stand-alone", self.locale)
         return tuple(Weekday(str(wide[day]), str(short[day])) for day in range(7))
 
+    def clock(self, text: str) -> str:
+        """The hour and minute of a time of the manifest: 13:05."""
+        moment = self._moved(datetime.fromisoformat(text))
+        return format_time(moment.time(), "HH:mm", locale=self.locale)
+
     def time(self, text: str) -> str:
         """A time of the manifest: 4 February 2026, 13:05."""
-        moment = self._moved(datetime.fromisoformat(text))
-        clock = format_time(moment.time(), "HH:mm", locale=self.locale)
+        moment, clock = self._moved(datetime.fromisoformat(text)), self.clock(text)
         joined = str(get_datetime_format("medium", locale=self.locale))
         return joined.replace("{0}", clock).replace("{1}", self.plain_date(moment))
 

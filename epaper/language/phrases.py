@@ -11,6 +11,7 @@ from epaper.language.locale import Tongue
 from epaper.language.numerals import figures
 from epaper.model import Notice
 from epaper.model.script import WIDE, script_of
+from epaper.text import ordinal
 
 
 def N_(text: str) -> str:
@@ -39,6 +40,9 @@ ENGLISH: Mapping[str, str] = {
     "joiner": N_(" & "),
     "on_the_web": N_("Read it on the web"),
     "past": N_("From the archive, {date}"),
+    "first_edition": N_("1st edition"),
+    # The number of an edition after the first; in English with its ending: 2nd, 3rd, 4th.
+    "edition": N_("{ordinal} edition"),
 }
 
 
@@ -97,6 +101,15 @@ class Phrases:
     def grouped(self, number: int) -> str:
         """A large number as it is read, in groups: 48,453 or 48.453."""
         return self.figure(Tongue(self.language).number(number).replace("\u202f", "\u00a0"))
+
+    def edition(self, number: int) -> str:
+        """Which edition of the day it is: 1st edition, 2nd edition, 21st edition."""
+        if number == 1:
+            return self.say("first_edition")
+        text = ENGLISH["edition"]
+        told = read_catalogue(self.language).gettext(text)
+        shown = ordinal(number) if told == text else self.figure(number)
+        return told.format(ordinal=shown)
 
     @property
     def comma(self) -> str:

@@ -14,6 +14,9 @@ from epaper.model.record import Block, Box, Quote, Table
 
 MANIFEST = "edition.json"
 MANIFEST_VERSION = 2
+# Folders beside the newest edition's edition.json: in each a folder a number, an edition in it.
+EARLIER = "earlier"  # what readers may still look up
+WITHDRAWN = "withdrawn"  # what they are not shown any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +123,8 @@ class AreaEntry:
 class PageEntry:
     """A page: its files, its frames and the slugs of its stories.
 
-    `image` is for a screen's width, `small` for a phone's, `tiles` to look closer.
+    `image` is for a screen's width, `small` for a phone's, `tiles` to look closer. `edition` is the
+    number of the day's edition that it last changed in: it is printed on the page if above 1.
     """
 
     number: int
@@ -133,6 +137,7 @@ class PageEntry:
     tiles: TilesEntry
     stories: tuple[str, ...]
     frames: tuple[FrameEntry, ...]
+    edition: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +280,34 @@ class HeldOutEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedEntry:
+    """What is other than in the edition before: numbers of pages, slugs of records.
+
+    Pages that are no longer there are not among `pages`. A record has `changed` in its words or
+    pictures, `moved` if it stands on other pages; it may have done both.
+    """
+
+    pages: tuple[int, ...]
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    moved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionEntry:
+    """Which edition of its day and format it is, from 1; a draft's number is what it would have.
+
+    `time` is when it was published, ISO 8601 with the paper's zone, or empty where that was not
+    told. `changed` is null for the first.
+    """
+
+    number: int = 1
+    time: str = ""
+    changed: ChangedEntry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """edition.json. `number` is the issue's, null without a founding date.
 
@@ -297,6 +330,7 @@ class Manifest:
     forced: bool = False
     draft: bool = False
     held_out: tuple[HeldOutEntry, ...] = ()
+    edition: EditionEntry = EditionEntry()
 
     def files(self) -> Iterator[FileEntry | ImageEntry]:
         """Every file of the edition but edition.json itself."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
+from epaper.press.editions import Succession
 from epaper.press.prints import Develop
 from epaper.press.render import start_press
 
@@ -20,8 +21,10 @@ Check = Callable[[Path], tuple[Problem, ...]]
 class PrintJob:
     """What is printed: the plan of a paper's day, and the records that its words must be those of.
 
-    A `draft` is only marked as one; `held_out` is only told, in the manifest; `made_of` is put
-    beside it for the next build.
+    A `draft` is only marked as one; `held_out` is only told, in the manifest, and so is the `time`
+    of publishing, ISO 8601. `succession` is what there is of the day; `changed` are pages that are
+    known to differ from the edition before: the press compares the others as they are drawn.
+    `made_of` is put beside the manifest for the next build.
     """
 
     plan: Plan
@@ -30,6 +33,9 @@ class PrintJob:
     records: tuple[Record, ...]
     held_out: tuple[HeldOut, ...] = ()
     draft: bool = False
+    time: str = ""
+    succession: Succession = field(default_factory=Succession)
+    changed: frozenset[int] = frozenset()
     made_of: str = ""
 
 

@@ -14,25 +14,23 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
 
 from epaper.exceptions import PressError
-from epaper.model import (
-    MAKE_UP,
-    PhotoFrame,
-    Plan,
-    Problem,
-    stops,
-)
-from epaper.model.manifest import MANIFEST, FontEntry, Manifest
+from epaper.model import MAKE_UP, PhotoFrame, Problem, stops
+from epaper.model.manifest import MANIFEST, EditionEntry, FontEntry, Manifest
+from epaper.press.beside import editions_in, top_of
 from epaper.press.bind import bind_pages, edition_title
 from epaper.press.commission import Demands, Pressroom, PrintJob
+from epaper.press.editions import numbered, page_editions
 from epaper.press.files import copy_page, copy_screens, file_entry, write_logo
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.livery import Livery, livery_of
 from epaper.press.manifest import describe_edition, held_entry, manifest_json
+from epaper.press.mark import Marker
 from epaper.press.names import edition_name
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
 from epaper.press.prints import Darkroom, Print, Prints, develop_all
@@ -41,6 +39,7 @@ from epaper.press.swap import put_in_place
 from epaper.press.verify import verify_edition
 from epaper.press.whole import write_whole
 from epaper.press.workroom import Workroom, open_workroom
+from epaper.text import ordinal
 
 CACHE_S = 3600.0
 CACHE_FILES = 4000  # a berliner edition of ten pages leaves some 200
@@ -58,6 +57,7 @@ class Printed:
     pages: int
     bytes: int
     drawn: int
+    edition: EditionEntry
 
 
 def print_edition(
@@ -79,7 +79,7 @@ def print_edition(
             prints, problems = develop_all(job.plan, run.darkroom(), workers)
             if stops(problems):
                 return None, problems
-            pages = _draw(run, prints, workers)
+            numbering, pages = _draw_numbered(run, prints, workers)
         problems += tuple(problem for page in pages for problem in page.problems)
         if demands.refuse(problems):
             return None, problems
@@ -87,9 +87,9 @@ def print_edition(
         problems += _proved(run, bound, demands, problems)
         if demands.refuse(problems):
             return None, problems
-        _publish(run, bound, forced=stops(problems))
+        manifest = _publish(run, bound, numbering, forced=stops(problems))
     _clear_cache(pressroom.cache_dir)
-    return _printed(pressroom.out_dir, bound.pdf.name, pages), problems
+    return _printed(pressroom.out_dir, manifest, pages), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +132,64 @@ def _writer(
     )
 
 
-def _draw(run: _PressRun, prints: Prints, workers: Executor) -> tuple[DrawnPage, ...]:
-    """All pages, each drawn by itself or found in the cache."""
-    conf = write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
+@dataclass(frozen=True, slots=True)
+class _Numbering:
+    """The pages that differ from the edition before; for each the edition it last changed in."""
+
+    changed: frozenset[int]
+    editions: dict[int, int]
+
+
+def _draw_numbered(
+    run: _PressRun, prints: Prints, workers: Executor
+) -> tuple[_Numbering, tuple[DrawnPage, ...]]:
+    """All pages, those that differ from the edition before with the mark of this one."""
+    job, conf = run.job, write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
     blank = _blank_job(prints.frames, run.faces, conf, run.pressroom.cache_dir)
     blank = _with_logo(blank, run.livery)
-    return draw_pages(_page_jobs(run.job.plan, run.writer, prints.frames, blank), workers)
+    succession, count = job.succession, len(job.plan.dummies)
+
+    def draw(editions: Mapping[int, int], drawn: Sequence[DrawnPage] = ()) -> list[DrawnPage]:
+        there = {page.number for page in drawn}
+        wanted = {page: number for page, number in editions.items() if page not in there}
+        made = draw_pages(_page_jobs(run, prints.frames, blank, wanted), workers)
+        return sorted([*drawn, *made], key=attrgetter("number"))
+
+    previous, number = succession.previous, succession.number
+    # What is known to have changed gets its mark at once, the others as they have it on the shelf.
+    guessed = page_editions(previous, job.changed, number, count)
+    drawn = draw(guessed)
+    changed = job.changed | _changed(previous, drawn)
+    editions = page_editions(previous, changed, succession.number_of(changed, count), count)
+    right = [page for page in drawn if guessed[page.number] == editions[page.number]]
+    return _Numbering(changed, editions), tuple(draw(editions, right))
+
+
+def _changed(previous: Manifest | None, drawn: Sequence[DrawnPage]) -> frozenset[int]:
+    """The pages that differ from those of the edition before, drawn with the marks of those."""
+    if previous is None:
+        return frozenset()
+    before = {page.number: page.pdf.sha256 for page in previous.pages}
+    return frozenset(
+        page.number
+        for page in drawn
+        if before.get(page.number) != sha256(page.pdf.read_bytes()).hexdigest()
+    )
 
 
 def _page_jobs(
-    plan: Plan, writer: PageWriter, prints: Mapping[PhotoFrame, Print], blank: PageJob
+    run: _PressRun,
+    prints: Mapping[PhotoFrame, Print],
+    blank: PageJob,
+    editions: Mapping[int, int],
 ) -> list[PageJob]:
     names = {frame: made.name for frame, made in prints.items()}
+    marker = Marker(run.job.layout, run.job.paper.language, run.faces)
     return [
-        replace(blank, number=dummy.number, html=writer.write(dummy, names))
-        for dummy in plan.dummies
+        replace(blank, number=dummy.number, html=run.writer.write(marked, names))
+        for dummy in run.job.plan.dummies
+        if dummy.number in editions
+        for marked in [marker.marked(dummy, editions[dummy.number])]
     ]
 
 
@@ -218,31 +261,53 @@ def _proved(
     return (*proof, *found_by_check)
 
 
-def _publish(run: _PressRun, bound: _Bound, *, forced: bool) -> None:
-    """The folder aside into its place, the manifest with what is only known at the end."""
-    job = run.job
+def _publish(run: _PressRun, bound: _Bound, numbering: _Numbering, *, forced: bool) -> Manifest:
+    """The folder aside into its place, the manifest with what is only known at the end.
+
+    Beside it the other editions of the day, as they are.
+    """
+    job, out_dir = run.job, run.pressroom.out_dir
     manifest = replace(
-        bound.manifest,
+        numbered(bound.manifest, job.succession, numbering.editions, numbering.changed, job.time),
         held_out=tuple(held_entry(held) for held in job.held_out),
         forced=forced,
         draft=job.draft,
     )
     _write_manifest(bound.folder, manifest)
-    put_in_place(bound.folder, run.pressroom.out_dir)
+    others = editions_in(out_dir)
+    if not job.draft:
+        _stand_back(job, manifest, out_dir)
+        others = others.without(manifest.edition.number)
+    others.link_into(bound.folder)
+    put_in_place(bound.folder, out_dir)
+    return manifest
+
+
+def _stand_back(job: PrintJob, manifest: Manifest, out_dir: Path) -> None:
+    """Raise PressError where another build has just published an edition of the same number.
+
+    Readers may have it already: it is not to be lost, and this one was compared with another.
+    """
+    top, number = top_of(out_dir), manifest.edition.number
+    own = tuple(page.pdf.sha256 for page in manifest.pages)
+    if top.number == number != job.succession.newest and top.pages != own:
+        told = f"another build has just published the {ordinal(number)} edition of {job.plan.day}"
+        raise PressError(told, "build again: it will be the next")
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(manifest_json(manifest), encoding="utf-8")
 
 
-def _printed(out_dir: Path, name: str, pages: Sequence[DrawnPage]) -> Printed:
+def _printed(out_dir: Path, manifest: Manifest, pages: Sequence[DrawnPage]) -> Printed:
     return Printed(
         folder=out_dir,
-        pdf=out_dir / name,
+        pdf=out_dir / manifest.pdf.file,
         manifest=out_dir / MANIFEST,
         pages=len(pages),
-        bytes=(out_dir / name).stat().st_size,
+        bytes=manifest.pdf.bytes,
         drawn=sum(not page.cached for page in pages),
+        edition=manifest.edition,
     )
 
 

@@ -110,13 +110,17 @@ def space_em(face: Face) -> float:
     return float(font.get_glyph_h_advance(glyph) / font.face.upem)
 
 
+def width_em(face: Face, text: str) -> float:
+    """Width of `text` in em, letter space left out; signs that the face has not count as others."""
+    font = _open(face)
+    places = _shaped(font, text).glyph_positions
+    return float(sum(place.x_advance for place in places) / font.face.upem)
+
+
 def ink_em(face: Face, text: str) -> tuple[float, float]:
     """Top and foot of the ink of `text` in em, from the top of a line as high as the type."""
     font = _open(face)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer)
+    buffer = _shaped(font, text)
     tops, feet = [0.0], [0.0]
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         extents = font.get_glyph_extents(info.codepoint)
@@ -174,6 +178,14 @@ def _read_face(fonts_dir: Path, table: Mapping[str, object]) -> Face:
         stands_in=table.get("stands_in") is True,
         postscript=names.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem,
     )
+
+
+def _shaped(font: hb.Font, text: str) -> hb.Buffer:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    return buffer
 
 
 def _open(face: Face) -> hb.Font:

@@ -56,9 +56,21 @@ def file_address(day: date | str, entry: FileEntry | ImageEntry) -> str:
     return url_for("files.file", day=_day(day), name=entry.file, v=entry.sha256[:MARK_LETTERS])
 
 
+def earlier_address(day: date, number: int, entry: FileEntry | ImageEntry) -> str:
+    """The address of a file of an earlier edition of a day, with its mark."""
+    mark = entry.sha256[:MARK_LETTERS]
+    return url_for("files.earlier", day=day, number=number, name=entry.file, v=mark)
+
+
 def download_name(pdf: str, name: str) -> str:
     """What a PDF is saved as, by the edition's own `pdf`: a page's tells paper and day as well."""
     return name if name == pdf else f"{Path(pdf).stem}-{Path(name).name}"
+
+
+def earlier_name(pdf: str, name: str, number: int) -> str:
+    """What a PDF of an earlier edition is saved as: its number is told."""
+    told = Path(download_name(pdf, name))
+    return f"{told.stem}-edition-{number}{told.suffix}"
 
 
 def pdf_name(shown: str, pdf: str, layout: str) -> str:

@@ -15,6 +15,7 @@ from epaper.reader import (
     calendar,
     catalogue,
     comments,
+    earlier,
     feeds,
     find,
     front,
@@ -31,6 +32,8 @@ from epaper.reader.addresses import (
     SlugConverter,
     asset,
     download_name,
+    earlier_address,
+    earlier_name,
     file_address,
     format_name,
     image_address,
@@ -48,6 +51,7 @@ from epaper.reader.talk import comment_paragraphs
 
 BLUEPRINTS = (
     front.routes,
+    earlier.routes,
     pages.routes,
     article.routes,
     calendar.routes,
@@ -96,6 +100,8 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
         asset=asset,
         colour_sheet=livery.colour_sheet,
         download_name=download_name,
+        earlier_address=earlier_address,
+        earlier_name=earlier_name,
         comment_paragraphs=comment_paragraphs,
         corrected_address=corrected_address,
         file_address=file_address,

@@ -112,9 +112,12 @@ def story_updated(hit: StoryHit) -> datetime:
 def edition_updated(edition: Edition, hits: Sequence[StoryHit]) -> datetime:
     """When the newest copy of an edition, which is `hits`, is from, but not before its day.
 
-    The copy's own times, since those of files change with every copy of the shelf.
+    The copy's own times, since those of files change with every copy of the shelf; a later edition
+    of the day tells its own.
     """
-    return max([day_begins(edition.day), *(story_updated(hit) for hit in hits)])
+    later = [moment(edition.time)] if edition.edition > 1 and edition.time else []
+    times = [day_begins(edition.day), *filter(None, later), *map(story_updated, hits)]
+    return max(times)
 
 
 def xml_answer(root: etree._Element, kind: str) -> Response:

@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
+from epaper.language.phrases import Phrases
 from epaper.reader.contents import contents
+from epaper.reader.earlier import earlier_editions, edition_line
 from epaper.reader.language import say_in
 from epaper.reader.library import library
 
@@ -85,6 +87,9 @@ def _edition_page(edition: Edition) -> str:
         manifest=manifest,
         contents=contents(manifest),
         others=list(_other_formats(edition)),
+        which=edition_line(edition),
+        earlier=earlier_editions(edition),
+        comma=Phrases(edition.language).comma,
         before=archive.before(edition.day, until, drafts),
         after=archive.after(edition.day, until, drafts),
     )

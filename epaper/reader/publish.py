@@ -29,6 +29,7 @@ from epaper.exceptions import EditionError, PublishError
 from epaper.model import At, Problem, Severity
 from epaper.model.manifest import Manifest
 from epaper.reader.app import create_app
+from epaper.reader.earlier import earlier_numbers
 from epaper.reader.library import library
 from epaper.reader.settings import Settings
 from epaper.reader.site_folder import Changes, SiteFolder
@@ -263,6 +264,7 @@ def _key(dress: str, edition: Edition, manifest: Manifest) -> str:
         str(library().settings.zone),
         [library().shelf.stamp(edition.day, form) for form in edition.formats],
         edition.format,
+        earlier_numbers(edition),
         [other.day.isoformat() if other else "" for other in around],
         [_stamp_of(date.fromisoformat(mended[:10])) for mended in mends],
         [

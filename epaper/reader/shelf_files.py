@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from flask import Blueprint, abort, request, send_file
+from flask import Blueprint, Response, abort, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from epaper.archive import Edition
 from epaper.exceptions import EditionError
-from epaper.reader.addresses import download_name, pdf_name
+from epaper.reader.addresses import download_name, earlier_name, pdf_name
+from epaper.reader.earlier import earlier_manifest
 from epaper.reader.library import library
+from epaper.reader.outside import outside
 
 routes = Blueprint("files", __name__)
 
@@ -33,12 +36,32 @@ def other_format(day: date, layout: str, name: str) -> ResponseReturnValue:
     return _sent(edition, layout, name)
 
 
+@routes.get("/<day:day>/edition/<int:number>/<path:name>")
+def earlier(day: date, number: int, name: str) -> ResponseReturnValue:
+    """A file of an earlier edition of that day; search engines are told to leave it."""
+    edition = library().edition(day)
+    pdf = earlier_manifest(edition, number).pdf.file
+    try:
+        path = library().shelf.file(day, edition.format, name, number)
+    except EditionError:
+        abort(404)
+    answer = _answer(path, earlier_name(pdf, name, number))
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Link"] = f'<{outside(url_for("front.day", day=day))}>; rel="canonical"'
+    return answer
+
+
 def _sent(edition: Edition, layout: str, name: str) -> ResponseReturnValue:
     try:
         path = library().shelf.file(edition.day, layout, name)
         told = _saved_as(edition, layout, name)
     except EditionError:
         abort(404)
+    return _answer(path, told)
+
+
+def _answer(path: Path, told: str) -> Response:
+    """The file; a PDF is saved as it is `told`."""
     # With its mark in the address a file never changes; the PDF's plain address is for good.
     marked = "v" in request.args
     answer = send_file(

@@ -17,6 +17,7 @@ from epaper.archive import Edition
 from epaper.exceptions import EditionError
 from epaper.model.manifest import Manifest
 from epaper.reader.addresses import documents
+from epaper.reader.earlier import earlier_numbers
 from epaper.reader.front import section_pages
 from epaper.reader.install import ICONS
 from epaper.reader.library import library
@@ -46,6 +47,8 @@ def day_addresses(edition: Edition, manifest: Manifest) -> Iterator[str]:
     yield url_for("install.edition_files", day=day)
     for size in ("cover", "thumbnail"):
         yield url_for("catalogue.image", day=day, size=size)
+    for number in earlier_numbers(edition):
+        yield url_for("earlier.edition", day=day, number=number)
 
 
 def day_files(edition: Edition, manifest: Manifest) -> Iterator[SiteFile]:
@@ -65,6 +68,21 @@ def day_files(edition: Edition, manifest: Manifest) -> Iterator[SiteFile]:
                 path=shelf.file(day, layout, pdf.file),
                 mark=pdf.sha256,
             )
+    for number in earlier_numbers(edition):
+        yield from _earlier_files(edition, number)
+
+
+def _earlier_files(edition: Edition, number: int) -> Iterator[SiteFile]:
+    """What the page of an earlier edition leads to: its PDFs, and pictures of its pages."""
+    shelf, day = library().shelf, edition.day
+    manifest = shelf.manifest(day, edition.format, number)
+    pages = (entry for page in manifest.pages for entry in (page.pdf, page.thumbnail))
+    for entry in (manifest.pdf, *pages):
+        yield SiteFile(
+            address=url_for("files.earlier", day=day, number=number, name=entry.file),
+            path=shelf.file(day, edition.format, entry.file, number),
+            mark=entry.sha256,
+        )
 
 
 def list_addresses() -> Iterator[str]:

@@ -18,7 +18,7 @@ from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.stick import Stick
 
 # Sizes of the text; from LARGE_PT on it is in the serif.
-SIZES_PT = (8.4, 9.6, 11, 12, 13, 14.2, 15.5, 17, 18.5, 20.2, 22, 26.5, 32, 39, 47)
+SIZES_PT = (8.4, 9.6, 11.0, 12.0, 13.0, 14.2, 15.5, 17.0, 18.5, 20.2, 22.0, 26.5, 32.0, 39.0, 47.0)
 TITLE_FACTOR = 1.9  # of the text's size
 LARGE_PT = 11.0
 PAD_PT = 10.0  # white at either side of the words: they stay clear of the frame

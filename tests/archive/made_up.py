@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -21,9 +22,11 @@ from PIL import Image, ImageDraw
 
 from epaper.model import Block, BlockKind, Box, Quote, Span, Table
 from epaper.model.manifest import (
+    EARLIER,
     MANIFEST,
     MANIFEST_VERSION,
     AreaEntry,
+    EditionEntry,
     FileEntry,
     FontEntry,
     FrameEntry,
@@ -44,6 +47,7 @@ from epaper.model.manifest import (
 )
 
 DAY = date(2026, 2, 4)
+FIRST = EditionEntry()
 SECTIONS = (("national", "National"), ("world", "World"), ("sport", "Sport"))
 WIDTH_MM, HEIGHT_MM = 315.0, 470.0
 TILE_PX = 64
@@ -132,8 +136,12 @@ def put_edition(
     language: str = "en-GB",
     forced: bool = False,
     draft: bool = False,
+    edition: EditionEntry = FIRST,
 ) -> Manifest:
-    """A finished edition on the shelf, in place of the one there; its manifest."""
+    """A finished edition on the shelf, in place of the one there; its manifest.
+
+    One with another number than the one there comes over it: that is kept, as are those before.
+    """
     out = folder / day.isoformat() / "out"
     aside = out / f".{form}-aside"
     shutil.rmtree(aside, ignore_errors=True)
@@ -145,11 +153,22 @@ def put_edition(
         return FileEntry(file=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
 
     made = make_manifest(day, pieces, form=form, pages=pages, language=language, write=write)
-    made = replace(made, number=number, forced=forced, draft=draft)
+    made = replace(made, number=number, forced=forced, draft=draft, edition=edition)
     write(MANIFEST, manifest_json(made))
+    if edition.number > 1:
+        _keep(out / form, aside)
     shutil.rmtree(out / form, ignore_errors=True)
     aside.rename(out / form)
     return made
+
+
+def _keep(place: Path, aside: Path) -> None:
+    """The edition that stands there, and the earlier ones, beside the new one."""
+    before = json.loads((place / MANIFEST).read_text(encoding="utf-8"))["edition"]["number"]
+    if (place / EARLIER).is_dir():
+        (place / EARLIER).rename(aside / EARLIER)
+    (aside / EARLIER).mkdir(exist_ok=True)
+    shutil.copytree(place, aside / EARLIER / str(before), copy_function=os.link)
 
 
 def manifest_json(manifest: Manifest) -> bytes:

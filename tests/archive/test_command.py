@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from epaper.archive.database import ARCHIVE_FILE
 from epaper.cli import main
-from epaper.model.manifest import MANIFEST
+from epaper.model.manifest import MANIFEST, EditionEntry
 
 from .made_up import DAY, Piece, put_edition, put_paper
 
@@ -45,6 +45,20 @@ def test_list_as_json(folder: Path) -> None:
     editions = json.loads(run(folder, "list", "--json").stdout)
     assert [edition["day"] for edition in editions] == ["2026-02-05", "2026-02-04"]
     assert editions[1]["formats"] == ["a4", "berliner"]
+
+
+def test_list_tells_editions_of_a_day_apart(folder: Path) -> None:
+    time = "2026-02-04T22:14:00+01:00"
+    put_edition(folder, number=1234, edition=EditionEntry(number=2, time=time))
+    assert run(folder, "list", "--limit", "2").stdout.splitlines()[2:] == [
+        "2026-02-04  No. 1,234  2nd edition, 2026-02-04 22:14  3 pages, 5 stories, 0.0 MB  "
+        "a4, berliner",
+        "    Harbour water to heat Old Town",
+        "    earlier: 1st edition",
+    ]
+    told = json.loads(run(folder, "list", "--json").stdout)[1]
+    assert (told["edition"], told["time"]) == (2, time)
+    assert (told["earlier"], told["withdrawn"]) == ([{"number": 1, "time": ""}], [])
 
 
 def test_list_tells_what_cannot_be_read(folder: Path) -> None:

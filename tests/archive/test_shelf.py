@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from epaper.archive import Shelf
+from epaper.archive import DayEditions, Shelf
 from epaper.exceptions import EditionError
-from epaper.model.manifest import MANIFEST
+from epaper.model.manifest import MANIFEST, EditionEntry
 
-from .made_up import DAY, put_edition, put_paper
+from .made_up import DAY, PIECES, put_edition, put_paper
 
 
 @pytest.fixture
@@ -203,3 +203,69 @@ def test_a_pipe_in_the_place_of_a_manifest(folder: Path) -> None:
     assert Shelf(folder).formats(DAY) == ("a4",)
     with pytest.raises(EditionError):
         Shelf(folder).manifest(DAY, "berliner")
+
+
+def later(number: int, time: str = "") -> EditionEntry:
+    return EditionEntry(number=number, time=time)
+
+
+def test_the_editions_of_a_day_are_told_apart_by_number(folder: Path) -> None:
+    shelf = Shelf(folder)
+    assert shelf.editions(DAY, "berliner") == DayEditions(newest=1)
+    first = shelf.file(DAY, "berliner", "pages/page-01.webp").read_bytes()
+    put_edition(folder, pieces=PIECES[1:], edition=later(2))
+    put_edition(folder, pieces=PIECES[2:], edition=later(3))
+    assert shelf.editions(DAY, "berliner") == DayEditions(newest=3, earlier=(1, 2))
+    assert shelf.formats(DAY) == ("a4", "berliner")
+    assert len(list(shelf.scan())) == 2
+    stories = [len(shelf.manifest(DAY, "berliner", number).stories) for number in (1, 2, 0)]
+    assert stories == [4, 3, 2]
+    assert shelf.file(DAY, "berliner", "pages/page-01.webp", 1).read_bytes() == first
+
+
+def test_an_edition_of_before_they_had_numbers_is_the_first(folder: Path) -> None:
+    path = out(folder) / MANIFEST
+    facts = json.loads(path.read_text())
+    del facts["edition"]
+    for page in facts["pages"]:
+        del page["edition"]
+    path.write_text(json.dumps(facts))
+    manifest = Shelf(folder).manifest(DAY, "berliner")
+    assert manifest.edition == EditionEntry(number=1, time="", changed=None)
+    assert {page.edition for page in manifest.pages} == {1}
+    assert Shelf(folder).editions(DAY, "berliner") == DayEditions(newest=1)
+
+
+def test_a_draft_and_what_cannot_be_read_are_no_published_edition(folder: Path) -> None:
+    put_edition(folder, edition=later(2), draft=True)
+    shelf = Shelf(folder)
+    assert shelf.editions(DAY, "berliner") == DayEditions(draft=True, earlier=(1,))
+    (out(folder) / MANIFEST).write_text("{")
+    assert shelf.editions(DAY, "berliner") == DayEditions(earlier=(1,))
+    assert shelf.editions(DAY, "tabloid") == DayEditions()
+
+
+@pytest.mark.parametrize("name", ["earlier/1/edition.json", "earlier/1/pages/page-01.webp"])
+def test_files_of_an_earlier_edition_are_none_of_the_newest(folder: Path, name: str) -> None:
+    put_edition(folder, edition=later(2))
+    with pytest.raises(EditionError, match="has no file"):
+        Shelf(folder).file(DAY, "berliner", name)
+
+
+def test_links_among_earlier_editions_are_not_followed(folder: Path, tmp_path: Path) -> None:
+    put_edition(folder, edition=later(2))
+    earlier, elsewhere = out(folder) / "earlier", tmp_path / "elsewhere"
+    (earlier / "1").rename(elsewhere)
+    (earlier / "1").symlink_to(elsewhere, target_is_directory=True)
+    shelf = Shelf(folder)
+    assert shelf.editions(DAY, "berliner").earlier == ()
+    with pytest.raises(EditionError, match="earlier/1"):
+        shelf.manifest(DAY, "berliner", 1)
+    (earlier / "1").unlink()
+    elsewhere.rename(earlier / "1")
+    assert shelf.manifest(DAY, "berliner", 1).edition.number == 1
+    earlier.rename(tmp_path / "all")
+    earlier.symlink_to(tmp_path / "all", target_is_directory=True)
+    assert shelf.editions(DAY, "berliner").earlier == ()
+    with pytest.raises(EditionError, match="earlier/1"):
+        shelf.manifest(DAY, "berliner", 1)
