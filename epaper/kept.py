@@ -32,6 +32,7 @@ LIBRARIES = (
     *("pypdfium2", "pyphen", "segno", "uharfbuzz"),
 )
 MARK_BYTES = 64  # of a file's first line: the hash of the rest
+EXACT = 2**53  # floats tell all whole numbers below apart
 _PACKAGE = Path(__file__).resolve().parent
 _OURS = frozenset({".py", ".po", ".toml", ".json"})
 
@@ -126,6 +127,8 @@ def canonical(value: object) -> str:
     match value:
         case Enum():
             return f"{type(value).__name__}.{value.name}"
+        case int() if not isinstance(value, bool) and abs(value) < EXACT:
+            return repr(float(value))  # what is read back of a float field is a float
         case None | bool() | int() | float() | str() | date() | PurePath():
             return repr(value)  # a datetime is a date
         case bytes():

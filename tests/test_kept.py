@@ -210,7 +210,8 @@ def test_a_key_is_the_same_in_whatever_order_things_were_put_together() -> None:
     ones = {"b": frozenset({"x", "y", "z"}), "a": (1, 1.0, None)}
     twos = {"a": (1, 1.0, None), "b": frozenset({"z", "y", "x"})}
     assert canonical(ones) == canonical(twos)
-    parts = [1, 1.0, True, "1", None, (1,), ("1",), Form.BRIEF, "brief", Path("1"), b"1", PROBLEM]
+    assert canonical(1) == canonical(1.0)  # as JSON reads it back of a float field
+    parts = [1.0, True, "1", None, (1,), ("1",), Form.BRIEF, "brief", Path("1"), b"1", PROBLEM]
     assert len({canonical(part) for part in parts}) == len(parts)
     with pytest.raises(TypeError, match="object"):
         canonical((1, object()))
