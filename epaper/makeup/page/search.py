@@ -167,15 +167,20 @@ class PageSearch:
         for count in range(most + 1):
             numbers = range(terms.first_notice, terms.first_notice + count)
             extra = tuple(self.notices[n % len(self.notices)] for n in numbers)
-            found = self._search((*ranked, *extra), kind, terms)
-            if found is not None and (best is None or found.cost < best.cost):
-                best = found
+            below = best.cost if best is not None else np.inf
+            best = self._search((*ranked, *extra), kind, terms, below) or best
             if best is not None and best.cost < NOTICES.worth * (count + 1):
                 break
         return best
 
-    def _search(self, items: tuple[Item, ...], kind: PageKind, terms: Terms) -> Solved | None:
-        """Solve, then solve again with a dearer choice of what looks bad side by side."""
+    def _search(
+        self, items: tuple[Item, ...], kind: PageKind, terms: Terms, below: float = np.inf
+    ) -> Solved | None:
+        """Solve, then solve again with a dearer choice of what looks bad side by side.
+
+        Costs only rise from one round to the next, so that a round that begins dearer than the best
+        one yet ends the search. None where no page costs less than `below`.
+        """
         if len(items) > EFFORT.most_items + 1 or not items:
             return None
         items = tuple(_strained(item, terms.strained) for item in items)
@@ -191,13 +196,13 @@ class PageSearch:
         front = kind.name == "front"
         seen: set[tuple[int, int]] = set()
         for _ in range(EFFORT.front_looks_rounds if front else EFFORT.looks_rounds):
-            found = self._solve_fitting(items, kind, offers, cutter, terms.refused)
+            found = self._solve_fitting(items, kind, offers, cutter, terms.refused, below)
             if found is None:
                 break
             blemishes = [*looks_cost(found.placed, front=front), *_drops(found.placed)]
             total = found.cost + sum(cost for _, cost in blemishes)
-            if best is None or total < best.cost:
-                best = replace(found, cost=total)
+            if total < below:
+                best, below = replace(found, cost=total), total
             if not blemishes:
                 break
             # The gravest are mended first: the rounds are few.
@@ -221,10 +226,11 @@ class PageSearch:
         offers: list[AnyOffer],
         cutter: Cutter,
         refused: frozenset[int],
+        below: float,
     ) -> Solved | None:
         """Solve until every chosen shape really takes its copy, and what jumps is not refused."""
         for _ in range(EFFORT.resolves):
-            cost, cells = cutter.solve()
+            cost, cells = cutter.solve(below)
             if not cells:
                 return None
             placed = [
