@@ -29,7 +29,7 @@ from epaper.makeup.story.item import (
     WhiteItem,
     by_rank,
 )
-from epaper.makeup.story.shapes import AnyOffer, offer_shapes
+from epaper.makeup.story.shapes import AnyOffer, OfferBook
 from epaper.model import Layout, PageKind
 
 AIR = EFFORT.strains[1:2]  # a row short is within the rule (C-105)
@@ -66,7 +66,8 @@ class PageSearch:
         self.layout = layout
         self.grid = grid = layout.grid
         self.notices = tuple(notices)
-        self.areas = Areas(layout)
+        self.book = OfferBook(grid)
+        self.areas = Areas(layout, self.book)
         self.placing = Placing(grid, self.can_stand)
         self.roles = Roles(grid)
         self._offers: dict[tuple[str, Role, int], AnyOffer] = {}
@@ -254,7 +255,7 @@ class PageSearch:
     def _offer(self, item: Item, role: Role, kind: PageKind) -> AnyOffer:
         key = (item.mark, role, self.rows(kind))
         if key not in self._offers:
-            self._offers[key] = offer_shapes(item, role, self.grid, self.rows(kind))
+            self._offers[key] = self.book.offer(item, role, self.rows(kind))
         offer = self._offers[key]
         while offer.refused:
             offer.costs[offer.refused.pop()] = INF

@@ -125,6 +125,11 @@ class Arrangement:
             gap = (gap + self.standfirst_gap_rows) / 2
         return self.art_style != "aside" and gap <= WHITE.most_head_gap_rows
 
+    @cached_property
+    def bears_air(self) -> bool:
+        """True if a row more under the head leaves no gap like a hole."""
+        return self.takes_head_air(1)
+
     def art_in_zone(self, column: int, art_rows: int) -> int:
         """Rows that the main picture takes from the leg in `column`."""
         if not self.art_column <= column < self.art_column + self.art_span:
