@@ -32,7 +32,9 @@ class Areas:
 
     def pages(self, items: Iterable[Item]) -> float:
         """Pages that the items fill in their smallest good shapes."""
-        return sum(map(self.good, items)) / self.room
+        known = self._areas
+        areas = [(known.get(item.key) or self._of(item))[0] for item in items]
+        return sum(areas) / self.room
 
     def good(self, item: Item) -> float:
         """The area of the item's smallest shape that looks good."""

@@ -150,7 +150,7 @@ HungRows = dict[tuple[int, int, int, bool], tuple[Hung, ...]]
 
 
 class _Sketch:
-    """Half an arrangement in the making, its head or its columns: parts are stacked on their columns one by one."""
+    """Half an arrangement in the making, its head or its columns: parts stacked one by one."""
 
     def __init__(
         self,

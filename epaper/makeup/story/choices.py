@@ -6,8 +6,7 @@ In: an item, its role, the grid, a width in columns. Out: choices, in a fixed or
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from epaper.makeup.figures import LEGS, PICTURES, QUOTES
 from epaper.makeup.story.arrangement import QUOTE_AIR_PT, QUOTE_BY_GAP_PT, ArtStyle
@@ -18,8 +17,7 @@ from epaper.model import Grid, Picture, QuoteSetting
 Seconds = Literal["stack", "row", "under"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What an arrangement decides on: the main picture, the standfirst, a quote, a jump.
 
     `leaves` tells what art the rest of a jumped story takes along. The second pictures stand in
@@ -46,7 +44,7 @@ BARE_GALLERIES = tuple(
     Choice(gallery=True, lean=n)
     for n in range(-PICTURES.most_lean_rows, PICTURES.most_lean_rows + 1)
 )
-FILLED_GALLERIES = tuple(replace(choice, fill=True) for choice in BARE_GALLERIES)
+FILLED_GALLERIES = tuple(choice._replace(fill=True) for choice in BARE_GALLERIES)
 BARE = (Choice(gallery=True),)
 
 
@@ -61,7 +59,7 @@ def choices(item: StoryItem, role: Role, grid: Grid, width: int) -> tuple[Choice
     if width > 1 and is_stub(item):
         level = [choice for choice in found if choice.art in ("", "top")]
         found += tuple(
-            dict.fromkeys(replace(choice, byline_across=True, across=True) for choice in level)
+            dict.fromkeys(choice._replace(byline_across=True, across=True) for choice in level)
         )
     return found
 
@@ -91,12 +89,12 @@ def _choices(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[Ch
                 base = Choice(art, column, span, across, jump=jump)
                 for quote in _quote_choices(item, grid, width):
                     for gallery in galleries if art != "aside" else (False,):
-                        yield replace(base, quote=quote, gallery=gallery)
+                        yield base._replace(quote=quote, gallery=gallery)
                 # With several pictures there is no grey for a quote to break.
                 for seconds in _second_choices(item, art):
-                    yield replace(base, seconds=seconds)
+                    yield base._replace(seconds=seconds)
                 if jump and art and len(item.pictures) > 1 and not item.rest:
-                    yield replace(base, leaves="others")
+                    yield base._replace(leaves="others")
     if len(item.pictures) >= PICTURES.gallery_from and not role.must_jump:
         for across in _standfirst_choices(item, width, width):
             yield Choice(across=across, gallery=True)

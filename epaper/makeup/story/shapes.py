@@ -41,7 +41,7 @@ from epaper.makeup.story.item import (
 )
 from epaper.makeup.story.notices import fillings
 from epaper.makeup.story.pictures import rows_of
-from epaper.makeup.story.sizes import NO_SIZES, BaseCosts, headline_excess, sizes_of
+from epaper.makeup.story.sizes import NO_SIZES, BaseCosts, Sizes, headline_excess
 from epaper.model import MM_PER_PT, AdSetting, Grid
 
 AD_LABEL_ROWS = 1
@@ -112,7 +112,7 @@ def offer_story(item: StoryItem, role: Role, grid: Grid, height: int) -> Offer[S
 
 
 class OfferBook:
-    """Makes the offers of a day's items; remembers of the stories asked for last what they share."""
+    """Makes the offers of a day's items; of the last stories remembers what their offers share."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -224,6 +224,7 @@ class StoryOffers:
         self.most_rows = most_rows
         self._arranger = Arranger(item, grid)
         self._bases = BaseCosts(item, grid)
+        self._sizes = Sizes(item, grid, most_rows)
         self._blocks: dict[BlockKey, _Block] = {}
 
     def offer(self, role: Role, height: int) -> Offer[StoryShape]:
@@ -254,7 +255,7 @@ class StoryOffers:
     def _reckon(self, missing: Mapping[BlockKey, Arrangement]) -> None:
         """Find the sizes of arrangements that are not known yet, all in one go."""
         tried = list(missing.values())
-        found = [sizes_of(self.item, a, self.grid, self.most_rows) for a in tried]
+        found = [self._sizes.of(a) for a in tried]
         if not any(map(len, found)):
             self._blocks |= {key: _Block(NO_SIZES, NO_SIZE_COSTS) for key in missing}
             return
@@ -347,9 +348,10 @@ class _StoryShapes(Mapping[tuple[int, int], Sequence[StoryShape]]):
     def __getitem__(self, size: tuple[int, int]) -> list[StoryShape]:
         """The cheapest few shapes of that width and height, these first."""
         if size not in self._made:
-            if not (size[0] < self.shape[0] and size[1] < self.shape[1] and np.isfinite(self.least[size])):
+            found = list(self._cheapest(*size)) if size[1] < self.shape[1] else []
+            if not found:
                 raise KeyError(size)
-            self._made[size] = list(self._cheapest(*size))
+            self._made[size] = found
         return self._made[size]
 
     def _cheapest(self, width: int, height: int) -> Iterator[StoryShape]:
