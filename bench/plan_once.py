@@ -37,9 +37,7 @@ def main(folder: str, day: str, form: str) -> None:
         raise Planned
 
     epaper.build.make_up = timed  # type: ignore[attr-defined, assignment]
-    order = Order(
-        folder=Path(folder), day=date.fromisoformat(day), format=form, jobs=1, force=True
-    )
+    order = Order(folder=Path(folder), day=date.fromisoformat(day), format=form, jobs=1, force=True)
     try:
         build_edition(order)
     except Planned:

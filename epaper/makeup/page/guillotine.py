@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -228,9 +229,11 @@ class Cutter:
         into, counts, b = into[which] + self.heights[rows], (ends_b - b)[which], b[which]
         costs = self.costs[rows]
         ends = np.cumsum(counts)
-        cuts = np.searchsorted(ends, np.arange(MOST_PAIRS, ends[-1] if len(ends) else 0, MOST_PAIRS))
+        cuts = np.searchsorted(
+            ends, np.arange(MOST_PAIRS, ends[-1] if len(ends) else 0, MOST_PAIRS)
+        )
         bounds = [0, *cuts.tolist(), len(rows)]
-        for one, other in zip(bounds, bounds[1:], strict=False):
+        for one, other in pairwise(bounds):
             part = slice(one, other)
             pairs, row = _ranges(b[part], counts[part])
             np.minimum.at(
@@ -313,13 +316,13 @@ class _Prices:
             self.groups = np.concatenate([self.groups, self.groups + cost])
 
     def whole(self, costs: Costs, others: Numbers, left: Numbers) -> NDArray[np.float64]:
-        """What pages cost at least in which something costs so much, and `others` have what is left."""
+        """What pages cost at least of which a part costs so much, and `others` have what is left."""
         bounds: NDArray[np.float64] = costs + (self.groups[others] - self.price * left)
         return bounds
 
 
 def _ranges(starts: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
-    """The numbers `counts[i]` long from `starts[i]` on, one run after another, and of each its i."""
+    """Runs of numbers, `counts[i]` from `starts[i]` on, one after another, and of each its i."""
     which = np.repeat(np.arange(len(counts)), counts)
     ends = np.cumsum(counts)
     return np.arange(len(which)) + (starts - (ends - counts))[which], which

@@ -21,7 +21,15 @@ from epaper.makeup.story.arrangement import (
     Arrangement,
     Part,
 )
-from epaper.makeup.story.choices import PLAIN, Choice, choices, head_sizes, quote_rows
+from epaper.makeup.story.choices import (
+    PLAIN,
+    Choice,
+    choices,
+    head_sizes,
+    is_stub,
+    may_have_quote,
+    quote_rows,
+)
 from epaper.makeup.story.item import Role, StoryItem
 from epaper.makeup.story.pictures import (
     Hanging,
@@ -61,8 +69,18 @@ class _Columns:
     feet: tuple[int, ...]
 
 
+def likeness(item: StoryItem) -> tuple[object, ...]:
+    """What two items of one galley have in common that are arranged alike.
+
+    Of a story that may jump at many places there are many rests, which differ only in their copy.
+    """
+    alike = item.rest, item.art, item.shown, item.more is None, item.pieces, item.strained
+    copy = bool(item.paragraphs), is_stub(item), may_have_quote(item)
+    return id(item.galley), item.story.slug, *alike, *copy
+
+
 class Arranger:
-    """Arranges one item in all its roles; remembers what it has arranged."""
+    """Arranges one item, and all that are like it, in all roles; remembers what it has arranged."""
 
     def __init__(self, item: StoryItem, grid: Grid) -> None:
         self.item = item

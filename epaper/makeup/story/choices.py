@@ -166,13 +166,18 @@ def _standfirst_choices(item: StoryItem, head_span: int, width: int) -> tuple[bo
     return (False,) if head_span > 3 else (True, False)
 
 
+def may_have_quote(item: StoryItem) -> bool:
+    """True if there is so much copy that a pull quote may break it."""
+    return item.rows >= QUOTES.from_rows
+
+
 def _quote_choices(item: StoryItem, grid: Grid, width: int) -> tuple[int, ...]:
     """No quote, or the place of one in the galley's quotes, a choice for each area it may take.
 
     Of a story that jumps, the first quote is for its start and the second for its rest, so that
     none can be printed twice.
     """
-    if width < 2 or item.rows < QUOTES.from_rows:
+    if width < 2 or not may_have_quote(item):
         return (-1,)
     areas: dict[int, int] = {}
     for place, quote in enumerate(item.galley.quotes):

@@ -20,7 +20,7 @@ import numpy as np
 
 from epaper.makeup.figures import EFFORT, NOTICES, WHITE
 from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
-from epaper.makeup.story.arrangements import Arranger
+from epaper.makeup.story.arrangements import Arranger, likeness
 from epaper.makeup.story.choices import head_sizes
 from epaper.makeup.story.costs import (
     INF,
@@ -84,6 +84,8 @@ class StoryShape(Shape):
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass
@@ -108,7 +110,7 @@ def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> AnyOffer:
 
 def offer_story(item: StoryItem, role: Role, grid: Grid, height: int) -> Offer[StoryShape]:
     """Every shape of a story up to the grid's columns and `height` rows."""
-    return StoryOffers(item, grid, height).offer(role, height)
+    return StoryOffers(item, grid, height, Arranger(item, grid)).offer(role, height)
 
 
 class OfferBook:
@@ -117,6 +119,7 @@ class OfferBook:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self._stories: dict[str, StoryOffers] = {}
+        self._arrangers: dict[tuple[object, ...], Arranger] = {}
 
     def offer(self, item: Item, role: Role, height: int) -> AnyOffer:
         """Every shape of `item` up to the grid's columns and `height` rows."""
@@ -129,13 +132,24 @@ class OfferBook:
         return Offer(costs, {(shape.width, shape.height): [shape] for shape in shapes})
 
     def _story(self, item: StoryItem, height: int) -> StoryOffers:
-        known = self._stories.pop(item.mark, None)
+        known = self._stories.get(item.mark)
         if known is None or known.most_rows < height:
-            known = StoryOffers(item, self.grid, max(height, self.grid.rows + GAP_ROWS))
-        self._stories[item.mark] = known
-        if len(self._stories) > MOST_STORIES:
-            del self._stories[next(iter(self._stories))]
+            # The arranger keeps its item, so that no other galley comes to stand in its place.
+            alike = likeness(item)
+            arranger = self._arrangers.get(alike) or Arranger(item, self.grid)
+            _remember(self._arrangers, alike, arranger)
+            rows = max(height, self.grid.rows + GAP_ROWS)
+            known = StoryOffers(item, self.grid, rows, arranger)
+        _remember(self._stories, item.mark, known)
         return known
+
+
+def _remember(known: dict[Key, Value], key: Key, value: Value) -> None:
+    """Keep it as the one asked for last; of many the one not asked for longest goes."""
+    known.pop(key, None)
+    known[key] = value
+    if len(known) > MOST_STORIES:
+        del known[next(iter(known))]
 
 
 def _no_costs(grid: Grid, height: int) -> Costs:
@@ -218,11 +232,11 @@ class StoryOffers:
     found once.
     """
 
-    def __init__(self, item: StoryItem, grid: Grid, most_rows: int) -> None:
+    def __init__(self, item: StoryItem, grid: Grid, most_rows: int, arranger: Arranger) -> None:
         self.item = item
         self.grid = grid
         self.most_rows = most_rows
-        self._arranger = Arranger(item, grid)
+        self._arranger = arranger
         self._bases = BaseCosts(item, grid)
         self._sizes = Sizes(item, grid, most_rows)
         self._blocks: dict[BlockKey, _Block] = {}
