@@ -167,6 +167,7 @@ class _Fitter:
         self.short_rows = ragged or 1
         self.keeps = ragged <= LEGS.most_kept_rows
         self.keep_rows = _keep_rows(paragraphs)
+        self.after = _rows_after(paragraphs, settings)
         # What it costs that a leg ends a row short.
         after = reversed(range(len(self.rows)))
         self.short_costs = [LEGS.uneven_cost + LEGS.early_cost * legs for legs in after]
@@ -183,13 +184,21 @@ class _Fitter:
                 if state.leg == len(self.rows):
                     if best is None or step.cost < best[0]:
                         best = (step.cost, index, state)
-                else:
+                elif self.jump or self._may_end(index, state):
                     states[state] = step.cost
             if not states:
                 break
         if self.jump:
             return self._jumped(best, tables)
         return self._whole(states, tables)
+
+    def _may_end(self, index: int, state: _FitState) -> bool:
+        """False if what follows the paragraph has too many lines for what is left, or too few."""
+        least, most, white = self.after[index]
+        legs = len(self.rows) - state.leg
+        room = sum(self.rows[state.leg :]) - state.row
+        # White is left out at the top of a leg.
+        return least - white * legs <= room <= most + legs * self.short_rows
 
     def _advance(self, states: dict[_FitState, float], index: int) -> dict[_FitState, _Step]:
         """All states reachable by setting the next paragraph, each with its cheapest step."""
@@ -335,6 +344,19 @@ def _keep(ways: dict[Place, _FitWay], place: Place, way: _FitWay) -> None:
     better = cost < known_cost or (cost == known_cost and way.order < known.order)
     best, first = way if better else known, min(way.first, known.first)
     ways[place] = best if best.first == first else best._replace(first=first)
+
+
+def _rows_after(
+    paragraphs: Sequence[Paragraph], settings: int | None
+) -> list[tuple[int, int, int]]:
+    """Of each paragraph the least and the most rows of those after it, and their largest white."""
+    after = [(0, 0, 0)]
+    for paragraph in reversed(paragraphs[1:]):
+        least, most, white = after[-1]
+        counts = [len(setting.lines) for setting in paragraph.settings[:settings]]
+        rows = paragraph.white_rows
+        after.append((least + min(counts) + rows, most + max(counts) + rows, max(white, rows)))
+    return after[::-1]
 
 
 def _keep_rows(paragraphs: Sequence[Paragraph]) -> list[int]:
