@@ -316,7 +316,7 @@ class _Prices:
             self.groups = np.concatenate([self.groups, self.groups + cost])
 
     def whole(self, costs: Costs, others: Numbers, left: Numbers) -> NDArray[np.float64]:
-        """What pages cost at least of which a part costs so much, and `others` have what is left."""
+        """What pages cost at least of which a part costs so much; `others` have what is left."""
         bounds: NDArray[np.float64] = costs + (self.groups[others] - self.price * left)
         return bounds
 

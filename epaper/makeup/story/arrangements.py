@@ -26,8 +26,6 @@ from epaper.makeup.story.choices import (
     Choice,
     choices,
     head_sizes,
-    is_stub,
-    may_have_quote,
     quote_rows,
 )
 from epaper.makeup.story.item import Role, StoryItem
@@ -67,16 +65,6 @@ class _Columns:
     hung_rows: int
     tops: tuple[int, ...]
     feet: tuple[int, ...]
-
-
-def likeness(item: StoryItem) -> tuple[object, ...]:
-    """What two items of one galley have in common that are arranged alike.
-
-    Of a story that may jump at many places there are many rests, which differ only in their copy.
-    """
-    alike = item.rest, item.art, item.shown, item.more is None, item.pieces, item.strained
-    copy = bool(item.paragraphs), is_stub(item), may_have_quote(item)
-    return id(item.galley), item.story.slug, *alike, *copy
 
 
 class Arranger:

@@ -7,7 +7,7 @@ The figures are docs/rules.md's unless a constant says otherwise.
 
 A story has thousands of sizes, and a page asks for one or two of them: costs are reckoned in
 arrays, shapes made when they are asked for. What a size costs depends on the story's role and page
-in few places; the rest is reckoned once for all of them (`StoryOffers`).
+in few places; the rest is reckoned once for all of them (`StoryOffers`, `Trials`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ import numpy as np
 
 from epaper.makeup.figures import EFFORT, NOTICES, WHITE
 from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
-from epaper.makeup.story.arrangements import Arranger, likeness
-from epaper.makeup.story.choices import head_sizes
 from epaper.makeup.story.costs import (
     INF,
     NO_SIZE_COSTS,
@@ -41,7 +39,8 @@ from epaper.makeup.story.item import (
 )
 from epaper.makeup.story.notices import fillings
 from epaper.makeup.story.pictures import rows_of
-from epaper.makeup.story.sizes import NO_SIZES, BaseCosts, Sizes, headline_excess
+from epaper.makeup.story.sizes import NO_SIZES, Sizes
+from epaper.makeup.story.trials import BlockKey, Trial, Trials, likeness
 from epaper.model import MM_PER_PT, AdSetting, Grid
 
 AD_LABEL_ROWS = 1
@@ -110,7 +109,7 @@ def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> AnyOffer:
 
 def offer_story(item: StoryItem, role: Role, grid: Grid, height: int) -> Offer[StoryShape]:
     """Every shape of a story up to the grid's columns and `height` rows."""
-    return StoryOffers(item, grid, height, Arranger(item, grid)).offer(role, height)
+    return StoryOffers(item, grid, height, Trials(item, grid)).offer(role, height)
 
 
 class OfferBook:
@@ -119,7 +118,7 @@ class OfferBook:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self._stories: dict[str, StoryOffers] = {}
-        self._arrangers: dict[tuple[object, ...], Arranger] = {}
+        self._trials: dict[tuple[object, ...], Trials] = {}
 
     def offer(self, item: Item, role: Role, height: int) -> AnyOffer:
         """Every shape of `item` up to the grid's columns and `height` rows."""
@@ -134,12 +133,12 @@ class OfferBook:
     def _story(self, item: StoryItem, height: int) -> StoryOffers:
         known = self._stories.get(item.mark)
         if known is None or known.most_rows < height:
-            # The arranger keeps its item, so that no other galley comes to stand in its place.
+            # They keep their item, so that no other galley comes to have the number of its own.
             alike = likeness(item)
-            arranger = self._arrangers.get(alike) or Arranger(item, self.grid)
-            _remember(self._arrangers, alike, arranger)
+            trials = self._trials.get(alike) or Trials(item, self.grid)
+            _remember(self._trials, alike, trials)
             rows = max(height, self.grid.rows + GAP_ROWS)
-            known = StoryOffers(item, self.grid, rows, arranger)
+            known = StoryOffers(item, self.grid, rows, trials)
         _remember(self._stories, item.mark, known)
         return known
 
@@ -203,25 +202,12 @@ def _notice_shapes(item: NoticeItem, grid: Grid, height: int) -> Iterator[Shape]
                 yield Shape(width=width, height=rows + GAP_ROWS, cost=cost)
 
 
-# Width, number of the choice, and rows of the head where the sizes depend on that.
-BlockKey = tuple[int, int, int]
-
-
 @dataclass(frozen=True, slots=True)
 class _Block:
     """The sizes at which an arrangement takes the copy, and their costs."""
 
     sizes: Rows
     costs: SizeCosts
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """An arrangement that will do, and what it costs at any height."""
-
-    arrangement: Arrangement
-    base: float
-    key: BlockKey
 
 
 class StoryOffers:
@@ -232,39 +218,30 @@ class StoryOffers:
     found once.
     """
 
-    def __init__(self, item: StoryItem, grid: Grid, most_rows: int, arranger: Arranger) -> None:
+    def __init__(self, item: StoryItem, grid: Grid, most_rows: int, trials: Trials) -> None:
         self.item = item
         self.grid = grid
         self.most_rows = most_rows
-        self._arranger = arranger
-        self._bases = BaseCosts(item, grid)
+        self._trials = trials
         self._sizes = Sizes(item, grid, most_rows)
         self._blocks: dict[BlockKey, _Block] = {}
 
     def offer(self, role: Role, height: int) -> Offer[StoryShape]:
         """Every shape in that role up to `height` rows."""
-        tried = list(self._tried(role))
-        self._reckon({one.key: one.arrangement for one in tried if one.key not in self._blocks})
-        tried = [one for one in tried if len(self._blocks[one.key].sizes)]
-        if not tried:
+        trial = self._trials.of(role)
+        known = self._blocks
+        keyed = zip(trial.keys, trial.arrangements, strict=True)
+        self._reckon({key: a for key, a in keyed if key not in known})
+        which = np.repeat(np.arange(len(trial.keys)), [len(known[k].sizes) for k in trial.keys])
+        if not len(which):
             return Offer(_no_costs(self.grid, height), {})
-        blocks = [self._blocks[one.key] for one in tried]
-        which = np.repeat(np.arange(len(tried)), [len(block.sizes) for block in blocks])
+        blocks = [known[key] for key in trial.keys]
         sizes = np.concatenate([block.sizes for block in blocks])
-        costs = np.array([one.base for one in tried])[which]
         joined = SizeCosts.joined([block.costs for block in blocks])
+        costs = trial.bases[which]
         costs += joined.on_page(self.grid, height, dominant=role.dominant)
-        shapes = self._shapes([one.arrangement for one in tried], which, sizes, costs, height)
+        shapes = self._shapes(trial, which, sizes, costs, height)
         return Offer(shapes.least_costs(), shapes)
-
-    def _tried(self, role: Role) -> Iterator[_Tried]:
-        sizes_pt, over = head_sizes(self.item, role), headline_excess(self.item, role)
-        for width in range(1, self.grid.columns + 1):
-            for number, a in self._arranger.of(role, width):
-                base = self._bases.of(role, a, sizes_pt, over)
-                if base is not None:
-                    head_rows = a.head_rows if a.jump or a.art_style == "aside" else -1
-                    yield _Tried(a, base, (width, number, head_rows))
 
     def _reckon(self, missing: Mapping[BlockKey, Arrangement]) -> None:
         """Find the sizes of arrangements that are not known yet, all in one go."""
@@ -283,23 +260,22 @@ class StoryOffers:
             self._blocks[key] = _Block(sizes[first:end], costs.part(slice(first, end)))
 
     def _shapes(
-        self, tried: Sequence[Arrangement], which: Rows, sizes: Rows, costs: Cost, height: int
+        self, trial: Trial, which: Rows, sizes: Rows, costs: Cost, height: int
     ) -> _StoryShapes:
         """The shapes of all sizes that go on the page, and how much air each may have."""
-        rows = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
-        rows += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
-        below = [self._air_below(width, height) for width in range(self.grid.columns + 1)]
-        most_air = np.array([below[a.width] + (below[a.width] == 1 and a.bears_air) for a in tried])
+        rows = trial.heights[which] + sizes[:, 0]
+        rows += np.where(trial.on_top[which], sizes[:, 1], 0)
+        below = np.array([self._air_below(wide, height) for wide in range(self.grid.columns + 1)])
+        most_air = below[trial.widths] + ((below[trial.widths] == 1) & trial.bear_air)
         fits = np.isfinite(costs) & (rows <= height)
         which = which[fits]
-        across = np.array([a.width for a in tried])[which]
         return _StoryShapes(
             self.grid.columns,
             height,
-            tried,
+            trial.arrangements,
             which=which.astype(np.int32),
             sizes=sizes[fits].astype(np.int16),
-            cells=(across * (height + 1) + rows[fits]).astype(np.int32),
+            cells=(trial.widths[which] * (height + 1) + rows[fits]).astype(np.int32),
             costs=costs[fits],
             most_air=most_air[which].astype(np.int8),
         )

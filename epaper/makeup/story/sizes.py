@@ -1,7 +1,7 @@
-"""Sizes: how high an arrangement may be, and what it costs at any height.
+"""Sizes: how high an arrangement may be.
 
 In: an item and its arrangements. Out: pairs of the legs' zone and the main picture's rows at which
-the copy may fit; the cost of headline, quote and jump.
+the copy may fit.
 """
 
 from __future__ import annotations
@@ -11,21 +11,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from epaper.makeup.figures import EFFORT, HEADS, JUMPS, LEGS, PICTURES, QUOTES, WHITE
+from epaper.makeup.figures import EFFORT, LEGS, PICTURES, WHITE
 from epaper.makeup.story.arrangement import Arrangement
-from epaper.makeup.story.choices import head_sizes
 from epaper.makeup.story.costs import Rows, least_rest_rows, least_start_rows
-from epaper.makeup.story.item import Role, StoryItem
+from epaper.makeup.story.item import StoryItem
 from epaper.makeup.story.overflow import stretch_rows
 from epaper.makeup.story.pictures import (
-    CUTLINE_GAP_PT,
     cutline_rows,
     photo_rows,
     printed_dpi,
 )
-from epaper.model import Grid, SetBlock
+from epaper.model import Grid
 
-OVER_HEAD_PT = 7.0  # from the top of a headline's rows to its letters
 NO_SIZES = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -144,129 +141,3 @@ def art_range(item: StoryItem, a: Arrangement, grid: Grid) -> range:
     if not rows and a.art_span == 1:
         return range(possible[0] + cut, possible[-1] + cut + 1)
     return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
-
-
-class BaseCosts:
-    """What the arrangements of one item cost at any height; remembers what many have in common."""
-
-    def __init__(self, item: StoryItem, grid: Grid) -> None:
-        self.item = item
-        self.grid = grid
-        self._strips: dict[tuple[bool, int, int], bool] = {}
-        self._headlines: dict[tuple[int, float, int], float | None] = {}
-
-    def of(self, role: Role, a: Arrangement, sizes_pt: Sequence[float], over: int) -> float | None:
-        """The cost of an arrangement, None if its headline or its cutline will not do.
-
-        The headline may be of `sizes_pt`, and have so many lines `over` the limit.
-        """
-        item = self.item
-        if not item.strained and self._leaves_strip(a):
-            return None
-        cost = JUMPS.cost if a.jump else 0.0
-        cost += _quote_cost(item, a)
-        if item.rest:
-            off_width = JUMPS.rest_width_cost * abs(a.width - 2)
-            return cost + off_width + PICTURES.lean_cost * abs(a.lean_rows)
-        if not item.gathered:
-            head = self._headline(a.head_span, a.size_pt, over)
-            if head is None:
-                return None
-            cost += head + HEADS.smaller_cost * sizes_pt.index(a.size_pt)
-        return cost + self._part(role, a)
-
-    def _part(self, role: Role, a: Arrangement) -> float:
-        """What it costs that the arrangement is not quite what the role asks for."""
-        cost = 0.0
-        if role.lead:
-            cost += HEADS.narrow_lead_cost * max(0, self.grid.columns - 1 - a.width)
-            if 2 * a.width < self.grid.columns:
-                cost += HEADS.half_lead_cost
-        if a.hung:
-            cost += PICTURES.hung_cost
-        if a.leaves == "art" and self.item.pictures:
-            lead_cost = PICTURES.no_lead_cost if role.lead else 0.0
-            cost += PICTURES.none_cost if role.dominant else lead_cost
-        return cost
-
-    def _headline(self, span: int, size_pt: float, over: int) -> float | None:
-        key = span, size_pt, over
-        if key not in self._headlines:
-            block = self.item.galley.headlines[span, size_pt]
-            self._headlines[key] = headline_cost(block, span, over)
-        return self._headlines[key]
-
-    def _leaves_strip(self, a: Arrangement) -> bool:
-        if not a.art_style:
-            return False
-        key = a.art_style == "top", a.art_index, a.art_span
-        if key not in self._strips:
-            self._strips[key] = _leaves_strip(self.item, a, self.grid)
-        return self._strips[key]
-
-
-def _leaves_strip(item: StoryItem, a: Arrangement, grid: Grid) -> bool:
-    """True if the white beside a short cutline comes to a hole.
-
-    That is beside its last lines and in the gap under them; over a story, beside the kicker or
-    "From page 1" too.
-    """
-    cutline = item.galley.cutlines.get((a.art_index, a.art_span))
-    if not a.art_style or cutline is None or not cutline.lines:
-        return False
-    depth_pt = cutline_rows(cutline, grid) * grid.baseline_pt - CUTLINE_GAP_PT
-    if a.art_style == "top":
-        depth_pt += OVER_HEAD_PT
-        if item.rest or item.galley.kickers:
-            depth_pt += grid.baseline_pt
-    line_pt = cutline.height_pt / len(cutline.lines)
-    widest_pt, whole_pt2 = 0.0, grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
-    for before, line in reversed(list(enumerate(cutline.lines))):
-        widest_pt = max(widest_pt, line.width_pt)
-        strip_pt = depth_pt - before * line_pt
-        hole_pt2 = (grid.span_pt(a.art_span) - widest_pt) * strip_pt
-        if strip_pt >= WHITE.least_strip_pt and hole_pt2 > WHITE.strip * whole_pt2:
-            return True
-    return False
-
-
-def _quote_cost(item: StoryItem, a: Arrangement) -> float:
-    """What a pull quote costs where it is not wanted to break grey text: it looks heavy."""
-    if a.quote < 0:
-        return 0.0
-    if item.rows < QUOTES.short_rows:
-        return QUOTES.short_cost
-    first = item.galley.quotes[a.quote].index == 0
-    cost = QUOTES.middling_cost if item.rows < QUOTES.middling_rows else QUOTES.cost
-    return cost - (QUOTES.first_gain if first else 0.0)
-
-
-def headline_excess(item: StoryItem, role: Role) -> int:
-    """Lines over the limit that the headline has wherever it is set best; 0 for most."""
-    if not item.headed:
-        return 0
-    sizes = head_sizes(item, role)
-    blocks = item.galley.headlines.items()
-    over = [_lines_over(block, span) for (span, size), block in blocks if size in sizes]
-    return max(0, min(over, default=0))
-
-
-def _lines_over(block: SetBlock, span: int) -> int:
-    """Lines beyond the one too many that is tolerated."""
-    return len(block.lines) - HEADS.lines.get(span, HEADS.lines_wider) - 1
-
-
-def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
-    """Ugliness of a headline so set: too many lines, a short last line, ragged ones."""
-    lines = len(block.lines)
-    if _lines_over(block, span) > over:
-        return None
-    cost = HEADS.line_cost * max(0, lines - HEADS.lines.get(span, HEADS.lines_wider))
-    wanted = HEADS.last_fill if lines > 1 else HEADS.only_fill
-    cost += HEADS.fill_cost * max(0.0, wanted - block.fill)
-    thinnest = min((line.width_pt for line in block.lines), default=0.0) / block.measure_pt
-    cost += HEADS.thin_cost * (thinnest < HEADS.thin_line)
-    if lines > 1:
-        widest = max(line.width_pt for line in block.lines) / block.measure_pt
-        cost += max(0.0, HEADS.widest_line - widest)
-    return cost + HEADS.ragged_cost * block.raggedness
