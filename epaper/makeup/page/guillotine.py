@@ -317,8 +317,9 @@ class _Prices:
 
     def whole(self, costs: Costs, others: Numbers, left: Numbers) -> NDArray[np.float64]:
         """What pages cost at least of which a part costs so much; `others` have what is left."""
-        bounds: NDArray[np.float64] = costs + (self.groups[others] - self.price * left)
-        return bounds
+        least: NDArray[np.float64] = self.groups[others] - self.price * left
+        least += costs
+        return least
 
 
 def _ranges(starts: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:

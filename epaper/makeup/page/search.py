@@ -36,8 +36,9 @@ AIR = EFFORT.strains[1:2]  # a row short is within the rule (C-105)
 WHITES = tuple(WhiteItem(key=f"white {n}", order=2e6 + n) for n in range(EFFORT.most_whites))
 
 
-# Name, rows and widths of the big picture of the kind; keys of the items; terms.
-PageKey = tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], Terms]
+# Name, rows and widths of the big picture of the kind, whether stories jump from it; keys of the
+# items; terms.
+PageKey = tuple[tuple[str, int, tuple[int, ...], bool], tuple[str, ...], Terms]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,8 @@ class PageSearch:
         first_notice = terms.first_notice % max(1, len(self.notices))
         terms = replace(terms, first_notice=first_notice)
         keys = tuple(item.key for item in ranked)
-        key = (kind.name, self.rows(kind), kind.dominant_columns), keys, terms
+        form = kind.name, self.rows(kind), kind.dominant_columns, kind.jumps
+        key = form, keys, terms
         if terms.spare:
             return self._solve_with_spare_notices(ranked, kind, terms)
         if key not in self._pages:
@@ -269,7 +271,7 @@ def _strained(item: Item, strained: int) -> Item:
 
 def _leaves(placed: Placed | None, refused: frozenset[int]) -> bool:
     """True for a story that jumps and leaves so many rows as are refused."""
-    return isinstance(placed, PlacedStory) and placed.rest_rows in refused
+    return bool(refused) and isinstance(placed, PlacedStory) and placed.rest_rows in refused
 
 
 def _drops(placed: Sequence[Placed]) -> Iterator[tuple[int, float]]:

@@ -45,7 +45,8 @@ class SizeCosts:
     @property
     def possible(self) -> NDArray[np.bool_]:
         """Where no hard rule leaves the size out."""
-        return np.isfinite(self.figures[0])
+        possible: NDArray[np.bool_] = np.isfinite(self.figures[0])
+        return possible
 
     def part(self, which: slice | NDArray[np.bool_]) -> SizeCosts:
         """The costs of some of the sizes."""
@@ -180,7 +181,8 @@ def _takes_copy(
     rest_rows = least_rest_rows(grid)
     part = rooms >= counts + (rest_rows if item.rest else least_start_rows(grid))
     part &= item.rows - rooms >= rest_rows + counts
-    return good & np.where(jumps, part, whole)
+    good &= np.where(jumps, part, whole)
+    return good
 
 
 def _grey_costs(

@@ -42,9 +42,8 @@ class Sizes:
         if not arts:
             return NO_SIZES
         above = a.head_rows if a.jump or a.art_style == "aside" else 0
-        key = a.jump, a.art_style, a.art_index, a.art_span, a.width, sum(a.used_rows), above
-        if not self.item.paragraphs:
-            key = *key, max(a.used_rows)
+        used = sum(a.used_rows) if self.item.paragraphs else max(a.used_rows)
+        key = a.jump, a.art_style, a.art_index, a.art_span, a.width, used, above
         if key not in self._found:
             self._found[key] = self._sizes(a, arts)
         return self._found[key]
