@@ -38,7 +38,7 @@ class Areas:
 
     def good(self, item: Item) -> float:
         """The area of the item's smallest shape that looks good."""
-        return self._of(item)[0]
+        return (self._areas.get(item.key) or self._of(item))[0]
 
     def smallest(self, item: Item) -> float:
         """The area of its smallest shape of all."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from epaper.makeup.figures import BRIEFS
 from epaper.makeup.story.copyfit import natural_rows
 from epaper.model import (
     AdSetting,
@@ -64,6 +65,13 @@ class StoryItem:
     def gathered(self) -> bool:
         """True for briefs, letters or corrections under a standing head."""
         return self.story.gathered
+
+    @cached_property
+    def divisible(self) -> bool:
+        """True for a lot of two parts at least that the desk wants on no page in particular."""
+        if not self.gathered or self.rest or self.pin:
+            return False
+        return len(self.story.members) >= 2 * BRIEFS.least_members
 
     @cached_property
     def headed(self) -> bool:
