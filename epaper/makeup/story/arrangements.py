@@ -1,7 +1,7 @@
 """Arranging: every arrangement that an item offers.
 
 In: an item, its role, the grid, a width in columns. Out: arrangements, in a fixed order. Each
-comes of a choice (`choices.py`) and a headline size; parts are stacked on their columns one by one.
+comes of a choice and a headline size; parts are stacked on their columns one by one.
 What stands on the legs is the same under a headline of any size, and a head of one size the same
 over many choices: each is stacked once.
 """
@@ -15,15 +15,13 @@ from epaper.makeup.figures import OVERFLOW, PICTURES, WHITE
 from epaper.makeup.story.arrangement import (
     BOX_PAD_ROWS,
     HEAD_AFTER_PT,
+    PLAIN,
     STANDFIRST_GAP_EM,
     STANDFIRST_GAP_PT,
     TABLE_AIR_ROWS,
     Arrangement,
-    Part,
-)
-from epaper.makeup.story.choices import (
-    PLAIN,
     Choice,
+    Part,
     choices,
     head_sizes,
     quote_rows,
@@ -49,7 +47,7 @@ def arrangements(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterato
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class _StackedHead:
     """A head, and what of it stands on top of the first leg."""
 
     parts: tuple[Part, ...]
@@ -58,7 +56,7 @@ class _Head:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class _StackedColumns:
     """What stands on and under the legs, and the pictures that hang under a head of no rows."""
 
     parts: tuple[Part, ...]
@@ -75,8 +73,8 @@ class Arranger:
         self.grid = grid
         self._numbers: dict[Choice, int] = {}
         self._choices: dict[tuple[object, ...], tuple[tuple[int, Choice], ...]] = {}
-        self._heads: dict[tuple[int, int, float, bool], _Head | None] = {}
-        self._columns: dict[tuple[int, int], _Columns | None] = {}
+        self._heads: dict[tuple[int, int, float, bool], _StackedHead | None] = {}
+        self._columns: dict[tuple[int, int], _StackedColumns | None] = {}
         self._found: dict[tuple[int, float, int], Arrangement | None] = {}
         self._hung: HungRows = {}
 
@@ -121,7 +119,12 @@ class Arranger:
         return _Sketch(self.item, self.grid, width, head_span, size_pt, self._hung)
 
     def _done(
-        self, head: _Head, columns: _Columns, head_span: int, size_pt: float, choice: Choice
+        self,
+        head: _StackedHead,
+        columns: _StackedColumns,
+        head_span: int,
+        size_pt: float,
+        choice: Choice,
     ) -> Arrangement:
         return Arrangement(
             width=len(columns.tops),
@@ -143,7 +146,7 @@ class Arranger:
         )
 
 
-def _under(head: _Head, part: Part) -> Part:
+def _under(head: _StackedHead, part: Part) -> Part:
     """The part; one that hangs under the head, so much lower."""
     if part.zone != "head":
         return part
@@ -179,14 +182,14 @@ class _Sketch:
         self.tops = [0] * width
         self.feet = [0] * width
 
-    def head(self, standfirst_across: bool) -> _Head | None:
+    def head(self, standfirst_across: bool) -> _StackedHead | None:
         """Kicker, headline and standfirst; None if the headline does not fit so."""
         galley = self.item.galley
         if self.item.rest:
             self._jump_head(galley, standfirst_across)
         elif not self._story_head(galley, standfirst_across):
             return None
-        return _Head(tuple(self.parts), self.head_rows, tuple(self.tops))
+        return _StackedHead(tuple(self.parts), self.head_rows, tuple(self.tops))
 
     def _story_head(self, galley: Galley, standfirst_across: bool) -> bool:
         """Stack the parts of a story's head; False if the headline does not fit so."""
@@ -224,12 +227,14 @@ class _Sketch:
                     FrameKind.JUMP_HEAD, 0, 1, rows_of(height_pt + HEAD_AFTER_PT, self.grid)
                 )
 
-    def columns(self, choice: Choice, tops: tuple[int, ...]) -> _Columns | None:
+    def columns(self, choice: Choice, tops: tuple[int, ...]) -> _StackedColumns | None:
         """What stands on and under the legs, of which the head takes `tops`; None if too much."""
         self.tops = list(tops)
         if not self._stacked(choice):
             return None
-        return _Columns(tuple(self.parts), self.head_rows, tuple(self.tops), tuple(self.feet))
+        return _StackedColumns(
+            tuple(self.parts), self.head_rows, tuple(self.tops), tuple(self.feet)
+        )
 
     def _stacked(self, choice: Choice) -> bool:
         """Stack what stands on and under the legs; False if it does not fit."""

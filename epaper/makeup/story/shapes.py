@@ -23,10 +23,12 @@ from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
 from epaper.makeup.story.costs import (
     INF,
     NO_SIZE_COSTS,
+    NO_SIZES,
     Cost,
     Costs,
     Rows,
     SizeCosts,
+    Sizes,
     size_costs,
 )
 from epaper.makeup.story.item import (
@@ -39,7 +41,6 @@ from epaper.makeup.story.item import (
 )
 from epaper.makeup.story.notices import fillings
 from epaper.makeup.story.pictures import rows_of
-from epaper.makeup.story.sizes import NO_SIZES, Sizes
 from epaper.makeup.story.trials import BlockKey, Trial, Trials, likeness
 from epaper.model import MM_PER_PT, AdSetting, Grid
 
@@ -203,7 +204,7 @@ def _notice_shapes(item: NoticeItem, grid: Grid, height: int) -> Iterator[Shape]
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _SizeBlock:
     """The sizes at which an arrangement takes the copy, and their costs."""
 
     sizes: Rows
@@ -224,7 +225,7 @@ class StoryOffers:
         self.most_rows = most_rows
         self._trials = trials
         self._sizes = Sizes(item, grid, most_rows)
-        self._blocks: dict[BlockKey, _Block] = {}
+        self._blocks: dict[BlockKey, _SizeBlock] = {}
 
     def offer(self, role: Role, height: int) -> Offer[StoryShape]:
         """Every shape in that role up to `height` rows."""
@@ -248,7 +249,7 @@ class StoryOffers:
         tried = list(missing.values())
         found = [self._sizes.of(a) for a in tried]
         if not any(map(len, found)):
-            self._blocks |= {key: _Block(NO_SIZES, NO_SIZE_COSTS) for key in missing}
+            self._blocks |= {key: _SizeBlock(NO_SIZES, NO_SIZE_COSTS) for key in missing}
             return
         which = np.repeat(np.arange(len(tried)), [len(sizes) for sizes in found])
         sizes = np.concatenate(found)
@@ -257,7 +258,7 @@ class StoryOffers:
         sizes, costs = sizes[good], costs.part(good)
         ends = np.cumsum(np.bincount(which[good], minlength=len(tried))).tolist()
         for key, first, end in zip(missing, [0, *ends], ends, strict=False):
-            self._blocks[key] = _Block(sizes[first:end], costs.part(slice(first, end)))
+            self._blocks[key] = _SizeBlock(sizes[first:end], costs.part(slice(first, end)))
 
     def _shapes(
         self, trial: Trial, which: Rows, sizes: Rows, costs: Cost, height: int

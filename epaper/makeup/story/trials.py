@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.makeup.figures import HEADS, JUMPS, PICTURES, QUOTES, WHITE
-from epaper.makeup.story.arrangement import Arrangement
+from epaper.makeup.story.arrangement import Arrangement, head_sizes, is_stub, may_have_quote
 from epaper.makeup.story.arrangements import Arranger
-from epaper.makeup.story.choices import head_sizes, is_stub, may_have_quote
 from epaper.makeup.story.costs import Cost, Rows
 from epaper.makeup.story.item import Role, StoryItem
 from epaper.makeup.story.pictures import CUTLINE_GAP_PT, cutline_rows
