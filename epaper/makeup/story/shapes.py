@@ -134,7 +134,7 @@ class OfferBook:
     def _story(self, item: StoryItem, height: int) -> StoryOffers:
         known = self._stories.get(item.mark)
         if known is None or known.most_rows < height:
-            # They keep their item, so that no other galley comes to have the number of its own.
+            # They keep their item, so that no other story comes to have the number of its own.
             alike = likeness(item)
             trials = self._trials.get(alike) or Trials(item, self.grid)
             _remember(self._trials, alike, trials)

@@ -47,7 +47,7 @@ def likeness(item: StoryItem) -> tuple[object, ...]:
     alike = item.rest, item.art, item.shown, item.more is None, item.pieces, item.strained
     copy = bool(item.paragraphs), is_stub(item)
     quotes = may_have_quote(item), item.rows < QUOTES.short_rows, item.rows < QUOTES.middling_rows
-    return id(item.galley), item.story.slug, *alike, *copy, *quotes
+    return id(item.galley), id(item.story), *alike, *copy, *quotes
 
 
 class Trials:
