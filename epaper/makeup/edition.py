@@ -51,7 +51,7 @@ def make_up(
             *let_go(job, pages, StandingPages(job.layout, search)),
             *short_copy(job, pages),
         ),
-        standing=standing_of(pages, Seating(job.layout.grid), job.copy.stories),
+        standing=standing_of(pages, Seating(job.layout.grid, search.book), job.copy.stories),
     )
 
 

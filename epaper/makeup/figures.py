@@ -283,7 +283,9 @@ class Effort:
     most_items: int = 8  # of a page: the search grows threefold with each, 8 take 0.4 s
     kept_shapes: int = 3  # alternatives of one width and height
     side_art_steps: tuple[int, ...] = (0, 1, -1)  # rows about the height that fits
-    resolves: int = 10  # searches a page in which shapes that copyfit refused are left out
+    # Searches a page in which shapes that copyfit refused are left out. Hardly any takes ten: with
+    # no limit in fact, a page is the same whatever has been refused on others.
+    resolves: int = 200
     looks_rounds: int = 3  # searches that try to avoid what the whole page looks bad for
     front_looks_rounds: int = 8
     strains: tuple[int, ...] = (0, 1, 2, 4, 12, 200)  # rows that legs may be short, in turn

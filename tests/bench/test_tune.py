@@ -8,7 +8,7 @@ import pytest
 
 from bench.tune import Figure, all_figures, like
 from epaper.makeup import figures
-from epaper.makeup.story.shapes import headline_cost
+from epaper.makeup.story.trials import headline_cost
 from epaper.model import Line, SetBlock
 
 MAKEUP = Path(figures.__file__).parent

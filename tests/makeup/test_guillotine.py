@@ -4,10 +4,11 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.makeup.page.guillotine import INF, Cell, Costs, solve
+from epaper.makeup.page import guillotine
+from epaper.makeup.page.guillotine import INF, Cell, Costs, Cutter, solve
 
 W, H = 3, 12
 
@@ -73,3 +74,45 @@ def test_no_way_to_fill_the_page_is_infinite() -> None:
     cost, cells = solve([leaf({(1, 5): 0.0}), leaf({(2, 5): 0.0})], W, H)
     assert np.isinf(cost)
     assert cells == ()
+
+
+@given(st.lists(sizes, min_size=5, max_size=6))
+@settings(max_examples=60)
+def test_the_bound_loses_no_optimum(offers: list[dict[tuple[int, int], float]]) -> None:
+    leaves = [leaf(offer) for offer in offers]
+    bounded = Cutter(leaves, W, H)
+    assert bounded.bound < np.inf or not np.isfinite(bounded.prices.least)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guillotine, "LEAST_BOUND", 99)
+        free = Cutter(leaves, W, H)
+        assert free.bound == np.inf
+    assert bounded.solve() == free.solve()
+
+
+@given(st.lists(sizes, min_size=2, max_size=6), st.data())
+@settings(max_examples=60)
+def test_a_page_changed_is_that_page_cut_anew(
+    offers: list[dict[tuple[int, int], float]], data: st.DataObject
+) -> None:
+    leaves = [leaf(offer) for offer in offers]
+    cutter = Cutter(leaves, W, H)
+    for _ in range(3):
+        _, cells = cutter.solve()
+        if not cells:
+            return
+        cell = data.draw(st.sampled_from(cells))
+        leaves = [costs.copy() for costs in leaves]
+        leaves[cell.item][cell.width, cell.height] += data.draw(st.sampled_from((1.0, 4.0, INF)))
+        cutter.change({cell.item}, leaves)
+        assert cutter.solve() == solve(leaves, W, H)
+
+
+@given(st.lists(sizes, min_size=1, max_size=6), st.integers(0, 40))
+@settings(max_examples=60)
+def test_what_costs_no_less_is_not_found(
+    offers: list[dict[tuple[int, int], float]], below: int
+) -> None:
+    leaves = [leaf(offer) for offer in offers]
+    cost, cells = solve(leaves, W, H)
+    found = Cutter(leaves, W, H).solve(below)
+    assert found == ((cost, cells) if cost < below else (float(INF), ()))

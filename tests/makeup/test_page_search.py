@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
 
+import numpy as np
 import pytest
 
 from epaper.makeup.figures import EFFORT
@@ -18,10 +19,10 @@ from epaper.makeup.page.search import PageSearch
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.arrangement import GAP_ROWS
 from epaper.makeup.story.item import NoticeItem, Role, StoryItem, item_of
-from epaper.makeup.story.shapes import offer_story
+from epaper.makeup.story.shapes import OfferBook, offer_story
 from epaper.model import Layout, QuoteSetting
 from epaper.resources import load_layout
-from tests.makeup.made_up import block, galley, notice, sizes_of, story
+from tests.makeup.made_up import block, galley, notice, picture, sizes_of, story
 
 
 def notices(layout: Layout) -> list[NoticeItem]:
@@ -242,3 +243,61 @@ def test_no_leg_begins_so_low_that_a_hole_is_left_under_the_head_of_a_jump() -> 
                 assert white_rows / (grid.rows * grid.columns) <= 0.018
                 drops += 1
     assert drops
+
+
+def test_a_page_is_the_same_whatever_was_asked_before() -> None:
+    layout = load_layout("berliner")
+    rng, items = random.Random(2), []
+    for number in range(6):
+        made = story(number, "news", rng.randint(30, 110))
+        rows = rng.randint(30, 110)
+        items.append(item_of(made, galley(made.slug, rows, layout.grid, sizes_of(layout), rng)))
+    kind = layout.kinds["inside"]
+    groups = [items[:4], items[1:5], items[2:6], [*items[:2], *items[4:]], items[:3], items[3:]]
+    used = PageSearch(layout, notices(layout))
+    asked = [used.solve(group, kind) for group in groups]
+    assert any(asked)
+    for group, solved in zip(groups, asked, strict=True):
+        assert PageSearch(layout, notices(layout)).solve(group, kind) == solved
+
+
+def test_a_page_from_which_nothing_may_jump_is_another_page() -> None:
+    layout = load_layout("a4")
+    search = PageSearch(layout, notices(layout))
+    kind = layout.kinds["inside"]
+    jumped = 0
+    for rows in range(210, 246, 4):
+        made = story(0, "news", rows)
+        drawn = galley(made.slug, rows, layout.grid, sizes_of(layout), random.Random(4))
+        item = item_of(made, drawn)
+        jumping = search.solve([item], replace(kind, jumps=True))
+        staying = search.solve([item], replace(kind, jumps=False))
+        jumped += bool(jumping and jumping.rest)
+        assert not (staying and staying.rest)
+    assert jumped
+
+
+def test_offers_from_one_book_are_those_made_alone() -> None:
+    layout = load_layout("berliner")
+    grid, rng = layout.grid, random.Random(5)
+    made = story(0, "news", 160, tuple(picture(rng) for _ in range(3)))
+    item = item_of(made, galley(made.slug, 160, grid, sizes_of(layout), rng, 3))
+    bands = layout.kinds["inside"].bands_pt
+    book = OfferBook(grid)
+    for start in (item, item.after_jump(item.paragraphs[3:], "others")):
+        for role, height in (
+            (Role(sizes_pt=bands[0], lead=True, dominant=True, art_columns=(2, 3)), 100),
+            (Role(sizes_pt=bands[1], jump=True), 90),
+            (Role(sizes_pt=bands[1], jump=True, must_jump=True), 110),
+            (Role(sizes_pt=bands[-1]), 220),
+        ):
+            shared, alone = book.offer(start, role, height), offer_story(start, role, grid, height)
+            assert (shared.costs == alone.costs).all()
+            assert dict(shared.shapes) == dict(alone.shapes)
+            for (width, rows), shapes in shared.shapes.items():
+                costs = [shape.cost for shape in shapes]
+                assert costs == sorted(costs)
+                assert np.float32(costs[0]) == shared.costs[width, rows]
+            assert len(shared.shapes) == np.isfinite(shared.costs).sum()
+            with pytest.raises(KeyError):
+                shared.shapes[1, height + 1]

@@ -73,9 +73,9 @@ def test_a_thin_day_takes_few_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     solved = [0]
     solve = Cutter.solve
 
-    def counted(cutter: Cutter) -> tuple[float, tuple[Cell, ...]]:
+    def counted(cutter: Cutter, below: float) -> tuple[float, tuple[Cell, ...]]:
         solved[0] += 1
-        return solve(cutter)
+        return solve(cutter, below)
 
     monkeypatch.setattr(Cutter, "solve", counted)
     stubs("berliner", [7, 13])

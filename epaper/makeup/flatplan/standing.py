@@ -178,7 +178,7 @@ class StandingPages:
     search: PageSearch
 
     def __post_init__(self) -> None:
-        self.seating = Seating(self.search.grid)
+        self.seating = Seating(self.search.grid, self.search.book)
 
     def page(self, stood: StandingPage, copy: Sequence[PlannedItem]) -> PagePlan | None:
         """The page with this copy, if it is the same in the same order, everything in its place."""

@@ -9,18 +9,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from epaper.makeup.figures import FILL
 from epaper.makeup.page.roles import page_rows
+from epaper.makeup.story.costs import INF
 from epaper.makeup.story.item import Item, Role, StoryItem
-from epaper.makeup.story.shapes import offer_shapes
+from epaper.makeup.story.shapes import OfferBook
 from epaper.model import Layout
 
 
 class Areas:
     """The areas of a day's items, remembered; `room` is that of an inside page."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, book: OfferBook | None = None) -> None:
         self.layout = layout
+        self.book = book or OfferBook(layout.grid)
         self.rows = page_rows(layout.kinds["inside"], layout.grid)
         self.room = float(self.rows * layout.grid.columns)
         self._areas: dict[str, tuple[float, float]] = {}
@@ -28,11 +32,13 @@ class Areas:
 
     def pages(self, items: Iterable[Item]) -> float:
         """Pages that the items fill in their smallest good shapes."""
-        return sum(map(self.good, items)) / self.room
+        known = self._areas
+        areas = [(known.get(item.key) or self._of(item))[0] for item in items]
+        return sum(areas) / self.room
 
     def good(self, item: Item) -> float:
         """The area of the item's smallest shape that looks good."""
-        return self._of(item)[0]
+        return (self._areas.get(item.key) or self._of(item))[0]
 
     def smallest(self, item: Item) -> float:
         """The area of its smallest shape of all."""
@@ -64,8 +70,9 @@ class Areas:
 
     def _sizes(self, item: Item, role: Role, rows: int) -> list[tuple[float, int]]:
         """Cost and area of every size the item offers in that role."""
-        offer = offer_shapes(item, role, self.layout.grid, rows)
-        return [(shapes[0].cost, w * h) for (w, h), shapes in offer.shapes.items()]
+        costs = self.book.offer(item, role, rows).costs
+        wide, high = np.nonzero(costs < INF)
+        return list(zip(costs[wide, high].tolist(), (wide * high).tolist(), strict=True))
 
 
 def mean_fill(items: Sequence[StoryItem]) -> float:

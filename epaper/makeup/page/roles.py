@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from epaper.makeup.figures import JUMPS, PICTURES
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.arrangement import GAP_ROWS
-from epaper.makeup.story.briefs import may_part
 from epaper.makeup.story.item import Item, Role, StoryItem, stories_of
 from epaper.model import Grid, PageKind, Picture
 
@@ -58,7 +57,7 @@ class Roles:
     def _has_to_jump(self, item: StoryItem, kind: PageKind, others: bool) -> bool:
         """True for what no page of the kind holds, whatever the desk wants of it; briefs part."""
         large = item.rows > JUMPS.giant_rows * page_rows(kind, self.grid) * self.grid.columns
-        return large and not others and not may_part(item)
+        return large and not others and not item.divisible
 
     @property
     def _small_columns(self) -> tuple[int, ...]:
@@ -103,7 +102,7 @@ def may_jump(item: StoryItem, *, alone: bool) -> bool:
 
     Briefs that can be parted are, and do not jump.
     """
-    if not item.story.jump or may_part(item):
+    if not item.story.jump or item.divisible:
         return False
     return alone or not (item.rest or item.gathered)
 

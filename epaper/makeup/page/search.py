@@ -29,15 +29,16 @@ from epaper.makeup.story.item import (
     WhiteItem,
     by_rank,
 )
-from epaper.makeup.story.shapes import AnyOffer, offer_shapes
+from epaper.makeup.story.shapes import AnyOffer, OfferBook
 from epaper.model import Layout, PageKind
 
 AIR = EFFORT.strains[1:2]  # a row short is within the rule (C-105)
 WHITES = tuple(WhiteItem(key=f"white {n}", order=2e6 + n) for n in range(EFFORT.most_whites))
 
 
-# Name, rows and widths of the big picture of the kind; keys of the items; terms.
-PageKey = tuple[tuple[str, int, tuple[int, ...]], tuple[str, ...], Terms]
+# Name, rows and widths of the big picture of the kind, whether stories jump from it; keys of the
+# items; terms.
+PageKey = tuple[tuple[str, int, tuple[int, ...], bool], tuple[str, ...], Terms]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,8 @@ class PageSearch:
         self.layout = layout
         self.grid = grid = layout.grid
         self.notices = tuple(notices)
-        self.areas = Areas(layout)
+        self.book = OfferBook(grid)
+        self.areas = Areas(layout, self.book)
         self.placing = Placing(grid, self.can_stand)
         self.roles = Roles(grid)
         self._offers: dict[tuple[str, Role, int], AnyOffer] = {}
@@ -88,7 +90,8 @@ class PageSearch:
         first_notice = terms.first_notice % max(1, len(self.notices))
         terms = replace(terms, first_notice=first_notice)
         keys = tuple(item.key for item in ranked)
-        key = (kind.name, self.rows(kind), kind.dominant_columns), keys, terms
+        form = kind.name, self.rows(kind), kind.dominant_columns, kind.jumps
+        key = form, keys, terms
         if terms.spare:
             return self._solve_with_spare_notices(ranked, kind, terms)
         if key not in self._pages:
@@ -168,15 +171,20 @@ class PageSearch:
         for count in range(most + 1):
             numbers = range(terms.first_notice, terms.first_notice + count)
             extra = tuple(self.notices[n % len(self.notices)] for n in numbers)
-            found = self._search((*ranked, *extra), kind, terms)
-            if found is not None and (best is None or found.cost < best.cost):
-                best = found
+            below = best.cost if best is not None else np.inf
+            best = self._search((*ranked, *extra), kind, terms, below) or best
             if best is not None and best.cost < NOTICES.worth * (count + 1):
                 break
         return best
 
-    def _search(self, items: tuple[Item, ...], kind: PageKind, terms: Terms) -> Solved | None:
-        """Solve, then solve again with a dearer choice of what looks bad side by side."""
+    def _search(
+        self, items: tuple[Item, ...], kind: PageKind, terms: Terms, below: float = np.inf
+    ) -> Solved | None:
+        """Solve, then solve again with a dearer choice of what looks bad side by side.
+
+        Costs only rise from one round to the next, so that a round that begins dearer than the best
+        one yet ends the search. None where no page costs less than `below`.
+        """
         if len(items) > EFFORT.most_items + 1 or not items:
             return None
         items = tuple(strain(item, terms.strained) for item in items)
@@ -192,13 +200,13 @@ class PageSearch:
         front = kind.name == "front"
         seen: set[tuple[int, int]] = set()
         for _ in range(EFFORT.front_looks_rounds if front else EFFORT.looks_rounds):
-            found = self._solve_fitting(items, kind, offers, cutter, terms.refused)
+            found = self._solve_fitting(items, kind, offers, cutter, terms.refused, below)
             if found is None:
                 break
             blemishes = [*looks_cost(found.placed, front=front), *drops(found.placed)]
             total = found.cost + sum(cost for _, cost in blemishes)
-            if best is None or total < best.cost:
-                best = replace(found, cost=total, terms=terms)
+            if total < below:
+                best, below = replace(found, cost=total, terms=terms), total
             if not blemishes:
                 break
             # The gravest are mended first: the rounds are few.
@@ -222,10 +230,11 @@ class PageSearch:
         offers: list[AnyOffer],
         cutter: Cutter,
         refused: frozenset[int],
+        below: float,
     ) -> Solved | None:
         """Solve until every chosen shape really takes its copy, and what jumps is not refused."""
         for _ in range(EFFORT.resolves):
-            cost, cells = cutter.solve()
+            cost, cells = cutter.solve(below)
             if not cells:
                 return None
             placed = [
@@ -249,7 +258,7 @@ class PageSearch:
     def _offer(self, item: Item, role: Role, kind: PageKind) -> AnyOffer:
         key = (item.mark, role, self.rows(kind))
         if key not in self._offers:
-            self._offers[key] = offer_shapes(item, role, self.grid, self.rows(kind))
+            self._offers[key] = self.book.offer(item, role, self.rows(kind))
         offer = self._offers[key]
         while offer.refused:
             offer.costs[offer.refused.pop()] = INF
@@ -263,4 +272,4 @@ def strain(item: Item, rows: int) -> Item:
 
 def _leaves(placed: Placed | None, refused: frozenset[int]) -> bool:
     """True for a story that jumps and leaves so many rows as are refused."""
-    return isinstance(placed, PlacedStory) and placed.rest_rows in refused
+    return bool(refused) and isinstance(placed, PlacedStory) and placed.rest_rows in refused

@@ -17,7 +17,7 @@ from epaper.makeup.page.roles import Roles, page_rows
 from epaper.makeup.page.search import Solved, strain
 from epaper.makeup.page.terms import Terms
 from epaper.makeup.story.item import Item, Role, StoryItem
-from epaper.makeup.story.shapes import AnyOffer, Shape, StoryShape, offer_shapes
+from epaper.makeup.story.shapes import AnyOffer, OfferBook, Shape, StoryShape
 from epaper.model import Grid, PageKind
 
 
@@ -33,8 +33,9 @@ class Seat:
 class Seating:
     """Puts items back where they stood, and says where those of a page stand."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, book: OfferBook | None = None) -> None:
         self.grid = grid
+        self.book = book or OfferBook(grid)
         self.roles = Roles(grid)
         self.placing = Placing(grid, lambda rest: True)
         self._offers: dict[tuple[str, Role, int], AnyOffer] = {}
@@ -104,7 +105,7 @@ class Seating:
         rows = page_rows(kind, self.grid)
         key = (item.mark, role, rows)
         if key not in self._offers:
-            self._offers[key] = offer_shapes(item, role, self.grid, rows)
+            self._offers[key] = self.book.offer(item, role, rows)
         return self._offers[key].shapes.get((cell.width, cell.height), ())
 
 

@@ -1,30 +1,32 @@
 """Arranging: every arrangement that an item offers.
 
 In: an item, its role, the grid, a width in columns. Out: arrangements, in a fixed order. Each
-comes of a choice: which picture stands where, whether there is a pull quote, whether the story
-jumps; parts are then stacked on their columns one by one.
+comes of a choice and a headline size; parts are stacked on their columns one by one.
+What stands on the legs is the same under a headline of any size, and a head of one size the same
+over many choices: each is stacked once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
-from epaper.makeup.figures import LEGS, OVERFLOW, PICTURES, QUOTES, WHITE
+from epaper.makeup.figures import OVERFLOW, PICTURES, WHITE
 from epaper.makeup.story.arrangement import (
     BOX_PAD_ROWS,
     HEAD_AFTER_PT,
-    QUOTE_AIR_PT,
-    QUOTE_BY_GAP_PT,
+    PLAIN,
     STANDFIRST_GAP_EM,
     STANDFIRST_GAP_PT,
     TABLE_AIR_ROWS,
     Arrangement,
-    ArtStyle,
+    Choice,
     Part,
+    choices,
+    head_sizes,
+    quote_rows,
 )
-from epaper.makeup.story.item import Leaves, Role, StoryItem
+from epaper.makeup.story.item import Role, StoryItem
 from epaper.makeup.story.pictures import (
     Hanging,
     Hung,
@@ -36,185 +38,120 @@ from epaper.makeup.story.pictures import (
 )
 from epaper.model import FrameKind, Galley, Grid, Picture, QuoteSetting
 
-Seconds = Literal["stack", "row", "under"]
+
+def arrangements(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
+    """Every arrangement `item` offers at `width` columns, in a fixed order."""
+    arranger = Arranger(item, grid)
+    for _, arrangement in arranger.of(role, width):
+        yield arrangement
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """What an arrangement decides on: the main picture, the standfirst, a quote, a jump.
+class _StackedHead:
+    """A head, and what of it stands on top of the first leg."""
 
-    `leaves` tells what art the rest of a jumped story takes along. The second pictures stand in
-    a "stack" on the last leg beside the main one, in a level "row" on several, or "under" it; with
-    `gallery` they hang in rows under the head.
-    """
-
-    art: ArtStyle = ""
-    column: int = 0
-    span: int = 0
-    across: bool = True
-    quote: int = -1
-    jump: bool = False
-    leaves: Leaves = ""
-    gallery: bool = False
-    lean: int = 0
-    fill: bool = False
-    seconds: Seconds = "stack"
-    byline_across: bool = False
+    parts: tuple[Part, ...]
+    rows: int
+    tops: tuple[int, ...]
 
 
-PLAIN = _Choice()
-BARE_GALLERIES = tuple(
-    _Choice(gallery=True, lean=n)
-    for n in range(-PICTURES.most_lean_rows, PICTURES.most_lean_rows + 1)
-)
-FILLED_GALLERIES = tuple(replace(choice, fill=True) for choice in BARE_GALLERIES)
-BARE = (_Choice(gallery=True),)
+@dataclass(frozen=True, slots=True)
+class _StackedColumns:
+    """What stands on and under the legs, and the pictures that hang under a head of no rows."""
+
+    parts: tuple[Part, ...]
+    hung_rows: int
+    tops: tuple[int, ...]
+    feet: tuple[int, ...]
 
 
-def arrangements(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[Arrangement]:
-    """Every arrangement `item` offers at `width` columns, in a fixed order.
+class Arranger:
+    """Arranges one item, and all that are like it, in all roles; remembers what it has arranged."""
 
-    What has no copy is as wide as the page.
-    """
-    if not item.paragraphs and width < grid.columns:
-        return
-    choices = tuple(_choices(item, role, grid, width) if item.paragraphs else _bare_choices(item))
-    if width > 1 and is_stub(item):
-        level = [choice for choice in choices if choice.art in ("", "top")]
-        choices += tuple(
-            dict.fromkeys(replace(choice, byline_across=True, across=True) for choice in level)
+    def __init__(self, item: StoryItem, grid: Grid) -> None:
+        self.item = item
+        self.grid = grid
+        self._numbers: dict[Choice, int] = {}
+        self._choices: dict[tuple[object, ...], tuple[tuple[int, Choice], ...]] = {}
+        self._heads: dict[tuple[int, int, float, bool], _StackedHead | None] = {}
+        self._columns: dict[tuple[int, int], _StackedColumns | None] = {}
+        self._found: dict[tuple[int, float, int], Arrangement | None] = {}
+        self._hung: HungRows = {}
+
+    def of(self, role: Role, width: int) -> Iterator[tuple[int, Arrangement]]:
+        """Every arrangement at `width` columns, each with the number of its choice."""
+        for size_pt in head_sizes(self.item, role):
+            for number, choice in self._choices_of(role, width):
+                key = width, size_pt, number
+                if key not in self._found:
+                    self._found[key] = self._arranged(width, size_pt, number, choice)
+                found = self._found[key]
+                if found is not None:
+                    yield number, found
+
+    def _choices_of(self, role: Role, width: int) -> tuple[tuple[int, Choice], ...]:
+        key = width, role.art_columns, role.jump, role.must_jump
+        if key not in self._choices:
+            self._choices[key] = tuple(
+                (self._numbers.setdefault(choice, len(self._numbers)), choice)
+                for choice in choices(self.item, role, self.grid, width)
+            )
+        return self._choices[key]
+
+    def _arranged(
+        self, width: int, size_pt: float, number: int, choice: Choice
+    ) -> Arrangement | None:
+        """A head of that size over the columns of the choice; None if either does not fit."""
+        head_span = width - choice.span if choice.art == "aside" else width
+        head_key = width, head_span, size_pt, choice.across
+        if head_key not in self._heads:
+            self._heads[head_key] = self._sketch(width, head_span, size_pt).head(choice.across)
+        head = self._heads[head_key]
+        if head is None:
+            return None
+        if (width, number) not in self._columns:
+            sketch = self._sketch(width, head_span, size_pt)
+            self._columns[width, number] = sketch.columns(choice, head.tops)
+        columns = self._columns[width, number]
+        return None if columns is None else self._done(head, columns, head_span, size_pt, choice)
+
+    def _sketch(self, width: int, head_span: int, size_pt: float) -> _Sketch:
+        return _Sketch(self.item, self.grid, width, head_span, size_pt, self._hung)
+
+    def _done(
+        self,
+        head: _StackedHead,
+        columns: _StackedColumns,
+        head_span: int,
+        size_pt: float,
+        choice: Choice,
+    ) -> Arrangement:
+        return Arrangement(
+            width=len(columns.tops),
+            size_pt=size_pt,
+            head_span=head_span,
+            head_rows=head.rows + columns.hung_rows,
+            parts=(*head.parts, *(_under(head, part) for part in columns.parts)),
+            tops=columns.tops,
+            feet=columns.feet,
+            art_style=choice.art,
+            art_column=choice.column,
+            art_span=choice.span,
+            art_index=self.item.pictures[0][0] if choice.art else 0,
+            quote=choice.quote,
+            jump=choice.jump,
+            leaves=choice.leaves,
+            hung=choice.gallery and not choice.art,
+            lean_rows=choice.lean,
         )
-    hung: HungRows = {}
-    for size_pt in head_sizes(item, role):
-        for choice in choices:
-            head_span = width - choice.span if choice.art == "aside" else width
-            draft = _Sketch(item, grid, width, head_span, size_pt, hung)
-            if draft.head(choice.across) and draft.columns(choice):
-                yield draft.done(choice)
 
 
-def is_stub(item: StoryItem) -> bool:
-    """True for copy so short that, where nothing else comes out, its legs may be of two lines.
-
-    Its byline may then stand over all of them, so that they begin level and can end so.
-    """
-    return bool(item.strained) and 0 < item.rows <= LEGS.stub_rows
-
-
-def _bare_choices(item: StoryItem) -> tuple[_Choice, ...]:
-    """The choices of what has no copy: a page of pictures is as deep as its room."""
-    if not item.pictures:
-        return BARE
-    return (*BARE_GALLERIES, *FILLED_GALLERIES) if item.strained else BARE_GALLERIES
-
-
-def _choices(item: StoryItem, role: Role, grid: Grid, width: int) -> Iterator[_Choice]:
-    jumps = (True,) if role.must_jump else (False, True) if role.jump else (False,)
-    for art, column, span in _art_choices(item, role, grid, width):
-        head_span = width - span if art == "aside" else width
-        galleries = (False, True) if len(item.pictures) >= PICTURES.gallery_from else (False,)
-        for across in _standfirst_choices(item, head_span, width):
-            for jump in jumps:
-                base = _Choice(art, column, span, across, jump=jump)
-                for quote in _quote_choices(item, grid, width):
-                    for gallery in galleries if art != "aside" else (False,):
-                        yield replace(base, quote=quote, gallery=gallery)
-                # With several pictures there is no grey for a quote to break.
-                for seconds in _second_choices(item, art):
-                    yield replace(base, seconds=seconds)
-                if jump and art and len(item.pictures) > 1 and not item.rest:
-                    yield replace(base, leaves="others")
-    if len(item.pictures) >= PICTURES.gallery_from and not role.must_jump:
-        for across in _standfirst_choices(item, width, width):
-            yield _Choice(across=across, gallery=True)
-    if role.jump and item.can_leave_art:
-        for across in _standfirst_choices(item, width, width):
-            yield _Choice(across=across, jump=True, leaves="art")
-
-
-def _second_choices(item: StoryItem, art: ArtStyle) -> tuple[Seconds, ...]:
-    """Other ways than a stack to place pictures beyond the main one."""
-    seconds = len(item.pictures) - (1 if art else 0)
-    under: tuple[Seconds, ...] = ("under",) if art in ("side", "aside") and seconds else ()
-    return (*under, "row") if seconds > 1 else under
-
-
-def head_sizes(item: StoryItem, role: Role) -> tuple[float, ...]:
-    """Headline sizes to try: the role's; the largest there is if a word is too long for those."""
-    if item.rest:
-        return (0.0,)
-    if item.gathered:
-        return (role.sizes_pt[-1],)
-    there = {size_pt for _, size_pt in item.galley.headlines}
-    if there and there.isdisjoint(role.sizes_pt):
-        return (max(there),)
-    return role.sizes_pt
-
-
-def _art_choices(
-    item: StoryItem, role: Role, grid: Grid, width: int
-) -> Iterator[tuple[ArtStyle, int, int]]:
-    """Style, first column and span of the main picture."""
-    if not item.pictures:
-        yield "", 0, 0
-        return
-    first = item.pictures[0][1]
-    least = 2 if _wants_room(first, grid) else 1
-    for span in sorted({max(span, least) for span in role.art_columns}):
-        if span > width:
-            continue
-        if span == width:
-            yield "top", 0, span
-            yield "side", 0, span
-        else:
-            yield "side", width - span, span
-            yield "aside", width - span, span
-
-
-def _wants_room(picture: Picture, grid: Grid) -> bool:
-    """The lettering of a map or chart can be read from two columns on, if it is sharp there."""
-    wide_mm = grid.span_mm(min(2, grid.columns))
-    return (
-        picture.whole
-        and picture.aspect > 1
-        and picture.width_px * 25.4 / wide_mm >= PICTURES.chart_dpi
-    )
-
-
-def _standfirst_choices(item: StoryItem, head_span: int, width: int) -> tuple[bool, ...]:
-    """Whether the standfirst runs across the head; otherwise it tops the first leg."""
-    if item.rest:
-        return (True, False) if width > 1 else (True,)
-    if head_span not in item.galley.standfirsts:
-        return (True,)
-    lines = len(item.galley.standfirsts[head_span].lines)
-    if width == 1:
-        return (True,)
-    if lines == 1 or head_span <= 2:
-        return (True, False)
-    return (False,) if head_span > 3 else (True, False)
-
-
-def _quote_choices(item: StoryItem, grid: Grid, width: int) -> tuple[int, ...]:
-    """No quote, or the place of one in the galley's quotes, a choice for each area it may take.
-
-    Of a story that jumps, the first quote is for its start and the second for its rest, so that
-    none can be printed twice.
-    """
-    if width < 2 or item.rows < QUOTES.from_rows:
-        return (-1,)
-    areas: dict[int, int] = {}
-    for place, quote in enumerate(item.galley.quotes):
-        wide_enough = width >= QUOTES.wide_from[quote.span]
-        if wide_enough and (quote.index == 1 or not item.rest):
-            areas.setdefault(quote.span * quote_rows(quote, grid), place)
-    return (-1, *areas.values())
-
-
-def quote_rows(quote: QuoteSetting, grid: Grid) -> int:
-    """Rows of a pull quote, its speaker, rules and the white around it."""
-    by_pt = quote.by.height_pt + QUOTE_BY_GAP_PT if quote.by is not None else 0.0
-    return rows_of(quote.block.height_pt + by_pt + QUOTE_AIR_PT, grid)
+def _under(head: _StackedHead, part: Part) -> Part:
+    """The part; one that hangs under the head, so much lower."""
+    if part.zone != "head":
+        return part
+    row = head.rows + part.row
+    return Part(part.kind, "head", part.column, part.span, row, part.rows, part.index)
 
 
 # By number, columns, lean and fill.
@@ -222,7 +159,7 @@ HungRows = dict[tuple[int, int, int, bool], tuple[Hung, ...]]
 
 
 class _Sketch:
-    """An arrangement in the making: parts are stacked on their columns one by one."""
+    """Half an arrangement in the making, its head or its columns: parts stacked one by one."""
 
     def __init__(
         self,
@@ -244,14 +181,18 @@ class _Sketch:
         self.head_pt = 0.0
         self.tops = [0] * width
         self.feet = [0] * width
-        self.art_index = 0
 
-    def head(self, standfirst_across: bool) -> bool:
-        """Stack kicker, headline and standfirst; False if the headline does not fit so."""
+    def head(self, standfirst_across: bool) -> _StackedHead | None:
+        """Kicker, headline and standfirst; None if the headline does not fit so."""
         galley = self.item.galley
         if self.item.rest:
             self._jump_head(galley, standfirst_across)
-            return True
+        elif not self._story_head(galley, standfirst_across):
+            return None
+        return _StackedHead(tuple(self.parts), self.head_rows, tuple(self.tops))
+
+    def _story_head(self, galley: Galley, standfirst_across: bool) -> bool:
+        """Stack the parts of a story's head; False if the headline does not fit so."""
         headline = galley.headlines.get((self.head_span, self.size_pt))
         if headline is None:
             return False
@@ -286,8 +227,17 @@ class _Sketch:
                     FrameKind.JUMP_HEAD, 0, 1, rows_of(height_pt + HEAD_AFTER_PT, self.grid)
                 )
 
-    def columns(self, choice: _Choice) -> bool:
-        """Stack what stands on and under the legs."""
+    def columns(self, choice: Choice, tops: tuple[int, ...]) -> _StackedColumns | None:
+        """What stands on and under the legs, of which the head takes `tops`; None if too much."""
+        self.tops = list(tops)
+        if not self._stacked(choice):
+            return None
+        return _StackedColumns(
+            tuple(self.parts), self.head_rows, tuple(self.tops), tuple(self.feet)
+        )
+
+    def _stacked(self, choice: Choice) -> bool:
+        """Stack what stands on and under the legs; False if it does not fit."""
         galley = self.item.galley
         beside = choice.art in ("side", "aside")
         art = range(choice.column, choice.column + choice.span) if beside else range(0)
@@ -315,7 +265,7 @@ class _Sketch:
             self._add_foot(FrameKind.JUMP_LINE, self.width - 1, 1, 1)
         return True
 
-    def _quote(self, quotes: Sequence[QuoteSetting], choice: _Choice, art: range) -> bool:
+    def _quote(self, quotes: Sequence[QuoteSetting], choice: Choice, art: range) -> bool:
         """Stack a pull quote on free columns side by side, in the middle of several."""
         quote = quotes[choice.quote]
         if choice.jump and quote.index:
@@ -328,7 +278,7 @@ class _Sketch:
         self._add_top(FrameKind.QUOTE, first[len(first) // 2], quote.span, rows, choice.quote)
         return True
 
-    def _second_pictures(self, choice: _Choice, art: range) -> bool:
+    def _second_pictures(self, choice: Choice, art: range) -> bool:
         """Pictures beyond the main one, as the choice says; False if no other leg is free.
 
         The first of several legs begins with the text.
@@ -352,7 +302,7 @@ class _Sketch:
             self._add_top(FrameKind.PHOTO, free[-1], 1, rows, index)
         return True
 
-    def _gallery(self, pictures: Sequence[tuple[int, Picture]], choice: _Choice) -> bool:
+    def _gallery(self, pictures: Sequence[tuple[int, Picture]], choice: Choice) -> bool:
         """Pictures in rows under the head; False if a few would not reach over all columns."""
         hung = self._hung(pictures, self.width, choice)
         alone = bool(self.item.strained) and not self.item.paragraphs
@@ -371,7 +321,7 @@ class _Sketch:
         return True
 
     def _hung(
-        self, pictures: Sequence[tuple[int, Picture]], width: int, choice: _Choice = PLAIN
+        self, pictures: Sequence[tuple[int, Picture]], width: int, choice: Choice = PLAIN
     ) -> tuple[Hung, ...]:
         """The pictures in rows so wide, remembered: all sizes of the headline want them."""
         key = len(pictures), width, choice.lean, choice.fill
@@ -422,27 +372,6 @@ class _Sketch:
         if not self.item.paragraphs:
             return self.width
         return min(self.width, max(1, -(-lines // OVERFLOW.box_rows)))
-
-    def done(self, choice: _Choice) -> Arrangement:
-        """The finished arrangement."""
-        return Arrangement(
-            width=self.width,
-            size_pt=self.size_pt,
-            head_span=self.head_span,
-            head_rows=self.head_rows,
-            parts=tuple(self.parts),
-            tops=tuple(self.tops),
-            feet=tuple(self.feet),
-            art_style=choice.art,
-            art_column=choice.column,
-            art_span=choice.span,
-            art_index=self.item.pictures[0][0] if choice.art else 0,
-            quote=choice.quote,
-            jump=choice.jump,
-            leaves=choice.leaves,
-            hung=choice.gallery and not choice.art,
-            lean_rows=choice.lean,
-        )
 
     def _add_head(self, kind: FrameKind, height_pt: float) -> None:
         """Stack a part of the head: these stand off the grid, one close under the other."""

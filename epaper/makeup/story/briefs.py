@@ -17,9 +17,7 @@ HEAD_ROWS = 4  # of a part: its standing head, and the white under it
 
 def may_part(item: StoryItem) -> bool:
     """True for a lot of two parts at least that the desk wants on no page in particular."""
-    if not item.gathered or item.rest or item.pin:
-        return False
-    return len(item.story.members) >= 2 * BRIEFS.least_members
+    return item.divisible
 
 
 def is_large(item: StoryItem, pages: float) -> bool:

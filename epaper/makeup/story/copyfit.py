@@ -117,10 +117,24 @@ def fit_copy(
     so many rows short; with more than `LEGS.most_kept_rows` heads may part from their text.
     """
     for settings in (1, None):
+        if not (jump or _may_fill(paragraphs, leg_rows, settings, ragged or 1)):
+            continue
         fit = _Fitter(paragraphs, leg_rows, settings, jump, ragged).run()
         if fit is not None:
             return fit
     return None
+
+
+def _may_fill(
+    paragraphs: Sequence[Paragraph], leg_rows: Sequence[int], settings: int | None, short_rows: int
+) -> bool:
+    """False where the copy has too many lines for the legs, or too few, however it is set."""
+    counts = [[len(setting.lines) for setting in p.settings[:settings]] for p in paragraphs]
+    whites = sorted(p.white_rows for p in paragraphs)
+    room, legs = sum(leg_rows), len(leg_rows)
+    # White is left out at the top of a leg.
+    least = sum(map(min, counts)) + sum(whites[:-legs])
+    return least <= room <= sum(map(max, counts)) + sum(whites) + legs * short_rows
 
 
 class _Fitter:
@@ -153,6 +167,7 @@ class _Fitter:
         self.short_rows = ragged or 1
         self.keeps = ragged <= LEGS.most_kept_rows
         self.keep_rows = _keep_rows(paragraphs)
+        self.after = _rows_after(paragraphs, settings)
         # What it costs that a leg ends a row short.
         after = reversed(range(len(self.rows)))
         self.short_costs = [LEGS.uneven_cost + LEGS.early_cost * legs for legs in after]
@@ -169,7 +184,7 @@ class _Fitter:
                 if state.leg == len(self.rows):
                     if best is None or step.cost < best[0]:
                         best = (step.cost, index, state)
-                else:
+                elif self.jump or self._may_end(index, state):
                     states[state] = step.cost
             if not states:
                 break
@@ -177,12 +192,23 @@ class _Fitter:
             return self._jumped(best, tables)
         return self._whole(states, tables)
 
+    def _may_end(self, index: int, state: _FitState) -> bool:
+        """False if what follows the paragraph has too many lines for what is left, or too few."""
+        least, most, white = self.after[index]
+        legs = len(self.rows) - state.leg
+        room = sum(self.rows[state.leg :]) - state.row
+        # White is left out at the top of a leg.
+        return least - white * legs <= room <= most + legs * self.short_rows
+
     def _advance(self, states: dict[_FitState, float], index: int) -> dict[_FitState, _Step]:
         """All states reachable by setting the next paragraph, each with its cheapest step."""
         ends: dict[_FitState, _FitWay] = {}
-        for number, setting in enumerate(self.paragraphs[index].settings[: self.settings]):
+        settings = self.paragraphs[index].settings[: self.settings]
+        numbered = [(place, *state) for place, state in enumerate(states.items())]
+        broken = self._set_whole(numbered, index, settings, ends)
+        for number, setting in enumerate(settings if broken else ()):
             reached = _Reached(ends, tuple({} for _ in range(len(self.rows) + 1)))
-            for place, (state, cost) in enumerate(states.items()):
+            for place, state, cost in broken:
                 order = place, number
                 way = _FitWay(cost + setting.cost, 0.0, state, setting, (), order, order)
                 self._place(way, index, state, reached)
@@ -196,6 +222,37 @@ class _Fitter:
             state: _Step(way.cost + way.extra, way.before, way.setting, way.cuts)
             for state, way in sorted(ends.items(), key=lambda end: end[1].first)
         }
+
+    def _set_whole(
+        self,
+        numbered: Sequence[tuple[int, _FitState, float]],
+        index: int,
+        settings: Sequence[Setting],
+        ends: dict[_FitState, _FitWay],
+    ) -> list[tuple[int, _FitState, float]]:
+        """Set the paragraph where it goes into its leg whole, and does not end it, in any setting.
+
+        What remains are the states from which it may be broken. Of settings with as many lines the
+        cheapest is taken: they come to the same place.
+        """
+        paragraph, broken = self.paragraphs[index], []
+        alike: dict[int, list[int]] = {}
+        for number, setting in enumerate(settings):
+            alike.setdefault(len(setting.lines), []).append(number)
+        most = max(alike)
+        for place, state, cost in numbered:
+            top = state.row + (paragraph.white_rows if state.row > 0 else 0)
+            if top + most > self.rows[state.leg] - self.short_rows:
+                broken.append((place, state, cost))
+                continue
+            for count, numbers in alike.items():
+                best = min(numbers, key=lambda n: cost + settings[n].cost)
+                keep = self.keep_rows[index] or max(0, state.keep - count)
+                setting, first = settings[best], (place, numbers[0])
+                total = cost + setting.cost
+                way = _FitWay(total, 0.0, state, setting, (), (place, best), first)
+                _keep(ends, _FitState(state.leg, top + count, keep), way)
+        return broken
 
     def _place(self, way: _FitWay, index: int, state: _FitState, reached: _Reached) -> None:
         """Place what is left of a paragraph in one leg: all of it, or as much as may end it."""
@@ -287,6 +344,19 @@ def _keep(ways: dict[Place, _FitWay], place: Place, way: _FitWay) -> None:
     better = cost < known_cost or (cost == known_cost and way.order < known.order)
     best, first = way if better else known, min(way.first, known.first)
     ways[place] = best if best.first == first else best._replace(first=first)
+
+
+def _rows_after(
+    paragraphs: Sequence[Paragraph], settings: int | None
+) -> list[tuple[int, int, int]]:
+    """Of each paragraph the least and the most rows of those after it, and their largest white."""
+    after = [(0, 0, 0)]
+    for paragraph in reversed(paragraphs[1:]):
+        least, most, white = after[-1]
+        counts = [len(setting.lines) for setting in paragraph.settings[:settings]]
+        rows = paragraph.white_rows
+        after.append((least + min(counts) + rows, most + max(counts) + rows, max(white, rows)))
+    return after[::-1]
 
 
 def _keep_rows(paragraphs: Sequence[Paragraph]) -> list[int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from epaper.makeup.figures import BRIEFS
 from epaper.makeup.story.copyfit import natural_rows
 from epaper.model import (
     AdSetting,
@@ -55,17 +56,24 @@ class StoryItem:
     more: StoryItem | None = None
     pieces: tuple[TableSetting, ...] = ()
 
-    @property
+    @cached_property
     def section(self) -> str:
         """The key of its section."""
         return self.story.section
 
-    @property
+    @cached_property
     def gathered(self) -> bool:
         """True for briefs, letters or corrections under a standing head."""
         return self.story.gathered
 
-    @property
+    @cached_property
+    def divisible(self) -> bool:
+        """True for a lot of two parts at least that the desk wants on no page in particular."""
+        if not self.gathered or self.rest or self.pin:
+            return False
+        return len(self.story.members) >= 2 * BRIEFS.least_members
+
+    @cached_property
     def headed(self) -> bool:
         """True if it has a headline of its own, which is ranked among those of the page."""
         return not (self.rest or self.gathered)
@@ -75,7 +83,7 @@ class StoryItem:
         """The page it has to stand on: 0 any, -1 the last. What jumps may stand anywhere."""
         return 0 if self.rest else self.story.pin
 
-    @property
+    @cached_property
     def pictures(self) -> tuple[tuple[int, Picture], ...]:
         """The pictures it has to show, each with its index in the record."""
         return self.story.pictures[self.shown :] if self.art else ()
@@ -85,7 +93,7 @@ class StoryItem:
         """True if it has pictures, a box or a table that could go with a jump."""
         return not self.rest and bool(self.pictures or self.galley.box or self.galley.tables)
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """Its key and how it is taken: what is remembered of it is remembered by this."""
         return f"{self.key} {self.strained}"

@@ -4,25 +4,31 @@ In: an item, its role, the grid. Out: an `Offer`: for each width in columns and
 height in rows the cheapest shapes, and the cost array the page search works on.
 Hard rules leave a shape out; soft ones cost, 1.0 being a blemish that an editor would notice.
 The figures are docs/rules.md's unless a constant says otherwise.
+
+A story has thousands of sizes, and a page asks for one or two of them: costs are reckoned in
+arrays, shapes made when they are asked for. What a size costs depends on the story's role and page
+in few places; the rest is reckoned once for all of them (`StoryOffers`, `Trials`).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 import numpy as np
 
-from epaper.makeup.figures import EFFORT, HEADS, JUMPS, LEGS, NOTICES, PICTURES, QUOTES, WHITE
+from epaper.makeup.figures import EFFORT, NOTICES, WHITE
 from epaper.makeup.story.arrangement import GAP_ROWS, Arrangement
-from epaper.makeup.story.arrangements import arrangements, head_sizes
 from epaper.makeup.story.costs import (
     INF,
+    NO_SIZE_COSTS,
+    NO_SIZES,
     Cost,
     Costs,
     Rows,
+    SizeCosts,
+    Sizes,
     size_costs,
 )
 from epaper.makeup.story.item import (
@@ -34,19 +40,12 @@ from epaper.makeup.story.item import (
     WhiteItem,
 )
 from epaper.makeup.story.notices import fillings
-from epaper.makeup.story.overflow import stretch_rows
-from epaper.makeup.story.pictures import (
-    CUTLINE_GAP_PT,
-    cutline_rows,
-    photo_rows,
-    printed_dpi,
-    rows_of,
-)
-from epaper.model import MM_PER_PT, AdSetting, Grid, SetBlock
+from epaper.makeup.story.pictures import rows_of
+from epaper.makeup.story.trials import BlockKey, Trial, Trials, likeness
+from epaper.model import MM_PER_PT, AdSetting, Grid
 
 AD_LABEL_ROWS = 1
-OVER_HEAD_PT = 7.0  # from the top of a headline's rows to its letters
-NO_SIZES = np.zeros((0, 2), dtype=np.int64)
+MOST_STORIES = 32  # whose arrangements are remembered: a page is made of the next few
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +84,8 @@ class StoryShape(Shape):
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass
@@ -95,17 +96,8 @@ class Offer(Generic[AnyShape]):
     """
 
     costs: Costs
-    shapes: dict[tuple[int, int], list[AnyShape]] = field(default_factory=dict)
+    shapes: Mapping[tuple[int, int], Sequence[AnyShape]]
     refused: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, shape: AnyShape) -> None:
-        """Take in a shape; of one size the cheapest few are kept."""
-        key = (shape.width, shape.height)
-        kept = self.shapes.setdefault(key, [])
-        kept.append(shape)
-        kept.sort(key=lambda s: s.cost)
-        del kept[EFFORT.kept_shapes :]
-        self.costs[key] = kept[0].cost
 
 
 AnyOffer = Offer[StoryShape] | Offer[Shape]
@@ -113,33 +105,71 @@ AnyOffer = Offer[StoryShape] | Offer[Shape]
 
 def offer_shapes(item: Item, role: Role, grid: Grid, height: int) -> AnyOffer:
     """Every shape of `item` up to the grid's columns and `height` rows."""
-    if isinstance(item, StoryItem):
-        return offer_story(item, role, grid, height)
-    offer: Offer[Shape] = Offer(_no_costs(grid, height))
-    match item:
-        case NoticeItem():
-            for width in range(1, grid.columns + 1):
-                _offer_notice(offer, item, grid, width, height)
-        case AdItem():
-            _offer_ad(offer, item, grid, height)
-        case WhiteItem():
-            _offer_white(offer, grid, height)
-    return offer
+    return OfferBook(grid).offer(item, role, height)
 
 
 def offer_story(item: StoryItem, role: Role, grid: Grid, height: int) -> Offer[StoryShape]:
     """Every shape of a story up to the grid's columns and `height` rows."""
-    offer: Offer[StoryShape] = Offer(_no_costs(grid, height))
-    for width in range(1, grid.columns + 1):
-        _offer_story(offer, item, role, grid, width, height)
-    return offer
+    return StoryOffers(item, grid, height, Trials(item, grid)).offer(role, height)
+
+
+class OfferBook:
+    """Makes the offers of a day's items; of the last stories remembers what their offers share."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._stories: dict[str, StoryOffers] = {}
+        self._trials: dict[tuple[object, ...], Trials] = {}
+
+    def offer(self, item: Item, role: Role, height: int) -> AnyOffer:
+        """Every shape of `item` up to the grid's columns and `height` rows."""
+        if isinstance(item, StoryItem):
+            return self._story(item, height).offer(role, height)
+        shapes = list(_panel_shapes(item, self.grid, height))
+        costs = _no_costs(self.grid, height)
+        for shape in shapes:
+            costs[shape.width, shape.height] = shape.cost
+        return Offer(costs, {(shape.width, shape.height): [shape] for shape in shapes})
+
+    def _story(self, item: StoryItem, height: int) -> StoryOffers:
+        known = self._stories.get(item.mark)
+        if known is None or known.most_rows < height:
+            # They keep their item, so that no other story comes to have the number of its own.
+            alike = likeness(item)
+            trials = self._trials.get(alike) or Trials(item, self.grid)
+            _remember(self._trials, alike, trials)
+            rows = max(height, self.grid.rows + GAP_ROWS)
+            known = StoryOffers(item, self.grid, rows, trials)
+        _remember(self._stories, item.mark, known)
+        return known
+
+
+def _remember(known: dict[Key, Value], key: Key, value: Value) -> None:
+    """Keep it as the one asked for last; of many the one not asked for longest goes."""
+    known.pop(key, None)
+    known[key] = value
+    if len(known) > MOST_STORIES:
+        del known[next(iter(known))]
 
 
 def _no_costs(grid: Grid, height: int) -> Costs:
     return np.full((grid.columns + 1, height + 1), INF, dtype=np.float32)
 
 
-def _offer_ad(offer: Offer[Shape], item: AdItem, grid: Grid, height: int) -> None:
+def _panel_shapes(
+    item: AdItem | NoticeItem | WhiteItem, grid: Grid, height: int
+) -> Iterator[Shape]:
+    """The shapes of what is no story, one of each size."""
+    match item:
+        case NoticeItem():
+            return _notice_shapes(item, grid, height)
+        case AdItem():
+            return _ad_shapes(item, grid, height)
+        case WhiteItem():
+            return _white_shapes(grid, height)
+
+
+def _ad_shapes(item: AdItem, grid: Grid, height: int) -> Iterator[Shape]:
     """Its own size; on a page of advertisements larger ones too: white in its frame is no hole."""
     ad = item.ad
     rows = ad_rows(ad, grid) + GAP_ROWS
@@ -148,7 +178,7 @@ def _offer_ad(offer: Offer[Shape], item: AdItem, grid: Grid, height: int) -> Non
         for more in range(height - rows + 1 if item.spare else rows <= height):
             white = (width * (rows + more) - ad.columns * rows) / (grid.columns * height)
             cost = NOTICES.ad_white_cost * white**2
-            offer.add(Shape(width=width, height=rows + more, cost=cost))
+            yield Shape(width=width, height=rows + more, cost=cost)
 
 
 def ad_rows(ad: AdSetting, grid: Grid) -> int:
@@ -156,258 +186,187 @@ def ad_rows(ad: AdSetting, grid: Grid) -> int:
     return AD_LABEL_ROWS + rows_of(ad.height_mm / MM_PER_PT, grid)
 
 
-def _offer_white(offer: Offer[Shape], grid: Grid, height: int) -> None:
+def _white_shapes(grid: Grid, height: int) -> Iterator[Shape]:
     """Every size, the smaller the better."""
     for width in range(1, grid.columns + 1):
         for rows in range(1, height + 1):
             cost = WHITE.cost * width * rows / (grid.columns * height)
-            offer.add(Shape(width=width, height=rows, cost=cost))
+            yield Shape(width=width, height=rows, cost=cost)
 
 
-def _offer_notice(
-    offer: Offer[Shape], item: NoticeItem, grid: Grid, width: int, height: int
-) -> None:
-    for rows, filling in fillings(item.notice, grid, width, height - GAP_ROWS).items():
-        share = width * rows / (grid.columns * height)
-        if item.spare or share <= NOTICES.most_share:
-            cost = NOTICES.cost + share * (NOTICES.share_cost + WHITE.cost * filling.blame)
-            offer.add(Shape(width=width, height=rows + GAP_ROWS, cost=cost))
+def _notice_shapes(item: NoticeItem, grid: Grid, height: int) -> Iterator[Shape]:
+    for width in range(1, grid.columns + 1):
+        for rows, filling in fillings(item.notice, grid, width, height - GAP_ROWS).items():
+            share = width * rows / (grid.columns * height)
+            if item.spare or share <= NOTICES.most_share:
+                cost = NOTICES.cost + share * (NOTICES.share_cost + WHITE.cost * filling.blame)
+                yield Shape(width=width, height=rows + GAP_ROWS, cost=cost)
 
 
-def _offer_story(
-    offer: Offer[StoryShape], item: StoryItem, role: Role, grid: Grid, width: int, height: int
-) -> None:
-    """All sizes of its arrangements at one width, costs in arrays; the cheapest few are taken."""
-    found = list(_tried(item, role, grid, width, height))
-    if not found:
-        return
-    tried = [arrangement for arrangement, _, _ in found]
-    which = np.repeat(np.arange(len(tried)), [len(sizes) for _, _, sizes in found])
-    sizes = np.concatenate([sizes for _, _, sizes in found])
-    costs = np.array([base for _, base, _ in found])[which]
-    costs += size_costs(item, role, grid, tried, which, sizes, height)
-    totals = np.array([a.height(0, 0) for a in tried])[which] + sizes[:, 0]
-    totals += np.where(np.array([a.art_style == "top" for a in tried])[which], sizes[:, 1], 0)
-    row_cost = WHITE.cost * width / (grid.columns * height)
-    # White over a rule: two rows of air, one that legs may be short, one to the rule.
-    hole = width * (WHITE.most_air_rows + 2) / (grid.columns * height)
-    below = (
-        WHITE.most_air_rows
-        if hole <= (WHITE.under_strained if item.strained else WHITE.under_story)
-        else 1
-    )
-    most_air = np.array([below + (below == 1 and a.takes_head_air(1)) for a in tried])[which]
-    for rows, cost, size, air in _cheapest(totals, costs, most_air, row_cost, height):
-        shape = StoryShape(
-            width=width,
-            height=rows,
-            cost=cost,
-            arrangement=tried[which[size]],
-            zone_rows=int(sizes[size, 0]),
-            art_rows=int(sizes[size, 1]),
-            air_rows=air,
+@dataclass(frozen=True, slots=True)
+class _SizeBlock:
+    """The sizes at which an arrangement takes the copy, and their costs."""
+
+    sizes: Rows
+    costs: SizeCosts
+
+
+class StoryOffers:
+    """The offers of one story in all its roles, on pages up to `most_rows` rows deep.
+
+    The sizes of an arrangement are those of others with larger or smaller headlines too, but where
+    the head stands beside the picture, or the story goes on elsewhere from any height: they are
+    found once.
+    """
+
+    def __init__(self, item: StoryItem, grid: Grid, most_rows: int, trials: Trials) -> None:
+        self.item = item
+        self.grid = grid
+        self.most_rows = most_rows
+        self._trials = trials
+        self._sizes = Sizes(item, grid, most_rows)
+        self._blocks: dict[BlockKey, _SizeBlock] = {}
+
+    def offer(self, role: Role, height: int) -> Offer[StoryShape]:
+        """Every shape in that role up to `height` rows."""
+        trial = self._trials.of(role)
+        known = self._blocks
+        keyed = zip(trial.keys, trial.arrangements, strict=True)
+        self._reckon({key: a for key, a in keyed if key not in known})
+        which = np.repeat(np.arange(len(trial.keys)), [len(known[k].sizes) for k in trial.keys])
+        if not len(which):
+            return Offer(_no_costs(self.grid, height), {})
+        blocks = [known[key] for key in trial.keys]
+        sizes = np.concatenate([block.sizes for block in blocks])
+        joined = SizeCosts.joined([block.costs for block in blocks])
+        costs = trial.bases[which]
+        costs += joined.on_page(self.grid, height, dominant=role.dominant)
+        shapes = self._shapes(trial, which, sizes, costs, height)
+        return Offer(shapes.least_costs(), shapes)
+
+    def _reckon(self, missing: Mapping[BlockKey, Arrangement]) -> None:
+        """Find the sizes of arrangements that are not known yet, all in one go."""
+        tried = list(missing.values())
+        found = [self._sizes.of(a) for a in tried]
+        if not any(map(len, found)):
+            self._blocks |= {key: _SizeBlock(NO_SIZES, NO_SIZE_COSTS) for key in missing}
+            return
+        which = np.repeat(np.arange(len(tried)), [len(sizes) for sizes in found])
+        sizes = np.concatenate(found)
+        costs = size_costs(self.item, self.grid, tried, which, sizes)
+        good = costs.possible
+        sizes, costs = sizes[good], costs.part(good)
+        ends = np.cumsum(np.bincount(which[good], minlength=len(tried))).tolist()
+        for key, first, end in zip(missing, [0, *ends], ends, strict=False):
+            self._blocks[key] = _SizeBlock(sizes[first:end], costs.part(slice(first, end)))
+
+    def _shapes(
+        self, trial: Trial, which: Rows, sizes: Rows, costs: Cost, height: int
+    ) -> _StoryShapes:
+        """The shapes of all sizes that go on the page, and how much air each may have."""
+        rows = trial.heights[which] + sizes[:, 0]
+        rows += np.where(trial.on_top[which], sizes[:, 1], 0)
+        below = np.array([self._air_below(wide, height) for wide in range(self.grid.columns + 1)])
+        most_air = below[trial.widths] + ((below[trial.widths] == 1) & trial.bear_air)
+        fits = np.isfinite(costs) & (rows <= height)
+        which = which[fits]
+        return _StoryShapes(
+            self.grid.columns,
+            height,
+            trial.arrangements,
+            which=which.astype(np.int32),
+            sizes=sizes[fits].astype(np.int16),
+            cells=(trial.widths[which] * (height + 1) + rows[fits]).astype(np.int32),
+            costs=costs[fits],
+            most_air=most_air[which].astype(np.int8),
         )
-        offer.add(shape)
+
+    def _air_below(self, width: int, height: int) -> int:
+        """Rows of air that a story so wide may have below it.
+
+        White over a rule: two rows of air, one that legs may be short, one to the rule.
+        """
+        hole = width * (WHITE.most_air_rows + 2) / (self.grid.columns * height)
+        most = WHITE.under_strained if self.item.strained else WHITE.under_story
+        return WHITE.most_air_rows if hole <= most else 1
 
 
-def _tried(
-    item: StoryItem, role: Role, grid: Grid, width: int, height: int
-) -> Iterator[tuple[Arrangement, float, Rows]]:
-    """Arrangements that will do, each with what it costs at any height and its sizes."""
-    over = headline_excess(item, role)
-    for arrangement in arrangements(item, role, grid, width):
-        base = _base_cost(item, role, grid, arrangement, over)
-        sizes = _sizes(item, arrangement, grid, height) if base is not None else NO_SIZES
-        if base is not None and len(sizes):
-            yield arrangement, base, sizes
+class _StoryShapes(Mapping[tuple[int, int], Sequence[StoryShape]]):
+    """The shapes of a story in one role by width and height: of each size the cheapest few.
 
-
-def _cheapest(
-    totals: Rows, costs: Cost, most_air: Rows, row_cost: float, height: int
-) -> Iterator[tuple[int, float, int, int]]:
-    """Of every height the cost, the place and the air of the cheapest few sizes, these first.
-
-    A size may have so many rows of air: `most_air`.
+    `which` of the arrangements each size is of, and what it takes without air: width times page and
+    height (`cells`); `most_air` rows of air may be added, each at a cost.
     """
-    fits = np.flatnonzero(np.isfinite(costs) & (totals <= height))
-    airs = np.repeat(np.arange(WHITE.most_air_rows + 1), len(fits))
-    places = np.tile(fits, WHITE.most_air_rows + 1)
-    rows, with_air = totals[places] + airs, costs[places] + airs * row_cost
-    order = np.lexsort((places, with_air, rows))
-    order = order[(rows[order] <= height) & (airs[order] <= most_air[places[order]])]
-    starts = np.searchsorted(rows[order], rows[order])
-    for at in order[np.arange(len(order)) - starts < EFFORT.kept_shapes]:
-        yield int(rows[at]), float(with_air[at]), int(places[at]), int(airs[at])
 
+    def __init__(
+        self,
+        columns: int,
+        height: int,
+        tried: Sequence[Arrangement],
+        *,
+        which: Rows,
+        sizes: Rows,
+        cells: Rows,
+        costs: Cost,
+        most_air: Rows,
+    ) -> None:
+        self.shape = columns + 1, height + 1
+        self.tried = tried
+        self.which = which
+        self.sizes = sizes
+        self.cells = cells
+        self.costs = costs
+        self.most_air = most_air
+        row_costs = [WHITE.cost * width / (columns * height) for width in range(columns + 1)]
+        self.row_costs = np.array(row_costs)
+        self.least = self._least()
+        self._made: dict[tuple[int, int], list[StoryShape]] = {}
 
-def _sizes(item: StoryItem, a: Arrangement, grid: Grid, height: int) -> Rows:
-    """Pairs of legs' zone and main picture rows at which the copy may fit."""
-    arts = art_range(item, a, grid) if a.art_style else range(1)
-    if not arts:
-        return NO_SIZES
-    if a.jump:
-        return _jump_sizes(a, arts, height)
-    if not item.paragraphs:
-        borne = min(map(stretch_rows, item.pieces), default=-WHITE.most_table_air_rows)
-        most = max(min(WHITE.most_stretch_rows, borne + WHITE.most_table_air_rows), item.strained)
-        used = max(a.used_rows)
-        return np.array([(used + stretch, 0) for stretch in range(most + 1)], dtype=np.int64)
-    fixed = item.rows + sum(a.tops) + sum(a.feet)
-    if a.art_style in ("", "top"):
-        zones = _zones(fixed, a.width)
-        return _pairs(range(zones.start, zones.stop + item.strained), arts)
-    beside = a.art_span * a.head_rows if a.art_style == "aside" else 0
-    first = (fixed - beside + a.art_span * arts[0]) // a.width
-    last = (fixed - beside + a.art_span * arts[-1]) // a.width + 2
-    sizes = [(zone, arts[0]) for zone in range(arts[0], arts[0] + item.strained)]
-    for zone in range(first, last):
-        room = zone * a.width - fixed + beside - a.width / 2
-        for step in EFFORT.side_art_steps:
-            art = round(room / a.art_span) + step
-            if art in arts:
-                sizes.append((zone, art))
-    return np.array(sizes, dtype=np.int64).reshape(-1, 2)
+    def _least(self) -> Cost:
+        """The least cost of every size."""
+        least = np.full(self.shape, np.inf)
+        wide, rows = np.divmod(self.cells, self.shape[1])
+        for air in range(WHITE.most_air_rows + 1):
+            good = (self.most_air >= air) & (rows + air < self.shape[1])
+            costs = self.costs[good] + air * self.row_costs[wide[good]]
+            np.minimum.at(least.reshape(-1), self.cells[good].astype(np.int64) + air, costs)
+        return least
 
+    def least_costs(self) -> Costs:
+        """The cost array that the page search works on."""
+        return self.least.astype(np.float32)
 
-def _pairs(zones: range, arts: Sequence[int]) -> Rows:
-    """Every zone with every height of the picture."""
-    pairs = np.empty((len(zones), len(arts), 2), dtype=np.int64)
-    pairs[:, :, 0] = np.array(zones, dtype=np.int64)[:, None]
-    pairs[:, :, 1] = np.array(arts, dtype=np.int64)
-    return pairs.reshape(-1, 2)
+    def __getitem__(self, size: tuple[int, int]) -> list[StoryShape]:
+        """The cheapest few shapes of that width and height, these first."""
+        if size not in self._made:
+            found = list(self._cheapest(*size)) if size[1] < self.shape[1] else []
+            if not found:
+                raise KeyError(size)
+            self._made[size] = found
+        return self._made[size]
 
+    def _cheapest(self, width: int, height: int) -> Iterator[StoryShape]:
+        found: list[tuple[float, int, int]] = []
+        for air in range(min(height, WHITE.most_air_rows) + 1):
+            cell = width * self.shape[1] + height - air
+            places = np.flatnonzero((self.cells == cell) & (self.most_air >= air))
+            costs = self.costs[places] + air * self.row_costs[width]
+            found += zip(costs.tolist(), places.tolist(), [air] * len(places), strict=True)
+        for cost, place, air in sorted(found)[: EFFORT.kept_shapes]:
+            zone_rows, art_rows = self.sizes[place].tolist()
+            yield StoryShape(
+                width=width,
+                height=height,
+                cost=cost,
+                arrangement=self.tried[self.which[place]],
+                zone_rows=zone_rows,
+                art_rows=art_rows,
+                air_rows=air,
+            )
 
-def _zones(fixed_rows: int, width: int) -> range:
-    """Heights of the legs' zone that hold so many rows, give or take what copyfit can do."""
-    return range(
-        math.ceil((fixed_rows - LEGS.copyfit_rows) / width),
-        (fixed_rows + width + LEGS.copyfit_rows) // width + 1,
-    )
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        wide, high = np.nonzero(np.isfinite(self.least))
+        return zip(wide.tolist(), high.tolist(), strict=True)
 
-
-def _jump_sizes(a: Arrangement, arts: range, height: int) -> Rows:
-    """A jumped story fills any height; its picture comes in three sizes."""
-    middle = arts[len(arts) // 2]
-    choices = sorted({arts[0] + (middle - arts[0]) // 2, middle, (middle + arts[-1]) // 2})
-    parts = [
-        _pairs(
-            range(max(LEGS.tightest_rows, art - a.head_rows), height - a.height(0, art) + 1), [art]
-        )
-        for art in (choices if a.art_style else [0])
-    ]
-    return np.concatenate(parts)
-
-
-def art_range(item: StoryItem, a: Arrangement, grid: Grid) -> range:
-    """Heights in rows, cutline included, that the main picture may have at its span.
-
-    One column wide every picture has some, also one that is barely large enough.
-    """
-    picture = next(p for index, p in item.pictures if index == a.art_index)
-    width_mm = grid.span_mm(a.art_span)
-    cut = cutline_rows(item.galley.cutlines.get((a.art_index, a.art_span)), grid)
-    possible = photo_rows(picture, width_mm, grid)
-    rows = [
-        n for n in possible if printed_dpi(picture, width_mm, n * grid.row_mm) >= PICTURES.least_dpi
-    ]
-    if not rows and a.art_span == 1:
-        return range(possible[0] + cut, possible[-1] + cut + 1)
-    return range(rows[0] + cut, rows[-1] + cut + 1) if rows else range(0)
-
-
-def _base_cost(item: StoryItem, role: Role, grid: Grid, a: Arrangement, over: int) -> float | None:
-    """What an arrangement costs at any height; None if its headline will not do.
-
-    `over` is the number of lines beyond the limit that the headline may have.
-    """
-    if not item.strained and _leaves_strip(item, a, grid):
-        return None
-    cost = JUMPS.cost if a.jump else 0.0
-    cost += _quote_cost(item, a)
-    if item.rest:
-        return (
-            cost + JUMPS.rest_width_cost * abs(a.width - 2) + PICTURES.lean_cost * abs(a.lean_rows)
-        )
-    if not item.gathered:
-        block = item.galley.headlines[a.head_span, a.size_pt]
-        head = headline_cost(block, a.head_span, over)
-        if head is None:
-            return None
-        cost += head + HEADS.smaller_cost * head_sizes(item, role).index(a.size_pt)
-    if role.lead:
-        cost += HEADS.narrow_lead_cost * max(0, grid.columns - 1 - a.width)
-        if 2 * a.width < grid.columns:
-            cost += HEADS.half_lead_cost
-    if a.hung:
-        cost += PICTURES.hung_cost
-    if a.leaves == "art" and item.pictures:
-        lead_cost = PICTURES.no_lead_cost if role.lead else 0.0
-        cost += PICTURES.none_cost if role.dominant else lead_cost
-    return cost
-
-
-def _leaves_strip(item: StoryItem, a: Arrangement, grid: Grid) -> bool:
-    """True if the white beside a short cutline comes to a hole.
-
-    That is beside its last lines and in the gap under them; over a story, beside the kicker or
-    "From page 1" too.
-    """
-    cutline = item.galley.cutlines.get((a.art_index, a.art_span))
-    if not a.art_style or cutline is None or not cutline.lines:
-        return False
-    depth_pt = cutline_rows(cutline, grid) * grid.baseline_pt - CUTLINE_GAP_PT
-    if a.art_style == "top":
-        depth_pt += OVER_HEAD_PT
-        if item.rest or item.galley.kickers:
-            depth_pt += grid.baseline_pt
-    line_pt = cutline.height_pt / len(cutline.lines)
-    widest_pt, whole_pt2 = 0.0, grid.span_pt(grid.columns) * grid.rows * grid.baseline_pt
-    for before, line in reversed(list(enumerate(cutline.lines))):
-        widest_pt = max(widest_pt, line.width_pt)
-        strip_pt = depth_pt - before * line_pt
-        hole_pt2 = (grid.span_pt(a.art_span) - widest_pt) * strip_pt
-        if strip_pt >= WHITE.least_strip_pt and hole_pt2 > WHITE.strip * whole_pt2:
-            return True
-    return False
-
-
-def _quote_cost(item: StoryItem, a: Arrangement) -> float:
-    """What a pull quote costs where it is not wanted to break grey text: it looks heavy."""
-    if a.quote < 0:
-        return 0.0
-    if item.rows < QUOTES.short_rows:
-        return QUOTES.short_cost
-    first = item.galley.quotes[a.quote].index == 0
-    cost = QUOTES.middling_cost if item.rows < QUOTES.middling_rows else QUOTES.cost
-    return cost - (QUOTES.first_gain if first else 0.0)
-
-
-def headline_excess(item: StoryItem, role: Role) -> int:
-    """Lines over the limit that the headline has wherever it is set best; 0 for most."""
-    if not item.headed:
-        return 0
-    sizes = head_sizes(item, role)
-    blocks = item.galley.headlines.items()
-    over = [_lines_over(block, span) for (span, size), block in blocks if size in sizes]
-    return max(0, min(over, default=0))
-
-
-def _lines_over(block: SetBlock, span: int) -> int:
-    """Lines beyond the one too many that is tolerated."""
-    return len(block.lines) - HEADS.lines.get(span, HEADS.lines_wider) - 1
-
-
-def headline_cost(block: SetBlock, span: int, over: int = 0) -> float | None:
-    """Ugliness of a headline so set: too many lines, a short last line, ragged ones."""
-    lines = len(block.lines)
-    if _lines_over(block, span) > over:
-        return None
-    cost = HEADS.line_cost * max(0, lines - HEADS.lines.get(span, HEADS.lines_wider))
-    wanted = HEADS.last_fill if lines > 1 else HEADS.only_fill
-    cost += HEADS.fill_cost * max(0.0, wanted - block.fill)
-    thinnest = min((line.width_pt for line in block.lines), default=0.0) / block.measure_pt
-    cost += HEADS.thin_cost * (thinnest < HEADS.thin_line)
-    if lines > 1:
-        widest = max(line.width_pt for line in block.lines) / block.measure_pt
-        cost += max(0.0, HEADS.widest_line - widest)
-    return cost + HEADS.ragged_cost * block.raggedness
+    def __len__(self) -> int:
+        return int(np.isfinite(self.least).sum())
