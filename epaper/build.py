@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -34,7 +34,7 @@ from epaper.model import (
     stops,
 )
 from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
-from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
+from epaper.press import Demands, PageDone, Pressroom, Printed, PrintJob, print_edition, start_press
 from epaper.press.workroom import open_workroom
 from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir
 from epaper.typeset import (
@@ -93,12 +93,16 @@ def build_edition(
     progress: Progress = lambda stage: None,
     *,
     planner: type[Flatplanner] = Flatplanner,
+    press: Executor | None = None,
+    page_done: PageDone = lambda done, pages: None,
 ) -> Built:
     """Build one edition; every fault found in a stage is in the result, not only the first.
 
     A story that cannot be printed is held out, unless the order is `strict`: then it stops the
     edition. `planner` shares the stories out over pages; another than make-up's own is for
-    comparison.
+    comparison. A `press` that runs already is used, and goes on running; else one is started for
+    the order's `jobs`. `progress` is told each stage, `page_done` after each page how many are
+    drawn, of how many.
 
     Raises PaperError, LayoutError, DayError when there is nothing to work with, EditionError for a
     draft in place of what readers see, PressError when the renderer itself fails.
@@ -106,14 +110,20 @@ def build_edition(
     built = Built()
     clock = _StageClock(built.seconds, progress)
     # The press warms up while the pages are planned: a worker takes a second to start.
-    with start_press(order.jobs) as press, _cache_of(order) as cache_dir, clock("whole"):
+    with _press_of(order, press) as workers, _cache_of(order) as cache_dir, clock("whole"):
         with clock("wire"):
             day = open_day(order)
         built.problems += day.problems
         if stops(day.problems) or (order.strict and day.unread):
             return _refused(built, day)
         work = _Work(
-            order=order, day=day, press=press, clock=clock, planner=planner, cache_dir=cache_dir
+            order=order,
+            day=day,
+            press=workers,
+            clock=clock,
+            planner=planner,
+            cache_dir=cache_dir,
+            page_done=page_done,
         )
         made = work.whole()
         attempt = made.attempt
@@ -126,6 +136,10 @@ def build_edition(
         with clock("archive"):
             built.problems += shelve(order.folder, order.day, day.layout.name)
     return built
+
+
+def _press_of(order: Order, press: Executor | None) -> AbstractContextManager[Executor]:
+    return start_press(order.jobs) if press is None else nullcontext(press)
 
 
 @contextmanager
@@ -174,6 +188,7 @@ class _Work:
     clock: _StageClock
     planner: type[Flatplanner]
     cache_dir: Path
+    page_done: PageDone
 
     @cached_property
     def plans(self) -> Store[KeptPlan]:
@@ -335,6 +350,7 @@ class _Work:
             cache_dir=self.cache_dir,
             jobs=order.jobs,
             press=self.press,
+            page_done=self.page_done,
         )
 
     def _known(self, attempt: _Round, mark: str) -> tuple[Problem, ...] | None:

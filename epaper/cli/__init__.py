@@ -16,6 +16,7 @@ from epaper.cli.comments import comments
 from epaper.cli.copy import import_, init
 from epaper.cli.edition import build, check, proof
 from epaper.cli.reader import publish, serve
+from epaper.cli.watch import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,6 +44,7 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
 
 COMMANDS = (
     build,
+    watch,
     check,
     proof,
     serve,

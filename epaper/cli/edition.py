@@ -15,7 +15,8 @@ import click
 
 from epaper.cli.common import (
     Day,
-    Progress,
+    DayOrDays,
+    Days,
     counted,
     held_data,
     near,
@@ -24,9 +25,12 @@ from epaper.cli.common import (
     show_problems,
     told_plainly,
 )
+from epaper.cli.news import Events, build_told, teller_for, unread_is_no_fault
 
 if TYPE_CHECKING:
-    from epaper.build import Built
+    from concurrent.futures import Executor
+
+    from epaper.build import Built, Order
 
 # Exit codes of editions that are published.
 INCOMPLETE = 3  # something that was filed is held out
@@ -34,7 +38,7 @@ BLEMISHED = 4  # a page breaks a hard rule of looks
 
 
 @click.command()
-@click.argument("day", type=Day(), metavar="DATE")
+@click.argument("day", type=DayOrDays(), metavar="DATE")
 @click.option(
     "--format",
     "layout",
@@ -61,18 +65,25 @@ BLEMISHED = 4  # a page breaks a hard rule of looks
 )
 @click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
 @click.option("--no-cache", "fresh", is_flag=True, help="Make all anew; the bytes are the same.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option(
+    "--executor",
+    default="",
+    metavar="dask://HOST:PORT",
+    help="Have the pages drawn by a Dask cluster that shares this file system, in place of --jobs.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what goes on as JSON Lines.")
 @click.pass_obj
 @told_plainly
 def build(
     paper_dir: Path | None,
-    day: date,
+    day: date | Days,
     layout: str,
     jobs: int,
     force: bool,
     strict: bool,
     draft: bool,
     fresh: bool,
+    executor: str,
     as_json: bool,
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
@@ -81,22 +92,27 @@ def build(
     named first. Exit codes: 0 published, 1 not published, 2 wrong usage, 3 published, but
     incomplete: something is held out, 4 published whole, but a page breaks a hard rule of looks.
 
+    DATE may be a range: every day of it that has articles is built, but for those whose edition
+    stands and would come out the same. A day that is refused stops no other; the exit code is the
+    worst of the days: 1, else 3, else 4. Ctrl-C ends with 130; the same command goes on then.
+
     \b
     Example:
       epaper build 2026-02-04 --format a4
+      epaper build 2026-01-01..2026-02-04
     """
     # Imported here: the renderer takes a second to load, which --help need not wait for.
-    from epaper.build import Order, build_edition
+    from epaper.build import Order
+    from epaper.cli.range import build_range
+    from epaper.executors import open_press
     from epaper.wire.paper import find_paper
 
     if force and strict:
         raise click.UsageError("--force and --strict go against each other: take one of them")
     folder = find_paper(Path.cwd(), paper_dir)
-    began = time.monotonic()
-    progress = Progress()
     order = Order(
         folder=folder,
-        day=day,
+        day=day.first if isinstance(day, Days) else day,
         format=layout,
         jobs=jobs,
         force=force,
@@ -104,17 +120,26 @@ def build(
         draft=draft,
         fresh=fresh,
     )
-    built = build_edition(order, progress)
-    progress.end()
+    with open_press(jobs, executor, folder) as press:
+        if isinstance(day, Days):
+            sys.exit(build_range(order, day, press, as_json=as_json))
+        sys.exit(build_once(order, press, as_json=as_json))
+
+
+def build_once(order: Order, press: Executor, *, as_json: bool) -> int:
+    """Build an edition, tell what came of it; the exit code. Raises what `build_edition` does."""
+    began = time.monotonic()
+    built = build_told(order, teller_for(as_json), press=press)
     seconds = time.monotonic() - began
-    if as_json:
-        click.echo(json.dumps(_built_data(built, day, seconds), indent=1))
-    else:
-        _show_built(built, day, seconds)
-    sys.exit(_exit_code(built, force=force))
+    with unread_is_no_fault():
+        if as_json:
+            Events().event("edition", built_data(built, order.day, seconds))
+        else:
+            show_built(built, order.day, seconds)
+    return exit_code(built, force=order.force)
 
 
-def _exit_code(built: Built, *, force: bool) -> int:
+def exit_code(built: Built, *, force: bool) -> int:
     """What the command ends with: 0 for an edition published whole."""
     if built.printed is None:
         return 1
@@ -123,7 +148,7 @@ def _exit_code(built: Built, *, force: bool) -> int:
     return BLEMISHED if built.blemished and not force else 0
 
 
-def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
+def built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
     """What a build came to, as JSON tells it."""
     facts: dict[str, object] = {
         "date": day.isoformat(),
@@ -144,7 +169,7 @@ def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
     return facts
 
 
-def _show_built(built: Built, day: date, seconds: float) -> None:
+def show_built(built: Built, day: date, seconds: float) -> None:
     """What a build came to, as lines."""
     show_held_out(built.held_out)
     show_problems(built.problems)

@@ -136,7 +136,8 @@ def _draw(run: _PressRun, prints: Prints, workers: Executor) -> tuple[DrawnPage,
     conf = write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
     blank = _blank_job(prints.frames, run.faces, conf, run.pressroom.cache_dir)
     blank = _with_logo(blank, run.livery)
-    return draw_pages(_page_jobs(run.job.plan, run.writer, prints.frames, blank), workers)
+    jobs = _page_jobs(run.job.plan, run.writer, prints.frames, blank)
+    return draw_pages(jobs, workers, run.pressroom.page_done)
 
 
 def _page_jobs(
