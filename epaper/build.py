@@ -95,6 +95,7 @@ def build_edition(
     planner: type[Flatplanner] = Flatplanner,
     press: Executor | None = None,
     page_done: PageDone = lambda done, pages: None,
+    index: bool = True,
 ) -> Built:
     """Build one edition; every fault found in a stage is in the result, not only the first.
 
@@ -102,7 +103,7 @@ def build_edition(
     edition. `planner` shares the stories out over pages; another than make-up's own is for
     comparison. A `press` that runs already is used, and goes on running; else one is started for
     the order's `jobs`. `progress` is told each stage, `page_done` after each page how many are
-    drawn, of how many.
+    drawn, of how many. Without `index` the edition is left to be put into the archive's index.
 
     Raises PaperError, LayoutError, DayError when there is nothing to work with, EditionError for a
     draft in place of what readers see, PressError when the renderer itself fails.
@@ -133,8 +134,9 @@ def build_edition(
         if built.printed is None:
             return _refused(built, day)
         built.held_out = (*day.unread, *made.held)
-        with clock("archive"):
-            built.problems += shelve(order.folder, order.day, day.layout.name)
+        if index:
+            with clock("archive"):
+                built.problems += shelve(order.folder, order.day, day.layout.name)
     return built
 
 

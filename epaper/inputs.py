@@ -40,7 +40,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FileChange:
     """A file that is not as it was; `file` as seen from the paper's folder, if it lies below it."""
 
     file: str
@@ -77,10 +77,10 @@ def look(folder: Path, day: date) -> dict[Path, Mark]:
 
 def changes(
     before: Mapping[Path, Mark], now: Mapping[Path, Mark], folder: Path
-) -> tuple[Change, ...]:
+) -> tuple[FileChange, ...]:
     """What is different, by file."""
     found = [
-        Change(file=_near(path, folder), how=_how(path, before, now))
+        FileChange(file=_near(path, folder), how=_how(path, before, now))
         for path in sorted(before.keys() | now.keys())
         if before.get(path) != now.get(path)
     ]

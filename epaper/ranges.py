@@ -1,15 +1,17 @@
-"""Ranges: the editions of many days, one after another, and where it was left off.
+"""Ranges: the editions of many days, and where it was left off.
 
 In: an order, and the days that have copy. Out: what came of each day. A day whose edition stands on
 the shelf, made of the same inputs by the same program, is not opened at all: what was noted of it
-in the cache, when a range was built before, is told again. The days are built in their order, as
-an edition may look back to one a week or a month before.
+in the cache, when a range was built before, is told again. Workers build several days at the same
+time, but none before those that its edition looks back to, a week or a month before: the bytes are
+those of one build after another.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,14 +22,15 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from epaper.archive import Shelf, past_leads
-from epaper.build import Built, Order, out_folder
+from epaper.archive import Shelf, days_back, past_leads, shelve
+from epaper.build import Built, Order, build_edition, out_folder
 from epaper.exceptions import DayError
 from epaper.inputs import input_files
 from epaper.kept import key_of
 from epaper.model import Paper
 from epaper.model.manifest import MANIFEST
 from epaper.opening import CACHE
+from epaper.press.versions import drawing_mark
 from epaper.press.whole import write_whole
 from epaper.wire.paper import read_paper
 from epaper.wire.records import ARTICLES
@@ -85,33 +88,95 @@ class DayDone:
     facts: Mapping[str, Any]
 
 
-# Builds an edition: what came of it, None for nothing, and the facts that are told.
-Attempt = Callable[[Order], tuple[Built | None, Mapping[str, Any]]]
+# Builds an edition, here or in a worker, but leaves it to us to put it into the archive.
+Build = Callable[[Order], Built]
+# The facts that are told of an edition, or of what was raised in its place.
+Tell = Callable[[Order, Built | Exception], Mapping[str, Any]]
+
+
+def build_there(order: Order) -> Built:
+    """The edition, built in one process, as a worker does it; its plan stays where it is."""
+    built = build_edition(replace(order, jobs=1), index=False)
+    return replace(built, plan=None)
 
 
 def build_days(
-    order: Order, days: Iterable[date], engines: Callable[[], str], attempt: Attempt
+    order: Order, days: Sequence[date], press: Executor, build: Build, tell: Tell
 ) -> Iterator[DayDone]:
-    """Build the editions of `days` by `attempt`, each on its own day of the `order`.
+    """Have the `press` build the editions of `days`, each by the `order` on its own day.
 
-    `engines` tells the versions of all that draws. Raises PaperError.
+    What came of each, as it comes; a day is begun when those are done that it looks back to.
+    Raises PaperError.
     """
-    notes = _Notes(order, read_paper(order.folder), engines)
-    for day in days:
-        today = replace(order, day=day)
-        inputs = notes.inputs(today)
-        facts = notes.recall(day, inputs)
+    work = _Range(order, press, build, tell)
+    waiting = list(days)
+    while waiting or work.running:
+        open_days = {*waiting, *work.running.values()}
+        ready = [day for day in waiting if open_days.isdisjoint(days_back(day))]
+        for day in ready:
+            waiting.remove(day)
+            yield from work.begin(day)
+        if not ready:
+            yield from work.wait()
+
+
+class _Range:
+    """The days of a range that are being built."""
+
+    def __init__(self, order: Order, press: Executor, build: Build, tell: Tell) -> None:
+        # Asked of a worker: this process never loads the renderer.
+        engines = press.submit(drawing_mark).result()
+        self._notes = _Notes(order, read_paper(order.folder), engines)
+        self._order, self._press, self._build, self._tell = order, press, build, tell
+        self._begun: dict[Future[Built], _Begun] = {}
+
+    @property
+    def running(self) -> dict[Future[Built], date]:
+        """What the press has been given and not yet done."""
+        return {future: begun.order.day for future, begun in self._begun.items()}
+
+    def begin(self, day: date) -> Iterator[DayDone]:
+        """Have a day built, if it has to be; what is done at once."""
+        today = replace(self._order, day=day)
+        inputs = self._notes.inputs(today)
+        facts = self._notes.recall(day, inputs)
         if facts is not None:
             yield DayDone(day=day, state=DayState.UNCHANGED, facts=facts)
-            continue
-        before = notes.shelved(day)
-        built, facts = attempt(today)
-        if built is None or built.printed is None:
-            yield DayDone(day=day, state=DayState.REFUSED, facts=facts)
-            continue
-        notes.keep(day, inputs, built.printed.folder, facts)
-        state = DayState.UNCHANGED if before == notes.shelved(day) else DayState.BUILT
-        yield DayDone(day=day, state=state, facts=facts)
+            return
+        begun = _Begun(order=today, inputs=inputs, before=self._notes.shelved(day))
+        future = self._press.submit(self._build, today)
+        self._begun[future] = begun
+        if future.done():  # built in this process
+            yield self._done(future)
+
+    def wait(self) -> Iterator[DayDone]:
+        """The days that are done next."""
+        for future in wait(self._begun, return_when=FIRST_COMPLETED).done:
+            yield self._done(future)
+
+    def _done(self, future: Future[Built]) -> DayDone:
+        begun, notes = self._begun.pop(future), self._notes
+        today, day = begun.order, begun.order.day
+        try:
+            built = future.result()
+        except Exception as error:
+            return DayDone(day=day, state=DayState.REFUSED, facts=self._tell(today, error))
+        if built.printed is None:
+            return DayDone(day=day, state=DayState.REFUSED, facts=self._tell(today, built))
+        built.problems += shelve(today.folder, day, built.printed.folder.name)
+        facts = self._tell(today, built)
+        notes.keep(day, begun.inputs, built.printed.folder, facts)
+        same = begun.before == notes.shelved(day)
+        return DayDone(day=day, state=DayState.UNCHANGED if same else DayState.BUILT, facts=facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """A day that is being built: what goes in, and the hash of the manifest that was there."""
+
+    order: Order
+    inputs: str
+    before: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +185,7 @@ class _Notes:
 
     order: Order
     paper: Paper
-    engines: Callable[[], str]
+    engines: str
     _marks: dict[tuple[Path, int, int, int], str] = field(default_factory=dict)
 
     def inputs(self, order: Order) -> str:
@@ -130,7 +195,7 @@ class _Notes:
         leads = past_leads(Shelf(order.folder), order.day, self.paper.language)
         files = [(str(path), self._mark(path)) for path in input_files(order.folder, order.day)]
         wanted = (order.day, self._format, order.force, order.strict, order.draft)
-        return key_of((wanted, self.engines(), leads, files), ())
+        return key_of((wanted, self.engines, leads, files), ())
 
     def recall(self, day: date, inputs: str) -> Mapping[str, Any] | None:
         """What was told of the edition of `day`, if it is there and would come out the same."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from epaper.inputs import Change, Mark, changes, input_folders, look
+from epaper.inputs import FileChange, Mark, changes, input_folders, look
 
 # An editor's save takes some milliseconds, the copy of a folder of photos longer: so long nothing
 # may have changed before it is told, but no longer than the second.
@@ -27,7 +27,7 @@ LOOK_S = 2.0
 
 def changed_inputs(
     folder: Path, day: date, stop: threading.Event | None = None
-) -> Iterator[tuple[Change, ...]]:
+) -> Iterator[tuple[FileChange, ...]]:
     """What has changed, once at first with nothing, then each time something has.
 
     What changes while the caller works on one is told when it asks for the next. Ends when `stop`

@@ -15,7 +15,7 @@ from epaper.archive.facts import (
     StoryRef,
 )
 from epaper.archive.mend import Refreshed
-from epaper.archive.past import PastLead, past_leads
+from epaper.archive.past import PastLead, days_back, past_leads
 from epaper.archive.search import Hit, Parts, Results, SearchOrder, search
 from epaper.archive.shelf import Shelf
 from epaper.archive.snippet import SnippetPart
@@ -37,6 +37,7 @@ __all__ = [
     "StoryHit",
     "StoryPage",
     "StoryRef",
+    "days_back",
     "past_leads",
     "search",
     "shelve",

@@ -121,20 +121,26 @@ class Bar:
         """Show the day and its page; the time left is by the days that are done."""
         left = f", {_spoken(left_s)} left" if (left_s := self._left_s(moment)) else ""
         page = f", page {moment.done} of {moment.pages}" if moment.pages else ""
+        page = page if moment.stage else " is done"
         self._show(f"{moment.day}{page}{left}")
 
-    def day_done(self) -> None:
+    def day_done(self, day: date) -> None:
         """A day is done."""
         with suppress(OSError):
             self.bar.update(1)
+        self.tell(Moment(day=day, stage=""))
 
     def end(self) -> None:
         """The bar goes on with the next day."""
 
     def _left_s(self, moment: Moment) -> float:
         done = self.bar.pos
-        each = (time.monotonic() - self.began - moment.elapsed_s) / done if done else 0.0
-        return each * (self.days - done - 1) + (moment.left_s or 0.0) if done else 0.0
+        if not done:
+            return 0.0
+        each = (time.monotonic() - self.began - moment.elapsed_s) / done
+        if moment.stage:  # of the day that is being built it is known better
+            return each * (self.days - done - 1) + (moment.left_s or 0.0)
+        return each * (self.days - done)
 
     def _show(self, text: str) -> None:
         with suppress(OSError):

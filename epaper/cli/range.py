@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130  # as shells have it for Ctrl-C
 # Exit codes, the worst first: not published, incomplete, blemished.
 WORST = (1, 3, 4)
+STATES = ("built", "unchanged", "refused")
 
 
 def build_range(order: Order, span: Days, press: Executor, *, as_json: bool) -> int:
@@ -42,23 +42,20 @@ def build_range(order: Order, span: Days, press: Executor, *, as_json: bool) -> 
 
     Raises DayError where no day has copy, PaperError.
     """
-    from epaper.press.versions import drawing_mark
-    from epaper.ranges import build_days, days_with_copy
+    from epaper.press.render import InProcess
+    from epaper.ranges import build_days, build_there, days_with_copy
 
     days = days_with_copy(order.folder, span.first, span.last)
     summary = _Summary(days=len(days), span=span)
-
-    def engines() -> str:
-        # Asked of a worker: this process never loads the renderer.
-        return press.submit(drawing_mark).result()
-
     with _telling(len(days), as_json=as_json) as teller:
 
-        def attempt(today: Order) -> tuple[Built | None, Mapping[str, Any]]:
-            return _attempt(today, teller, press)
+        def build_here(today: Order) -> Built:
+            return build_told(today, teller, press=press, index=False)
 
+        # A worker builds whole days: pages of one day are told only of a day that is built here.
+        build = build_here if isinstance(press, InProcess) else build_there
         try:
-            for done in build_days(order, days, engines, attempt):
+            for done in build_days(order, days, press, build, _facts):
                 summary.add(done)
                 _tell_day(done, teller)
         except KeyboardInterrupt:
@@ -77,16 +74,13 @@ def _telling(days: int, *, as_json: bool) -> Iterator[Teller]:
         yield bar
 
 
-def _attempt(order: Order, teller: Teller, press: Executor) -> tuple[Built | None, dict[str, Any]]:
-    """The edition of a day, or nothing and the reasons why not."""
-    began = time.monotonic()
-    try:
-        built = build_told(order, teller, press=press)
-    except Exception as error:
-        told, hint = in_plain_words(error)
-        return None, {"date": f"{order.day}", "error": told, "hint": hint, "exit": 1}
+def _facts(order: Order, built: Built | Exception) -> dict[str, Any]:
+    """What is told of a day's edition, or of why there is none."""
+    if isinstance(built, Exception):
+        told, hint = in_plain_words(built)
+        return {"date": f"{order.day}", "error": told, "hint": hint, "exit": 1}
     code = exit_code(built, force=order.force)
-    return built, {**built_data(built, order.day, time.monotonic() - began), "exit": code}
+    return {**built_data(built, order.day, built.seconds.get("whole", 0.0)), "exit": code}
 
 
 def _tell_day(done: DayDone, teller: Teller) -> None:
@@ -94,7 +88,7 @@ def _tell_day(done: DayDone, teller: Teller) -> None:
     if isinstance(teller, Events):
         teller.event("edition", {**done.facts, "state": done.state.value})
     elif isinstance(teller, Bar):
-        teller.day_done()
+        teller.day_done(done.day)
     else:
         say(f"epaper: {done.day}: {done.state}", to=sys.stderr)
 
@@ -123,21 +117,24 @@ class _Summary:
     def tell(self, *, as_json: bool) -> None:
         """All of it, once."""
         counts = Counter(done.state.value for done in self.done)
+        incomplete = sum(bool(done.facts.get("held_out")) for done in self.done)
         if as_json:
             facts = {
                 "from": f"{self.span.first}",
                 "to": f"{self.span.last}",
                 "days": self.days,
-                **{state: counts[state] for state in ("built", "unchanged", "refused")},
+                **{state: counts[state] for state in STATES},
+                "incomplete": incomplete,
                 "interrupted": self.interrupted,
                 "exit": self.code,
             }
             Events().event("range", facts)
             return
-        for done in self.done:
+        for done in sorted(self.done, key=lambda done: done.day):
             _show_day(done.facts, f"{done.day}")
-        told = [f"{counts[state]} {state}" for state in ("built", "unchanged", "refused")]
-        click.echo(f"{counted(self.days, 'day', 'days')} with copy: {', '.join(told)}")
+        told = ", ".join(f"{counts[state]} {state}" for state in STATES)
+        told += f"; {incomplete} INCOMPLETE, see above" if incomplete else ""
+        click.echo(f"{counted(self.days, 'day', 'days')} with copy: {told}")
         if self.interrupted:
             left = counted(self.days - len(self.done), "day", "days")
             told_left = f"epaper: interrupted, {left} left; the same command goes on from here"

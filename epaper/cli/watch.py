@@ -18,7 +18,7 @@ from epaper.cli.news import Events, say, unread_is_no_fault
 
 if TYPE_CHECKING:
     from epaper.build import Order
-    from epaper.inputs import Change
+    from epaper.inputs import FileChange
 
 SHOWN = 8  # files that are named; of a folder that was copied the others are counted
 
@@ -95,7 +95,7 @@ def _build(order: Order, press: Executor, *, as_json: bool) -> None:
             Events().event("error", {"date": f"{order.day}", "error": told, "hint": hint})
 
 
-def _tell_changed(changed: Sequence[Change], *, as_json: bool) -> None:
+def _tell_changed(changed: Sequence[FileChange], *, as_json: bool) -> None:
     """Which files have changed, before the build that they make."""
     if as_json and changed:
         files = [{"file": change.file, "change": change.how.value} for change in changed]
