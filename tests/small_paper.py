@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 PAPER = """\
 name = "The Small Courier"
@@ -26,7 +26,7 @@ text = "Letters of up to 180 words are read by the editor herself, and answered 
 BODY = "The council met at noon and took the plan to the harbour, where boats lay in the sun.\n\n"
 
 
-def put_paper(folder: Path, *days: date, paragraphs: int = 40) -> Path:
+def put_paper(folder: Path, *days: date, paragraphs: int = 8) -> Path:
     """The paper in `folder`, each of `days` with one story."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "paper.toml").write_text(PAPER, encoding="utf-8")
@@ -35,7 +35,7 @@ def put_paper(folder: Path, *days: date, paragraphs: int = 40) -> Path:
     return folder
 
 
-def put_story(folder: Path, day: date, slug: str, headline: str, paragraphs: int = 40) -> Path:
+def put_story(folder: Path, day: date, slug: str, headline: str, paragraphs: int = 8) -> Path:
     """A record."""
     path = folder / f"{day}" / "articles" / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,12 +59,12 @@ def forget(folder: Path, *days: date) -> None:
         shutil.rmtree(folder / f"{day}" / "out", ignore_errors=True)
 
 
-def started(folder: Path, *words: str) -> "subprocess.Popen[str]":
+def started(
+    folder: Path, *words: str, errors: IO[str] | int = subprocess.PIPE
+) -> "subprocess.Popen[str]":
     """`epaper` in a process of its own; its standard output is read by `events`."""
     command = [sys.executable, "-m", "epaper", "--paper", str(folder), *words]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder
-    )
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=folder)
 
 
 def events(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:

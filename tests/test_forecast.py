@@ -94,8 +94,14 @@ def test_where_nothing_can_be_kept_nothing_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "told"),
-    [(0.2, "about 1 s"), (7.4, "about 7 s"), (33.0, "about 35 s"), (89, "about 90 s")]
-    + [(91.0, "about 2 min"), (600.0, "about 10 min")],
+    [
+        (0.2, "about 1 s"),
+        (7.4, "about 7 s"),
+        (33.0, "about 35 s"),
+        (89.0, "about 90 s"),
+        (91.0, "about 2 min"),
+        (600.0, "about 10 min"),
+    ],
 )
 def test_what_is_not_certain_is_said_roughly(seconds: float, told: str) -> None:
     assert spoken(seconds) == told
