@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -222,7 +223,7 @@ class _Notes:
         path = self._file(day)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, TypeAdapter(Note).dump_json(note), path.parent)
+            write_whole(path, _adapter().dump_json(note), path.parent)
 
     def _mark(self, path: Path) -> str:
         """The hash of a file; fonts and layouts, which all days share, are read once."""
@@ -245,9 +246,14 @@ class _Notes:
         return self.order.format or self.paper.format
 
 
+@cache
+def _adapter() -> TypeAdapter[Note]:
+    return TypeAdapter(Note)  # takes a while
+
+
 def _read(path: Path) -> Note | None:
     with suppress(OSError, ValidationError):
-        return TypeAdapter(Note).validate_json(path.read_bytes())
+        return _adapter().validate_json(path.read_bytes())
     return None
 
 

@@ -72,3 +72,9 @@ def events(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
     assert process.stdout is not None
     for line in process.stdout:
         yield json.loads(line)
+
+
+def children(number: int) -> list[int]:
+    """The processes that a process has started, and that run."""
+    told = Path(f"/proc/{number}/task/{number}/children").read_text()
+    return [int(child) for child in told.split()]

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 
 from epaper.archive.past import DAYS_BACK
 from epaper.cli import main
-from tests.small_paper import events, forget, marks, put_paper, put_story, started
+from tests.press.test_workers import runs
+from tests.small_paper import children, events, forget, marks, put_paper, put_story, started
 
 FIRST = date(2026, 1, 5)
 DAYS = tuple(FIRST + timedelta(days=n) for n in (0, 1, 2, DAYS_BACK[0]))
@@ -167,17 +168,24 @@ def test_after_a_kill_it_goes_on_where_it_was(tmp_path: Path) -> None:
     assert set(states(result)) == {f"{day}" for day in DAYS}
 
 
-def test_ctrl_c_ends_with_what_is_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_ends_with_what_is_done(jobs: str, tmp_path: Path) -> None:
     folder = put_paper(tmp_path / "paper", *DAYS)
-    with started(folder, "build", SPAN, "--jobs", "1", "--json") as process:
+    with started(folder, "build", SPAN, "--jobs", jobs, "--json") as process:
         told = events(process)
-        assert next(event for event in told if event["event"] == "edition")["state"] == "built"
+        first = next(event for event in told if event["event"] == "edition")
+        workers = children(process.pid)
         process.send_signal(signal.SIGINT)
         (summary,) = [event for event in told if event["event"] == "range"]
     assert process.returncode == 130
     assert (summary["interrupted"], summary["exit"], summary["days"]) == (True, 130, 4)
     assert 1 <= summary["built"] < 4
+    assert not any(runs(worker) for worker in workers)
+    again = run(folder, f"{first['date']}..{LAST}", "--jobs", "1", "--json")
+    assert states(again)[first["date"]] == "unchanged"
+    # What workers had begun is cleared with the next build.
     assert not list((folder / ".cache").glob("build-*.lock"))
+    assert not list(folder.glob("*/out/.*"))
 
 
 def test_without_the_cache_all_is_made_and_nothing_noted(tmp_path: Path) -> None:

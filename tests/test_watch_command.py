@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.press.test_workers import runs
-from tests.small_paper import BODY, events, put_paper, put_story, started
+from tests.small_paper import BODY, children, events, put_paper, put_story, started
 
 DAY = date(2026, 1, 5)
 # What ends a build.
@@ -33,9 +33,7 @@ class Watched:
 
     def workers(self) -> list[int]:
         """The processes that it has started."""
-        number = self.process.pid
-        told = Path(f"/proc/{number}/task/{number}/children").read_text()
-        return [int(child) for child in told.split()]
+        return children(self.process.pid)
 
     def end(self) -> int:
         """Ctrl-C; the exit code."""
