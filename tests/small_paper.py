@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
+import psutil
+
 PAPER = """\
 name = "The Small Courier"
 format = "a4"
@@ -76,5 +78,4 @@ def events(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
 
 def children(number: int) -> list[int]:
     """The processes that a process has started, and that run."""
-    told = Path(f"/proc/{number}/task/{number}/children").read_text()
-    return [int(child) for child in told.split()]
+    return [child.pid for child in psutil.Process(number).children()]
