@@ -95,10 +95,12 @@ def outcome_of(
 
 def _facts(told: str) -> dict[str, Any]:
     try:
-        facts = json.loads(told)
-    except ValueError:
+        facts = json.loads(told.splitlines()[-1])
+    except (ValueError, IndexError):
         return {}
-    return facts if isinstance(facts, dict) else {}
+    # A build that was cut off has told no more than how far it came.
+    whole = isinstance(facts, dict) and facts.get("event") not in ("stage", "page")
+    return facts if whole else {}
 
 
 def _kind(code: int, facts: Mapping[str, Any]) -> str:

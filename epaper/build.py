@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -45,7 +45,7 @@ from epaper.onshelf import (
     without_place,
 )
 from epaper.opening import OpenDay, Order, open_day, records_of_day
-from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
+from epaper.press import Demands, PageDone, Pressroom, Printed, PrintJob, print_edition, start_press
 from epaper.press.editions import Succession
 from epaper.press.workroom import open_workroom
 from epaper.resources import CACHE, fonts_dir, layouts_dir
@@ -109,12 +109,17 @@ def build_edition(
     progress: Progress = lambda stage: None,
     *,
     planner: type[Flatplanner] = Flatplanner,
+    press: Executor | None = None,
+    page_done: PageDone = lambda done, pages: None,
+    index: bool = True,
 ) -> Built:
     """Build one edition; every fault found in a stage is in the result, not only the first.
 
     A story that cannot be printed is held out, unless the order is `strict`: then it stops the
     edition. `planner` shares the stories out over pages; another than make-up's own is for
-    comparison.
+    comparison. A `press` that runs already is used, and goes on running; else one is started for
+    the order's `jobs`. `progress` is told each stage, `page_done` after each page how many are
+    drawn, of how many. Without `index` the edition is left to be put into the archive's index.
 
     Raises PaperError, LayoutError, DayError when there is nothing to work with, EditionError for a
     draft in place of what readers see, PressError when the renderer itself fails.
@@ -122,7 +127,7 @@ def build_edition(
     built = Built()
     clock = _StageClock(built.seconds, progress)
     # The press warms up while the pages are planned: a worker takes a second to start.
-    with start_press(order.jobs) as press, _cache_of(order) as cache_dir, clock("whole"):
+    with _press_of(order, press) as workers, _cache_of(order) as cache_dir, clock("whole"):
         with clock("wire"):
             day = open_day(order)
         built.problems += day.problems
@@ -130,7 +135,13 @@ def build_edition(
             return _refused(built, day)
         marks = _page_marks(order, day.layout.name)
         work = _Work(
-            order=order, day=day, press=press, clock=clock, planner=planner, cache_dir=cache_dir
+            order=order,
+            day=day,
+            press=workers,
+            clock=clock,
+            planner=planner,
+            cache_dir=cache_dir,
+            page_done=page_done,
         )
         made = work.whole()
         attempt = made.attempt
@@ -147,9 +158,14 @@ def build_edition(
         if built.changes is not None:
             drawn = _page_marks(order, day.layout.name)
             built.changes = redrawn(built.changes, marks, drawn)
-        with clock("archive"):
-            built.problems += shelve(order.folder, order.day, day.layout.name)
+        if index:
+            with clock("archive"):
+                built.problems += shelve(order.folder, order.day, day.layout.name)
     return built
+
+
+def _press_of(order: Order, press: Executor | None) -> AbstractContextManager[Executor]:
+    return start_press(order.jobs) if press is None else nullcontext(press)
 
 
 def _page_marks(order: Order, form: str) -> dict[int, str]:
@@ -209,6 +225,7 @@ class _Work:
     clock: _StageClock
     planner: type[Flatplanner]
     cache_dir: Path
+    page_done: PageDone
 
     @cached_property
     def plans(self) -> Store[KeptPlan]:
@@ -424,6 +441,7 @@ class _Work:
             cache_dir=self.cache_dir,
             jobs=order.jobs,
             press=self.press,
+            page_done=self.page_done,
         )
 
     def _known(self, attempt: _Round, mark: str) -> tuple[Problem, ...] | None:

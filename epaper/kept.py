@@ -113,7 +113,7 @@ def key_of(what: object, files: Iterable[Path]) -> str:
     `what` is made of the model's nouns and plain values; empty where it has anything else, which
     could change unseen: nothing is kept of that.
     """
-    marks = (_program_mark(), *map(_file_mark, files))
+    marks = (program_mark(), *map(_file_mark, files))
     digest = sha256("\n".join(marks).encode())
     try:
         digest.update(canonical(what).encode())
@@ -149,7 +149,7 @@ def canonical(value: object) -> str:
 
 
 @cache
-def _program_mark() -> str:
+def program_mark() -> str:
     """The program's own files, and the versions of what it sets and plans with."""
     files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _OURS)
     own = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

@@ -14,10 +14,13 @@ import click
 import pytest
 from PIL import Image
 
+from epaper import watching
 from epaper.archive import query
 from epaper.archive.search import COUNTED, RANKED
 from epaper.check.findings import RULES
 from epaper.cli import main
+from epaper.cli.common import MOST_YEARS
+from epaper.cli.range import INTERRUPTED
 from epaper.comments import Comment, Comments, SentComment, State
 from epaper.desk import quotes, say
 from epaper.language.catalogue import languages
@@ -385,6 +388,12 @@ FIGURES = {
         f'then it is "more than {COUNTED:,}"',
         f"ranks the newest {RANKED:,} by bm25",
         f"at {MOMENTS} moments",
+    ),
+    "building.md": (
+        f"Files that change within {watching.QUIET_S:g} s of each other",
+        f"looked at every {NUMBERS[int(watching.LOOK_S)]} seconds",
+        f"A range has {MOST_YEARS} years at most",
+        f"exit code {INTERRUPTED}",
     ),
     "json-lines.md": (
         f"more than {clean.STANDFIRST_LIMIT} characters",

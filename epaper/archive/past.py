@@ -39,14 +39,15 @@ class PastLead:
 def past_leads(shelf: Shelf, today: date, language: str) -> tuple[PastLead, ...]:
     """What ran in `language` on the days to look back to from `today`; drafts are not looked at."""
     found: list[PastLead] = []
-    for day in _days_back(today):
+    for day in days_back(today):
         forms = shelf.formats(day)
         with suppress(EditionError):
             found += _leads(shelf.manifest(day, forms[0]), day, language) if forms else ()
     return tuple(found)
 
 
-def _days_back(today: date) -> Iterator[date]:
+def days_back(today: date) -> Iterator[date]:
+    """The days to look back to, nearest first."""
     for days in DAYS_BACK:
         with suppress(OverflowError):
             yield today - timedelta(days=days)

@@ -16,6 +16,7 @@ from epaper.cli.comments import comments
 from epaper.cli.copy import import_, init
 from epaper.cli.edition import build, check, proof
 from epaper.cli.reader import publish, serve
+from epaper.cli.watch import watch
 from epaper.cli.ways_back import republish, unpublish
 
 
@@ -44,6 +45,7 @@ def main(context: click.Context, paper_dir: Path | None) -> None:
 
 COMMANDS = (
     build,
+    watch,
     check,
     proof,
     serve,

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -19,6 +20,16 @@ from epaper.model import HeldOut, Problem, Severity
 from epaper.system import library_missing
 
 P = ParamSpec("P")
+
+MOST_YEARS = 100  # of a range
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days from `first` to `last`, both included."""
+
+    first: date
+    last: date
 
 
 class Day(click.ParamType[date]):
@@ -36,6 +47,30 @@ class Day(click.ParamType[date]):
             return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(f"{value!r} is not a date; write year, month, day: 2026-02-04", param, ctx)
+
+
+class DayOrDays(click.ParamType[date | Days]):
+    """A date, or a range of dates as 2026-01-01..2026-02-04."""
+
+    name = "date or range"
+
+    def convert(
+        self, value: str | date | Days, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date | Days:
+        """`value` as a date or range; a usage error for anything else."""
+        if not isinstance(value, str):
+            return value
+        first, dots, last = value.partition("..")
+        if not dots:
+            return Day().convert(value, param, ctx)
+        days = Days(Day().convert(first, param, ctx), Day().convert(last, param, ctx))
+        if days.last < days.first:
+            told = f"{value!r} ends before it begins; the earlier day stands first"
+            self.fail(f"{told}: {days.last}..{days.first}", param, ctx)
+        if days.last.year - days.first.year > MOST_YEARS:
+            told = f"{value!r} has more than {MOST_YEARS} years; is the year right?"
+            self.fail(f"{told} Build such an archive in parts", param, ctx)
+        return days
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -56,36 +91,41 @@ def told_plainly(command: Callable[P, None]) -> Callable[P, None]:
             return
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except EpaperError as error:
-            told, hint = str(error), error.hint
-        except OSError as error:
-            told = ": ".join(
-                str(part) for part in (error.strerror or error, error.filename) if part
-            )
-            hint = "may it be read and written, and is there room on the disk?"
-            if error.errno in NOT_TO_BE_HAD:
-                hint = "another program listens there, or it is no address of this machine: --port"
-        except ImportError as error:
-            if os.environ.get(DEBUG):
-                raise
-            told, hint = library_missing(error)
         except Exception as error:
-            # The last net: whoever runs this is an editor and not a programmer.
-            if os.environ.get(DEBUG):
-                raise
-            told = f"this should not happen: {type(error).__name__}: {error}"
-            hint = (
-                "try the day without the story filed last, and send the day's folder to the "
-                f"makers; with {DEBUG}=1 it tells where it was"
-            )
+            told, hint = in_plain_words(error)
         click.echo(f"epaper: {told}", err=True)
         if hint:
             click.echo(f"  hint: {hint}", err=True)
         if kwargs.get("as_json"):
-            click.echo(json.dumps({"error": told, "hint": hint}, indent=1))
+            click.echo(json.dumps({"event": "error", "error": told, "hint": hint}))
         sys.exit(1)
 
     return run
+
+
+def in_plain_words(error: Exception) -> tuple[str, str]:
+    """What a command raised, in a line, and a hint.
+
+    Whoever debugs epaper has what is a fault of the program raised again.
+    """
+    if isinstance(error, EpaperError):
+        return str(error), error.hint
+    if isinstance(error, OSError):
+        told = ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)
+        hint = "may it be read and written, and is there room on the disk?"
+        if error.errno in NOT_TO_BE_HAD:
+            hint = "another program listens there, or it is no address of this machine: --port"
+        return told, hint
+    if os.environ.get(DEBUG):
+        raise error
+    if isinstance(error, ImportError):
+        return library_missing(error)
+    # The last net: whoever runs this is an editor and not a programmer.
+    hint = (
+        "try the day without the story filed last, and send the day's folder to the "
+        f"makers; with {DEBUG}=1 it tells where it was"
+    )
+    return f"this should not happen: {type(error).__name__}: {error}", hint
 
 
 class Progress:

@@ -15,7 +15,8 @@ import click
 
 from epaper.cli.common import (
     Day,
-    Progress,
+    DayOrDays,
+    Days,
     counted,
     held_data,
     near,
@@ -24,11 +25,14 @@ from epaper.cli.common import (
     show_problems,
     told_plainly,
 )
+from epaper.cli.news import Events, build_told, teller_for, unread_is_no_fault
 from epaper.cli.told_changes import change_data, change_lines
 from epaper.text import ordinal
 
 if TYPE_CHECKING:
-    from epaper.build import Built
+    from concurrent.futures import Executor
+
+    from epaper.build import Built, Order
     from epaper.model.manifest import EditionEntry
 
 # Exit codes of editions that are published.
@@ -38,7 +42,7 @@ EPOCH_FIGURES = 11  # of SOURCE_DATE_EPOCH: until the year 5138
 
 
 @click.command()
-@click.argument("day", type=Day(), metavar="DATE")
+@click.argument("day", type=DayOrDays(), metavar="DATE")
 @click.option(
     "--format",
     "layout",
@@ -74,12 +78,18 @@ EPOCH_FIGURES = 11  # of SOURCE_DATE_EPOCH: until the year 5138
 @click.option(
     "--plan-only", is_flag=True, help="Say which pages would change, and why; draw nothing."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option(
+    "--executor",
+    default="",
+    metavar="dask://HOST:PORT",
+    help="Have the pages drawn by a Dask cluster that shares this file system, in place of --jobs.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what goes on as JSON Lines.")
 @click.pass_obj
 @told_plainly
 def build(
     paper_dir: Path | None,
-    day: date,
+    day: date | Days,
     layout: str,
     jobs: int,
     force: bool,
@@ -89,6 +99,7 @@ def build(
     fresh: bool,
     replan: bool,
     plan_only: bool,
+    executor: str,
     as_json: bool,
 ) -> None:
     """Build the edition of DATE: PDF, page images and edition.json.
@@ -100,22 +111,29 @@ def build(
     named first. Exit codes: 0 published, 1 not published, 2 wrong usage, 3 published, but
     incomplete: something is held out, 4 published whole, but a page breaks a hard rule of looks.
 
+    DATE may be a range: every day of it that has articles is built, but for those whose edition
+    stands and would come out the same. A day that is refused stops no other; the exit code is the
+    worst of the days: 1, else 3, else 4. Ctrl-C ends with 130; the same command goes on then.
+
     \b
     Example:
       epaper build 2026-02-04 --format a4
+      epaper build 2026-01-01..2026-02-04
     """
     # Imported here: the renderer takes a second to load, which --help need not wait for.
-    from epaper.build import Order, build_edition
+    from epaper.build import Order
+    from epaper.cli.range import build_range
+    from epaper.executors import open_press
     from epaper.wire.paper import find_paper
 
     if force and strict:
         raise click.UsageError("--force and --strict go against each other: take one of them")
+    if plan_only and isinstance(day, Days):
+        raise click.UsageError("--plan-only is for one day: a range builds")
     folder = find_paper(Path.cwd(), paper_dir)
-    began = time.monotonic()
-    progress = Progress()
     order = Order(
         folder=folder,
-        day=day,
+        day=day.first if isinstance(day, Days) else day,
         format=layout,
         jobs=jobs,
         force=force,
@@ -127,14 +145,23 @@ def build(
         replan=replan,
         plan_only=plan_only,
     )
-    built = build_edition(order, progress)
-    progress.end()
+    with open_press(jobs, executor, folder) as press:
+        if isinstance(day, Days):
+            sys.exit(build_range(order, day, press, as_json=as_json))
+        sys.exit(build_once(order, press, as_json=as_json))
+
+
+def build_once(order: Order, press: Executor, *, as_json: bool) -> int:
+    """Build an edition, tell what came of it; the exit code. Raises what `build_edition` does."""
+    began = time.monotonic()
+    built = build_told(order, teller_for(as_json), press=press)
     seconds = time.monotonic() - began
-    if as_json:
-        click.echo(json.dumps(_built_data(built, day, seconds), indent=1))
-    else:
-        _show_built(built, day, seconds, draft=draft)
-    sys.exit(_exit_code(built, force=force))
+    with unread_is_no_fault():
+        if as_json:
+            Events().event("edition", built_data(built, order.day, seconds))
+        else:
+            show_built(built, order.day, seconds, draft=order.draft)
+    return exit_code(built, force=order.force)
 
 
 def _now() -> datetime:
@@ -148,7 +175,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _exit_code(built: Built, *, force: bool) -> int:
+def exit_code(built: Built, *, force: bool) -> int:
     """What the command ends with: 0 for an edition published whole."""
     if built.printed is None:
         return 0 if built.planned else 1
@@ -157,7 +184,7 @@ def _exit_code(built: Built, *, force: bool) -> int:
     return BLEMISHED if built.blemished and not force else 0
 
 
-def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
+def built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
     """What a build came to, as JSON tells it."""
     facts: dict[str, object] = {
         "date": day.isoformat(),
@@ -180,7 +207,7 @@ def _built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
     return facts
 
 
-def _show_built(built: Built, day: date, seconds: float, *, draft: bool) -> None:
+def show_built(built: Built, day: date, seconds: float, *, draft: bool) -> None:
     """What a build came to, as lines."""
     show_held_out(built.held_out)
     show_problems(built.problems)

@@ -7,6 +7,15 @@ workers beforehand.
 from epaper.press.commission import Demands, Pressroom, PrintJob
 from epaper.press.edition import Printed, print_edition
 from epaper.press.prints import Develop
-from epaper.press.render import start_press
+from epaper.press.render import PageDone, start_press
 
-__all__ = ["Demands", "Develop", "Pressroom", "PrintJob", "Printed", "print_edition", "start_press"]
+__all__ = [
+    "Demands",
+    "Develop",
+    "PageDone",
+    "Pressroom",
+    "PrintJob",
+    "Printed",
+    "print_edition",
+    "start_press",
+]

@@ -11,7 +11,7 @@ from pathlib import Path
 from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
 from epaper.press.editions import Succession
 from epaper.press.prints import Develop
-from epaper.press.render import start_press
+from epaper.press.render import PageDone, start_press
 
 # What a check of the finished folder finds.
 Check = Callable[[Path], tuple[Problem, ...]]
@@ -44,7 +44,8 @@ class Pressroom:
     """With what it is printed, and where: faces, templates, the darkroom, workers, folders.
 
     `own_fonts` are folders of faces besides the house's. A `press` already started is used, else
-    one is started for `jobs` pages at a time.
+    one is started for `jobs` pages at a time. `page_done`
+    is told how the drawing goes on.
     """
 
     fonts_dir: Path
@@ -55,6 +56,7 @@ class Pressroom:
     own_fonts: tuple[Path, ...] = ()
     jobs: int = 2
     press: Executor | None = None
+    page_done: PageDone = lambda done, pages: None
 
     def workers(self) -> AbstractContextManager[Executor]:
         """The workers that draw: the press that runs, or one for this edition alone."""

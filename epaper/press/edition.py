@@ -152,7 +152,10 @@ def _draw_numbered(
     def draw(editions: Mapping[int, int], drawn: Sequence[DrawnPage] = ()) -> list[DrawnPage]:
         there = {page.number for page in drawn}
         wanted = {page: number for page, number in editions.items() if page not in there}
-        made = draw_pages(_page_jobs(run, prints.frames, blank, wanted), workers)
+        jobs = _page_jobs(run, prints.frames, blank, wanted)
+        made = draw_pages(
+            jobs, workers, run.pressroom.page_done if not drawn else lambda done, pages: None
+        )
         return sorted([*drawn, *made], key=attrgetter("number"))
 
     previous, number = succession.previous, succession.number

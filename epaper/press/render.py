@@ -7,7 +7,7 @@ when it draws itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, as_completed
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -21,6 +21,8 @@ from epaper.system import library_missing
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# Told after each page how many are drawn, of how many.
+PageDone = Callable[[int, int], None]
 
 
 class InProcess(Executor):
@@ -51,10 +53,31 @@ def start_press(jobs: int) -> Iterator[Executor]:
         workers.shutdown(cancel_futures=True)
 
 
-def draw_pages(jobs: Sequence[PageJob], press: Executor) -> tuple[DrawnPage, ...]:
-    """Draw the pages; raises PressError when the renderer fails on one."""
-    futures = [press.submit(_draw, job) for job in jobs]
+def draw_pages(
+    jobs: Sequence[PageJob],
+    press: Executor,
+    page_done: PageDone = lambda done, pages: None,
+) -> tuple[DrawnPage, ...]:
+    """Draw the pages; raises PressError when the renderer fails on one.
+
+    `page_done` is told after each page how many are drawn, of how many.
+    """
+    futures: list[Future[DrawnPage]] = []
+    told: set[Future[DrawnPage]] = set()
+
+    def tell(future: Future[DrawnPage]) -> None:
+        told.add(future)
+        page_done(len(told), len(jobs))
+
+    for job in jobs:
+        futures.append(press.submit(_draw, job))
+        if futures[-1].done() and futures[-1].exception() is None:  # in this process, at once
+            tell(futures[-1])
     with nothing_left(futures):
+        for future in as_completed(set(futures) - told):
+            if future.exception() is not None:
+                break
+            tell(future)
         return tuple(_drawn(job, future) for job, future in zip(jobs, futures, strict=True))
 
 

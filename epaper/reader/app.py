@@ -5,7 +5,7 @@ A module a kind of page; each has a blueprint. They find the shelf through `libr
 
 from __future__ import annotations
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
@@ -23,6 +23,7 @@ from epaper.reader import (
     livery,
     moderation,
     pages,
+    preview,
     shelf_files,
     sitemap,
 )
@@ -112,7 +113,8 @@ def create_app(settings: Settings, part: Archive | None = None) -> Flask:
         pdf_name=pdf_name,
         quote_after=quote_after,
     )
-    for blueprint in (*BLUEPRINTS, *LAST):
+    desk = (preview.routes,) if settings.preview else ()
+    for blueprint in (*desk, *BLUEPRINTS, *LAST):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refusal)
     send_small(app)  # first, since what is registered last sees an answer first
@@ -128,6 +130,8 @@ def _shared() -> dict[str, object]:
     return {
         "paper_name": latest.name if latest else "",
         "comments_open": letterbox().open,
+        "preview_mark": g.get("preview_mark", ""),
+        "preview_day": g.get("preview_day") or "",
         "published": settings.published,
         "site_search": settings.site_search,
     }

@@ -1,0 +1,107 @@
+"""watch: the edition of a day, built again whenever something of it changes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from epaper.cli.common import Day, counted, in_plain_words, told_plainly
+from epaper.cli.edition import build_once
+from epaper.cli.news import Events, say, unread_is_no_fault
+
+if TYPE_CHECKING:
+    from epaper.build import Order
+    from epaper.inputs import FileChange
+
+SHOWN = 8  # files that are named; of a folder that was copied the others are counted
+
+
+@click.command()
+@click.argument("day", type=Day(), metavar="DATE")
+@click.option("--format", "layout", default="", help="The format to build (default: the paper's).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=min(4, os.cpu_count() or 1),
+    show_default=True,
+    help="Pages drawn at the same time.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="No edition rather than one that lacks a story or breaks a rule of looks.",
+)
+@click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
+@click.option("--json", "as_json", is_flag=True, help="Print what goes on as JSON Lines.")
+@click.pass_obj
+@told_plainly
+def watch(
+    paper_dir: Path | None,
+    day: date,
+    layout: str,
+    jobs: int,
+    strict: bool,
+    draft: bool,
+    as_json: bool,
+) -> None:
+    """Build the edition of DATE, and again on every change, until Ctrl-C.
+
+    Watched are articles, photos, advertisements and edition.toml of the day, paper.toml, layouts,
+    style sheets and fonts. A build that fails is told, and watching goes on. Ctrl-C is the way to
+    end it: the exit code is 0. `epaper serve --preview` in another terminal shows each build.
+
+    \b
+    Example:
+      epaper watch 2026-02-04 --draft
+    """
+    from epaper.build import Order
+    from epaper.press import start_press
+    from epaper.watching import changed_inputs
+    from epaper.wire.paper import find_paper
+
+    folder = find_paper(Path.cwd(), paper_dir)
+    order = Order(folder=folder, day=day, format=layout, jobs=jobs, strict=strict, draft=draft)
+    # The workers stay: a second is saved each time.
+    with start_press(jobs) as press:
+        try:
+            for changed in changed_inputs(folder, day):
+                _tell_changed(changed, as_json=as_json)
+                _build(order, press, as_json=as_json)
+                if not as_json:
+                    say(f"watching {day}; Ctrl-C stops", to=sys.stderr)
+        except KeyboardInterrupt:
+            if not as_json:
+                say("", to=sys.stderr)
+
+
+def _build(order: Order, press: Executor, *, as_json: bool) -> None:
+    """One build; what it raises is told."""
+    try:
+        build_once(order, press, as_json=as_json)
+    except Exception as error:
+        told, hint = in_plain_words(error)
+        with unread_is_no_fault():
+            click.echo(f"epaper: {told}", err=True)
+            if hint:
+                click.echo(f"  hint: {hint}", err=True)
+        if as_json:
+            Events().event("error", {"date": f"{order.day}", "error": told, "hint": hint})
+
+
+def _tell_changed(changed: Sequence[FileChange], *, as_json: bool) -> None:
+    """Which files have changed, before the build that they make."""
+    if as_json and changed:
+        files = [{"file": change.file, "change": change.how.value} for change in changed]
+        Events().event("changed", {"files": files})
+    elif changed:
+        told = ", ".join(str(change) for change in changed[:SHOWN])
+        more = counted(len(changed) - SHOWN, "more file", "more files")
+        told += f" and {more}" if len(changed) > SHOWN else ""
+        say(f"changed: {told}", to=sys.stderr)
