@@ -191,7 +191,8 @@ class _Notes:
 
     def inputs(self, order: Order) -> str:
         """The hash of all that goes into an edition; empty where that is not known."""
-        if order.fresh or order.replan or self.paper.system_fonts:  # the build looks what the machine has
+        # With system_fonts the build looks what the machine has.
+        if order.fresh or order.replan or self.paper.system_fonts:
             return ""
         leads = past_leads(Shelf(order.folder), order.day, self.paper.language)
         files = [(str(path), self._mark(path)) for path in input_files(order.folder, order.day)]
