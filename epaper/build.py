@@ -8,19 +8,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from epaper.archive import shelve
-from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
+from epaper.check import (
+    LOOKS,
+    Checked,
+    FlatPage,
+    Reading,
+    Verdict,
+    begin_reading,
+    inspect_edition,
+    write_proof,
+)
 from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
-from epaper.kept import KeptPlan, KeptProof, Store, key_of
+from epaper.kept import KeptBy, KeptPlan, KeptProof, Store, key_of
 from epaper.makeup import Copy, Flatplanner, Job, make_up
 from epaper.model import (
     At,
@@ -34,7 +43,19 @@ from epaper.model import (
     stops,
 )
 from epaper.opening import CACHE, OpenDay, Order, open_day, records_of_day
-from epaper.press import Demands, Pressroom, Printed, PrintJob, print_edition, start_press
+from epaper.press import (
+    Darkroom,
+    Demands,
+    Pressroom,
+    Printed,
+    PrintJob,
+    PrintOrders,
+    ProvedPage,
+    print_edition,
+    start_press,
+    warm_up,
+    workroom,
+)
 from epaper.press.workroom import open_workroom
 from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir
 from epaper.typeset import (
@@ -51,6 +72,8 @@ from epaper.wire.paper import PAPER_FILE, read_paper
 __all__ = ["Built", "Order", "Progress", "build_edition", "check_day", "out_folder", "proof_day"]
 
 Progress = Callable[[str], None]
+
+PDF_READY = "pdf ready"  # among the seconds: from the beginning to the PDF proved and checked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,15 +128,25 @@ def build_edition(
     """
     built = Built()
     clock = _StageClock(built.seconds, progress)
-    # The press warms up while the pages are planned: a worker takes a second to start.
-    with start_press(order.jobs) as press, _cache_of(order) as cache_dir, clock("whole"):
+    with (
+        start_press(order.jobs) as press,
+        _cache_of(order) as cache_dir,
+        clock("whole"),
+        ExitStack() as stack,
+    ):
         with clock("wire"):
             day = open_day(order)
         built.problems += day.problems
         if stops(day.problems) or (order.strict and day.unread):
             return _refused(built, day)
         work = _Work(
-            order=order, day=day, press=press, clock=clock, planner=planner, cache_dir=cache_dir
+            order=order,
+            day=day,
+            press=press,
+            clock=clock,
+            planner=planner,
+            cache_dir=cache_dir,
+            stack=stack,
         )
         made = work.whole()
         attempt = made.attempt
@@ -157,6 +190,7 @@ class _Round:
     key: str = ""
     printed: Printed | None = None
     checked: Verdict | None = None
+    reading: Reading | None = None
 
     @property
     def stands(self) -> bool:
@@ -174,6 +208,16 @@ class _Work:
     clock: _StageClock
     planner: type[Flatplanner]
     cache_dir: Path
+    stack: ExitStack
+
+    @cached_property
+    def orders(self) -> PrintOrders:
+        """What the darkroom is asked for, in all rounds together."""
+        room = self.stack.enter_context(workroom(self.cache_dir))
+        darkroom = Darkroom(develop=develop, cache=self.cache_dir, aside=room.scratch)
+        orders = PrintOrders(darkroom, self.press)
+        self.stack.callback(orders.close)
+        return orders
 
     @cached_property
     def plans(self) -> Store[KeptPlan]:
@@ -239,6 +283,9 @@ class _Work:
             attempt.plan = kept.plan
             attempt.problems += (*kept.problems, *kept.plan.problems)
             return
+        # A worker takes a second to start, and pictures for screens need no plan.
+        warm_up(self.press)
+        self.orders.ask_for_screens(chosen.stories)
         problems = self._set_and_made_up(chosen, attempt)
         if attempt.plan is not None:
             with self.clock("cache"):
@@ -317,6 +364,9 @@ class _Work:
                     check=self._checker(attempt),
                     known=lambda mark: self._known(attempt, mark),
                     keep=lambda mark, proof: self._keep(attempt, mark, proof),
+                    kept=KeptBy(Store(self.cache_dir, "proved", ProvedPage)),
+                    begin=lambda folder: self._begin(attempt, folder),
+                    ready=lambda pdf: self.clock.mark(PDF_READY),
                     tolerated=() if order.strict else LOOKS,
                     force=order.force,
                 ),
@@ -335,6 +385,7 @@ class _Work:
             cache_dir=self.cache_dir,
             jobs=order.jobs,
             press=self.press,
+            orders=self.orders,
         )
 
     def _known(self, attempt: _Round, mark: str) -> tuple[Problem, ...] | None:
@@ -353,12 +404,17 @@ class _Work:
                 kept = KeptProof(problems=proof, verdict=attempt.checked)
                 self.proofs.put(_proof_key(attempt, mark), kept)
 
+    def _begin(self, attempt: _Round, folder: Path) -> None:
+        """Have the pages of the finished folder read for the check."""
+        kept = KeptBy(Store(self.cache_dir, "read", FlatPage))
+        attempt.reading = begin_reading(folder, self.press, kept)
+
     def _checker(self, attempt: _Round) -> Callable[[Path], tuple[Problem, ...]]:
         """The check that the press makes of the finished folder: what of its findings is hard."""
 
         def check(folder: Path) -> tuple[Problem, ...]:
             with self.clock("check"):
-                attempt.checked = inspect_edition(folder, attempt.records).verdict
+                attempt.checked = inspect_edition(folder, attempt.records, attempt.reading).verdict
             return _hard(attempt.checked)
 
         return check
@@ -418,6 +474,11 @@ class _StageClock:
     def __init__(self, seconds: dict[str, float], progress: Progress) -> None:
         self.seconds = seconds
         self.progress = progress
+        self._began = time.perf_counter()
+
+    def mark(self, event: str) -> None:
+        """Note how long after the beginning it came."""
+        self.seconds[event] = time.perf_counter() - self._began
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:

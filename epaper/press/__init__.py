@@ -6,7 +6,22 @@ workers beforehand.
 
 from epaper.press.commission import Demands, Pressroom, PrintJob
 from epaper.press.edition import Printed, print_edition
-from epaper.press.prints import Develop
-from epaper.press.render import start_press
+from epaper.press.folders import workroom
+from epaper.press.prints import Darkroom, Develop, PrintOrders
+from epaper.press.render import start_press, warm_up
+from epaper.press.verify import ProvedPage
 
-__all__ = ["Demands", "Develop", "Pressroom", "PrintJob", "Printed", "print_edition", "start_press"]
+__all__ = [
+    "Darkroom",
+    "Demands",
+    "Develop",
+    "Pressroom",
+    "PrintJob",
+    "PrintOrders",
+    "Printed",
+    "ProvedPage",
+    "print_edition",
+    "start_press",
+    "warm_up",
+    "workroom",
+]

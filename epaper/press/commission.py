@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
-from epaper.press.prints import Develop
+from epaper.press.keeping import Kept
+from epaper.press.prints import Darkroom, Develop, PrintOrders
 from epaper.press.render import start_press
+from epaper.press.verify import ProvedPage
+from epaper.press.workroom import Workroom
 
 # What a check of the finished folder finds.
 Check = Callable[[Path], tuple[Problem, ...]]
@@ -36,7 +39,7 @@ class Pressroom:
     """With what it is printed, and where: faces, templates, the darkroom, workers, folders.
 
     `own_fonts` are folders of faces besides the house's. A `press` already started is used, else
-    one is started for `jobs` pages at a time.
+    one is started for `jobs` pages at a time. `orders` are what the darkroom was asked for already.
     """
 
     fonts_dir: Path
@@ -47,6 +50,11 @@ class Pressroom:
     own_fonts: tuple[Path, ...] = ()
     jobs: int = 2
     press: Executor | None = None
+    orders: PrintOrders | None = None
+
+    def darkroom(self, room: Workroom) -> Darkroom:
+        """Where its prints are made and kept."""
+        return Darkroom(develop=self.develop, cache=self.cache_dir, aside=room.scratch)
 
     def workers(self) -> AbstractContextManager[Executor]:
         """The workers that draw: the press that runs, or one for this edition alone."""
@@ -60,12 +68,17 @@ class Demands:
     `check` looks at the finished folder. What it finds stops the edition, but for `tolerated`
     codes, and so does all that was found before it. With `force` nothing of that does.
     `known` has what was found of an edition with this mark, the hash of its manifest, or
-    None; else it is proved and checked, and `keep` is told what the proof found.
+    None; else it is proved and checked, and `keep` is told what the proof found; `kept` has
+    what was found of single pages. `begin` is called when the folder can be read, before `check`;
+    `ready` with the PDF that has been proved and checked, before there are pictures for readers.
     """
 
     check: Check = lambda folder: ()
     known: Callable[[str], tuple[Problem, ...] | None] = lambda mark: None
     keep: Callable[[str, tuple[Problem, ...]], None] = lambda mark, proof: None
+    kept: Kept[ProvedPage] | None = None
+    begin: Callable[[Path], None] = lambda folder: None
+    ready: Callable[[Path], None] = lambda pdf: None
     tolerated: Collection[str] = ()
     force: bool = False
 

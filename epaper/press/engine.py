@@ -1,7 +1,7 @@
 """The drawing itself. Only this module and lines.py, which mends a line of it, import WeasyPrint.
 
-In: a `PageJob`, which can travel to another process. Out: the page's PDF and pictures of it in
-the cache folder, and what the renderer had to say. Nothing is opened but the files that the
+In: a `PageJob`, which can travel to another process. Out: the page's PDF in the cache folder, and
+what the renderer had to say. Nothing is opened but the files that the
 job names; the renderer's log lines come back as problems.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes.util
 import io
-import json
 import logging
 import os
 import sys
@@ -17,16 +16,11 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 
-from epaper.model import At, Problem, Severity, stops
-from epaper.press.images import PageImage, draw_page_images
+from epaper.model import At, Problem, Severity
+from epaper.press.drawn import recall, remember
 from epaper.press.job import DrawnPage, PageJob
-from epaper.press.sources import sources_mark
-from epaper.press.versions import drawing_mark
-from epaper.press.whole import write_whole
 
 
 @contextmanager
@@ -88,56 +82,7 @@ class _Listener(logging.Handler):
 
 def draw_page(job: PageJob) -> DrawnPage:
     """Draw one page, or find it drawn already."""
-    done = Path(job.cache_dir) / f"{_key(job)}.json"
-    drawn = _recall(job, done)
-    if drawn is not None:
-        return drawn
-    pdf, problems = _render(job)
-    path = done.with_suffix(".pdf")
-    write_whole(path, pdf, job.aside)
-    images = draw_page_images(pdf, done.with_suffix(""), job.aside)
-    facts = {
-        "pdf": sha256(pdf).hexdigest(),
-        "images": [{**asdict(image), "path": image.path.name} for image in images],
-        "problems": [asdict(problem) for problem in problems],
-    }
-    if not stops(problems):
-        write_whole(done, json.dumps(facts).encode(), job.aside)
-    return DrawnPage(number=job.number, pdf=path, images=images, problems=problems, cached=False)
-
-
-def _key(job: PageJob) -> str:
-    """SHA-256 of all that decides how the page looks."""
-    code = sources_mark(Path(__file__).parent)
-    facts = [code, drawing_mark(), job.html, dict(job.marks)]
-    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-
-
-def _recall(job: PageJob, done: Path) -> DrawnPage | None:
-    """The page as it was drawn before; None if it was not, or if a file of it is damaged."""
-    path = done.with_suffix(".pdf")
-    try:
-        facts = json.loads(done.read_bytes())
-        images = tuple(
-            PageImage(**{**image, "path": done.parent / image["path"]}) for image in facts["images"]
-        )
-        problems = tuple(_remembered(job, found) for found in facts["problems"])
-        marks = {path: facts["pdf"]} | {image.path: image.sha256 for image in images}
-        if any(sha256(file.read_bytes()).hexdigest() != mark for file, mark in marks.items()):
-            return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return DrawnPage(number=job.number, pdf=path, images=images, problems=problems, cached=True)
-
-
-def _remembered(job: PageJob, found: Mapping[str, str]) -> Problem:
-    return Problem(
-        code=found["code"],
-        severity=Severity(found["severity"]),
-        where=At(page=job.number),
-        message=found["message"],
-        hint=found["hint"],
-    )
+    return recall(job) or remember(job, *_render(job))
 
 
 def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:

@@ -7,13 +7,15 @@ smallest type needs; the others are made from that.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image
 
+from epaper.press.versions import rasterising_mark
 from epaper.press.whole import write_whole
 
 # Sizes made from the large one. A phone of 360 to 400 px shows `small` at two dots a pixel; body
@@ -44,6 +46,54 @@ class PageImage:
     height_px: int
     sha256: str
     bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureJob:
+    """A page to be pictured: its PDF and SHA-256 of that; pictures go to `cache_dir`.
+
+    They are made in `aside_dir` first.
+    """
+
+    number: int
+    pdf: Path
+    sha256: str
+    cache_dir: Path
+    aside_dir: Path
+
+
+def picture_page(job: PictureJob) -> tuple[PageImage, ...]:
+    """The page in every size: as it was pictured before, or drawn now."""
+    found = recall_pictures(job)
+    if found is not None:
+        return found
+    done = _note_of(job)
+    images = draw_page_images(job.pdf.read_bytes(), done.with_suffix(""), job.aside_dir)
+    facts = [{**asdict(image), "path": image.path.name} for image in images]
+    write_whole(done, json.dumps(facts).encode(), job.aside_dir)
+    return images
+
+
+def recall_pictures(job: PictureJob) -> tuple[PageImage, ...] | None:
+    """The pictures made before; None if there are none, or if a file of them is damaged."""
+    done = _note_of(job)
+    try:
+        images = tuple(
+            PageImage(**{**facts, "path": done.parent / facts["path"]})
+            for facts in json.loads(done.read_bytes())
+        )
+        if any(sha256(i.path.read_bytes()).hexdigest() != i.sha256 for i in images):
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return images
+
+
+def _note_of(job: PictureJob) -> Path:
+    """The file that tells of the pictures, named by what they are made of and with."""
+    code = sha256(Path(__file__).read_bytes()).hexdigest()
+    facts = f"{code} {rasterising_mark()} {job.sha256}"
+    return job.cache_dir / f"pictures-{sha256(facts.encode()).hexdigest()}.json"
 
 
 def draw_page_images(pdf: bytes, stem: Path, aside: Path) -> tuple[PageImage, ...]:
