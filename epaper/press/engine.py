@@ -1,4 +1,4 @@
-"""The drawing itself. Only this module and lines.py, which mends a line of it, import WeasyPrint.
+"""The drawing itself. Only it, dress.py, fetching.py and lines.py, its own, import WeasyPrint.
 
 In: a `PageJob`, which can travel to another process. Out: the page's PDF in the cache folder, and
 what the renderer had to say. Nothing is opened but the files that the
@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
@@ -45,39 +45,12 @@ with warnings.catch_warnings(), redirect_stdout(io.StringIO()), _no_search_for_l
     warnings.simplefilter("ignore")
     try:
         import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+        from epaper.press.dress import dress_of, undressed
+        from epaper.press.fetching import Fetcher, listening
         from epaper.press.lines import add_glyph_maps, forget_numbered
     except (OSError, AttributeError) as error:  # AttributeError: a library that is too old
         raise ImportError(f"WeasyPrint cannot use its libraries: {error}") from error
-
-
-class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Opens what its list names and nothing else; `refused` tells what was asked beyond it."""
-
-    def __init__(self, files: Mapping[str, str]) -> None:
-        super().__init__(allowed_protocols=("epaper",))
-        self.files = files
-        self.refused: list[str] = []
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The named file; ValueError for any other address."""
-        if url not in self.files:
-            self.refused.append(url)
-            raise ValueError(f"not one of this edition's files: {url}")
-        return URLFetcherResponse(url, Path(self.files[url]).read_bytes())
-
-
-class _Listener(logging.Handler):
-    """Keeps the renderer's log lines instead of printing them."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
 
 
 def draw_page(job: PageJob) -> DrawnPage:
@@ -86,13 +59,23 @@ def draw_page(job: PageJob) -> DrawnPage:
 
 
 def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:
+    html, texts = undressed(job.html)
     fetcher = Fetcher(job.files)
     forget_numbered()  # of a page that could not be drawn to its end
-    with only_fonts_of(job.fontconfig), _scratch_folder(job.aside), _listening() as listener:
-        document = weasyprint.HTML(string=job.html, url_fetcher=fetcher)
-        pdf = document.write_pdf(font_config=FontConfiguration(), finisher=add_glyph_maps)
-    problems = [_refusal(job, url) for url in fetcher.refused]
-    problems += [_complaint(job, record) for record in listener.records]
+    with only_fonts_of(job.fontconfig), _scratch_folder(job.aside):
+        dress = dress_of(job, texts)
+        sheets = [dress.sheet(text, job) for text in texts]
+        with listening() as records:
+            document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+            pdf = document.write_pdf(
+                stylesheets=[sheet.css for sheet in sheets],
+                font_config=dress.faces,
+                finisher=add_glyph_maps,
+            )
+    refused = [url for sheet in sheets for url in sheet.refused] + fetcher.refused
+    said = [record for sheet in sheets for record in sheet.records] + records
+    problems = [_refusal(job, url) for url in refused]
+    problems += [_complaint(job, record) for record in said]
     return pdf, tuple(dict.fromkeys(problems))
 
 
@@ -112,27 +95,16 @@ def only_fonts_of(fontconfig: str) -> Iterator[None]:
 
 @contextmanager
 def _scratch_folder(aside: Path) -> Iterator[None]:
-    """WeasyPrint unpacks fonts into a folder that it forgets when a worker ends: 3 MB a page."""
+    """WeasyPrint unpacks fonts into a folder that it forgets when a worker ends: 3 MB.
+
+    It stands in the folder aside, which goes with the build.
+    """
     before = tempfile.tempdir
-    with tempfile.TemporaryDirectory(dir=aside) as folder:
-        tempfile.tempdir = folder
-        try:
-            yield
-        finally:
-            tempfile.tempdir = before
-
-
-@contextmanager
-def _listening() -> Iterator[_Listener]:
-    logger = logging.getLogger("weasyprint")
-    listener = _Listener()
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(listener)
+    tempfile.tempdir = str(aside)
     try:
-        yield listener
+        yield
     finally:
-        logger.removeHandler(listener)
-        logger.propagate = propagate
+        tempfile.tempdir = before
 
 
 def _refusal(job: PageJob, url: str) -> Problem:
