@@ -9,8 +9,9 @@ import pytest
 
 from epaper.exceptions import PressError
 from epaper.model import Line, Run, Severity
-from epaper.press import engine
-from epaper.press.engine import Fetcher, draw_page
+from epaper.press import drawn, engine
+from epaper.press.engine import draw_page
+from epaper.press.fetching import Fetcher
 from epaper.press.render import InProcess, draw_pages
 from epaper.press.sources import sources_mark
 
@@ -67,8 +68,7 @@ def test_second_drawing_comes_from_the_cache(
     monkeypatch.setattr(engine, "_render", None)
     again = draw_page(job)
     assert (first.cached, again.cached) == (False, True)
-    assert again.pdf == first.pdf
-    assert again.images == first.images
+    assert (again.pdf, again.sha256) == (first.pdf, first.sha256)
     assert [p.message for p in again.problems] == [p.message for p in first.problems]
 
 
@@ -77,7 +77,7 @@ def test_a_page_drawn_by_other_code_is_drawn_again(
 ) -> None:
     job = job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path)
     draw_page(job)
-    monkeypatch.setattr(engine, "sources_mark", lambda folder: "older")
+    monkeypatch.setattr(drawn, "sources_mark", lambda folder: "older")
     assert not draw_page(job).cached
 
 
@@ -86,13 +86,13 @@ def test_a_page_drawn_by_another_pango_is_drawn_again(
 ) -> None:
     job = job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path)
     draw_page(job)
-    older = re.sub(r"pango \d+", "pango 14800", engine.drawing_mark())
-    monkeypatch.setattr(engine, "drawing_mark", lambda: older)
+    older = re.sub(r"pango \d+", "pango 14800", drawn.drawing_mark())
+    monkeypatch.setattr(drawn, "drawing_mark", lambda: older)
     assert not draw_page(job).cached
 
 
 def test_all_that_draws_is_named_with_its_version() -> None:
-    mark = engine.drawing_mark()
+    mark = drawn.drawing_mark()
     for name in ("weasyprint", "pydyf", "pango", "harfbuzz", "pdfium", "pillow", "webp"):
         assert re.search(rf"\b{name} \d+", mark), mark
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from epaper.exceptions import PaperError, PressError
-from epaper.press.prints import Darkroom, develop_all
+from epaper.press.prints import Darkroom, PrintOrders
 from epaper.press.render import draw_pages, start_press
 from epaper.press.workers import WorkerDied, Workers, import_path
 
@@ -28,9 +28,11 @@ BUILD = """
 import os, time
 from epaper.press.workers import Workers
 workers = Workers(2)
-numbers = {workers.submit(os.getpid).result() for _ in range(8)}
+slept = [workers.submit(time.sleep, 1) for _ in range(2)]  # one each
+numbers = set()
 while len(numbers) < 2:
-    numbers.add(workers.submit(os.getpid).result())
+    both = [workers.submit(os.getpid) for _ in range(2)]
+    numbers |= {each.result() for each in both}
 workers.submit(pow, 3, 1 << 25)
 workers.submit(time.sleep, 600)
 print(*numbers, flush=True)
@@ -80,7 +82,7 @@ def test_another_takes_the_place_of_one_that_dies() -> None:
 def test_a_worker_that_dies_over_a_picture_is_told_by_the_picture(tmp_path: Path) -> None:
     room = Darkroom(develop=die, cache=tmp_path, aside=tmp_path)
     with start_press(2) as workers, pytest.raises(PressError, match="ferry") as error:
-        develop_all(pages.plan(), room, workers)
+        PrintOrders(room, workers).frames(pages.plan())
     assert "memory" in error.value.hint
 
 
