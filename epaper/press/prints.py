@@ -20,7 +20,7 @@ from epaper.model import At, Crop, PhotoFrame, Picture, Plan, Problem, Severity,
 from epaper.press.sources import sources_mark
 from epaper.press.versions import imaging_mark
 from epaper.press.whole import write_whole
-from epaper.press.workers import WorkerDied, for_later, nothing_left
+from epaper.press.workers import WorkerDied, ahead, nothing_left
 
 PNG = b"\x89PNG"
 SCREEN_DPI = 220  # what the darkroom gives a print an inch; a screen's width is reckoned with it
@@ -134,8 +134,8 @@ class PrintOrders:
 
     def _screens_of(self, picture: Picture, story: str) -> _Prints:
         if picture not in self._screens:
-            later = for_later(self._press)
-            self._screens[picture] = self._ask(_screen_wishes(picture, story), later)
+            wishes = _screen_wishes(picture, story)
+            self._screens[picture] = self._ask(wishes, ahead(self._press))
         return self._screens[picture]
 
     def _ask(self, wishes: Sequence[_Wish], press: Executor) -> _Prints:

@@ -10,10 +10,12 @@ import os
 import pickle
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count as count_up
 from pathlib import Path
 from queue import Empty, LifoQueue, PriorityQueue
@@ -39,7 +41,8 @@ class Workers(Executor):
     """At most `count` processes, each doing one thing at a time; one that dies is replaced.
 
     A process is started when there is something to do and none that waits for it. What is
-    submitted by `later` is done when there is nothing else.
+    submitted by `later` is done when there is nothing else; of what is submitted by `ahead` less is
+    done at a time than there are workers, for the process that starts them is busy too.
     """
 
     def __init__(self, count: int) -> None:
@@ -55,6 +58,7 @@ class Workers(Executor):
         for _ in range(count):
             self._idle.put(None)
         self.later: Executor = _Later(self)
+        self.ahead: Executor = _Ahead(self, max(1, count - 1))
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """What `fn` gives back in a worker; `fn` is found there by its module and name."""
@@ -63,6 +67,7 @@ class Workers(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes; with `cancel_futures` in the middle of what they do."""
         if cancel_futures:
+            self.ahead.shutdown(cancel_futures=True)
             with suppress(Empty):
                 while True:
                     self._calls.get_nowait().future.cancel()
@@ -137,10 +142,62 @@ class _Later(Executor):
         return self._workers._ask(True, fn, args, kwargs)
 
 
+class _Ahead(Executor):
+    """The same, but for at most so many of them at a time."""
+
+    def __init__(self, workers: Workers, most: int) -> None:
+        self._workers, self._free = workers, most
+        self._lock = Lock()
+        self._waiting: deque[tuple[Future[Any], Callable[..., Any], Any, Any]] = deque()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As the workers' own, when one of these is free."""
+        future: Future[T] = Future()
+        self._waiting.append((future, fn, args, kwargs))
+        self._go_on()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Nothing more of what waits is begun."""
+        with suppress(IndexError):
+            while True:
+                future = self._waiting.popleft()[0]
+                if future.cancel():
+                    future.set_running_or_notify_cancel()
+
+    def _go_on(self) -> None:
+        """Begin the next of what waits that nobody has cancelled, if one may be begun."""
+        with self._lock:
+            while self._free and self._waiting:
+                future, fn, args, kwargs = self._waiting.popleft()
+                if future.set_running_or_notify_cancel():
+                    self._free -= 1
+                    break
+            else:
+                return
+        begun = self._workers._ask(True, fn, args, kwargs)
+        begun.add_done_callback(partial(self._ended, future))
+
+    def _ended(self, future: Future[Any], begun: Future[Any]) -> None:
+        try:
+            future.set_result(begun.result())
+        except BaseException as error:  # a worker that died, the end of the build
+            future.set_exception(error)
+        with self._lock:
+            self._free += 1
+        self._go_on()
+
+
 def for_later(press: Executor) -> Executor:
     """The press for what nobody waits for: it comes after all else where the press can tell."""
     later: Executor = getattr(press, "later", press)
     return later
+
+
+def ahead(press: Executor) -> Executor:
+    """The press for what is done ahead, while this process has work of its own."""
+    before: Executor = getattr(press, "ahead", press)
+    return before
 
 
 class _Worker:
