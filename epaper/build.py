@@ -25,7 +25,7 @@ from epaper.check import (
     inspect_edition,
     write_proof,
 )
-from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
+from epaper.darkroom import Look, crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
@@ -265,7 +265,11 @@ class _Work:
     def _choose(self, attempt: _Round) -> Chosen:
         """The records as ranked stories, all pictures that are to be printed looked at."""
         order, day = self.order, self.day
-        pictures, faults = inspect_photos(attempt.records, order.day_dir / "photos")
+        pictures, faults = inspect_photos(
+            attempt.records,
+            order.day_dir / "photos",
+            KeptBy(Store(self.cache_dir, "look", Look)),
+        )
         stories, problems = choose_stories(attempt.records, pictures, day.paper, day.orders)
         ads, misfits = inspect_advertisements(
             day.orders.advertisements, order.day_dir / ADS, order.orders_file, day.layout.grid

@@ -23,6 +23,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from epaper.check import FlatPage, Verdict
+from epaper.darkroom import Look
 from epaper.model import Plan, Problem
 from epaper.press import ProvedPage
 from epaper.press.whole import write_whole
@@ -54,7 +55,7 @@ class KeptProof:
     verdict: Verdict
 
 
-Thing = TypeVar("Thing", KeptPlan, KeptProof, ProvedPage, FlatPage)
+Thing = TypeVar("Thing", KeptPlan, KeptProof, ProvedPage, FlatPage, Look)
 
 
 @dataclass(frozen=True)

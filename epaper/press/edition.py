@@ -2,11 +2,13 @@
 
 In: a `PrintJob`, the `Pressroom` it is printed in, the `Demands` on it. Out: the bound PDF, every
 page as PDF and picture, edition.json. All is made in a folder aside and put in place at once,
-after the PDF has been read back; until then the edition of before stays.
+after the PDF has been read back; until then the edition of before stays. The PDF alone is out
+before, for the press.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -67,8 +69,9 @@ def print_edition(
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
     """Print `job` into the pressroom's `out_dir`, in place of what is there.
 
-    What the desk waits for comes first: the PDF, bound, proved and checked, of which the `demands`
-    are told. Pictures for readers are made beside that and after it.
+    What the desk waits for comes first: the PDF, bound, proved and checked, is put beside `out_dir`
+    (out/berliner.pdf), and the `demands` are told. Pictures for readers are made beside that and
+    after it.
     None and the problems when something stops the edition; `out_dir` is then as it was. Prints that
     cannot be made stop it whatever the `demands`; an edition that is published with other faults
     that stop is `forced`, as its manifest says.
@@ -92,7 +95,7 @@ def print_edition(
             problems += _proved(run, bound, demands, pictures, problems)
             if demands.refuse(problems):
                 return None, problems
-            demands.ready(bound.pdf)
+            demands.ready(_put_out(bound.pdf, pressroom.out_dir))
             screens, undeveloped = orders.screens(job.plan.stories)
             if stops(undeveloped):
                 return None, (*problems, *undeveloped)
@@ -228,6 +231,19 @@ def _proved(
     found_by_check = demands.check(bound.folder)
     demands.keep(mark, problems)
     return (*problems, *found_by_check)
+
+
+def _put_out(pdf: Path, out_dir: Path) -> Path:
+    """The press's PDF in its place beside the folder of the edition: out/berliner.pdf.
+
+    It is the very file of the edition, where the disk knows one file under two names.
+    """
+    made, place = pdf.with_name(f".{out_dir.name}.pdf"), out_dir.with_suffix(".pdf")
+    try:
+        made.hardlink_to(pdf)
+    except OSError:
+        shutil.copyfile(pdf, made)
+    return made.replace(place)
 
 
 def _publish(
