@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -80,8 +82,12 @@ class Made:
 def made(folder: Path, *, fresh: bool = False) -> Made:
     built = build_edition(Order(folder=folder, day=DAY, jobs=1, fresh=fresh))
     assert built.printed, [str(problem) for problem in built.problems]
-    files = sorted(path for path in built.printed.folder.rglob("*") if path.is_file())
-    return Made(built, {p.name: sha256(p.read_bytes()).hexdigest() for p in files})
+    return Made(built, marks_of(built.printed.folder))
+
+
+def marks_of(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def one_word(folder: Path) -> None:
@@ -128,6 +134,36 @@ def test_after_every_change_the_bytes_are_those_of_a_build_from_nothing(paper: P
         assert made(paper, fresh=True).marks == marks[-1], change.__name__
 
 
+ELSEWHERE = """
+import sys
+from datetime import date
+from pathlib import Path
+from epaper.build import Order, build_edition
+built = build_edition(Order(folder=Path(sys.argv[1]), day=date(2026, 1, 5), jobs=int(sys.argv[2])))
+print(built.printed.folder)
+"""
+
+
+@pytest.mark.parametrize(
+    ("jobs", "place", "locale", "zone"),
+    [(2, "elsewhere", "de_DE.UTF-8", "Asia/Tokyo"), (4, "far/away", "tr_TR", "America/Lima")],
+)
+def test_the_bytes_depend_on_neither_workers_nor_folder_nor_locale_nor_time_zone(
+    paper: Path, jobs: int, place: str, locale: str, zone: str
+) -> None:
+    folder = paper.parent / place
+    shutil.copytree(paper, folder)
+    environment = {**os.environ, "LC_ALL": locale, "LANG": locale, "TZ": zone}
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, str(folder), str(jobs)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    assert marks_of(Path(done.stdout.strip())) == made(paper).marks
+
+
 def test_what_has_not_changed_is_not_made_again(
     paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +174,7 @@ def test_what_has_not_changed_is_not_made_again(
 
     for name in ("make_up", "set_copy", "inspect_edition"):
         monkeypatch.setattr(build, name, never)
-    monkeypatch.setattr(edition, "verify_edition", never)
+    monkeypatch.setattr(edition, "Proof", never)
     again = made(paper)
     assert again.built.printed
     assert again.built.printed.drawn == 0
