@@ -19,7 +19,7 @@ from epaper.check import (
     LOOKS,
     Checked,
     FlatPage,
-    Reading,
+    PageReadings,
     Verdict,
     begin_reading,
     inspect_edition,
@@ -190,7 +190,7 @@ class _Round:
     key: str = ""
     printed: Printed | None = None
     checked: Verdict | None = None
-    reading: Reading | None = None
+    reading: PageReadings | None = None
 
     @property
     def stands(self) -> bool:

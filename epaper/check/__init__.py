@@ -13,14 +13,14 @@ from epaper.check.edition import (
     inspect_edition,
 )
 from epaper.check.findings import LOOKS
-from epaper.check.pages import FlatPage, Reading
+from epaper.check.pages import FlatPage, PageReadings
 from epaper.check.proof import write_proof
 
 __all__ = [
     "LOOKS",
     "Checked",
     "FlatPage",
-    "Reading",
+    "PageReadings",
     "Score",
     "Verdict",
     "begin_reading",

@@ -20,7 +20,7 @@ from epaper.check.hierarchy import check_hierarchy
 from epaper.check.jumps import check_jumps
 from epaper.check.legs import read_legs
 from epaper.check.lines import check_lines
-from epaper.check.pages import KeptPages, Reading
+from epaper.check.pages import FlatPage, PageReadings
 from epaper.check.pictures import check_pictures
 from epaper.check.place import check_place
 from epaper.check.reading import ReadPage
@@ -28,6 +28,7 @@ from epaper.check.running import check_running
 from epaper.check.sizes import check_sizes
 from epaper.check.words import check_words
 from epaper.model import Problem, Record, Severity
+from epaper.model.keeping import Keeping
 
 # The rules' score. A point is a blemish that an editor would mark, so a soft finding has one. A
 # hard one keeps its page from being released: it outweighs all soft ones that a page commonly has.
@@ -98,14 +99,14 @@ def check_edition(folder: Path, records: Sequence[Record] | None = None) -> tupl
 
 
 def begin_reading(
-    folder: Path, press: Executor | None = None, kept: KeptPages | None = None
-) -> Reading:
+    folder: Path, press: Executor | None = None, kept: Keeping[FlatPage] | None = None
+) -> PageReadings:
     """Begin to read the edition in `folder`, for `inspect_edition`. EditionError as there."""
-    return Reading(read_facts(folder), folder, press, kept)
+    return PageReadings(read_facts(folder), folder, press, kept)
 
 
 def inspect_edition(
-    folder: Path, records: Sequence[Record] | None = None, reading: Reading | None = None
+    folder: Path, records: Sequence[Record] | None = None, reading: PageReadings | None = None
 ) -> Checked:
     """Like `check_edition`, with the score and what was read; `reading` if that has been begun."""
     reading = reading or begin_reading(folder)

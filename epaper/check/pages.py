@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import pikepdf
@@ -23,6 +21,7 @@ from epaper.check.reading import Ink, PrintedPicture, ReadPage, read_page_of
 from epaper.check.spacing import Spacing
 from epaper.exceptions import EditionError
 from epaper.model import Rect
+from epaper.model.keeping import Keeping
 from epaper.pdf.marks import page_marks
 from epaper.pdf.opened import close_pdf
 from epaper.pdf.text import DrawnLine
@@ -50,24 +49,12 @@ class FlatPage:
     ink: str
 
 
-class KeptPages(Protocol):
-    """A store of pages as read."""
-
-    def get(self, what: object) -> FlatPage | None:
-        """What was read of `what` before; None if nothing was, or if it is damaged."""
-        ...
-
-    def put(self, made: Iterable[tuple[object, FlatPage]]) -> None:
-        """Keep what was read of each."""
-        ...
-
-
 def read_pages(facts: Facts, folder: Path) -> tuple[ReadPage, ...]:
     """Every page of the edition. EditionError when the PDF is not the one the facts tell of."""
-    return Reading(facts, folder).pages()
+    return PageReadings(facts, folder).pages()
 
 
-class Reading:
+class PageReadings:
     """The reading of an edition, begun: by `press`, or here when the pages are wanted.
 
     `kept` has the pages that were read before. EditionError when the PDF is not the one the facts
@@ -79,7 +66,7 @@ class Reading:
         facts: Facts,
         folder: Path,
         press: Executor | None = None,
-        kept: KeptPages | None = None,
+        kept: Keeping[FlatPage] | None = None,
     ) -> None:
         self.facts, self._path, self._kept = facts, folder / facts.pdf.file, kept
         try:

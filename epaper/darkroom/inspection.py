@@ -11,10 +11,9 @@ from __future__ import annotations
 import difflib
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from PIL import Image
 
@@ -24,6 +23,7 @@ from epaper.darkroom.negative import Negative, PhotoError, decode, faults_told, 
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
 from epaper.filenames import located
 from epaper.model import Advertisement, At, Crop, Grid, Photo, Picture, Problem, Record, Severity
+from epaper.model.keeping import Keeping
 
 # 150 dpi, the least of the rules of the page, over the widest column of all formats, 58.6 mm.
 MIN_WIDTH_PX = 346
@@ -35,7 +35,7 @@ _REPLACE = "remove it from the record or replace the file"
 
 
 def inspect_photos(
-    records: Sequence[Record], photos_dir: Path, kept: KeptLooks | None = None
+    records: Sequence[Record], photos_dir: Path, kept: Keeping[Look] | None = None
 ) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
     """Facts by `Photo.file` of every photo that can be printed, and what is wrong with others.
 
@@ -124,23 +124,11 @@ class Look:
     whole: bool
 
 
-class KeptLooks(Protocol):
-    """A store of looks by the SHA-256 of the file."""
-
-    def get(self, what: object) -> Look | None:
-        """How the file looked; None if nobody has looked."""
-        ...
-
-    def put(self, made: Iterable[tuple[object, Look]]) -> None:
-        """Keep how files look."""
-        ...
-
-
 @dataclass(slots=True)
 class _Looks:
     """Looks, each file's pixels looked at once as long as its bytes are the same."""
 
-    kept: KeptLooks | None
+    kept: Keeping[Look] | None
     new: dict[str, Look] = field(default_factory=dict)
 
     def at(self, file: str, path: Path) -> tuple[Look, str]:

@@ -40,13 +40,13 @@ class OpenedPdf:
         self._file.close()
 
 
-class _Desk(threading.local):
+class _OnTheStand(threading.local):
     """What a thread has open, by the hash of the file."""
 
     opened: tuple[str, OpenedPdf] | None = None
 
 
-_desk = _Desk()
+_desk = _OnTheStand()
 
 
 def open_pdf(path: Path, sha256: str) -> OpenedPdf:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
-from epaper.press.keeping import Kept
+from epaper.model.keeping import Keeping
 from epaper.press.prints import Darkroom, Develop, PrintOrders
 from epaper.press.render import start_press
 from epaper.press.verify import ProvedPage
@@ -76,7 +76,7 @@ class Demands:
     check: Check = lambda folder: ()
     known: Callable[[str], tuple[Problem, ...] | None] = lambda mark: None
     keep: Callable[[str, tuple[Problem, ...]], None] = lambda mark, proof: None
-    kept: Kept[ProvedPage] | None = None
+    kept: Keeping[ProvedPage] | None = None
     begin: Callable[[Path], None] = lambda folder: None
     ready: Callable[[Path], None] = lambda pdf: None
     tolerated: Collection[str] = ()

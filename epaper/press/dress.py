@@ -34,7 +34,7 @@ class ReadSheet:
 
 
 @dataclass(slots=True)
-class Dress:
+class Wardrobe:
     """Faces that are loaded, and sheets that have been read with them."""
 
     faces: FontConfiguration = field(default_factory=FontConfiguration)
@@ -53,7 +53,7 @@ class Dress:
         return self._sheets[text]
 
 
-_worn: dict[object, Dress] = {}
+_worn: dict[object, Wardrobe] = {}
 
 
 def undressed(html: str) -> tuple[str, list[str]]:
@@ -61,15 +61,15 @@ def undressed(html: str) -> tuple[str, list[str]]:
     return SHEET.sub("", html), SHEET.findall(html)
 
 
-def dress_of(job: PageJob, sheets: list[str]) -> Dress:
+def dress_of(job: PageJob, sheets: list[str]) -> Wardrobe:
     """That of the page before, if it has the same faces from the same files, else a new one.
 
     Faces are those of the first sheet. A page whose other sheets bring some is dressed for itself.
     """
     if any(FACE in text for text in sheets[1:]):
-        return Dress()
+        return Wardrobe()
     key = (job.fontconfig, job.aside, tuple(sorted(job.marks.items())), *sheets[:1])
     if key not in _worn:
         _worn.clear()
-        _worn[key] = Dress()
+        _worn[key] = Wardrobe()
     return _worn[key]

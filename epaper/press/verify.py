@@ -37,6 +37,7 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
+from epaper.model.keeping import Keeping
 from epaper.pdf.marks import page_marks
 from epaper.pdf.opened import open_pdf
 from epaper.pdf.order import PARTS, comparable, without_marks
@@ -44,7 +45,6 @@ from epaper.pdf.text import SAME_LINE_PT, DrawnLine
 from epaper.press.codes import faults_of_codes
 from epaper.press.copied import Copies, not_copied
 from epaper.press.frames import table_lines
-from epaper.press.keeping import Kept
 from epaper.press.placed import PlacedLine, placed_lines
 from epaper.press.readback import HELD_OUT, PageReadBack, faults_of_place, read_page
 from epaper.press.render import InProcess
@@ -111,7 +111,7 @@ class Proof:
         pdf: Path,
         fonts: Collection[str],
         press: Executor,
-        kept: Kept[ProvedPage] | None = None,
+        kept: Keeping[ProvedPage] | None = None,
     ) -> None:
         self._plan, self._records, self._fonts = plan, records, fonts
         self._data, self._kept = pdf.read_bytes(), kept

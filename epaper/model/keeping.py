@@ -1,4 +1,4 @@
-"""What the press has kept for it: things found again by all that went into them."""
+"""What stages have kept for them: things found again by all that went into them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 
-class Kept(Protocol[T]):
+class Keeping(Protocol[T]):
     """A store of things of one kind."""
 
     def get(self, what: object) -> T | None:
