@@ -234,15 +234,9 @@ def _proved(
 
 
 def _put_out(pdf: Path, out_dir: Path) -> Path:
-    """The press's PDF in its place beside the folder of the edition: out/berliner.pdf.
-
-    It is the very file of the edition, where the disk knows one file under two names.
-    """
+    """The press's PDF in its place beside the folder of the edition: out/berliner.pdf."""
     made, place = pdf.with_name(f".{out_dir.name}.pdf"), out_dir.with_suffix(".pdf")
-    try:
-        made.hardlink_to(pdf)
-    except OSError:
-        shutil.copyfile(pdf, made)
+    shutil.copyfile(pdf, made)  # a file of its own: the press may do with it what it likes
     return made.replace(place)
 
 
