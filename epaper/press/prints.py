@@ -105,7 +105,7 @@ class PrintOrders:
             if isinstance(frame, PhotoFrame)
         }
         for wish in wishes.values():
-            if wish not in self._frames:
+            if _lost(self._frames.get(wish)):
                 self._frames[wish] = self._ask([wish], self._press)
         with nothing_left([self._frames[wish] for wish in wishes.values()]):
             made = {wish: _made([wish], self._frames[wish])[0] for wish in wishes.values()}
@@ -133,7 +133,7 @@ class PrintOrders:
             pass
 
     def _screens_of(self, picture: Picture, story: str) -> _Prints:
-        if picture not in self._screens:
+        if _lost(self._screens.get(picture)):
             wishes = _screen_wishes(picture, story)
             self._screens[picture] = self._ask(wishes, ahead(self._press))
         return self._screens[picture]
@@ -146,6 +146,11 @@ class PrintOrders:
         ready: _Prints = Future()
         ready.set_result([made for made in found if made])
         return ready
+
+
+def _lost(prints: _Prints | None) -> bool:
+    """True for what was never asked for, or was given up when another print failed."""
+    return prints is None or prints.cancelled()
 
 
 def _good(made: Print | str) -> Print | None:
