@@ -51,10 +51,10 @@ from epaper.press import (
     PrintJob,
     PrintOrders,
     ProvedPage,
+    cache_room,
     print_edition,
     start_press,
     warm_up,
-    workroom,
 )
 from epaper.press.workroom import open_workroom
 from epaper.resources import LAYOUT_NAME, fonts_dir, layouts_dir
@@ -213,7 +213,7 @@ class _Work:
     @cached_property
     def orders(self) -> PrintOrders:
         """What the darkroom is asked for, in all rounds together."""
-        room = self.stack.enter_context(workroom(self.cache_dir))
+        room = self.stack.enter_context(cache_room(self.cache_dir))
         darkroom = Darkroom(develop=develop, cache=self.cache_dir, aside=room.scratch)
         orders = PrintOrders(darkroom, self.press)
         self.stack.callback(orders.close)

@@ -6,7 +6,7 @@ workers beforehand.
 
 from epaper.press.commission import Demands, Pressroom, PrintJob
 from epaper.press.edition import Printed, print_edition
-from epaper.press.folders import workroom
+from epaper.press.folders import cache_room
 from epaper.press.prints import Darkroom, Develop, PrintOrders
 from epaper.press.render import start_press, warm_up
 from epaper.press.verify import ProvedPage
@@ -20,8 +20,8 @@ __all__ = [
     "PrintOrders",
     "Printed",
     "ProvedPage",
+    "cache_room",
     "print_edition",
     "start_press",
     "warm_up",
-    "workroom",
 ]

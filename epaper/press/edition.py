@@ -33,7 +33,7 @@ from epaper.press.files import (
     file_entry,
     write_logo,
 )
-from epaper.press.folders import clear_cache, folder_aside, workroom
+from epaper.press.folders import cache_room, clear_cache, folder_aside
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
@@ -80,7 +80,7 @@ def print_edition(
     faces = read_faces(pressroom.fonts_dir, *pressroom.own_fonts)
     livery = livery_of(job.paper, job.plan)
     writer = _writer(job, pressroom, faces, livery)
-    with workroom(pressroom.cache_dir) as room, pressroom.workers() as workers:
+    with cache_room(pressroom.cache_dir) as room, pressroom.workers() as workers:
         orders = pressroom.orders or PrintOrders(pressroom.darkroom(room), workers)
         run = _PressRun(job, pressroom, faces, livery, writer, room, workers)
         prints, problems = orders.frames(job.plan)

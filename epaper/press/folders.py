@@ -30,7 +30,7 @@ def _told_plainly() -> Iterator[None]:
 
 
 @contextmanager
-def workroom(cache_dir: Path) -> Iterator[Workroom]:
+def cache_room(cache_dir: Path) -> Iterator[Workroom]:
     """A workroom in the cache, which is made if it is not there. Raises PressError."""
     with ExitStack() as stack:
         with _told_plainly():
