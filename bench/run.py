@@ -14,6 +14,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,7 @@ class Timed:
 def main() -> None:
     """Time the days, print a table each, keep the figures."""
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # what was begun is cleared away
     before = os.getloadavg()
     with tempfile.TemporaryDirectory() as scratch, old_program(options.old) as old:
         days = [
@@ -194,12 +196,15 @@ def measure(what: str, paper: Path, options: argparse.Namespace, program: Path) 
             cwd=program,
         )
         peaks: dict[int, int] = {}
-        while True:
-            number, status, usage = os.wait4(run.pid, os.WNOHANG)
-            if number:
-                break
-            peaks |= peak_memory_mb(run.pid)
-            time.sleep(WATCH_S)
+        try:
+            number = 0
+            while not number:
+                peaks |= peak_memory_mb(run.pid)
+                time.sleep(WATCH_S)
+                number, status, usage = os.wait4(run.pid, os.WNOHANG)
+        except BaseException:
+            os.killpg(run.pid, signal.SIGKILL)
+            raise
         wall_s = time.perf_counter() - began
         run.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
