@@ -39,6 +39,7 @@ STORIES = {"town-win-at-last.md", "herons-counted.md"}  # two pages, one with a 
 STORY = f"{DAY}/articles/town-win-at-last.md"
 LATE = "\nLate copy came in while the pages were being drawn.\n"
 OUT = f"{DAY}/out"
+PRESS_PDF = f"{FORMAT}.pdf"
 GRACE_S = 20.0  # for workers just started to hear of it, on a machine that does much else
 MARK = "EPAPER_BENCH_KILLS"  # in the environment of all that a build starts
 # What a build keeps in the cache, besides pages and prints, which are found again by their names.
@@ -118,6 +119,12 @@ class Paper:
             marks.append(entry.sha256)
         return sha256(json.dumps(marks).encode()).hexdigest()
 
+    def press_pdf_is_the_edition_s(self) -> bool:
+        """Whether the PDF for the press is that of the edition on the shelf."""
+        manifest = Shelf(self.folder).manifest(DAY, FORMAT)
+        data = (self.folder / OUT / PRESS_PDF).read_bytes()
+        return sha256(data).hexdigest() == manifest.pdf.sha256
+
     def listed(self) -> int:
         """How many editions the archive lists when it is opened and brought in line."""
         archive = Archive.open(self.folder)
@@ -128,7 +135,8 @@ class Paper:
 
     def strays(self) -> list[str]:
         """Files and folders that no build leaves."""
-        found = [path for path in (self.folder / OUT).iterdir() if path.name != FORMAT]
+        known = {FORMAT, PRESS_PDF}
+        found = [path for path in (self.folder / OUT).iterdir() if path.name not in known]
         found += [
             path
             for path in (self.folder / ".cache").iterdir()
@@ -226,6 +234,8 @@ def _expect(paper: Paper, found: Found, mark: str) -> None:
     """After a build that was let alone."""
     if paper.edition() != mark:
         found.faults.append("the next build made another edition")
+    if not paper.press_pdf_is_the_edition_s():
+        found.faults.append("the PDF for the press is not that of the edition")
     found.faults += [f"{name} is left after the next build" for name in paper.strays()]
     found.faults += [f"process {number} is left" for number in paper.processes()]
 

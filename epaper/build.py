@@ -90,6 +90,7 @@ class Built:
 
     `held_out` is what the edition goes without, with the problems that are the reason; `problems`
     has all others, the hard findings of the check among them; `checked` has all its findings.
+    `seconds` are those of each stage, and those from the beginning to the press PDF (`PDF_READY`).
     """
 
     printed: Printed | None = None
