@@ -195,13 +195,13 @@ def measure(what: str, paper: Path, options: argparse.Namespace, program: Path) 
             env=environment,
             cwd=program,
         )
-        peaks: dict[int, int] = {}
+        taken: dict[int, tuple[int, float]] = {}
         try:
             number = 0
             while not number:
-                peaks |= peak_memory_mb(run.pid)
+                taken |= taken_by(run.pid)
                 time.sleep(WATCH_S)
-                number, status, usage = os.wait4(run.pid, os.WNOHANG)
+                number, status = os.waitpid(run.pid, os.WNOHANG)
         except BaseException:
             os.killpg(run.pid, signal.SIGKILL)
             raise
@@ -212,25 +212,29 @@ def measure(what: str, paper: Path, options: argparse.Namespace, program: Path) 
         if run.returncode:
             sys.exit(f"{what} of {paper.name} with {program} failed:\n{wrong.read()}")
         facts = json.loads(said.read().splitlines()[-1])
-    main_mb = peaks.pop(run.pid, 0)
-    memory = {"main": main_mb, "worker": max(peaks.values(), default=0)}
-    return Run(wall_s=wall_s, cpu_s=usage.ru_utime + usage.ru_stime, memory=memory, **facts)
+    cpu_s = sum(seconds for _, seconds in taken.values())
+    main_mb, _ = taken.pop(run.pid, (0, 0.0))
+    memory = {"main": main_mb, "worker": max((mb for mb, _ in taken.values()), default=0)}
+    return Run(wall_s=wall_s, cpu_s=cpu_s, memory=memory, **facts)
 
 
-def peak_memory_mb(session: int) -> dict[int, int]:
-    """Peak resident memory so far of the session's processes, by number; empty but on Linux."""
-    peaks = {}
+def taken_by(session: int) -> dict[int, tuple[int, float]]:
+    """Peak resident MB and CPU seconds so far of the session's processes; empty but on Linux."""
+    taken = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            # Fields after the command, which may hold spaces: state, parent, group, session.
-            if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) != session:
+            # Fields after the command, which may hold spaces: state, parent, group, session; the
+            # ticks as user and for the system are the 12th and 13th.
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) != session:
                 continue
             peak = re.search(r"VmHWM:\s*(\d+) kB", (folder / "status").read_text())
         except OSError:
             continue
         if peak:
-            peaks[int(folder.name)] = round(int(peak[1]) / 1024)
-    return peaks
+            cpu_s = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            taken[int(folder.name)] = round(int(peak[1]) / 1024), cpu_s
+    return taken
 
 
 def time_starts(runs: int) -> dict[str, float]:
