@@ -16,9 +16,9 @@ from epaper.check import FlatPage, begin_reading, inspect_edition
 from epaper.kept import KeptBy, Store
 from epaper.model import Dummy, Plan, TextFrame
 from epaper.pdf.marks import page_marks
-from epaper.press import Printed, ProvedPage
+from epaper.press import Printed, ProvedPage, verify
 from epaper.press.render import InProcess, start_press
-from epaper.press.verify import Proof
+from epaper.press.verify import Proof, prove_page
 
 from .check.editions import clean, first_leg
 from .check.made_up import Edition, usual
@@ -91,14 +91,23 @@ def test_a_proof_of_kept_pages_finds_what_one_from_nothing_does(
     assert good is (nothing == ())
 
 
-def test_of_two_pages_only_the_one_that_has_changed_is_proved_again(
-    edition: Printed, tmp_path: Path
+def test_of_two_pages_only_the_one_that_has_changed_is_proved_again_and_here(
+    edition: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = KeptBy(Store(tmp_path, "proved", ProvedPage))
     Proof(pages.plan(), pages.RECORDS, edition.pdf, OURS, InProcess(), kept).found()
+    proved: list[int] = []
+
+    def counted(
+        pdf: Path, sha: str, dummy: Dummy, addresses: tuple[tuple[str, str], ...]
+    ) -> object:
+        proved.append(dummy.number)
+        return prove_page(pdf, sha, dummy, addresses)
+
+    monkeypatch.setattr(verify, "prove_page", counted)
     press = Counting()
     Proof(moved(pages.plan()), pages.RECORDS, edition.pdf, OURS, press, kept).found()
-    assert press.asked == 1
+    assert (proved, press.asked) == ([2], 0)
 
 
 @pytest.mark.parametrize("tokens", [usual(29), "SmmmE.HSmmE" + usual(18), "H" * 3 + usual(26)])

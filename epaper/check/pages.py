@@ -26,6 +26,8 @@ from epaper.pdf.marks import page_marks
 from epaper.pdf.opened import close_pdf
 from epaper.pdf.text import DrawnLine
 
+FEW = 1  # pages that are read here: a worker takes longer to start than to read them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageToRead:
@@ -79,7 +81,11 @@ class PageReadings:
             message = f"{self._path} has {len(self._marks)} pages, edition.json {len(facts.pages)}"
             raise EditionError(message, "build the day again")
         self._sha = sha256(data).hexdigest()
-        self._begun = [self._begin(fact, press) for fact in facts.pages]
+        known = [self._known(fact) for fact in facts.pages]
+        far = press if known.count(None) > FEW else None
+        self._begun = [
+            page or self._begin(fact, far) for page, fact in zip(known, facts.pages, strict=True)
+        ]
 
     def pages(self) -> tuple[ReadPage, ...]:
         """The pages; what is new of them is kept."""
@@ -94,10 +100,11 @@ class PageReadings:
             self._kept.put((self._what(page.fact), _flat(page)) for page in fresh)
         return pages
 
-    def _begin(self, fact: PageFact, press: Executor | None) -> ReadPage | Future[ReadPage] | None:
-        known = self._kept.get(self._what(fact)) if self._kept is not None else None
-        if known is not None:
-            return _unfolded(known, fact)
+    def _known(self, fact: PageFact) -> ReadPage | None:
+        flat = self._kept.get(self._what(fact)) if self._kept is not None else None
+        return _unfolded(flat, fact) if flat is not None else None
+
+    def _begin(self, fact: PageFact, press: Executor | None) -> Future[ReadPage] | None:
         row_mm = self.facts.grid.row_mm
         return press.submit(read_page_of, self._path, self._sha, fact, row_mm) if press else None
 

@@ -56,6 +56,7 @@ HINTS = {  # of what no single story causes
     "F-208": "another order of the day may mend it",
 }
 ATTACHED = "\u0648\u05d5"  # "and" of Arabic and of Hebrew, written onto the name that follows
+FEW = 1  # pages that are read here: a worker takes longer to start than to read them
 LOCAL_WORDS = 400  # words compared at a time once two texts disagree
 
 FOLDED = str.maketrans(
@@ -124,10 +125,11 @@ class Proof:
                 for dummy, mark in zip(plan.dummies, self._marks, strict=True)
             ]
             whole = sha256(self._data).hexdigest()
+            known = [kept.get(what) if kept else None for what in self._whats]
+            reader = InProcess() if known.count(None) <= FEW else press
             self._pages = [
-                (kept and kept.get(what))
-                or press.submit(prove_page, pdf, whole, what.dummy, what.addresses)
-                for what in self._whats
+                page or reader.submit(prove_page, pdf, whole, what.dummy, what.addresses)
+                for page, what in zip(known, self._whats, strict=True)
             ]
 
     def found(self) -> tuple[Problem, ...]:
