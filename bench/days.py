@@ -32,9 +32,19 @@ def sample_day(folder: Path) -> Path:
     return _copy(folder)
 
 
-def large_day(folder: Path, articles: Path) -> tuple[Path, str]:
-    """A day of 60 articles, and what they are: those of a file, or the sample's, repeated."""
+def large_day(folder: Path, articles: Path, pictures: int = 0) -> tuple[Path, str]:
+    """A day of 60 articles, and what they are: those of a file, or the sample's, repeated.
+
+    The first so many of a file's are given one of the sample's `pictures` each.
+    """
     paper = _copy(folder)
+    if pictures and articles.is_file():
+        lines = articles.read_text(encoding="utf-8").splitlines()[:ARTICLES]
+        alone = _illustrated(
+            [json.dumps(json.loads(line) | {"images": []}) for line in lines], paper
+        )
+        _import(paper, [*alone[:pictures], *_plain(lines[pictures:])])
+        return paper, f"{ARTICLES} articles of {articles.name}, {pictures} pictures"
     if articles.is_file():
         day = paper / DAY.isoformat()
         shutil.rmtree(day)

@@ -1,18 +1,17 @@
 """Runs one thing once in a process of its own, and says what it took.
 
-In: `build FOLDER DATE FORMAT` or `plain FOLDER DATE FORMAT`. Out: one line of JSON with seconds by
-stage, pages, bytes and what stopped it.
+In: `build FOLDER DATE FORMAT [JOBS]` or `plain FOLDER DATE FORMAT`. Out: one line of JSON with
+seconds by stage, pages, how many of them were drawn, bytes and what stopped it. It runs with other
+versions of the program too.
 """
 
 from __future__ import annotations
 
 import html
-import importlib
 import json
 import logging
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -22,30 +21,22 @@ from epaper.resources import fonts_dir, load_layout
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
 
-# What the build does not time itself: functions to put a stopwatch on, by where they are called.
-STEPS = {
-    "darkroom, inspect": ("epaper.build", "inspect_photos"),
-    "darkroom, develop": ("epaper.press.edition", "develop_all"),
-    "press, render": ("epaper.press.edition", "draw_pages"),
-    "press, bind": ("epaper.press.edition", "_write_edition"),
-    "press, verify": ("epaper.press.edition", "verify_edition"),
-}
 
-
-def main(what: str, folder: str, day: str, form: str) -> None:
+def main(what: str, folder: str, day: str, form: str, jobs: str = "2") -> None:
     """Run it and print the line."""
     logging.disable(logging.CRITICAL)
-    run = {"build": build, "plain": plain}[what]
-    print(json.dumps(run(Path(folder), date.fromisoformat(day), form)))
+    when = date.fromisoformat(day)
+    if what == "plain":
+        facts = plain(Path(folder), when, form)
+    else:
+        facts = build(Path(folder), when, form, int(jobs))
+    print(json.dumps(facts))
 
 
-def build(folder: Path, day: date, form: str) -> dict[str, object]:
-    """One edition, with the seconds of every stage and step."""
-    seconds: dict[str, float] = {}
-    for step, (module, name) in STEPS.items():
-        _watch(module, name, step, seconds)
-    built = build_edition(Order(folder=folder, day=day, format=form))
-    return {"seconds": {**built.seconds, **seconds}, **_outcome(built)}
+def build(folder: Path, day: date, form: str, jobs: int) -> dict[str, object]:
+    """One edition, with the seconds of every stage."""
+    built = build_edition(Order(folder=folder, day=day, format=form, jobs=jobs))
+    return {"seconds": built.seconds, **_outcome(built)}
 
 
 def plain(folder: Path, day: date, form: str) -> dict[str, object]:
@@ -63,27 +54,11 @@ def plain(folder: Path, day: date, form: str) -> dict[str, object]:
     return {"seconds": seconds, "pages": len(document.pages), "bytes": len(pdf), "problems": []}
 
 
-def _watch(module_name: str, name: str, step: str, seconds: dict[str, float]) -> None:
-    """Have a function add its time to `seconds`; one that has gone is not timed."""
-    module = importlib.import_module(module_name)
-    function: Callable[..., object] | None = getattr(module, name, None)
-    if function is None:
-        return
-
-    def watched(*values: object, **options: object) -> object:
-        began = time.perf_counter()
-        try:
-            return function(*values, **options)
-        finally:
-            seconds[step] = seconds.get(step, 0.0) + time.perf_counter() - began
-
-    setattr(module, name, watched)
-
-
 def _outcome(built: Built) -> dict[str, object]:
     return {
         "records": built.records,
         "pages": built.printed.pages if built.printed else 0,
+        "drawn": built.printed.drawn if built.printed else 0,
         "bytes": built.printed.bytes if built.printed else 0,
         "problems": [str(problem) for problem in built.problems if problem.severity == "stop"],
     }

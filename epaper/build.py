@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,13 +16,22 @@ from pathlib import Path
 
 from epaper.archive import Shelf, shelve
 from epaper.changes import EditionChanges, changes, redrawn
-from epaper.check import LOOKS, Checked, Verdict, inspect_edition, write_proof
-from epaper.darkroom import crop_to, develop, inspect_advertisements, inspect_photos
+from epaper.check import (
+    LOOKS,
+    Checked,
+    FlatPage,
+    PageReadings,
+    Verdict,
+    begin_reading,
+    inspect_edition,
+    write_proof,
+)
+from epaper.darkroom import Look, crop_to, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
 from epaper.editions import out_folder, succession_of
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
-from epaper.kept import KeptPlan, KeptProof, Store, key_of
+from epaper.kept import KeptBy, KeptPlan, KeptProof, Store, key_of
 from epaper.makeup import Copy, Flatplanner, Job, Precedent, make_up
 from epaper.model import (
     At,
@@ -45,7 +54,20 @@ from epaper.onshelf import (
     without_place,
 )
 from epaper.opening import OpenDay, Order, open_day, records_of_day
-from epaper.press import Demands, PageDone, Pressroom, Printed, PrintJob, print_edition, start_press
+from epaper.press import (
+    Darkroom,
+    Demands,
+    PageDone,
+    Pressroom,
+    Printed,
+    PrintJob,
+    PrintOrders,
+    ProvedPage,
+    cache_room,
+    print_edition,
+    start_press,
+    warm_up,
+)
 from epaper.press.editions import Succession
 from epaper.press.workroom import open_workroom
 from epaper.resources import CACHE, fonts_dir, layouts_dir
@@ -64,6 +86,8 @@ __all__ = ["Built", "Order", "Progress", "build_edition", "check_day", "out_fold
 
 Progress = Callable[[str], None]
 
+PDF_READY = "pdf ready"  # among the seconds: from the beginning to the PDF proved and checked
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
@@ -81,6 +105,7 @@ class Built:
     has all others, the hard findings of the check among them; `checked` has all its findings.
     `changes` are those since the edition that stood on the shelf, None where none did. Of an order
     that wants a plan only there is the plan, which is `planned`, and nothing printed.
+    `seconds` are those of each stage, and those from the beginning to the press PDF (`PDF_READY`).
     """
 
     printed: Printed | None = None
@@ -126,8 +151,12 @@ def build_edition(
     """
     built = Built()
     clock = _StageClock(built.seconds, progress)
-    # The press warms up while the pages are planned: a worker takes a second to start.
-    with _press_of(order, press) as workers, _cache_of(order) as cache_dir, clock("whole"):
+    with (
+        _press_of(order, press) as workers,
+        _cache_of(order) as cache_dir,
+        clock("whole"),
+        ExitStack() as stack,
+    ):
         with clock("wire"):
             day = open_day(order)
         built.problems += day.problems
@@ -142,6 +171,7 @@ def build_edition(
             planner=planner,
             cache_dir=cache_dir,
             page_done=page_done,
+            stack=stack,
         )
         made = work.whole()
         attempt = made.attempt
@@ -208,6 +238,7 @@ class _Round:
     planned: bool = False
     printed: Printed | None = None
     checked: Verdict | None = None
+    reading: PageReadings | None = None
 
     @property
     def stands(self) -> bool:
@@ -226,6 +257,16 @@ class _Work:
     planner: type[Flatplanner]
     cache_dir: Path
     page_done: PageDone
+    stack: ExitStack
+
+    @cached_property
+    def orders(self) -> PrintOrders:
+        """What the darkroom is asked for, in all rounds together."""
+        room = self.stack.enter_context(cache_room(self.cache_dir))
+        darkroom = Darkroom(develop=develop, cache=self.cache_dir, aside=room.scratch)
+        orders = PrintOrders(darkroom, self.press)
+        self.stack.callback(orders.close)
+        return orders
 
     @cached_property
     def plans(self) -> Store[KeptPlan]:
@@ -282,7 +323,11 @@ class _Work:
     def _choose(self, attempt: _Round) -> Chosen:
         """The records as ranked stories, all pictures that are to be printed looked at."""
         order, day = self.order, self.day
-        pictures, faults = inspect_photos(attempt.records, order.day_dir / "photos")
+        pictures, faults = inspect_photos(
+            attempt.records,
+            order.day_dir / "photos",
+            KeptBy(Store(self.cache_dir, "look", Look)),
+        )
         stories, problems = choose_stories(attempt.records, pictures, day.paper, day.orders)
         ads, misfits = inspect_advertisements(
             day.orders.advertisements, order.day_dir / ADS, order.orders_file, day.layout.grid
@@ -303,6 +348,10 @@ class _Work:
             attempt.plan, problems = kept.plan, kept.problems
             attempt.problems += (*problems, *kept.plan.problems)
         else:
+            # A worker takes a second to start, and pictures for screens need no plan.
+            if not self.order.plan_only:
+                warm_up(self.press)
+                self.orders.ask_for_screens(chosen.stories)
             problems = self._set_and_made_up(chosen, attempt, precedent)
         if attempt.plan is None:
             return
@@ -423,6 +472,9 @@ class _Work:
                     check=self._checker(attempt),
                     known=lambda mark: self._known(attempt, mark),
                     keep=lambda mark, proof: self._keep(attempt, mark, proof),
+                    kept=KeptBy(Store(self.cache_dir, "proved", ProvedPage)),
+                    begin=lambda folder: self._begin(attempt, folder),
+                    ready=lambda pdf: self.clock.mark(PDF_READY),
                     tolerated=() if order.strict else LOOKS,
                     force=order.force,
                 ),
@@ -442,6 +494,7 @@ class _Work:
             jobs=order.jobs,
             press=self.press,
             page_done=self.page_done,
+            orders=self.orders,
         )
 
     def _known(self, attempt: _Round, mark: str) -> tuple[Problem, ...] | None:
@@ -460,12 +513,17 @@ class _Work:
                 kept = KeptProof(problems=proof, verdict=attempt.checked)
                 self.proofs.put(_proof_key(attempt, mark), kept)
 
+    def _begin(self, attempt: _Round, folder: Path) -> None:
+        """Have the pages of the finished folder read for the check."""
+        kept = KeptBy(Store(self.cache_dir, "read", FlatPage))
+        attempt.reading = begin_reading(folder, self.press, kept)
+
     def _checker(self, attempt: _Round) -> Callable[[Path], tuple[Problem, ...]]:
         """The check that the press makes of the finished folder: what of its findings is hard."""
 
         def check(folder: Path) -> tuple[Problem, ...]:
             with self.clock("check"):
-                attempt.checked = inspect_edition(folder, attempt.records).verdict
+                attempt.checked = inspect_edition(folder, attempt.records, attempt.reading).verdict
             return _hard(attempt.checked)
 
         return check
@@ -516,6 +574,11 @@ class _StageClock:
     def __init__(self, seconds: dict[str, float], progress: Progress) -> None:
         self.seconds = seconds
         self.progress = progress
+        self._began = time.perf_counter()
+
+    def mark(self, event: str) -> None:
+        """Note how long after the beginning it came."""
+        self.seconds[event] = time.perf_counter() - self._began
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:

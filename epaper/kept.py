@@ -1,9 +1,10 @@
-"""What is kept: a plan is made once, a finished PDF is proved and checked once.
+"""What is kept: a plan is made once, a finished PDF is proved and checked once, page by page.
 
 In: all that went in. Out: what was made of it before, as it was; None where it has to be made. It
 stands in the paper's cache as JSON, which can hold no program, under the hash of all that went in:
 of a plan copy, orders, paper, layout, the bytes of fonts and of the files that problems point into,
-the program, and the libraries it works with; of a proof the plan and the bytes of the edition too.
+the program, and the libraries it works with; of a proof the plan and the bytes of the edition too;
+of a page its mark in the PDF (pdf/marks.py) with its dummy or with what edition.json says of it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from epaper.check import Verdict
+from epaper.check import FlatPage, Verdict
+from epaper.darkroom import Look
 from epaper.model import Plan, Problem
+from epaper.press import ProvedPage
 from epaper.press.whole import write_whole
 from epaper.press.workroom import open_workroom
 
@@ -53,7 +56,7 @@ class KeptProof:
     verdict: Verdict
 
 
-Thing = TypeVar("Thing", KeptPlan, KeptProof)
+Thing = TypeVar("Thing", KeptPlan, KeptProof, ProvedPage, FlatPage, Look)
 
 
 @dataclass(frozen=True)
@@ -79,18 +82,23 @@ class Store(Generic[Thing]):
 
     def put(self, key: str, thing: Thing) -> None:
         """Keep a thing, if it is the same when it is read back. A full disk keeps none."""
-        text = self._as_text(thing)
-        if not key or not text:
+        self.put_all({key: thing})
+
+    def put_all(self, things: Mapping[str, Thing]) -> None:
+        """Keep things by their keys, as `put` does each."""
+        texts = {key: text for key, thing in things.items() if key and (text := self._text(thing))}
+        if not texts:
             return
-        data = sha256(text).hexdigest().encode() + b"\n" + text
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with open_workroom(self.folder) as room:
-                write_whole(self._file(key), data, room.scratch)
+                for key, text in texts.items():
+                    data = sha256(text).hexdigest().encode() + b"\n" + text
+                    write_whole(self._file(key), data, room.scratch)
         except OSError:
             return  # the press tells of a folder that cannot be written
 
-    def _as_text(self, thing: Thing) -> bytes:
+    def _text(self, thing: Thing) -> bytes:
         """The thing as JSON; empty for what would be another when it is read back."""
         try:
             text = self._adapter.dump_json(thing, warnings=False)
@@ -105,6 +113,21 @@ class Store(Generic[Thing]):
     @cached_property
     def _adapter(self) -> TypeAdapter[Thing]:
         return TypeAdapter(self.kind)  # takes a while
+
+
+@dataclass(frozen=True)
+class KeptBy(Generic[Thing]):
+    """A store of things by what they were made of, which is all that went into them."""
+
+    store: Store[Thing]
+
+    def get(self, what: object) -> Thing | None:
+        """What was made of `what` before; None if nothing was, or if it is damaged."""
+        return self.store.get(key_of(what, ()))
+
+    def put(self, made: Iterable[tuple[object, Thing]]) -> None:
+        """Keep what was made of each."""
+        self.store.put_all({key_of(what, ()): thing for what, thing in made})
 
 
 def key_of(what: object, files: Iterable[Path]) -> str:

@@ -37,7 +37,7 @@ from epaper.makeup.figures import (
     PICTURES,
 )
 from epaper.model import CodeStyle, DropCapRule, Form, Grid, PageKind, Severity, TypeStyle
-from epaper.press.edition import CACHE_BYTES, CACHE_FILES
+from epaper.press.folders import CACHE_BYTES, CACHE_FILES
 from epaper.reader import feeds
 from epaper.resources import layout_names, load_layout
 from epaper.typeset import sense, totalfit

@@ -4,15 +4,26 @@
 the pages with what was found.
 """
 
-from epaper.check.edition import Checked, Score, Verdict, check_edition, inspect_edition
+from epaper.check.edition import (
+    Checked,
+    Score,
+    Verdict,
+    begin_reading,
+    check_edition,
+    inspect_edition,
+)
 from epaper.check.findings import LOOKS
+from epaper.check.pages import FlatPage, PageReadings
 from epaper.check.proof import write_proof
 
 __all__ = [
     "LOOKS",
     "Checked",
+    "FlatPage",
+    "PageReadings",
     "Score",
     "Verdict",
+    "begin_reading",
     "check_edition",
     "inspect_edition",
     "write_proof",

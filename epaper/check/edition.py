@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +20,15 @@ from epaper.check.hierarchy import check_hierarchy
 from epaper.check.jumps import check_jumps
 from epaper.check.legs import read_legs
 from epaper.check.lines import check_lines
+from epaper.check.pages import FlatPage, PageReadings
 from epaper.check.pictures import check_pictures
 from epaper.check.place import check_place
-from epaper.check.reading import ReadPage, read_pages
+from epaper.check.reading import ReadPage
 from epaper.check.running import check_running
 from epaper.check.sizes import check_sizes
 from epaper.check.words import check_words
 from epaper.model import Problem, Record, Severity
+from epaper.model.keeping import Keeping
 
 # The rules' score. A point is a blemish that an editor would mark, so a soft finding has one. A
 # hard one keeps its page from being released: it outweighs all soft ones that a page commonly has.
@@ -95,11 +98,20 @@ def check_edition(folder: Path, records: Sequence[Record] | None = None) -> tupl
     return inspect_edition(folder, records).problems
 
 
-def inspect_edition(folder: Path, records: Sequence[Record] | None = None) -> Checked:
-    """Like `check_edition`, with the score and what was read."""
-    facts = read_facts(folder)
+def begin_reading(
+    folder: Path, press: Executor | None = None, kept: Keeping[FlatPage] | None = None
+) -> PageReadings:
+    """Begin to read the edition in `folder`, for `inspect_edition`. EditionError as there."""
+    return PageReadings(read_facts(folder), folder, press, kept)
+
+
+def inspect_edition(
+    folder: Path, records: Sequence[Record] | None = None, reading: PageReadings | None = None
+) -> Checked:
+    """Like `check_edition`, with the score and what was read; `reading` if that has been begun."""
+    reading = reading or begin_reading(folder)
+    facts, pages = reading.facts, reading.pages()
     records = facts.to_print(records) if records is not None else None
-    pages = read_pages(facts, folder)
     parts = read_legs(pages, facts)
     holes = tuple(largest_hole(page, facts) for page in pages)
     whites = [white_share(page, facts) for page in pages]

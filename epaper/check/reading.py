@@ -1,6 +1,6 @@
 """The finished edition, read: what stands in every frame, pictures, rules, panels, ink.
 
-In: the facts of edition.json and the PDF. Out: a `ReadPage` for each page. Everything is read
+In: the facts of edition.json and the PDF. Out: a `ReadPage` for a page. Everything is read
 once, here; the rules look at it and open nothing.
 """
 
@@ -13,15 +13,13 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from epaper.check.facts import Facts, FrameFact, PageFact
+from epaper.check.facts import FrameFact, PageFact
 from epaper.check.spacing import Spacing, measure_spacing
-from epaper.exceptions import EditionError
 from epaper.model import MM_PER_PT, FrameKind, Rect
-from epaper.pdf.glyphs import GlyphReader
+from epaper.pdf.opened import open_pdf
 from epaper.pdf.text import DrawnLine, PageText
 
 Ink: TypeAlias = npt.NDArray[np.bool_]
@@ -84,29 +82,14 @@ class ReadPage:
         return next((p for p in self.pictures if _agree(p.rect, frame.rect)), None)
 
 
-def read_pages(facts: Facts, folder: Path) -> tuple[ReadPage, ...]:
-    """Every page of the edition. EditionError when the PDF is not the one the facts tell of."""
-    path = folder / facts.pdf.file
-    try:
-        document = pdfium.PdfDocument(path)
-    except (OSError, pdfium.PdfiumError) as error:
-        hint = "build the day again"
-        raise EditionError(f"{path} cannot be read: {error}", hint) from error
-    try:
-        if len(document) != len(facts.pages):
-            message = f"{path} has {len(document)} pages, edition.json {len(facts.pages)}"
-            raise EditionError(message, "build the day again")
-        with pikepdf.open(path) as file:
-            reader = GlyphReader(file)
-            return tuple(
-                _read(document[fact.number - 1], PageText(reader.page(fact.number)), fact, facts)
-                for fact in facts.pages
-            )
-    finally:
-        document.close()
+def read_page_of(pdf: Path, sha: str, fact: PageFact, row_mm: float) -> ReadPage:
+    """A page of the PDF, whose hash is `sha`, read, in whichever process."""
+    opened = open_pdf(pdf, sha)
+    text = PageText(opened.glyphs(fact.number))
+    return _read(opened.sheet(fact.number), text, fact, row_mm)
 
 
-def _read(page: pdfium.PdfPage, text: PageText, fact: PageFact, facts: Facts) -> ReadPage:
+def _read(page: pdfium.PdfPage, text: PageText, fact: PageFact, row_mm: float) -> ReadPage:
     height_pt = page.get_height()
     bearing = {
         index: frame.rect
@@ -126,7 +109,7 @@ def _read(page: pdfium.PdfPage, text: PageText, fact: PageFact, facts: Facts) ->
         lines=lines,
         pictures=pictures,
         rules=rules,
-        caps=tuple(shape for shape in shapes if _is_cap(shape, fact, facts.grid.row_mm)),
+        caps=tuple(shape for shape in shapes if _is_cap(shape, fact, row_mm)),
         spacing={line: measure_spacing(text, line) for line in legs},
         ink=_ink(page, pictures, rules),
     )

@@ -8,7 +8,14 @@ nameplate of a picture. No other stage opens a photo.
 
 from epaper.darkroom.crop import crop_to
 from epaper.darkroom.develop import develop
-from epaper.darkroom.inspection import inspect_advertisements, inspect_photos
+from epaper.darkroom.inspection import Look, inspect_advertisements, inspect_photos
 from epaper.darkroom.logo import inspect_logo
 
-__all__ = ["crop_to", "develop", "inspect_advertisements", "inspect_logo", "inspect_photos"]
+__all__ = [
+    "Look",
+    "crop_to",
+    "develop",
+    "inspect_advertisements",
+    "inspect_logo",
+    "inspect_photos",
+]

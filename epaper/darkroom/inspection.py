@@ -12,7 +12,7 @@ import difflib
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image
@@ -23,6 +23,7 @@ from epaper.darkroom.negative import Negative, PhotoError, decode, faults_told, 
 from epaper.darkroom.tone import flatten, to_8_bit, to_srgb
 from epaper.filenames import located
 from epaper.model import Advertisement, At, Crop, Grid, Photo, Picture, Problem, Record, Severity
+from epaper.model.keeping import Keeping
 
 # 150 dpi, the least of the rules of the page, over the widest column of all formats, 58.6 mm.
 MIN_WIDTH_PX = 346
@@ -34,20 +35,23 @@ _REPLACE = "remove it from the record or replace the file"
 
 
 def inspect_photos(
-    records: Sequence[Record], photos_dir: Path
+    records: Sequence[Record], photos_dir: Path, kept: Keeping[Look] | None = None
 ) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
     """Facts by `Photo.file` of every photo that can be printed, and what is wrong with others.
 
     Problems name the record's file and the field, once for each photo that uses the file.
-    A file used twice has the first focus that was filed for it (P-203).
+    A file used twice has the first focus that was filed for it (P-203). `kept` has how files looked
+    that were looked at before.
     """
+    looks = _Looks(kept)
     pictures: dict[str, Picture] = {}
     problems: list[Problem] = []
     for file, uses in _uses(records).items():
-        picture, findings = _inspect(photos_dir, file, [photo for _, photo in uses])
+        picture, findings = _inspect(photos_dir, file, [photo for _, photo in uses], looks)
         if picture is not None:
             pictures[file] = picture
         problems += [replace(finding, where=at) for at, _ in uses for finding in findings]
+    looks.keep()
     return pictures, tuple(problems)
 
 
@@ -64,7 +68,7 @@ def inspect_advertisements(
     for number, wanted in enumerate(advertisements, start=1):
         if not wanted.picture:
             continue
-        picture, findings = _inspect(ads_dir, wanted.picture, [])
+        picture, findings = _inspect(ads_dir, wanted.picture, [], _Looks(None))
         if picture is not None:
             pictures[wanted.picture] = picture
             findings += _misfits(wanted, picture, grid)
@@ -108,31 +112,84 @@ def _uses(records: Sequence[Record]) -> dict[str, list[tuple[At, Photo]]]:
     return uses
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a look at a picture file tells: of its pixels alone, whatever it is called."""
+
+    width_px: int
+    height_px: int
+    focus: tuple[float, float]
+    frames: int
+    fault: str
+    whole: bool
+
+
+@dataclass(slots=True)
+class _Looks:
+    """Looks, each file's pixels looked at once as long as its bytes are the same."""
+
+    kept: Keeping[Look] | None
+    new: dict[str, Look] = field(default_factory=dict)
+
+    def at(self, file: str, path: Path) -> tuple[Look, str]:
+        """How the file looks, and its hash. PhotoError for one that cannot be printed."""
+        with faults_told(path):
+            digest = _digest(path)
+        known = self.kept.get(digest) if self.kept else None
+        if known is not None:
+            return known, digest
+        look = _looked_at(file, path)
+        with faults_told(path):
+            after = _digest(path)  # that of what was looked at, if the file has changed meanwhile
+        if after == digest:
+            self.new[digest] = look
+        return look, after
+
+    def keep(self) -> None:
+        """Keep what is new."""
+        if self.kept and self.new:
+            self.kept.put(self.new.items())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _looked_at(file: str, path: Path) -> Look:
+    with open_negative(path) as negative:
+        width, height = _large_enough(file, negative)
+        view, fault, drawn = _look(negative)
+        return Look(
+            width_px=width,
+            height_px=height,
+            focus=find_focus(view),
+            frames=negative.frames,
+            fault=fault,
+            whole=drawn and ground_of(view) is not None,
+        )
+
+
 def _inspect(
-    photos_dir: Path, file: str, photos: Sequence[Photo]
+    photos_dir: Path, file: str, photos: Sequence[Photo], looks: _Looks
 ) -> tuple[Picture | None, list[Problem]]:
     """The facts about one file, None if it cannot be printed, and findings without a place."""
     focuses = list(dict.fromkeys(photo.focus for photo in photos if photo.focus))
     try:
         path = _located(photos_dir, file)
-        with open_negative(path) as negative:
-            width, height = _large_enough(file, negative)
-            look, fault, drawn = _look(negative)
-            findings = list(_remarks(file, negative, fault, focuses))
+        look, digest = looks.at(file, path)
     except PhotoError as error:
         return None, [_finding(error.code, Severity.STOP, f"{file}: {error}", error.hint)]
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     picture = Picture(
         path=str(path),
-        width_px=width,
-        height_px=height,
-        focus=focuses[0] if focuses else find_focus(look),
+        width_px=look.width_px,
+        height_px=look.height_px,
+        focus=focuses[0] if focuses else look.focus,
         focus_filed=bool(focuses),
         sha256=digest,
-        whole=drawn and ground_of(look) is not None,
+        whole=look.whole,
     )
-    return picture, findings
+    return picture, list(_remarks(file, look, focuses))
 
 
 def _located(photos_dir: Path, file: str) -> Path:
@@ -193,21 +250,19 @@ def _look(negative: Negative) -> tuple[Image.Image, str, bool]:
         return (view if negative.turn is None else view.transpose(negative.turn)), fault, drawn
 
 
-def _remarks(
-    file: str, negative: Negative, fault: str, focuses: Sequence[tuple[float, float]]
-) -> Iterator[Problem]:
+def _remarks(file: str, look: Look, focuses: Sequence[tuple[float, float]]) -> Iterator[Problem]:
     """What an editor should know of a picture that is printed all the same."""
-    if negative.frames > 1:
+    if look.frames > 1:
         yield _finding(
             "P-201",
             Severity.NOTE,
-            f"{file}: has {negative.frames} frames or pages; the first is printed",
+            f"{file}: has {look.frames} frames or pages; the first is printed",
         )
-    if fault:
+    if look.fault:
         yield _finding(
             "P-202",
             Severity.NOTE,
-            f"{file}: {fault}; colours may differ",
+            f"{file}: {look.fault}; colours may differ",
             "save it as sRGB to be sure",
         )
     if len(focuses) > 1:

@@ -120,6 +120,12 @@ def decode(negative: Negative, at_least_px: tuple[int, int]) -> Image.Image:
     It may be smaller than the file says but not smaller than `at_least_px` (width and height
     as stored), unless memory allows no more: a JPEG is decoded at a fraction of its size.
     """
+    scale_down(negative, at_least_px)
+    return pixels(negative)
+
+
+def scale_down(negative: Negative, at_least_px: tuple[int, int]) -> tuple[int, int]:
+    """Choose the fraction that it will be decoded at, once; its size then."""
     image = negative.image
     with faults_told(negative.path):
         width, height = image.size
@@ -132,8 +138,14 @@ def decode(negative: Negative, at_least_px: tuple[int, int]) -> Image.Image:
                 max(1, min(at_least_px[1], height // spare)),
             ),
         )
-        image.load()
-    return image
+        return image.size
+
+
+def pixels(negative: Negative) -> Image.Image:
+    """The whole picture as stored, decoded; PhotoError if it is damaged."""
+    with faults_told(negative.path):
+        negative.image.load()
+    return negative.image
 
 
 @contextmanager

@@ -6,16 +6,23 @@ workers beforehand.
 
 from epaper.press.commission import Demands, Pressroom, PrintJob
 from epaper.press.edition import Printed, print_edition
-from epaper.press.prints import Develop
-from epaper.press.render import PageDone, start_press
+from epaper.press.folders import cache_room
+from epaper.press.prints import Darkroom, Develop, PrintOrders
+from epaper.press.render import PageDone, start_press, warm_up
+from epaper.press.verify import ProvedPage
 
 __all__ = [
+    "Darkroom",
     "Demands",
     "Develop",
     "PageDone",
     "Pressroom",
     "PrintJob",
+    "PrintOrders",
     "Printed",
+    "ProvedPage",
+    "cache_room",
     "print_edition",
     "start_press",
+    "warm_up",
 ]

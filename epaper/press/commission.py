@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
+from epaper.model.keeping import Keeping
 from epaper.press.editions import Succession
-from epaper.press.prints import Develop
-from epaper.press.render import PageDone, start_press
+from epaper.press.prints import Darkroom, Develop, PrintOrders
+from epaper.press.render import PageDone, nobody, start_press
+from epaper.press.verify import ProvedPage
+from epaper.press.workroom import Workroom
 
 # What a check of the finished folder finds.
 Check = Callable[[Path], tuple[Problem, ...]]
@@ -44,8 +47,8 @@ class Pressroom:
     """With what it is printed, and where: faces, templates, the darkroom, workers, folders.
 
     `own_fonts` are folders of faces besides the house's. A `press` already started is used, else
-    one is started for `jobs` pages at a time. `page_done`
-    is told how the drawing goes on.
+    one is started for `jobs` pages at a time. `orders` are what the darkroom was asked for already.
+    `page_done` is told how the drawing goes on.
     """
 
     fonts_dir: Path
@@ -56,7 +59,12 @@ class Pressroom:
     own_fonts: tuple[Path, ...] = ()
     jobs: int = 2
     press: Executor | None = None
-    page_done: PageDone = lambda done, pages: None
+    page_done: PageDone = nobody
+    orders: PrintOrders | None = None
+
+    def darkroom(self, room: Workroom) -> Darkroom:
+        """Where its prints are made and kept."""
+        return Darkroom(develop=self.develop, cache=self.cache_dir, aside=room.scratch)
 
     def workers(self) -> AbstractContextManager[Executor]:
         """The workers that draw: the press that runs, or one for this edition alone."""
@@ -70,12 +78,17 @@ class Demands:
     `check` looks at the finished folder. What it finds stops the edition, but for `tolerated`
     codes, and so does all that was found before it. With `force` nothing of that does.
     `known` has what was found of an edition with this mark, the hash of its manifest, or
-    None; else it is proved and checked, and `keep` is told what the proof found.
+    None; else it is proved and checked, and `keep` is told what the proof found; `kept` has
+    what was found of single pages. `begin` is called when the folder can be read, before `check`;
+    `ready` with the PDF that has been proved and checked, before there are pictures for readers.
     """
 
     check: Check = lambda folder: ()
     known: Callable[[str], tuple[Problem, ...] | None] = lambda mark: None
     keep: Callable[[str, tuple[Problem, ...]], None] = lambda mark, proof: None
+    kept: Keeping[ProvedPage] | None = None
+    begin: Callable[[Path], None] = lambda folder: None
+    ready: Callable[[Path], None] = lambda pdf: None
     tolerated: Collection[str] = ()
     force: bool = False
 

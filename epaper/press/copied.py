@@ -23,24 +23,33 @@ MOST_SHOWN = 4
 PartsOf = Callable[[str], list[str]]
 
 
+def not_copied(
+    sheet: pdfium.PdfPage, texts: Mapping[str, list[str]], parts_of: PartsOf
+) -> dict[str, tuple[str, ...]]:
+    """The words of each story's texts on a page that are not among those that pdfium finds."""
+    found = sheet.get_textpage().get_text_range().replace(OWN_HYPHEN, "-")
+    has = Counter(parts_of(found.translate(ADDED_HYPHENS)))
+    lost: dict[str, tuple[str, ...]] = {}
+    for story, parts in texts.items():
+        wanted = Counter(word for part in parts for word in parts_of(part)[1:-1])
+        words = tuple((wanted - has).elements())
+        if words:
+            lost[story] = words
+    return lost
+
+
 @dataclass(slots=True)
 class Copies:
     """Words that pdfium has not, by story, and the page they stand on first."""
 
-    parts_of: PartsOf
     missing: dict[str, list[str]] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
 
-    def compare(self, sheet: pdfium.PdfPage, number: int, texts: Mapping[str, list[str]]) -> None:
-        """Look for the words of each story's texts on a page among those that pdfium finds."""
-        found = sheet.get_textpage().get_text_range().replace(OWN_HYPHEN, "-")
-        has = Counter(self.parts_of(found.translate(ADDED_HYPHENS)))
-        for story, parts in texts.items():
-            wanted = Counter(word for part in parts for word in self.parts_of(part)[1:-1])
-            lost = list((wanted - has).elements())
-            if lost:
-                self.missing.setdefault(story, []).extend(lost)
-                self.pages.setdefault(story, number)
+    def add(self, number: int, lost: Mapping[str, Sequence[str]]) -> None:
+        """Add those of a page."""
+        for story, words in lost.items():
+            self.missing.setdefault(story, []).extend(words)
+            self.pages.setdefault(story, number)
 
     def notes(self, files: Mapping[str, str]) -> Iterator[Problem]:
         """One note for each story; `files` has the record's file by its slug."""

@@ -2,20 +2,21 @@
 
 In: a `PrintJob`, the `Pressroom` it is printed in, the `Demands` on it. Out: the bound PDF, every
 page as PDF and picture, edition.json. All is made in a folder aside and put in place at once,
-after the PDF has been read back; until then the edition of before stays.
+after the PDF has been read back; until then the edition of before stays. The PDF alone is out
+before, for the press.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
-from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeAlias
 
 from epaper.exceptions import PressError
 from epaper.model import MAKE_UP, PhotoFrame, Problem, stops
@@ -24,27 +25,32 @@ from epaper.press.beside import editions_in, top_of
 from epaper.press.bind import bind_pages, edition_title
 from epaper.press.commission import Demands, Pressroom, PrintJob
 from epaper.press.editions import numbered, page_editions
-from epaper.press.files import copy_page, copy_screens, file_entry, write_logo
+from epaper.press.files import (
+    copy_page,
+    copy_pictures,
+    copy_screens,
+    file_entry,
+    write_logo,
+)
+from epaper.press.folders import cache_room, clear_cache, folder_aside
 from epaper.press.fonts import Face, read_faces
 from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.livery import Livery, livery_of
-from epaper.press.manifest import describe_edition, held_entry, manifest_json
+from epaper.press.manifest import PageFiles, describe_edition, held_entry, manifest_json
 from epaper.press.mark import Marker
 from epaper.press.names import edition_name
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
-from epaper.press.prints import Darkroom, Print, Prints, develop_all
-from epaper.press.render import draw_pages, write_fontconfig
+from epaper.press.pictures import PagePictures
+from epaper.press.prints import Print, PrintOrders, Screens
+from epaper.press.render import draw_pages, nobody, write_fontconfig
 from epaper.press.swap import put_in_place
-from epaper.press.verify import verify_edition
+from epaper.press.verify import Proof
 from epaper.press.whole import write_whole
-from epaper.press.workroom import Workroom, open_workroom
+from epaper.press.workroom import Workroom
 from epaper.text import ordinal
 
-CACHE_S = 3600.0
-CACHE_FILES = 4000  # a berliner edition of ten pages leaves some 200
-CACHE_BYTES = 1024**3  # the same leaves some 30 MB
-_HALF = re.compile(r"\.[0-9]+$")
+Found: TypeAlias = tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,9 @@ def print_edition(
 ) -> tuple[Printed | None, tuple[Problem, ...]]:
     """Print `job` into the pressroom's `out_dir`, in place of what is there.
 
+    What the desk waits for comes first: the PDF, bound, proved and checked, is put beside `out_dir`
+    (out/berliner.pdf), and the `demands` are told. Pictures for readers are made beside that and
+    after it.
     None and the problems when something stops the edition; `out_dir` is then as it was. Prints that
     cannot be made stop it whatever the `demands`; an edition that is published with other faults
     that stop is `forced`, as its manifest says.
@@ -73,28 +82,33 @@ def print_edition(
     faces = read_faces(pressroom.fonts_dir, *pressroom.own_fonts)
     livery = livery_of(job.paper, job.plan)
     writer = _writer(job, pressroom, faces, livery)
-    with _workroom(pressroom.cache_dir) as room:
-        run = _PressRun(job, pressroom, faces, livery, writer, room)
-        with pressroom.workers() as workers:
-            prints, problems = develop_all(job.plan, run.darkroom(), workers)
-            if stops(problems):
-                return None, problems
-            numbering, pages = _draw_numbered(run, prints, workers)
+    with cache_room(pressroom.cache_dir) as room, pressroom.workers() as workers:
+        orders = pressroom.orders or PrintOrders(pressroom.darkroom(room), workers)
+        run = _PressRun(job, pressroom, faces, livery, writer, room, workers)
+        prints, problems = orders.frames(job.plan)
+        if stops(problems):
+            return None, problems
+        numbering, pages = _draw_numbered(run, prints)
         problems += tuple(problem for page in pages for problem in page.problems)
         if demands.refuse(problems):
             return None, problems
-        bound = _write_edition(run, pages, prints)
-        problems += _proved(run, bound, demands, problems)
-        if demands.refuse(problems):
-            return None, problems
-        manifest = _publish(run, bound, numbering, forced=stops(problems))
-    _clear_cache(pressroom.cache_dir)
+        bound = _bind(run, pages)
+        with PagePictures(pages, pressroom.cache_dir, room.scratch, workers) as pictures:
+            problems += _proved(run, bound, demands, pictures, problems)
+            if demands.refuse(problems):
+                return None, problems
+            demands.ready(_put_out(bound.pdf, pressroom.out_dir))
+            screens, undeveloped = orders.screens(job.plan.stories)
+            if stops(undeveloped):
+                return None, (*problems, *undeveloped)
+            manifest = _publish(run, bound, screens, pictures, numbering, forced=stops(problems))
+    clear_cache(pressroom.cache_dir)
     return _printed(pressroom.out_dir, manifest, pages), problems
 
 
 @dataclass(frozen=True, slots=True)
 class _PressRun:
-    """One run of the press: what it prints, with what, and its folder aside."""
+    """One run of the press: what it prints, with what, who does it, and its folder aside."""
 
     job: PrintJob
     pressroom: Pressroom
@@ -102,22 +116,21 @@ class _PressRun:
     livery: Livery
     writer: PageWriter
     room: Workroom
-
-    def darkroom(self) -> Darkroom:
-        """Where its prints are made and kept."""
-        pressroom = self.pressroom
-        return Darkroom(
-            develop=pressroom.develop, cache=pressroom.cache_dir, aside=self.room.scratch
-        )
+    workers: Executor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bound:
-    """An edition written into a folder aside: its bound PDF, and its manifest so far."""
+    """An edition's PDF and those of its pages in a folder aside, and the manifest of these alone.
+
+    `describe` makes a manifest when it is given what there is of pages and screens.
+    """
 
     folder: Path
     pdf: Path
-    manifest: Manifest
+    files: list[PageFiles]
+    manifest: str
+    describe: Callable[..., Manifest]
 
 
 def _writer(
@@ -141,21 +154,20 @@ class _Numbering:
 
 
 def _draw_numbered(
-    run: _PressRun, prints: Prints, workers: Executor
+    run: _PressRun, prints: Mapping[PhotoFrame, Print]
 ) -> tuple[_Numbering, tuple[DrawnPage, ...]]:
     """All pages, those that differ from the edition before with the mark of this one."""
     job, conf = run.job, write_fontconfig(run.pressroom.fonts_dir, run.room.scratch)
-    blank = _blank_job(prints.frames, run.faces, conf, run.pressroom.cache_dir)
+    blank = _blank_job(prints, run.faces, conf, run.pressroom.cache_dir)
     blank = _with_logo(blank, run.livery)
     succession, count = job.succession, len(job.plan.dummies)
 
     def draw(editions: Mapping[int, int], drawn: Sequence[DrawnPage] = ()) -> list[DrawnPage]:
         there = {page.number for page in drawn}
         wanted = {page: number for page, number in editions.items() if page not in there}
-        jobs = _page_jobs(run, prints.frames, blank, wanted)
-        made = draw_pages(
-            jobs, workers, run.pressroom.page_done if not drawn else lambda done, pages: None
-        )
+        jobs = _page_jobs(run, prints, blank, wanted)
+        tell = nobody if drawn else run.pressroom.page_done
+        made = draw_pages(jobs, run.workers, tell)
         return sorted([*drawn, *made], key=attrgetter("number"))
 
     previous, number = succession.previous, succession.number
@@ -222,67 +234,95 @@ def _with_logo(blank: PageJob, livery: Livery) -> PageJob:
     return replace(blank, files={**blank.files, livery.logo_address: str(path)})
 
 
-def _write_edition(run: _PressRun, pages: Sequence[DrawnPage], prints: Prints) -> _Bound:
-    """Everything of the edition into a folder aside, the pages bound."""
-    job, folder = run.job, _folder_aside(run.room, run.pressroom.out_dir)
-    entries = [copy_page(folder, page) for page in pages]
+def _bind(run: _PressRun, pages: Sequence[DrawnPage]) -> _Bound:
+    """The pages bound, in a folder aside, with a manifest that has no pictures as yet."""
+    job, folder = run.job, folder_aside(run.room, run.pressroom.out_dir)
     bound = bind_pages([page.pdf for page in pages], job.plan, job.paper, run.faces)
     pdf = folder / edition_name(job.paper, job.plan.day, job.layout.name)
     pdf.write_bytes(bound.data)
-    manifest = describe_edition(
+    describe = partial(
+        describe_edition,
         job.plan,
         paper=job.paper,
         layout=job.layout,
         pdf=file_entry(pdf.name, bound.data),
         fonts=tuple(FontEntry(name=face.postscript, sha256=face.sha256) for face in bound.faces),
-        pages=entries,
-        screens=copy_screens(folder, prints.screens),
         logo=write_logo(folder, job.paper.logo) if job.paper.logo else None,
     )
-    _write_manifest(folder, manifest)
+    files = [copy_page(folder, page) for page in pages]
+    manifest = manifest_json(describe(pages=files, screens={}))
+    (folder / MANIFEST).write_text(manifest, encoding="utf-8")
     if job.made_of:
         (folder / MAKE_UP).write_text(job.made_of, encoding="utf-8")
-    return _Bound(folder=folder, pdf=pdf, manifest=manifest)
+    return _Bound(folder=folder, pdf=pdf, files=files, manifest=manifest, describe=describe)
 
 
 def _proved(
-    run: _PressRun, bound: _Bound, demands: Demands, found: tuple[Problem, ...]
-) -> tuple[Problem, ...]:
-    """What reading the PDF back finds, and then the check; `found` is known already."""
+    run: _PressRun, bound: _Bound, demands: Demands, pictures: PagePictures, found: Found
+) -> Found:
+    """What reading the PDF back finds, and then the check; `found` is known already.
+
+    Pictures of the pages are begun when nothing of that is left to be begun.
+    """
     # The manifest has the hash of the PDF.
-    mark = sha256(manifest_json(bound.manifest).encode()).hexdigest()
+    mark = sha256(bound.manifest.encode()).hexdigest()
     known = demands.known(mark)
     if known is not None:
         return known
-    names = {face.postscript for face in run.faces}
-    proof = verify_edition(run.job.plan, run.job.records, bound.pdf, names)
+    job, names = run.job, {face.postscript for face in run.faces}
+    proof = Proof(job.plan, job.records, bound.pdf, names, run.workers, demands.kept)
+    demands.begin(bound.folder)
+    pictures.begin()
+    problems = proof.found()
     # The check takes a while: what is refused anyhow is not checked.
-    if demands.refuse((*found, *proof)):
-        return proof
+    if demands.refuse((*found, *problems)):
+        return problems
     found_by_check = demands.check(bound.folder)
-    demands.keep(mark, proof)
-    return (*proof, *found_by_check)
+    demands.keep(mark, problems)
+    return (*problems, *found_by_check)
 
 
-def _publish(run: _PressRun, bound: _Bound, numbering: _Numbering, *, forced: bool) -> Manifest:
-    """The folder aside into its place, the manifest with what is only known at the end.
+def _put_out(pdf: Path, out_dir: Path) -> Path:
+    """The press's PDF in its place beside the folder of the edition: out/berliner.pdf."""
+    made, place = pdf.with_name(f".{out_dir.name}.pdf"), out_dir.with_suffix(".pdf")
+    shutil.copyfile(pdf, made)  # a file of its own: the press may do with it what it likes
+    return made.replace(place)
+
+
+def _publish(
+    run: _PressRun,
+    bound: _Bound,
+    screens: Screens,
+    pictures: PagePictures,
+    numbering: _Numbering,
+    *,
+    forced: bool,
+) -> Manifest:
+    """Pictures and what is only known at the end into the folder aside, and that into its place.
 
     Beside it the other editions of the day, as they are.
     """
-    job, out_dir = run.job, run.pressroom.out_dir
+    job, folder = run.job, bound.folder
+    pictured = [
+        copy_pictures(folder, number, page, images)
+        for number, (page, images) in enumerate(
+            zip(bound.files, pictures.made(), strict=True), start=1
+        )
+    ]
+    described = bound.describe(pages=pictured, screens=copy_screens(folder, screens))
     manifest = replace(
-        numbered(bound.manifest, job.succession, numbering.editions, numbering.changed, job.time),
+        numbered(described, job.succession, numbering.editions, numbering.changed, job.time),
         held_out=tuple(held_entry(held) for held in job.held_out),
         forced=forced,
         draft=job.draft,
     )
-    _write_manifest(bound.folder, manifest)
-    others = editions_in(out_dir)
+    (folder / MANIFEST).write_text(manifest_json(manifest), encoding="utf-8")
+    others, out_dir = editions_in(run.pressroom.out_dir), run.pressroom.out_dir
     if not job.draft:
         _stand_back(job, manifest, out_dir)
         others = others.without(manifest.edition.number)
-    others.link_into(bound.folder)
-    put_in_place(bound.folder, out_dir)
+    others.link_into(folder)
+    put_in_place(folder, out_dir)
     return manifest
 
 
@@ -298,10 +338,6 @@ def _stand_back(job: PrintJob, manifest: Manifest, out_dir: Path) -> None:
         raise PressError(told, "build again: it will be the next")
 
 
-def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    (folder / MANIFEST).write_text(manifest_json(manifest), encoding="utf-8")
-
-
 def _printed(out_dir: Path, manifest: Manifest, pages: Sequence[DrawnPage]) -> Printed:
     return Printed(
         folder=out_dir,
@@ -312,51 +348,3 @@ def _printed(out_dir: Path, manifest: Manifest, pages: Sequence[DrawnPage]) -> P
         drawn=sum(not page.cached for page in pages),
         edition=manifest.edition,
     )
-
-
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """A folder that cannot be made, as a PressError."""
-    try:
-        yield
-    except OSError as error:
-        raise PressError(
-            f"the edition cannot be written: {error.filename}: {error.strerror}",
-            "is it a folder that you may write to, and is there room on the disk?",
-        ) from error
-
-
-@contextmanager
-def _workroom(cache_dir: Path) -> Iterator[Workroom]:
-    with ExitStack() as stack:
-        with _told_plainly():
-            cache_dir.mkdir(parents=True, exist_ok=True)
-            room = stack.enter_context(open_workroom(cache_dir))
-        yield room
-
-
-def _folder_aside(room: Workroom, out_dir: Path) -> Path:
-    """An empty folder on the same disk as `out_dir`, gone with the room unless it was moved."""
-    with _told_plainly():
-        out_dir.parent.mkdir(parents=True, exist_ok=True)
-        return room.folder(out_dir.parent, out_dir.name)
-
-
-def _clear_cache(cache_dir: Path) -> None:
-    """Keep the newest files, so many and so large: what is drawn today is wanted again.
-
-    All of the last hour are kept: another format may be built at the same time. Halves of files
-    beside the whole ones (x.pdf.1234) are of builds of epaper 0.1.0 that were killed.
-    """
-    files: list[tuple[float, Path, int]] = []
-    for path in cache_dir.iterdir():
-        with suppress(FileNotFoundError):  # another build clears it too
-            if path.is_file():
-                facts = path.stat()
-                files.append((facts.st_mtime, path, facts.st_size))
-    files.sort(reverse=True)
-    sums = accumulate(size for _, _, size in files)
-    for place, ((made, path, _), total) in enumerate(zip(files, sums, strict=True)):
-        unwanted = place >= CACHE_FILES or total > CACHE_BYTES or _HALF.search(path.name)
-        if unwanted and made < files[0][0] - CACHE_S:
-            path.unlink(missing_ok=True)

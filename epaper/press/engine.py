@@ -1,7 +1,7 @@
-"""The drawing itself. Only this module and lines.py, which mends a line of it, import WeasyPrint.
+"""The drawing itself. Only it, dress.py, fetching.py and lines.py, its own, import WeasyPrint.
 
-In: a `PageJob`, which can travel to another process. Out: the page's PDF and pictures of it in
-the cache folder, and what the renderer had to say. Nothing is opened but the files that the
+In: a `PageJob`, which can travel to another process. Out: the page's PDF in the cache folder, and
+what the renderer had to say. Nothing is opened but the files that the
 job names; the renderer's log lines come back as problems.
 """
 
@@ -9,24 +9,18 @@ from __future__ import annotations
 
 import ctypes.util
 import io
-import json
 import logging
 import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 
-from epaper.model import At, Problem, Severity, stops
-from epaper.press.images import PageImage, draw_page_images
+from epaper.model import At, Problem, Severity
+from epaper.press.drawn import recall, remember
 from epaper.press.job import DrawnPage, PageJob
-from epaper.press.sources import sources_mark
-from epaper.press.versions import drawing_mark
-from epaper.press.whole import write_whole
 
 
 @contextmanager
@@ -51,103 +45,37 @@ with warnings.catch_warnings(), redirect_stdout(io.StringIO()), _no_search_for_l
     warnings.simplefilter("ignore")
     try:
         import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+        from epaper.press.dress import dress_of, undressed
+        from epaper.press.fetching import Fetcher, listening
         from epaper.press.lines import add_glyph_maps, forget_numbered
     except (OSError, AttributeError) as error:  # AttributeError: a library that is too old
         raise ImportError(f"WeasyPrint cannot use its libraries: {error}") from error
 
 
-class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Opens what its list names and nothing else; `refused` tells what was asked beyond it."""
-
-    def __init__(self, files: Mapping[str, str]) -> None:
-        super().__init__(allowed_protocols=("epaper",))
-        self.files = files
-        self.refused: list[str] = []
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The named file; ValueError for any other address."""
-        if url not in self.files:
-            self.refused.append(url)
-            raise ValueError(f"not one of this edition's files: {url}")
-        return URLFetcherResponse(url, Path(self.files[url]).read_bytes())
-
-
-class _Listener(logging.Handler):
-    """Keeps the renderer's log lines instead of printing them."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
 def draw_page(job: PageJob) -> DrawnPage:
     """Draw one page, or find it drawn already."""
-    done = Path(job.cache_dir) / f"{_key(job)}.json"
-    drawn = _recall(job, done)
-    if drawn is not None:
-        return drawn
-    pdf, problems = _render(job)
-    path = done.with_suffix(".pdf")
-    write_whole(path, pdf, job.aside)
-    images = draw_page_images(pdf, done.with_suffix(""), job.aside)
-    facts = {
-        "pdf": sha256(pdf).hexdigest(),
-        "images": [{**asdict(image), "path": image.path.name} for image in images],
-        "problems": [asdict(problem) for problem in problems],
-    }
-    if not stops(problems):
-        write_whole(done, json.dumps(facts).encode(), job.aside)
-    return DrawnPage(number=job.number, pdf=path, images=images, problems=problems, cached=False)
-
-
-def _key(job: PageJob) -> str:
-    """SHA-256 of all that decides how the page looks."""
-    code = sources_mark(Path(__file__).parent)
-    facts = [code, drawing_mark(), job.html, dict(job.marks)]
-    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-
-
-def _recall(job: PageJob, done: Path) -> DrawnPage | None:
-    """The page as it was drawn before; None if it was not, or if a file of it is damaged."""
-    path = done.with_suffix(".pdf")
-    try:
-        facts = json.loads(done.read_bytes())
-        images = tuple(
-            PageImage(**{**image, "path": done.parent / image["path"]}) for image in facts["images"]
-        )
-        problems = tuple(_remembered(job, found) for found in facts["problems"])
-        marks = {path: facts["pdf"]} | {image.path: image.sha256 for image in images}
-        if any(sha256(file.read_bytes()).hexdigest() != mark for file, mark in marks.items()):
-            return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return DrawnPage(number=job.number, pdf=path, images=images, problems=problems, cached=True)
-
-
-def _remembered(job: PageJob, found: Mapping[str, str]) -> Problem:
-    return Problem(
-        code=found["code"],
-        severity=Severity(found["severity"]),
-        where=At(page=job.number),
-        message=found["message"],
-        hint=found["hint"],
-    )
+    return recall(job) or remember(job, *_render(job))
 
 
 def _render(job: PageJob) -> tuple[bytes, tuple[Problem, ...]]:
+    html, texts = undressed(job.html)
     fetcher = Fetcher(job.files)
     forget_numbered()  # of a page that could not be drawn to its end
-    with only_fonts_of(job.fontconfig), _scratch_folder(job.aside), _listening() as listener:
-        document = weasyprint.HTML(string=job.html, url_fetcher=fetcher)
-        pdf = document.write_pdf(font_config=FontConfiguration(), finisher=add_glyph_maps)
-    problems = [_refusal(job, url) for url in fetcher.refused]
-    problems += [_complaint(job, record) for record in listener.records]
+    with only_fonts_of(job.fontconfig), _scratch_folder(job.aside):
+        dress = dress_of(job, texts)
+        sheets = [dress.sheet(text, job) for text in texts]
+        with listening() as records:
+            document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+            pdf = document.write_pdf(
+                stylesheets=[sheet.css for sheet in sheets],
+                font_config=dress.faces,
+                finisher=add_glyph_maps,
+            )
+    refused = [url for sheet in sheets for url in sheet.refused] + fetcher.refused
+    said = [record for sheet in sheets for record in sheet.records] + records
+    problems = [_refusal(job, url) for url in refused]
+    problems += [_complaint(job, record) for record in said]
     return pdf, tuple(dict.fromkeys(problems))
 
 
@@ -167,27 +95,16 @@ def only_fonts_of(fontconfig: str) -> Iterator[None]:
 
 @contextmanager
 def _scratch_folder(aside: Path) -> Iterator[None]:
-    """WeasyPrint unpacks fonts into a folder that it forgets when a worker ends: 3 MB a page."""
+    """WeasyPrint unpacks fonts into a folder that it forgets when a worker ends: 3 MB.
+
+    It stands in the folder aside, which goes with the build.
+    """
     before = tempfile.tempdir
-    with tempfile.TemporaryDirectory(dir=aside) as folder:
-        tempfile.tempdir = folder
-        try:
-            yield
-        finally:
-            tempfile.tempdir = before
-
-
-@contextmanager
-def _listening() -> Iterator[_Listener]:
-    logger = logging.getLogger("weasyprint")
-    listener = _Listener()
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(listener)
+    tempfile.tempdir = str(aside)
     try:
-        yield listener
+        yield
     finally:
-        logger.removeHandler(listener)
-        logger.propagate = propagate
+        tempfile.tempdir = before
 
 
 def _refusal(job: PageJob, url: str) -> Problem:

@@ -7,7 +7,8 @@ manifest says of each file.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,27 +24,41 @@ from epaper.press.prints import Print
 PAGES = "pages"
 PHOTOS = "photos"
 TILE = "tile-"
+NO_IMAGE = ImageEntry(file="", sha256="", bytes=0, width_px=0, height_px=0)
+NO_TILES = TilesEntry(width_px=0, height_px=0, tile_px=TILE_PX, columns=0, rows=0, files=())
 LOGO_PX = 400  # height of a drawn nameplate
 
 
 def copy_page(folder: Path, page: DrawnPage) -> PageFiles:
-    """The page's PDF and pictures in `folder`/pages."""
+    """The page's PDF in `folder`/pages; there are no pictures of it as yet."""
     (folder / PAGES).mkdir(exist_ok=True)
-    stem = f"{PAGES}/page-{page.number:02d}"
     data = page.pdf.read_bytes()
-    (folder / f"{stem}.pdf").write_bytes(data)
+    pdf = file_entry(f"{_stem(page.number)}.pdf", data)
+    (folder / pdf.file).write_bytes(data)
+    return PageFiles(pdf=pdf, image=NO_IMAGE, small=NO_IMAGE, thumbnail=NO_IMAGE, tiles=NO_TILES)
+
+
+def copy_pictures(
+    folder: Path, number: int, page: PageFiles, pictures: Sequence[PageImage]
+) -> PageFiles:
+    """The page's files with its pictures, which are copied into `folder`/pages."""
+    stem = _stem(number)
     images = {
         image.size: _copy_image(folder, stem, image)
-        for image in page.images
+        for image in pictures
         if image.size in WIDTHS_PX
     }
-    return PageFiles(
-        pdf=file_entry(f"{stem}.pdf", data),
+    return replace(
+        page,
         image=images["wide"],
         small=images["small"],
         thumbnail=images["thumbnail"],
-        tiles=_tiles(folder, stem, page),
+        tiles=_tiles(folder, stem, pictures),
     )
+
+
+def _stem(number: int) -> str:
+    return f"{PAGES}/page-{number:02d}"
 
 
 def copy_screens(
@@ -89,11 +104,11 @@ def _copy_image(folder: Path, stem: str, image: PageImage) -> ImageEntry:
     )
 
 
-def _tiles(folder: Path, stem: str, page: DrawnPage) -> TilesEntry:
+def _tiles(folder: Path, stem: str, pictures: Sequence[PageImage]) -> TilesEntry:
     """The page's tiles in the folder, row by row."""
     drawn = {
         (int(row), int(column)): image
-        for image in page.images
+        for image in pictures
         if image.size.startswith(TILE)
         for row, column in [image.size.removeprefix(TILE).split("-")]
     }

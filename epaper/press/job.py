@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.model import Problem
-from epaper.press.images import PageImage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +34,10 @@ class PageJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnPage:
-    """A page's files in the cache folder, and the problems met in drawing it."""
+    """A page's PDF in the cache folder, its SHA-256, and the problems met in drawing it."""
 
     number: int
     pdf: Path
-    images: tuple[PageImage, ...]
+    sha256: str
     problems: tuple[Problem, ...]
     cached: bool

@@ -83,27 +83,30 @@ class PageWriter:
         title = f"{self.title}, {dummy.number}" if self.title else str(dummy.number)
         facts = {"language": self.language, "boxes": views, "title": title}
         try:
-            return self.template.render(facts, css=self._style_sheet(dummy))
+            return self.template.render(facts, sheets=self._style_sheets(dummy))
         except jinja2.TemplateError as error:
             raise _wrong_template(error) from error
 
-    def _style_sheet(self, dummy: Dummy) -> str:
-        """The sheet of all pages, and what this one needs besides."""
+    def _style_sheets(self, dummy: Dummy) -> list[str]:
+        """The sheet of all pages, what this one needs besides, the layout's own.
+
+        They stand apart, so that a worker reads what pages have in common once (engine.py).
+        """
         own = self.layout.script(self.language)
         tongues = {self._language_of(frame) for frame in dummy.frames}
         scripts = {own.name, *(self.layout.script(language).name for language in tongues)}
         faces = faces_for(self.faces, _texts(dummy), scripts)
-        parts = [font_face_css((face for face in faces if face.script), FONT_ADDRESS)]
-        parts += [self.css, indent_css(_indents(dummy), "right" if own.rtl else "left")]
+        common = font_face_css((face for face in faces if face.script), FONT_ADDRESS) + self.css
+        parts = [indent_css(_indents(dummy), "right" if own.rtl else "left")]
         others = {self.layout.script(language).scope: language for language in sorted(tongues)}
         for scope, language in sorted(others.items()):
             if scope != own.scope:
                 parts.append(self._scope(dummy, language))
-        parts += [letter_css(_letter_spaces(dummy)), hang_css(_hangs(dummy))]
+        parts += [letter_css(_letter_spaces(dummy)), hang_css(_hangs(dummy)), _page_css(dummy)]
         # The layout's own comes last, so that it beats the others and a brace that it leaves open
         # swallows none. It is no template: what a paper's folder holds is run by nobody.
-        parts += [_page_css(dummy), self.layout.sheet]
-        return with_stand_ins("".join(parts), faces, self.faces)
+        sheets = (common, "".join(parts), self.layout.sheet)
+        return [with_stand_ins(sheet, faces, self.faces) for sheet in sheets if sheet]
 
     def _scope(self, dummy: Dummy, language: str) -> str:
         """Rules for frames in another script than the page's, in a class of its name."""

@@ -6,14 +6,16 @@ when it draws itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from xml.sax.saxutils import escape
 
 from epaper.exceptions import PageError, PressError
+from epaper.press.drawn import recall
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.whole import write_whole
 from epaper.press.workers import WorkerDied, Workers, nothing_left
@@ -26,59 +28,95 @@ PageDone = Callable[[int, int], None]
 
 
 class InProcess(Executor):
-    """An executor that does the work at once, here; for one job, and for tests."""
+    """An executor that does the work here, when its outcome is wanted; for one job, and tests."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The finished work."""
-        future: Future[T] = Future()
+        """The work, to be done when it is asked for."""
+        return _Wanted(partial(fn, *args, **kwargs))
+
+
+class _Wanted(Future[T]):
+    """What is done when somebody asks for it; what nobody asks for is not."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        super().__init__()
+        self._work = work
+
+    def result(self, timeout: float | None = None) -> T:
+        """The outcome."""
+        self._do()
+        return super().result(timeout)
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """What went wrong."""
+        self._do()
+        return super().exception(timeout)
+
+    def cancel(self) -> bool:
+        """Not do it; nobody waits for what is not done."""
+        if self.done() or not super().cancel():
+            return self.cancelled()
+        self.set_running_or_notify_cancel()
+        return True
+
+    def _do(self) -> None:
+        if self.done() or not self.set_running_or_notify_cancel():
+            return
         try:
-            future.set_result(fn(*args, **kwargs))
+            self.set_result(self._work())
         except Exception as error:
-            future.set_exception(error)
-        return future
+            self.set_exception(error)
 
 
 @contextmanager
 def start_press(jobs: int) -> Iterator[Executor]:
-    """Workers for `jobs` pages at a time. Entered early, they warm up while pages are made up."""
+    """Workers for `jobs` pages at a time; none is started before there is something to do."""
     if jobs <= 1:
         yield InProcess()
         return
     workers = Workers(jobs)
     try:
-        for _ in range(jobs):
-            workers.submit(_warm_up)
         yield workers
     finally:
         workers.shutdown(cancel_futures=True)
 
 
+def warm_up(press: Executor) -> None:
+    """Have a worker load the renderer while pages are made up: it takes a second."""
+    press.submit(_warm_up)
+
+
+def nobody(done: int, pages: int) -> None:
+    """Tell nobody how the drawing goes on."""
+
+
 def draw_pages(
-    jobs: Sequence[PageJob],
-    press: Executor,
-    page_done: PageDone = lambda done, pages: None,
+    jobs: Sequence[PageJob], press: Executor, page_done: PageDone = nobody
 ) -> tuple[DrawnPage, ...]:
-    """Draw the pages; raises PressError when the renderer fails on one.
+    """The pages, drawn or found in the cache; raises PressError when the renderer fails on one.
 
-    `page_done` is told after each page how many are drawn, of how many.
+    `page_done` is told after each page how many are there, of how many.
     """
-    futures: list[Future[DrawnPage]] = []
-    told: set[Future[DrawnPage]] = set()
-
-    def tell(future: Future[DrawnPage]) -> None:
-        told.add(future)
-        page_done(len(told), len(jobs))
-
-    for job in jobs:
-        futures.append(press.submit(_draw, job))
-        if futures[-1].done() and futures[-1].exception() is None:  # in this process, at once
-            tell(futures[-1])
-    with nothing_left(futures):
-        for future in as_completed(set(futures) - told):
+    found = {job.number: recall(job) for job in jobs}
+    missing = [job for job in jobs if found[job.number] is None]
+    futures = {job.number: press.submit(_draw, job) for job in missing}
+    done = len(jobs) - len(futures)
+    if done:
+        page_done(done, len(jobs))
+    with nothing_left(futures.values()):
+        for future in _as_they_come(futures.values()):
             if future.exception() is not None:
                 break
-            tell(future)
-        return tuple(_drawn(job, future) for job, future in zip(jobs, futures, strict=True))
+            done += 1
+            page_done(done, len(jobs))
+        return tuple(found[job.number] or _drawn(job, futures[job.number]) for job in jobs)
+
+
+def _as_they_come(futures: Collection[Future[T]]) -> Iterator[Future[T]]:
+    """The futures as they are done; what is done here only when it is asked for, in turn."""
+    wanted = [future for future in futures if isinstance(future, _Wanted)]
+    yield from wanted
+    yield from as_completed(set(futures).difference(wanted))
 
 
 def write_fontconfig(fonts_dir: Path, folder: Path) -> Path:

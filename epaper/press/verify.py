@@ -7,21 +7,24 @@ that make-up placed; of those only the frames and the marks of line ends are use
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
 import pikepdf
-import pypdfium2 as pdfium
 
 from epaper.model import (
     MM_PER_PT,
     At,
+    CodeFrame,
+    Dummy,
     Frame,
     FrameKind,
     Line,
@@ -34,14 +37,18 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
-from epaper.pdf.glyphs import GlyphReader
+from epaper.model.keeping import Keeping
+from epaper.pdf.marks import page_marks
+from epaper.pdf.opened import open_pdf
 from epaper.pdf.order import PARTS, comparable, without_marks
 from epaper.pdf.text import SAME_LINE_PT, DrawnLine
 from epaper.press.codes import faults_of_codes
-from epaper.press.copied import Copies
+from epaper.press.copied import Copies, not_copied
 from epaper.press.frames import table_lines
 from epaper.press.placed import PlacedLine, placed_lines
 from epaper.press.readback import HELD_OUT, PageReadBack, faults_of_place, read_page
+from epaper.press.render import InProcess
+from epaper.press.workers import nothing_left
 
 ROW_PLAY = 0.25  # of the leading: how far a baseline may lie outside its row
 HINTS = {  # of what no single story causes
@@ -49,6 +56,7 @@ HINTS = {  # of what no single story causes
     "F-208": "another order of the day may mend it",
 }
 ATTACHED = "\u0648\u05d5"  # "and" of Arabic and of Hebrew, written onto the name that follows
+FEW = 1  # pages that are read here: a worker takes longer to start than to read them
 LOCAL_WORDS = 400  # words compared at a time once two texts disagree
 
 FOLDED = str.maketrans(
@@ -70,6 +78,12 @@ class _SaidOfRecord:
     parts: dict[str, list[str]] = field(default_factory=dict)
     pages: list[int] = field(default_factory=list)
 
+    def add(self, text: ProvedText, page: int) -> None:
+        """Add what a frame of a page says."""
+        self.parts.setdefault(text.kind, []).append(text.text)
+        if not text.kind.repeats and page not in self.pages:
+            self.pages.append(page)
+
     def words(self, kind: FrameKind) -> list[str]:
         """The words of all frames of a kind, in order."""
         return filed_words("".join(self.parts.get(kind, ())))
@@ -82,25 +96,124 @@ def verify_edition(
 
     `fonts` are the PostScript names of the paper's faces.
     """
-    problems: list[Problem] = []
-    found: dict[str, _SaidOfRecord] = {}
-    copies = Copies(parts_of)
-    addresses = {record.slug: record.url for record in records}
-    with closing(pdfium.PdfDocument(pdf)) as document, pikepdf.open(pdf) as file:
-        if len(document) != len(plan.dummies):
-            return (_wrong_count(len(document), len(plan.dummies)),)
-        glyphs = GlyphReader(file)
-        for dummy in plan.dummies:
-            sheet = document[dummy.number - 1]
-            page = read_page(glyphs.page(dummy.number), dummy)
-            problems += faults_of_place(page, dummy)
-            problems += faults_of_codes(sheet, page, dummy, addresses)
-            copies.compare(sheet, dummy.number, _collect(page, dummy.frames, found))
-        problems += _check_fonts(file, fonts)
-    lost = list(_check_records(plan, records, found))
-    if not lost:  # what is lost is told once
-        problems += copies.notes({record.slug: record.file for record in records})
-    return tuple(dict.fromkeys([*lost, *problems]))
+    return Proof(plan, records, pdf, fonts, InProcess()).found()
+
+
+class Proof:
+    """An edition's proof, begun: its pages are read by `press`, or have been read before.
+
+    `kept` has what was found of pages by the hash of all that goes into it.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        records: Sequence[Record],
+        pdf: Path,
+        fonts: Collection[str],
+        press: Executor,
+        kept: Keeping[ProvedPage] | None = None,
+    ) -> None:
+        self._plan, self._records, self._fonts = plan, records, fonts
+        self._data, self._kept = pdf.read_bytes(), kept
+        self._marks = page_marks(self._data)
+        self._pages: list[ProvedPage | Future[ProvedPage]] = []
+        if len(self._marks) == len(plan.dummies):
+            addresses = {record.slug: record.url for record in records}
+            self._whats = [
+                _what(dummy, mark, addresses)
+                for dummy, mark in zip(plan.dummies, self._marks, strict=True)
+            ]
+            whole = sha256(self._data).hexdigest()
+            known = [kept.get(what) if kept else None for what in self._whats]
+            reader = InProcess() if known.count(None) <= FEW else press
+            self._pages = [
+                page or reader.submit(prove_page, pdf, whole, what.dummy, what.addresses)
+                for page, what in zip(known, self._whats, strict=True)
+            ]
+
+    def found(self) -> tuple[Problem, ...]:
+        """Every fault. Raises PressError when a worker dies over a page."""
+        if len(self._marks) != len(self._plan.dummies):
+            return (_wrong_count(len(self._marks), len(self._plan.dummies)),)
+        problems: list[Problem] = []
+        found: dict[str, _SaidOfRecord] = {}
+        copies = Copies()
+        for page in self._read():
+            problems += page.faults
+            for text in page.texts:
+                found.setdefault(text.story, _SaidOfRecord()).add(text, page.number)
+            copies.add(page.number, dict(page.lost))
+        with pikepdf.open(io.BytesIO(self._data)) as file:
+            problems += _check_fonts(file, self._fonts)
+        lost = list(_check_records(self._plan, self._records, found))
+        if not lost:  # what is lost is told once
+            problems += copies.notes({record.slug: record.file for record in self._records})
+        return tuple(dict.fromkeys([*lost, *problems]))
+
+    def _read(self) -> list[ProvedPage]:
+        """What was found of every page; what is new is kept."""
+        futures = [page for page in self._pages if isinstance(page, Future)]
+        with nothing_left(futures):
+            pages = [p.result() if isinstance(p, Future) else p for p in self._pages]
+        if self._kept:
+            new = zip(self._whats, self._pages, pages, strict=True)
+            self._kept.put((what, page) for what, was, page in new if isinstance(was, Future))
+        return pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvedText:
+    """What a frame of a page says of a record."""
+
+    story: str
+    kind: FrameKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvedPage:
+    """A page read back: its faults of place, what it says, by story the words Chrome loses."""
+
+    number: int
+    faults: tuple[Problem, ...]
+    texts: tuple[ProvedText, ...]
+    lost: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageToProve:
+    """All that what is found of a page depends on: its mark in the PDF, plan, codes' addresses."""
+
+    mark: str
+    dummy: Dummy
+    addresses: tuple[tuple[str, str], ...]
+
+
+def _what(dummy: Dummy, mark: str, addresses: Mapping[str, str]) -> PageToProve:
+    coded = {frame.story for frame in dummy.frames if isinstance(frame, CodeFrame)}
+    own = tuple((story, addresses.get(story, "")) for story in sorted(coded))
+    return PageToProve(mark=mark, dummy=dummy, addresses=own)
+
+
+def prove_page(
+    pdf: Path, sha: str, dummy: Dummy, addresses: tuple[tuple[str, str], ...]
+) -> ProvedPage:
+    """A page of the PDF, whose hash is `sha`, read back, in whichever process."""
+    opened = open_pdf(pdf, sha)
+    sheet = opened.sheet(dummy.number)
+    page = read_page(opened.glyphs(dummy.number), dummy)
+    faults = [*faults_of_place(page, dummy), *faults_of_codes(sheet, page, dummy, dict(addresses))]
+    texts = tuple(_texts(page, dummy.frames))
+    said: dict[str, list[str]] = {}
+    for text in texts:
+        said.setdefault(text.story, []).append(text.text)
+    return ProvedPage(
+        number=dummy.number,
+        faults=tuple(faults),
+        texts=texts,
+        lost=tuple(not_copied(sheet, said, parts_of).items()),
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -138,25 +251,14 @@ def _bare(word: str) -> str:
     return bare
 
 
-def _collect(
-    page: PageReadBack, frames: Sequence[Frame], found: dict[str, _SaidOfRecord]
-) -> dict[str, list[str]]:
-    """Put what the page says to its records; the same by record, frame by frame."""
-    here: dict[str, list[str]] = {}
+def _texts(page: PageReadBack, frames: Sequence[Frame]) -> Iterator[ProvedText]:
+    """What the page says of each record, frame by frame."""
     for index, frame in enumerate(frames):
         if isinstance(frame, TextFrame | TableFrame) and frame.story:
-            mine = found.setdefault(frame.story, _SaidOfRecord())
-            lines = page.lines.get(index, [])
-            text = _said(
-                frame,
-                lines,
-                placed_lines(_set_lines(frame), page.signs.get(index, ()), both=page.both),
-            )
-            mine.parts.setdefault(frame.kind, []).append(text)
-            here.setdefault(frame.story, []).append(text)
-            if not frame.kind.repeats and page.number not in mine.pages:
-                mine.pages.append(page.number)
-    return here
+            signs = page.signs.get(index, ())
+            placed = placed_lines(_set_lines(frame), signs, both=page.both)
+            text = _said(frame, page.lines.get(index, []), placed)
+            yield ProvedText(story=frame.story, kind=frame.kind, text=text)
 
 
 def _set_lines(frame: TextFrame | TableFrame) -> Sequence[Line]:

@@ -1,38 +1,43 @@
 """Marks of engines: what an older version of them made is not taken from the cache.
 
-Pango and HarfBuzz come with the system, and change with its updates while the program stays.
+Pango and HarfBuzz come with the system, and change with its updates while the program stays. None
+of these loads the renderer where the two are found by the names that Linux has for them.
 """
 
 from __future__ import annotations
 
+import ctypes
+from collections.abc import Callable
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 
 import PIL
+import pypdfium2
 from PIL import features
 
+_PANGO = "libpango-1.0.so.0"
+_HARFBUZZ = "libharfbuzz.so.0"
 # The names under which WeasyPrint, too, looks for HarfBuzz.
-_HARFBUZZ = ("libharfbuzz-0", "harfbuzz", "libharfbuzz.so.0", "libharfbuzz.0.dylib")
+_HARFBUZZ_NAMES = ("libharfbuzz-0", "harfbuzz", _HARFBUZZ, "libharfbuzz.0.dylib")
 _CODECS = ("jpg", "libjpeg_turbo", "webp", "zlib")
 
 
 @lru_cache(maxsize=1)
 def drawing_mark() -> str:
-    """The versions of all that draws a page and its pictures; loads the renderer."""
-    # Imported here: the process that plans the pages has no need of the renderer.
-    import pydyf
-    import pypdfium2
-    import weasyprint
-    from weasyprint.text.ffi import pango
-
+    """The versions of all that draws a page; unknown for what is not there."""
     parts = (
-        f"weasyprint {weasyprint.__version__}",
-        f"pydyf {pydyf.__version__}",
-        f"pango {pango.pango_version()}",
+        *(f"{name} {_version(name)}" for name in ("weasyprint", "pydyf")),
+        f"pango {_pango_version()}",
         f"harfbuzz {_harfbuzz_version()}",
-        f"pdfium {pypdfium2.version.PDFIUM_INFO}",
-        imaging_mark(),
+        rasterising_mark(),
     )
     return ", ".join(parts)
+
+
+@lru_cache(maxsize=1)
+def rasterising_mark() -> str:
+    """The versions of all that makes pictures of a page."""
+    return f"pdfium {pypdfium2.version.PDFIUM_INFO}, {imaging_mark()}"
 
 
 @lru_cache(maxsize=1)
@@ -42,14 +47,47 @@ def imaging_mark() -> str:
     return ", ".join((f"pillow {PIL.__version__}", *codecs))
 
 
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _pango_version() -> str:
+    try:
+        return str(ctypes.CDLL(_PANGO).pango_version())
+    except (OSError, AttributeError):
+        return _from_renderer(_pango_of_renderer)
+
+
 def _harfbuzz_version() -> str:
-    """That of the HarfBuzz which WeasyPrint loads; unknown where it is under another name."""
+    try:
+        said = ctypes.CDLL(_HARFBUZZ).hb_version_string
+        said.restype = ctypes.c_char_p
+        return bytes(said()).decode()
+    except (OSError, AttributeError):
+        return _from_renderer(_harfbuzz_of_renderer)
+
+
+def _from_renderer(told: Callable[[], str]) -> str:
+    """What the renderer's own libraries say; unknown where it cannot be loaded."""
+    try:
+        return told()
+    except (OSError, AttributeError, ImportError):
+        return "unknown"
+
+
+def _pango_of_renderer() -> str:
+    from weasyprint.text.ffi import pango
+
+    return str(pango.pango_version())
+
+
+def _harfbuzz_of_renderer() -> str:
     from weasyprint.text import ffi
 
     own = ffi.cffi.FFI()
     own.cdef("const char * hb_version_string(void);")
-    try:
-        version: bytes = own.string(ffi._dlopen(own, *_HARFBUZZ).hb_version_string())
-    except OSError:
-        return "unknown"
-    return version.decode()
+    found: bytes = own.string(ffi._dlopen(own, *_HARFBUZZ_NAMES).hb_version_string())
+    return found.decode()

@@ -10,11 +10,15 @@ import os
 import pickle
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count as count_up
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, LifoQueue, PriorityQueue
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
@@ -34,24 +38,39 @@ class WorkerDied(PressError):
 
 
 class Workers(Executor):
-    """`count` processes, each doing one thing at a time; one that dies is replaced."""
+    """At most `count` processes, each doing one thing at a time; one that dies is replaced.
+
+    A process is started when there is something to do and none that waits for it. What is
+    submitted by `later` is done when there is nothing else; of what is submitted by `ahead` less is
+    done at a time than there are workers, for the process that starts them is busy too.
+    """
 
     def __init__(self, count: int) -> None:
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="press")
-        self._all = [_Worker() for _ in range(count)]
+        self._all: list[_Worker] = []
         self._lock = Lock()
         self._ended = False
-        # None stands for one that died: whoever takes it starts another.
-        self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
-        for worker in self._all:
-            self._idle.put(worker)
+        self._calls: PriorityQueue[_Call] = PriorityQueue()
+        self._numbers = count_up()
+        # None stands for one that is not there: whoever takes it starts one. Those that wait are
+        # taken before these.
+        self._idle: LifoQueue[_Worker | None] = LifoQueue()
+        for _ in range(count):
+            self._idle.put(None)
+        self.later: Executor = _Later(self)
+        self.ahead: Executor = _Ahead(self, max(1, count - 1))
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """What `fn` gives back in a worker; `fn` is found there by its module and name."""
-        return self._threads.submit(self._call, fn, args, kwargs)
+        return self._ask(False, fn, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes; with `cancel_futures` in the middle of what they do."""
+        if cancel_futures:
+            self.ahead.shutdown(cancel_futures=True)
+            with suppress(Empty):
+                while True:
+                    self._calls.get_nowait().future.cancel()
         self._threads.shutdown(wait=wait and not cancel_futures, cancel_futures=cancel_futures)
         with self._lock:
             self._ended = True
@@ -59,18 +78,39 @@ class Workers(Executor):
             worker.end()
         self._threads.shutdown(wait=wait)
 
-    def _call(self, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+    def _ask(
+        self, later: bool, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Future[T]:
+        future: Future[T] = Future()
+        self._calls.put(_Call(later, next(self._numbers), future, (fn, args, kwargs)))
+        self._threads.submit(self._answer_one)
+        return future
+
+    def _answer_one(self) -> None:
+        """See to the first of the calls: there is one for every time that this is run."""
+        try:
+            call = self._calls.get_nowait()
+        except Empty:  # cancelled at the end
+            return
+        if not call.future.set_running_or_notify_cancel():
+            return
+        try:
+            call.future.set_result(self._call(call.what))
+        except BaseException as error:
+            call.future.set_exception(error)
+
+    def _call(self, what: tuple[Any, ...]) -> Any:
         worker = self._idle.get()
         try:
             worker = worker or self._another()
-            done, outcome = worker.call(pickle.dumps((fn, args, kwargs)))
+            done, outcome = worker.call(pickle.dumps(what))
         except WorkerDied:
             worker = None
             raise
         finally:
             self._idle.put(worker)
         if done:
-            return outcome  # type: ignore[no-any-return]
+            return outcome
         raise outcome
 
     def _another(self) -> _Worker:
@@ -79,6 +119,85 @@ class Workers(Executor):
                 raise WorkerDied("the press has been shut down")
             self._all.append(_Worker())
             return self._all[-1]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Call:
+    """Something to be done: what is for later comes last, else what came first comes first."""
+
+    later: bool
+    number: int
+    future: Future[Any] = field(compare=False)
+    what: tuple[Any, ...] = field(compare=False)
+
+
+class _Later(Executor):
+    """The workers, as they are asked for what nobody waits for."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As the workers' own, but after all that they are asked for."""
+        return self._workers._ask(True, fn, args, kwargs)
+
+
+class _Ahead(Executor):
+    """The same, but for at most so many of them at a time."""
+
+    def __init__(self, workers: Workers, most: int) -> None:
+        self._workers, self._free = workers, most
+        self._lock = Lock()
+        self._waiting: deque[tuple[Future[Any], Callable[..., Any], Any, Any]] = deque()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As the workers' own, when one of these is free."""
+        future: Future[T] = Future()
+        self._waiting.append((future, fn, args, kwargs))
+        self._go_on()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Nothing more of what waits is begun."""
+        with suppress(IndexError):
+            while True:
+                future = self._waiting.popleft()[0]
+                if future.cancel():
+                    future.set_running_or_notify_cancel()
+
+    def _go_on(self) -> None:
+        """Begin the next of what waits that nobody has cancelled, if one may be begun."""
+        with self._lock:
+            while self._free and self._waiting:
+                future, fn, args, kwargs = self._waiting.popleft()
+                if future.set_running_or_notify_cancel():
+                    self._free -= 1
+                    break
+            else:
+                return
+        begun = self._workers._ask(True, fn, args, kwargs)
+        begun.add_done_callback(partial(self._ended, future))
+
+    def _ended(self, future: Future[Any], begun: Future[Any]) -> None:
+        try:
+            future.set_result(begun.result())
+        except BaseException as error:  # a worker that died, the end of the build
+            future.set_exception(error)
+        with self._lock:
+            self._free += 1
+        self._go_on()
+
+
+def for_later(press: Executor) -> Executor:
+    """The press for what nobody waits for: it comes after all else where the press can tell."""
+    later: Executor = getattr(press, "later", press)
+    return later
+
+
+def ahead(press: Executor) -> Executor:
+    """The press for what is done ahead, while this process has work of its own."""
+    before: Executor = getattr(press, "ahead", press)
+    return before
 
 
 class _Worker:

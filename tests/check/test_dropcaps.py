@@ -16,7 +16,7 @@ from epaper.check.facts import (
     TrimFact,
 )
 from epaper.check.legs import ReadLegLine, all_lines, read_legs
-from epaper.check.reading import read_pages
+from epaper.check.pages import read_pages
 from epaper.model import MM_PER_PT, Dummy, FrameKind
 from tests.press.test_dropcaps import page
 from tests.press.test_tongues import draw

@@ -12,7 +12,7 @@ import pytest
 from epaper.check import check_edition
 from epaper.check.facts import PaperFact
 from epaper.check.legs import ReadLegLine, all_lines, read_legs
-from epaper.check.reading import read_pages
+from epaper.check.pages import read_pages
 from epaper.check.words import check_words
 from epaper.model import Block, BlockKind, Form, Line, Record, Span
 from tests.press.test_mixed import set_spans

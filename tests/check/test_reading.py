@@ -14,7 +14,7 @@ from epaper.check import check_edition, inspect_edition
 from epaper.check.facts import read_facts
 from epaper.check.full import largest_hole, largest_rectangle, white_share
 from epaper.check.legs import all_lines, read_legs
-from epaper.check.reading import read_pages
+from epaper.check.pages import read_pages
 from epaper.exceptions import EditionError
 from epaper.model import Block, BlockKind, Record, Severity, Span
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from epaper.darkroom import inspect_photos
+from epaper.darkroom import Look, inspect_photos, inspection
+from epaper.kept import KeptBy, Store
 from epaper.model import Photo, Severity
 from tests.darkroom.made import Inspect, noise, png_header, quarters, record
 
@@ -217,3 +218,36 @@ def test_a_name_whose_accents_are_stored_otherwise(
     assert problems == ()
     assert picture is not None
     assert Path(picture.path).samefile(path)
+
+
+def test_a_picture_is_looked_at_once_as_long_as_its_bytes_are_the_same(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+    look = inspection._looked_at
+
+    def counted(file: str, path: Path) -> Look:
+        looks.append(file)
+        return look(file, path)
+
+    monkeypatch.setattr(inspection, "_looked_at", counted)
+    kept = KeptBy(Store(tmp_path / "cache", "look", Look))
+    records = [record(Photo(file="a.jpg"), Photo(file="b.jpg"))]
+    quarters().save(photos / "a.jpg")
+    noise().save(photos / "b.jpg")
+    nothing = inspect_photos(records, photos)
+    for _ in range(2):
+        assert inspect_photos(records, photos, kept) == nothing
+    assert looks == ["a.jpg", "b.jpg"] * 2  # from nothing, and for the store
+    quarters(400, 640).save(photos / "b.jpg")
+    changed = inspect_photos(records, photos, kept)
+    assert looks[4:] == ["b.jpg"]
+    assert changed == inspect_photos(records, photos)
+
+
+def test_a_picture_that_cannot_be_printed_is_told_again(photos: Path, tmp_path: Path) -> None:
+    kept = KeptBy(Store(tmp_path / "cache", "look", Look))
+    (photos / "a.jpg").write_bytes(b"no picture")
+    first, again = (inspect_photos([record(Photo(file="a.jpg"))], photos, kept) for _ in range(2))
+    assert first == again
+    assert [problem.code for problem in again[1]] == ["P-103"]

@@ -12,9 +12,9 @@ from PIL import Image, ImageChops, ImageStat
 from pydantic import TypeAdapter
 
 from epaper.exceptions import EpaperError
-from epaper.model import TextFrame
+from epaper.model import Plan, TextFrame
 from epaper.model.manifest import Manifest
-from epaper.press import Printed, edition
+from epaper.press import Printed, folders
 from epaper.press.schema import manifest_schema
 
 from . import pages
@@ -172,8 +172,8 @@ def test_the_published_schema_is_the_writers() -> None:
     assert published == manifest_schema(), "run: python -m epaper.press.schema > docs/edition..."
 
 
-def test_a_stopped_edition_leaves_the_one_before(printed: Printed, home: Path) -> None:
-    before = contents(printed.folder)
+def damaged() -> Plan:
+    """The sample plan, the last line of a story on page one gone from its legs."""
     plan = pages.plan()
     front = plan.dummies[0]
     frames = [
@@ -182,12 +182,16 @@ def test_a_stopped_edition_leaves_the_one_before(printed: Printed, home: Path) -
         else frame
         for frame in front.frames
     ]
-    damaged = replace(plan, dummies=(replace(front, frames=tuple(frames)), plan.dummies[1]))
-    result, problems = print_sample(home, plan=damaged)
+    return replace(plan, dummies=(replace(front, frames=tuple(frames)), plan.dummies[1]))
+
+
+def test_a_stopped_edition_leaves_the_one_before(printed: Printed, home: Path) -> None:
+    before = contents(printed.folder)
+    result, problems = print_sample(home, plan=damaged())
     assert result is None
     assert {problem.code for problem in problems} == {"F-201"}
     assert contents(printed.folder) == before
-    assert {path.name for path in home.iterdir()} <= {"out", "cache"}
+    assert {path.name for path in home.iterdir()} <= {"out", "out.pdf", "cache"}
 
 
 def test_a_picture_that_cannot_be_developed_stops(tmp_path: Path) -> None:
@@ -203,22 +207,42 @@ def test_a_picture_that_cannot_be_developed_stops(tmp_path: Path) -> None:
 def test_the_cache_keeps_its_newest_files_and_all_of_the_last_hour(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edition, "CACHE_FILES", 2)
+    monkeypatch.setattr(folders, "CACHE_FILES", 2)
     for name, age_s in (("new", 0), ("recent", 600), ("busy", 3000), ("old", 9000)):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (1_000_000 - age_s, 1_000_000 - age_s))
     (tmp_path / "fontconfig").mkdir()
     os.utime(tmp_path / "fontconfig", (1000, 1000))
-    edition._clear_cache(tmp_path)
+    folders.clear_cache(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"new", "recent", "busy", "fontconfig"}
 
 
 def test_the_cache_keeps_no_more_than_its_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edition, "CACHE_BYTES", 100)
+    monkeypatch.setattr(folders, "CACHE_BYTES", 100)
     for name, age_s in (("new", 0), ("older", 8000), ("oldest", 9000)):
         (tmp_path / name).write_bytes(b"x" * 40)
         os.utime(tmp_path / name, (1_000_000 - age_s, 1_000_000 - age_s))
-    edition._clear_cache(tmp_path)
+    folders.clear_cache(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"new", "older"}
+
+
+def test_the_press_pdf_is_out_before_the_pictures(tmp_path: Path) -> None:
+    seen: list[tuple[Path, bool, int]] = []
+
+    def ready(pdf: Path) -> None:
+        pictures = list((tmp_path / "cache").glob("pictures-*"))
+        seen.append((pdf, (tmp_path / "out").exists(), len(pictures)))
+
+    result, problems = print_sample(tmp_path, ready=ready)
+    assert problems == ()
+    assert isinstance(result, Printed)
+    assert seen == [(tmp_path / "out.pdf", False, 0)]
+    assert (tmp_path / "out.pdf").read_bytes() == result.pdf.read_bytes()
+
+
+def test_no_press_pdf_of_an_edition_that_is_refused(tmp_path: Path) -> None:
+    result, _ = print_sample(tmp_path, plan=damaged())
+    assert result is None
+    assert not (tmp_path / "out.pdf").exists()

@@ -9,8 +9,9 @@ import pytest
 
 from epaper.exceptions import PressError
 from epaper.model import Line, Run, Severity
-from epaper.press import engine
-from epaper.press.engine import Fetcher, draw_page
+from epaper.press import drawn, dress, engine
+from epaper.press.engine import draw_page
+from epaper.press.fetching import Fetcher
 from epaper.press.render import InProcess, draw_pages
 from epaper.press.sources import sources_mark
 
@@ -67,8 +68,7 @@ def test_second_drawing_comes_from_the_cache(
     monkeypatch.setattr(engine, "_render", None)
     again = draw_page(job)
     assert (first.cached, again.cached) == (False, True)
-    assert again.pdf == first.pdf
-    assert again.images == first.images
+    assert (again.pdf, again.sha256) == (first.pdf, first.sha256)
     assert [p.message for p in again.problems] == [p.message for p in first.problems]
 
 
@@ -77,7 +77,7 @@ def test_a_page_drawn_by_other_code_is_drawn_again(
 ) -> None:
     job = job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path)
     draw_page(job)
-    monkeypatch.setattr(engine, "sources_mark", lambda folder: "older")
+    monkeypatch.setattr(drawn, "sources_mark", lambda folder: "older")
     assert not draw_page(job).cached
 
 
@@ -86,13 +86,13 @@ def test_a_page_drawn_by_another_pango_is_drawn_again(
 ) -> None:
     job = job_for(f"{PAGE}<p style='colour:red'>x</p>", tmp_path)
     draw_page(job)
-    older = re.sub(r"pango \d+", "pango 14800", engine.drawing_mark())
-    monkeypatch.setattr(engine, "drawing_mark", lambda: older)
+    older = re.sub(r"pango \d+", "pango 14800", drawn.drawing_mark())
+    monkeypatch.setattr(drawn, "drawing_mark", lambda: older)
     assert not draw_page(job).cached
 
 
 def test_all_that_draws_is_named_with_its_version() -> None:
-    mark = engine.drawing_mark()
+    mark = drawn.drawing_mark()
     for name in ("weasyprint", "pydyf", "pango", "harfbuzz", "pdfium", "pillow", "webp"):
         assert re.search(rf"\b{name} \d+", mark), mark
 
@@ -156,3 +156,39 @@ def test_a_renderer_that_fails_names_the_page(
     monkeypatch.setattr(engine, "_render", fail)
     with pytest.raises(PressError, match="page 1: AssertionError: odd box"):
         draw_pages([job_for(PAGE, tmp_path)], InProcess())
+
+
+def test_sheets_and_faces_are_read_once_and_pages_are_as_if_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["First of all.", "Then another page, with other letters: Qu!", "And a third."]
+    jobs = [
+        job_for(
+            html_of(small_page(leg(Line(runs=(Run(text=text),), style="body", width_pt=200)))),
+            tmp_path,
+        )
+        for text in texts
+    ]
+    alone = []
+    for job in jobs:
+        monkeypatch.setattr(dress, "_worn", {})
+        alone.append(engine._render(job))
+    monkeypatch.setattr(dress, "_worn", {})
+    read: list[str] = []
+    parse = dress.CSS
+
+    def counted(string: str, **options: object) -> object:
+        read.append(string)
+        return parse(string=string, **options)
+
+    monkeypatch.setattr(dress, "CSS", counted)
+    assert [engine._render(job) for job in jobs] == alone
+    assert len([sheet for sheet in read if "@font-face" in sheet]) == 1
+
+
+def test_what_is_wrong_with_a_sheet_is_told_of_every_page_that_wears_it(tmp_path: Path) -> None:
+    sheet = "<style>@page{size:40mm 20mm} p{colour:red}</style>"
+    jobs = [job_for(f"{sheet}<p>{word}", tmp_path) for word in ("one", "two")]
+    (first,), (second,) = (draw_page(job).problems for job in jobs)
+    assert first.code == "F-102"
+    assert first == second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -13,14 +14,15 @@ from pathlib import Path
 import pytest
 
 from epaper.exceptions import PaperError, PressError
-from epaper.press.prints import Darkroom, develop_all
+from epaper.press.prints import Darkroom, PrintOrders
 from epaper.press.render import draw_pages, start_press
-from epaper.press.workers import WorkerDied, Workers, import_path
+from epaper.press.workers import WorkerDied, Workers, ahead, import_path
 
 from . import pages
 from .sample import ROOT
 from .test_page import job_for
 
+NUMBERS = itertools.count()
 PAGE = "<style>@page{size:40mm 20mm;margin:0}</style>"
 
 # Starts two workers, tells their numbers, and has one of them busy in C code.
@@ -28,9 +30,11 @@ BUILD = """
 import os, time
 from epaper.press.workers import Workers
 workers = Workers(2)
-numbers = {workers.submit(os.getpid).result() for _ in range(8)}
+slept = [workers.submit(time.sleep, 1) for _ in range(2)]  # one each
+numbers = set()
 while len(numbers) < 2:
-    numbers.add(workers.submit(os.getpid).result())
+    both = [workers.submit(os.getpid) for _ in range(2)]
+    numbers |= {each.result() for each in both}
 workers.submit(pow, 3, 1 << 25)
 workers.submit(time.sleep, 600)
 print(*numbers, flush=True)
@@ -69,6 +73,40 @@ def test_what_a_call_gives_and_what_it_raises_comes_back() -> None:
         assert workers.submit(os.getpid).result() != os.getpid()
 
 
+def number() -> int:
+    """How often a worker has been asked for its number before."""
+    return next(NUMBERS)
+
+
+def test_what_is_for_later_is_done_after_all_else() -> None:
+    with Workers(1) as workers:
+        busy = workers.submit(time.sleep, 0.5)
+        later = [workers.later.submit(number), workers.ahead.submit(number)]
+        first = [workers.submit(number) for _ in range(2)]
+        assert [f.result() for f in (*first, *later)] == [0, 1, 2, 3]
+        assert busy.done()
+
+
+def test_one_worker_is_left_free_of_what_is_done_ahead() -> None:
+    with start_press(2) as workers:
+        before = ahead(workers)
+        asked = [before.submit(os.getpid) for _ in range(8)]
+        assert len({future.result() for future in asked}) == 1
+        before.submit(time.sleep, 600)
+        left = before.submit(os.getpid)
+        assert workers.submit(os.getpid).result() > 0
+    with pytest.raises(CancelledError):
+        left.result()
+
+
+def test_no_worker_is_started_for_nothing() -> None:
+    with Workers(2) as workers:
+        assert workers._all == []
+        workers.submit(pow, 2, 5).result()
+        workers.submit(pow, 2, 5).result()
+        assert len(workers._all) == 1
+
+
 def test_another_takes_the_place_of_one_that_dies() -> None:
     with Workers(1) as workers:
         first = workers.submit(os.getpid).result()
@@ -80,7 +118,7 @@ def test_another_takes_the_place_of_one_that_dies() -> None:
 def test_a_worker_that_dies_over_a_picture_is_told_by_the_picture(tmp_path: Path) -> None:
     room = Darkroom(develop=die, cache=tmp_path, aside=tmp_path)
     with start_press(2) as workers, pytest.raises(PressError, match="ferry") as error:
-        develop_all(pages.plan(), room, workers)
+        PrintOrders(room, workers).frames(pages.plan())
     assert "memory" in error.value.hint
 
 
