@@ -18,6 +18,7 @@ from epaper.model import Problem
 from epaper.model.manifest import Manifest
 from epaper.press.beside import Beside, editions_in, link_edition
 from epaper.press.editions import Succession
+from epaper.press.putout import put_out_again
 from epaper.press.swap import put_in_place
 from epaper.press.workroom import open_workroom, remove
 from epaper.resources import CACHE, LAYOUT_NAME
@@ -132,6 +133,7 @@ def _arranged(
         rest = beside.without(shown)
         rest.link_into(aside)
         put_in_place(aside, place)
+        put_out_again(place, room.scratch)
         if top is None and not rest.earlier and not rest.withdrawn:
             remove(place)
     return Moved(form=form, number=number, shown=shown, problems=shelve(folder, day, form))

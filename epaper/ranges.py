@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +30,7 @@ from epaper.inputs import input_files
 from epaper.kept import key_of
 from epaper.model import Paper
 from epaper.model.manifest import MANIFEST
+from epaper.press.render import as_they_come
 from epaper.press.versions import drawing_mark
 from epaper.press.whole import write_whole
 from epaper.resources import CACHE
@@ -147,13 +148,10 @@ class _Range:
         begun = _Begun(order=today, inputs=inputs, before=self._notes.shelved(day))
         future = self._press.submit(self._build, today)
         self._begun[future] = begun
-        if future.done():  # built in this process
-            yield self._done(future)
 
     def wait(self) -> Iterator[DayDone]:
-        """The days that are done next."""
-        for future in wait(self._begun, return_when=FIRST_COMPLETED).done:
-            yield self._done(future)
+        """The day that is done next."""
+        yield self._done(next(as_they_come(self._begun)))
 
     def _done(self, future: Future[Built]) -> DayDone:
         begun, notes = self._begun.pop(future), self._notes

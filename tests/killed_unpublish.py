@@ -43,7 +43,8 @@ def main(source: Path, folder: Path) -> None:
         with open_workroom(folder / ".cache"):  # what the next build does first
             pass
         assert look(folder) == AFTER
-        assert sorted(path.name for path in (folder / f"{DAY}/out").iterdir()) == [FORM]
+        names = sorted(path.name for path in (folder / f"{DAY}/out").iterdir())
+        assert names == [FORM, f"{FORM}.pdf"]
     assert seen == {BEFORE, AFTER}, seen
     sys.stdout.write(str(killed))
 

@@ -272,6 +272,14 @@ def test_a_build_as_the_withdrawn_one_brings_a_day_back(paper: Paper) -> None:
     assert paper.bytes_of() == second
 
 
+def test_the_pdf_for_the_press_is_that_of_the_edition_on_top(paper: Paper) -> None:
+    out = paper.folder / OUT
+    for step in (unpublish, republish):
+        step(paper.folder, DAY, FORM)
+        (pdf,) = out.glob("*.pdf")
+        assert out.with_suffix(".pdf").read_bytes() == pdf.read_bytes()
+
+
 def test_what_is_deleted_leaves_nothing(paper: Paper) -> None:
     unpublish(paper.folder, DAY, FORM, delete=True)
     assert paper.numbers() == (1, (), ())
@@ -324,7 +332,7 @@ def test_the_command_builds_with_the_time_that_it_is_told(
     paper = start(tmp_path / "paper")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767636840")
     built = paper.run("build", f"{DAY}", "--format", FORM, "--jobs", "1", "--json")
-    told = json.loads(built.stdout)
+    told = json.loads(built.stdout.splitlines()[-1])
     assert told["edition"] == {
         "number": 1,
         "time": "2026-01-05T18:14:00+00:00",

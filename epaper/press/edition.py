@@ -8,7 +8,6 @@ before, for the press.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -43,6 +42,7 @@ from epaper.press.names import edition_name
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
 from epaper.press.pictures import PagePictures
 from epaper.press.prints import Print, PrintOrders, Screens
+from epaper.press.putout import put_out
 from epaper.press.render import draw_pages, nobody, write_fontconfig
 from epaper.press.swap import put_in_place
 from epaper.press.verify import Proof
@@ -97,7 +97,7 @@ def print_edition(
             problems += _proved(run, bound, demands, pictures, problems)
             if demands.refuse(problems):
                 return None, problems
-            demands.ready(_put_out(bound.pdf, pressroom.out_dir))
+            demands.ready(put_out(bound.pdf, pressroom.out_dir, bound.folder))
             screens, undeveloped = orders.screens(job.plan.stories)
             if stops(undeveloped):
                 return None, (*problems, *undeveloped)
@@ -280,13 +280,6 @@ def _proved(
     found_by_check = demands.check(bound.folder)
     demands.keep(mark, problems)
     return (*problems, *found_by_check)
-
-
-def _put_out(pdf: Path, out_dir: Path) -> Path:
-    """The press's PDF in its place beside the folder of the edition: out/berliner.pdf."""
-    made, place = pdf.with_name(f".{out_dir.name}.pdf"), out_dir.with_suffix(".pdf")
-    shutil.copyfile(pdf, made)  # a file of its own: the press may do with it what it likes
-    return made.replace(place)
 
 
 def _publish(

@@ -104,7 +104,7 @@ def draw_pages(
     if done:
         page_done(done, len(jobs))
     with nothing_left(futures.values()):
-        for future in _as_they_come(futures.values()):
+        for future in as_they_come(futures.values()):
             if future.exception() is not None:
                 break
             done += 1
@@ -112,7 +112,7 @@ def draw_pages(
         return tuple(found[job.number] or _drawn(job, futures[job.number]) for job in jobs)
 
 
-def _as_they_come(futures: Collection[Future[T]]) -> Iterator[Future[T]]:
+def as_they_come(futures: Collection[Future[T]]) -> Iterator[Future[T]]:
     """The futures as they are done; what is done here only when it is asked for, in turn."""
     wanted = [future for future in futures if isinstance(future, _Wanted)]
     yield from wanted
