@@ -72,6 +72,8 @@ from epaper.press.editions import Succession
 from epaper.press.workroom import open_workroom
 from epaper.resources import CACHE, fonts_dir, layouts_dir
 from epaper.typeset import (
+    GalleyStore,
+    KeptGalley,
     missing_in_orders,
     missing_in_paper,
     set_advertisements,
@@ -396,16 +398,20 @@ class _Work:
         order, day = self.order, self.day
         filed = (record.file for story in chosen.stories for record in story.members)
         files = (order.orders_file, PAPER_FILE, *filed)
-        faces = day.fonts.faces
         what = (
             self.planner.__qualname__,
-            (order.day, day.paper, day.layout, day.orders),
+            (order.day, day.paper, day.layout, day.orders, self._faces),
             tuple(map(story_without_place, chosen.stories)),
             {name: without_place(picture) for name, picture in chosen.pictures.items()},
-            [(face.family, face.weight, face.italic) for face in faces],
         )
-        paths = (*(face.path for face in faces), *map(order.folder.joinpath, files))
-        return key_of(what, paths)
+        return key_of(what, map(order.folder.joinpath, files))
+
+    @cached_property
+    def _faces(self) -> str:
+        """The hash of all faces."""
+        faces = self.day.fonts.faces
+        what = [(face.family, face.weight, face.italic) for face in faces]
+        return key_of(what, (face.path for face in faces))
 
     def _set_and_made_up(
         self, chosen: Chosen, attempt: _Round, precedent: Precedent
@@ -436,7 +442,11 @@ class _Work:
         order, day = self.order, self.day
         paper, layout, orders, fonts = day.paper, day.layout, day.orders, day.fonts
         file, language = order.orders_file, paper.language
-        galleys, problems = set_copy(chosen.stories, layout, fonts, order.line_of, language)
+        store = GalleyStore(
+            KeptBy(Store(self.cache_dir, "galley", KeptGalley)),
+            key_of((layout, self._faces, language), ()),
+        )
+        galleys, problems = set_copy(chosen.stories, layout, fonts, order.line_of, language, store)
         notices = set_notices((*orders.notices, *paper.notices), layout, fonts, language)
         ads, misfits = set_advertisements(
             orders.advertisements, chosen.pictures, layout, fonts, file, language

@@ -28,6 +28,7 @@ from epaper.model import Plan, Problem
 from epaper.press import ProvedPage
 from epaper.press.whole import write_whole
 from epaper.press.workroom import open_workroom
+from epaper.typeset import KeptGalley
 
 # Libraries on which setting, search, proof and check depend, besides Python itself.
 LIBRARIES = (
@@ -56,7 +57,7 @@ class KeptProof:
     verdict: Verdict
 
 
-Thing = TypeVar("Thing", KeptPlan, KeptProof, ProvedPage, FlatPage, Look)
+Thing = TypeVar("Thing", KeptPlan, KeptProof, KeptGalley, ProvedPage, FlatPage, Look)
 
 
 @dataclass(frozen=True)

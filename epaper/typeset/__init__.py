@@ -4,12 +4,15 @@ from epaper.typeset.advertisements import set_advertisements
 from epaper.typeset.fonts import FontBook, FontFace
 from epaper.typeset.galleys import set_copy
 from epaper.typeset.glyphs import LineOf, missing_in_orders, missing_in_paper
+from epaper.typeset.kept_galleys import GalleyStore, KeptGalley
 from epaper.typeset.notices import set_notices
 from epaper.typeset.repairs import repair_orders, repair_paper, repair_record
 
 __all__ = [
     "FontBook",
     "FontFace",
+    "GalleyStore",
+    "KeptGalley",
     "LineOf",
     "missing_in_orders",
     "missing_in_paper",

@@ -22,6 +22,7 @@ from epaper.typeset.faults import told
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
 from epaper.typeset.glyphs import LineOf, missing_glyphs, unknown_line
 from epaper.typeset.headlines import set_headlines
+from epaper.typeset.kept_galleys import GalleyStore, KeptGalley, kept_galley
 from epaper.typeset.parts import (
     REPEATED,
     set_box,
@@ -47,23 +48,34 @@ def set_copy(
     fonts: FontBook,
     line_of: LineOf = unknown_line,
     language: str = DEFAULT_LANGUAGE,
+    store: GalleyStore | None = None,
 ) -> tuple[Mapping[str, Galley], tuple[Problem, ...]]:
     """Every story's galley by its slug, and what was odd about the copy.
 
     `language` is the paper's, for what it says itself. Reports T-101 characters without a glyph,
     T-102 and T-103 words split because they are wider than their measure, T-104 lines driven far
     apart, T-107 addresses too long for a code. No word is left out for any of these. A story that
-    cannot be set has no galley, and a T-110 with its record.
+    cannot be set has no galley, and a T-110 with its record. What was set before is in the `store`,
+    and what is set now is put there.
     """
     galleys: dict[str, Galley] = {}
     problems: list[Problem] = []
+    fresh: list[tuple[Story, KeptGalley]] = []
     for story in stories:
         faults: list[Problem] = []
+        kept = store.get(story) if store is not None else None
+        if kept is not None:
+            galleys[story.slug] = kept.whole()
+            problems += kept.problems
+            continue
         with _told(story, faults):
             galley, odd = _set(story, layout, fonts, line_of, language)
             galleys[story.slug] = galley
             problems += odd
+            fresh.append((story, kept_galley(galley, odd)))
         problems += _pinned(story, faults, layout, fonts, language)
+    if store is not None:
+        store.put(fresh)
     return galleys, tuple(problems)
 
 
