@@ -8,6 +8,8 @@ every version of it has, so that an older checkout can be timed: with that first
 from __future__ import annotations
 
 import hashlib
+import importlib
+import importlib.util
 import json
 import sys
 import time
@@ -15,7 +17,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import epaper.build
 from epaper.build import Order, build_edition
 from epaper.makeup import make_up
 
@@ -36,13 +37,19 @@ def main(folder: str, day: str, form: str) -> None:
         figures["hash"] = hashlib.sha256(repr(plan).encode()).hexdigest()[:12]
         raise Planned
 
-    epaper.build.make_up = timed  # type: ignore[attr-defined, assignment]
+    # Where the program calls it: at first in build.py, later in planning.py.
+    home = importlib.import_module("epaper.planning" if _has_planning() else "epaper.build")
+    vars(home)["make_up"] = timed
     order = Order(folder=Path(folder), day=date.fromisoformat(day), format=form, jobs=1, force=True)
     try:
         build_edition(order)
     except Planned:
         pass
     print(json.dumps(figures))
+
+
+def _has_planning() -> bool:
+    return importlib.util.find_spec("epaper.planning") is not None
 
 
 if __name__ == "__main__":

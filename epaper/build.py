@@ -5,8 +5,7 @@ Stages meet only here and in the day's opening (opening.py); each speaks `model`
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -26,17 +25,17 @@ from epaper.check import (
     inspect_edition,
     write_proof,
 )
-from epaper.darkroom import Look, crop_to, develop, inspect_advertisements, inspect_photos
+from epaper.clock import Progress, StageClock
+from epaper.darkroom import Look, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
 from epaper.editions import out_folder, succession_of
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
-from epaper.kept import KeptBy, KeptPlan, KeptProof, Store, key_of
-from epaper.makeup import Copy, Flatplanner, Job, Precedent, make_up
+from epaper.kept import KeptBy, KeptProof, Store, key_of
+from epaper.makeup import Flatplanner
 from epaper.model import (
     At,
     HeldOut,
-    Picture,
     Plan,
     Problem,
     Record,
@@ -47,13 +46,9 @@ from epaper.model import (
 from epaper.onshelf import (
     MadeOf,
     changed_dummies,
-    layout_mark,
-    made_of,
-    read_made_of,
-    story_without_place,
-    without_place,
 )
 from epaper.opening import OpenDay, Order, open_day, records_of_day
+from epaper.planning import Chosen, DayPlanner
 from epaper.press import (
     Darkroom,
     Demands,
@@ -71,32 +66,13 @@ from epaper.press import (
 from epaper.press.editions import Succession
 from epaper.press.workroom import open_workroom
 from epaper.resources import CACHE, fonts_dir, layouts_dir
-from epaper.typeset import (
-    GalleyStore,
-    KeptGalley,
-    missing_in_orders,
-    missing_in_paper,
-    set_advertisements,
-    set_copy,
-    set_notices,
-)
 from epaper.wire.copyedit import edit_paper
 from epaper.wire.orders import ADS
 from epaper.wire.paper import PAPER_FILE, read_paper
 
 __all__ = ["Built", "Order", "Progress", "build_edition", "check_day", "out_folder", "proof_day"]
 
-Progress = Callable[[str], None]
-
 PDF_READY = "pdf ready"  # among the seconds: from the beginning to the PDF proved and checked
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chosen:
-    """What the desk gives out to be set: stories, and the pictures of advertisements."""
-
-    stories: tuple[Story, ...]
-    pictures: Mapping[str, Picture]
 
 
 @dataclass(kw_only=True)
@@ -152,7 +128,7 @@ def build_edition(
     draft in place of what readers see, PressError when the renderer itself fails.
     """
     built = Built()
-    clock = _StageClock(built.seconds, progress)
+    clock = StageClock(built.seconds, progress)
     with (
         _press_of(order, press) as workers,
         _cache_of(order) as cache_dir,
@@ -178,7 +154,7 @@ def build_edition(
         made = work.whole()
         attempt = made.attempt
         built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
-        built.changes = changes(work.standing, attempt.made)
+        built.changes = changes(work.pages.standing, attempt.made)
         built.records = len(attempt.records)
         built.problems += (*attempt.problems, *made.left)
         if not attempt.stands:
@@ -255,7 +231,7 @@ class _Work:
     order: Order
     day: OpenDay
     press: Executor
-    clock: _StageClock
+    clock: StageClock
     planner: type[Flatplanner]
     cache_dir: Path
     page_done: PageDone
@@ -271,9 +247,16 @@ class _Work:
         return orders
 
     @cached_property
-    def plans(self) -> Store[KeptPlan]:
-        """Where plans are kept."""
-        return Store(self.cache_dir, "plan", KeptPlan)
+    def pages(self) -> DayPlanner:
+        """What plans the pages of the day."""
+        return DayPlanner(
+            order=self.order,
+            day=self.day,
+            clock=self.clock,
+            planner=self.planner,
+            cache_dir=self.cache_dir,
+            follows=self.succession.folder,
+        )
 
     @cached_property
     def proofs(self) -> Store[KeptProof]:
@@ -339,125 +322,16 @@ class _Work:
         return Chosen(stories=stories, pictures=ads)
 
     def _plan(self, chosen: Chosen, attempt: _Round) -> None:
-        """What the desk has chosen as pages: as they were kept, or set and made up."""
-        with self.clock("cache"):
-            inputs = self._inputs(chosen)
-            followed, precedent = self._precedent(inputs)
-            # A plan names its pictures' files: it is kept for this folder.
-            attempt.key = key_of((inputs, followed, str(self.order.folder)), ()) if inputs else ""
-            kept = self.plans.get(attempt.key)
-        if kept is not None:
-            attempt.plan, problems = kept.plan, kept.problems
-            attempt.problems += (*problems, *kept.plan.problems)
-        else:
-            # A worker takes a second to start, and pictures for screens need no plan.
-            if not self.order.plan_only:
-                warm_up(self.press)
-                self.orders.ask_for_screens(chosen.stories)
-            problems = self._set_and_made_up(chosen, attempt, precedent)
-        if attempt.plan is None:
-            return
-        with self.clock("cache"):
-            if kept is None:
-                self.plans.put(attempt.key, KeptPlan(plan=attempt.plan, problems=problems))
-            attempt.made = made_of(
-                attempt.plan,
-                inputs=inputs,
-                followed=followed,
-                layout=self.day.layout,
-                paper=self.day.paper,
-                stories=chosen.stories,
-            )
+        """What the desk has chosen as pages."""
+        found = self.pages.planned(chosen, self._begin_drawing)
+        attempt.plan, attempt.key, attempt.made = found.plan, found.key, found.made
+        attempt.problems += found.problems
 
-    @cached_property
-    def standing(self) -> MadeOf | None:
-        """What the edition on the shelf was made of, or the withdrawn one that this one follows."""
-        out = out_folder(self.order.folder, self.order.day, self.day.layout.name)
-        return read_made_of(out) or read_made_of(self.succession.folder or out)
-
-    def _precedent(self, inputs: str) -> tuple[str, Precedent]:
-        """The edition that the plan is to follow, and the hash of that; empty for none.
-
-        Where nothing has changed it is the one that the edition on the shelf followed itself, so
-        that the same copy makes the same edition.
-        """
-        stood, held = self.standing, self.day.orders.hold
-        stability = 0.0 if self.order.replan else self.day.paper.stability
-        precedent = Precedent(held=held)
-        if stood is None or stood.layout != layout_mark(self.day.layout):
-            return "", precedent
-        if not (stability or held):
-            return "", precedent
-        precedent = Precedent(standing=stood.standing, stability=stability, held=held)
-        if stood.inputs == inputs and not self.order.replan:
-            return stood.followed, precedent
-        return key_of((stood.mark, stability), ()), precedent
-
-    def _inputs(self, chosen: Chosen) -> str:
-        """The hash of all that goes into the plan, but for what stands on the shelf."""
-        order, day = self.order, self.day
-        filed = (record.file for story in chosen.stories for record in story.members)
-        files = (order.orders_file, PAPER_FILE, *filed)
-        what = (
-            self.planner.__qualname__,
-            (order.day, day.paper, day.layout, day.orders, self._faces),
-            tuple(map(story_without_place, chosen.stories)),
-            {name: without_place(picture) for name, picture in chosen.pictures.items()},
-        )
-        return key_of(what, map(order.folder.joinpath, files))
-
-    @cached_property
-    def _faces(self) -> str:
-        """The hash of all faces."""
-        faces = self.day.fonts.faces
-        what = [(face.family, face.weight, face.italic) for face in faces]
-        return key_of(what, (face.path for face in faces))
-
-    def _set_and_made_up(
-        self, chosen: Chosen, attempt: _Round, precedent: Precedent
-    ) -> tuple[Problem, ...]:
-        """Typeset and make up; what setting the copy told."""
-        with self.clock("typeset"):
-            copy, problems = self._set(chosen)
-        attempt.problems += problems
-        if stops(problems):
-            return problems
-        paper, layout, orders = self.day.paper, self.day.layout, self.day.orders
-        with self.clock("makeup"), raised_as_problems(attempt.problems):
-            job = Job(
-                copy=copy,
-                day=self.order.day,
-                paper=paper,
-                layout=layout,
-                name_em=self.day.fonts.nameplate_em(paper, layout),
-                orders=orders,
-                precedent=precedent,
-            )
-            attempt.plan = make_up(job, crop_to, planner=self.planner)
-            attempt.problems += attempt.plan.problems
-        return problems
-
-    def _set(self, chosen: Chosen) -> tuple[Copy, tuple[Problem, ...]]:
-        """All that is to be printed, set, and what cannot be."""
-        order, day = self.order, self.day
-        paper, layout, orders, fonts = day.paper, day.layout, day.orders, day.fonts
-        file, language = order.orders_file, paper.language
-        store = GalleyStore(
-            KeptBy(Store(self.cache_dir, "galley", KeptGalley)),
-            key_of((layout, self._faces, language), ()),
-        )
-        galleys, problems = set_copy(chosen.stories, layout, fonts, order.line_of, language, store)
-        notices = set_notices((*orders.notices, *paper.notices), layout, fonts, language)
-        ads, misfits = set_advertisements(
-            orders.advertisements, chosen.pictures, layout, fonts, file, language
-        )
-        problems += (
-            *misfits,
-            *missing_in_orders(orders, file, layout, fonts, order.line_of),
-            *missing_in_paper(paper, layout, fonts, order.line_of),
-        )
-        copy = Copy(stories=chosen.stories, galleys=galleys, notices=notices, advertisements=ads)
-        return copy, problems
+    def _begin_drawing(self, chosen: Chosen) -> None:
+        """Have the workers begin with what needs no plan: one takes a second to start."""
+        if not self.order.plan_only:
+            warm_up(self.press)
+            self.orders.ask_for_screens(chosen.stories)
 
     def _print(self, attempt: _Round, held: tuple[HeldOut, ...]) -> None:
         """Pages drawn, bound, proved, checked and put on the shelf."""
@@ -576,26 +450,3 @@ def proof_day(folder: Path, day: date, layout: str = "") -> tuple[Path, Checked]
     """Like `check_day`, with the proof sheet written beside the edition; its path."""
     checked = check_day(folder, day, layout)
     return write_proof(checked, out_folder(folder, day, checked.facts.format)), checked
-
-
-class _StageClock:
-    """Times stages into a dictionary and tells when one begins; rounds of a stage add up."""
-
-    def __init__(self, seconds: dict[str, float], progress: Progress) -> None:
-        self.seconds = seconds
-        self.progress = progress
-        self._began = time.perf_counter()
-
-    def mark(self, event: str) -> None:
-        """Note how long after the beginning it came."""
-        self.seconds[event] = time.perf_counter() - self._began
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        self.progress(stage)
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = time.perf_counter() - began
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + spent

@@ -24,7 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from epaper.check import FlatPage, Verdict
 from epaper.darkroom import Look
-from epaper.model import Plan, Problem
+from epaper.model import NoticeSetting, Plan, Problem
 from epaper.press import ProvedPage
 from epaper.press.whole import write_whole
 from epaper.press.workroom import open_workroom
@@ -57,7 +57,7 @@ class KeptProof:
     verdict: Verdict
 
 
-Thing = TypeVar("Thing", KeptPlan, KeptProof, KeptGalley, ProvedPage, FlatPage, Look)
+Thing = TypeVar("Thing", KeptPlan, KeptProof, KeptGalley, NoticeSetting, ProvedPage, FlatPage, Look)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 import epaper.build
+import epaper.planning
 from epaper.build import Built, Order, build_edition
 from epaper.exceptions import DayError, EditionError
 from epaper.makeup import Copy, Job
@@ -63,7 +64,7 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[Copy]:
         fault = Problem(code="M-101", severity=Severity.STOP, where=At(), message="the end")
         return Plan(day=DAY, layout="a4", dummies=(), stories=(), problems=(fault,))
 
-    monkeypatch.setattr(epaper.build, "make_up", stop)
+    monkeypatch.setattr(epaper.planning, "make_up", stop)
     return given
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from epaper import build
+from epaper import build, planning
 from epaper.build import Built, Order, build_edition
 from epaper.kept import KeptPlan, Store, canonical, key_of
 from epaper.model import At, Form, Plan, Problem, Severity
@@ -177,8 +177,9 @@ def test_what_has_not_changed_is_not_made_again(
     def never(*args: object, **kwargs: object) -> Plan:
         raise AssertionError("made again")
 
-    for name in ("make_up", "set_copy", "inspect_edition"):
-        monkeypatch.setattr(build, name, never)
+    for name in ("make_up", "set_copy"):
+        monkeypatch.setattr(planning, name, never)
+    monkeypatch.setattr(build, "inspect_edition", never)
     monkeypatch.setattr(edition, "Proof", never)
     again = made(paper)
     assert again.built.printed

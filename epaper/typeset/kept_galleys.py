@@ -1,6 +1,6 @@
-"""Galleys that are kept: a story of which nothing has changed is not set again.
+"""Set copy that is kept: a story or notice of which nothing has changed is not set again.
 
-In: a story, and a mark of layout, faces and language. Out: its galley as it was set before, and
+In: a story, or a notice, and a mark of layout, faces and language. Out: how it was set before, and
 what was odd about its copy. A story of which a line of its file is told is set each time.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from epaper.model import Galley, Problem, SetBlock, Story
+from epaper.model import Galley, Notice, NoticeSetting, Problem, SetBlock, Story
 from epaper.model.keeping import Keeping
 
 
@@ -62,3 +62,19 @@ class GalleyStore:
         pictures = tuple((index, replace(picture, path="")) for index, picture in story.pictures)
         plain = replace(story, pictures=pictures, order=0, front=True, jump=True, pin=0)
         return (self.mark, plain)
+
+
+@dataclass(frozen=True)
+class NoticeStore:
+    """Set notices by all that went into them; `mark` tells layout, faces and language apart."""
+
+    kept: Keeping[NoticeSetting]
+    mark: str
+
+    def get(self, notice: Notice) -> NoticeSetting | None:
+        """The notice as it was set before; None if it was not."""
+        return self.kept.get((self.mark, notice))
+
+    def put(self, made: Iterable[tuple[Notice, NoticeSetting]]) -> None:
+        """Keep what was set."""
+        self.kept.put(((self.mark, notice), setting) for notice, setting in made)

@@ -15,6 +15,7 @@ from itertools import islice
 from epaper.model import Layout, Notice, NoticeForm, NoticeSetting, SetBlock
 from epaper.typeset.display import DisplayPart, DisplayWord, display_words, set_block
 from epaper.typeset.fonts import DEFAULT_LANGUAGE, FontBook
+from epaper.typeset.kept_galleys import NoticeStore
 from epaper.typeset.stick import Stick
 
 # Sizes of the text; from LARGE_PT on it is in the serif.
@@ -35,14 +36,24 @@ def set_notices(
     layout: Layout,
     fonts: FontBook,
     language: str = DEFAULT_LANGUAGE,
+    store: NoticeStore | None = None,
 ) -> tuple[NoticeSetting, ...]:
-    """The paper's own notices, at every span in every form that can be read there."""
+    """The paper's own notices, at every span in every form that can be read there.
+
+    What was set before is in the `store`, and what is set now is put there.
+    """
     stick = Stick(layout, fonts, language)
-    setters = [_Setter(notice, stick) for notice in notices]
-    return tuple(
-        NoticeSetting(forms={span: tuple(setter.forms(span)) for span in stick.spans})
-        for setter in setters
-    )
+    known = {notice: store.get(notice) if store is not None else None for notice in notices}
+    fresh = {
+        notice: NoticeSetting(
+            forms={n: tuple(_Setter(notice, stick).forms(n)) for n in stick.spans}
+        )
+        for notice, kept in known.items()
+        if kept is None
+    }
+    if store is not None:
+        store.put(fresh.items())
+    return tuple(known[notice] or fresh[notice] for notice in notices)
 
 
 @dataclass(frozen=True)

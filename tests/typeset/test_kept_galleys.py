@@ -10,9 +10,9 @@ from epaper.build import Order
 from epaper.darkroom import inspect_photos
 from epaper.desk import choose_stories
 from epaper.kept import KeptBy, Store
-from epaper.model import Story
+from epaper.model import NoticeSetting, Story
 from epaper.opening import OpenDay, open_day
-from epaper.typeset import GalleyStore, KeptGalley, set_copy
+from epaper.typeset import GalleyStore, KeptGalley, NoticeStore, set_copy, set_notices
 
 SAMPLE_PAPER = Path(__file__).parents[2] / "editions"
 SAMPLE_DAY = date(2026, 2, 4)
@@ -46,6 +46,14 @@ def test_what_is_kept_is_what_was_set(
         slug: repr(one) for slug, one in set_.items()
     }
     assert first[1] == again[1] == told
+
+
+def test_a_notice_that_is_kept_is_what_was_set(day: OpenDay, tmp_path: Path) -> None:
+    own = NoticeStore(KeptBy(Store(tmp_path, "notice", NoticeSetting)), "mark")
+    set_ = set_notices(day.paper.notices, day.layout, day.fonts)
+    for _ in range(2):
+        assert repr(set_notices(day.paper.notices, day.layout, day.fonts, store=own)) == repr(set_)
+    assert len(list(tmp_path.glob("notice-*.json"))) == len(day.paper.notices)
 
 
 def test_a_story_that_moves_is_not_set_again_and_one_that_changes_is(
