@@ -64,6 +64,7 @@ def test_it_builds_on_every_change_and_ends_clean(watched: Watched) -> None:
     assert changed["files"] == [{"file": f"{DAY}/articles/harbour.md", "change": "changed"}]
     edition = watched.until(*ENDS)
     assert "Another plan" in Path(edition["manifest"]).read_text()
+    assert edition["edition"]["number"] == 1  # all builds of a watch are one edition
 
     # A paper that cannot be read is told, and mending it is a change.
     paper = folder / "paper.toml"

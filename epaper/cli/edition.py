@@ -141,7 +141,7 @@ def build(
         draft=draft,
         fresh=fresh,
         same_edition=same_edition,
-        time=_now(),
+        time=now(),
         replan=replan,
         plan_only=plan_only,
     )
@@ -164,7 +164,7 @@ def build_once(order: Order, press: Executor, *, as_json: bool) -> int:
     return exit_code(built, force=order.force)
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """The time that the edition tells: the clock's, or that of SOURCE_DATE_EPOCH where it is set.
 
     Source: reproducible-builds.org, "SOURCE_DATE_EPOCH"; seconds since 1970 in UTC.

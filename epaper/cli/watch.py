@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +15,9 @@ from typing import TYPE_CHECKING
 import click
 
 from epaper.cli.common import Day, counted, in_plain_words, told_plainly
-from epaper.cli.edition import build_once
+from epaper.cli.edition import build_once, now
 from epaper.cli.news import Events, say, unread_is_no_fault
+from epaper.exceptions import EpaperError
 
 if TYPE_CHECKING:
     from epaper.build import Order
@@ -56,6 +59,8 @@ def watch(
     Watched are articles, photos, advertisements and edition.toml of the day, paper.toml, layouts,
     style sheets and fonts. A build that fails is told, and watching goes on. Ctrl-C is the way to
     end it: the exit code is 0. `epaper serve --preview` in another terminal shows each build.
+    All builds of a watch are one edition: over a published one the first that differs is the next,
+    and the others take its place.
 
     \b
     Example:
@@ -68,17 +73,32 @@ def watch(
 
     folder = find_paper(Path.cwd(), paper_dir)
     order = Order(folder=folder, day=day, format=layout, jobs=jobs, strict=strict, draft=draft)
+    began = _newest(order)
     # The workers stay: a second is saved each time.
     with start_press(jobs) as press:
         try:
             for changed in changed_inputs(folder, day):
                 _tell_changed(changed, as_json=as_json)
+                order = replace(order, time=now(), same_edition=_newest(order) > began)
                 _build(order, press, as_json=as_json)
                 if not as_json:
                     say(f"watching {day}; Ctrl-C stops", to=sys.stderr)
         except KeyboardInterrupt:
             if not as_json:
                 say("", to=sys.stderr)
+
+
+def _newest(order: Order) -> int:
+    """The number of the newest published edition of the day in the order's format, 0 if none.
+
+    Of a paper that cannot be read the build tells.
+    """
+    from epaper.archive import Shelf, own_format
+
+    with suppress(EpaperError):
+        form = order.format or own_format(order.folder)
+        return max(Shelf(order.folder).editions(order.day, form).published, default=0)
+    return 0
 
 
 def _build(order: Order, press: Executor, *, as_json: bool) -> None:
