@@ -61,11 +61,23 @@ def forget(folder: Path, *days: date) -> None:
         shutil.rmtree(folder / f"{day}" / "out", ignore_errors=True)
 
 
+HEARS = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from epaper.cli import main
+main(prog_name="epaper")
+"""
+
+
 def started(
     folder: Path, *words: str, errors: IO[str] | int = subprocess.PIPE
 ) -> "subprocess.Popen[str]":
-    """`epaper` in a process of its own; its standard output is read by `events`."""
-    command = [sys.executable, "-m", "epaper", "--paper", str(folder), *words]
+    """`epaper` in a process of its own; its standard output is read by `events`.
+
+    It hears Ctrl-C even where the tests were started by a shell that keeps that from what it runs
+    in the background.
+    """
+    command = [sys.executable, "-c", HEARS, "--paper", str(folder), *words]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=folder)
 
 
