@@ -39,6 +39,7 @@ lead = "ferry"
 off_front = ["budget"]
 no_jump = ["ferry", "rovers"]
 kill = ["seal"]
+hold = [1, 3]
 
 [pins]
 rovers = 6
@@ -78,6 +79,8 @@ FAULTS = [
     ("W-604", 1, 'lead = ["ferry"]'),
     ("W-604", 1, 'kill = "seal"'),
     ("W-604", 2, 'kill = ["seal",\n3]'),
+    ("W-604", 1, "hold = 3"),
+    ("W-604", 2, "hold = [1,\n0]"),
     ("W-604", 1, 'pins = "ferry"'),
     ("W-604", 2, '[pins]\nferry = "front"'),
     ("W-604", 1, 'notice = "Closed"'),
@@ -98,6 +101,7 @@ FAULTS = [
     ("W-606", 3, 'kill = [\n  "seal",\n  "sealed",\n]'),
     ("W-607", 2, 'kill = ["seal"]\nlead = "seal"'),
     ("W-607", 1, "pages = 6\npages_multiple = 4"),
+    ("W-607", 2, "pages = 4\nhold = [9]"),
     ("W-608", 1, AD.replace('title = "Tea"', "")),
     ("W-608", 1, AD + 'picture = "rope.png"'),
     ("W-401", 3, AD.replace('title = "Tea"', 'picture = "../rope.png"')),
@@ -157,6 +161,7 @@ def test_every_key(orders: Orders) -> None:
         off_front=frozenset({"budget"}),
         no_jump=frozenset({"ferry", "rovers"}),
         kill=frozenset({"seal"}),
+        hold=frozenset({1, 3}),
         advertisements=(
             Advertisement(
                 name="Chandler",

@@ -28,6 +28,7 @@ logo = "plate/name.svg"
 accent = "#0A3D62"
 file_name = "{name} {date}"
 pages_multiple = 4
+stability = 2
 [section_map]
 "Politics, home" = "national"
 15000000 = "national"
@@ -65,6 +66,7 @@ def test_whole_paper(tmp_path):
         accent="#0a3d62",
         file_name="{name} {date}",
         pages_multiple=4,
+        stability=2.0,
         section_map={"Politics, home": "national", "15000000": "national"},
         sections=(Section(key="national", name="National", colour="#990000"),),
         notices=(Notice(title="Letters", text="Write."),),
@@ -197,6 +199,8 @@ WRONG = [
     (f'file_name = "{"x" * 90}{{date}}"', "at most 80", "shorten"),
     ("pages_multiple = 0", "pages_multiple: a whole number from 1 to 400", "without quotes"),
     ('pages_multiple = "4"', "pages_multiple: a whole number from 1 to 400", "without quotes"),
+    ("stability = -1", "stability: a number from 0 to 10", "plans the paper anew"),
+    ('stability = "high"', "stability: a number from 0 to 10", "1 is usual"),
     ('section_map = "x"', "section_map: a table is wanted", "[section_map]"),
     ("section_map = {x = 3}", "section_map: x leads to no section", "[section_map]"),
     ('section_map = {x = "aa"}', "section_map.x: the paper has no section aa", "did you mean"),
