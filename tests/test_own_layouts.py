@@ -210,7 +210,8 @@ def test_a_papers_toml_may_name_its_own_layout(tmp_path: Path) -> None:
     toml.write_text(text, encoding="utf-8")
     done = CliRunner().invoke(main, ["--paper", str(folder), "build", f"{DAY}", "--jobs", "1"])
     assert done.exit_code == 0, done.output
-    assert [path.name for path in (folder / f"{DAY}" / "out").iterdir()] == ["mine"]
+    names = sorted(path.name for path in (folder / f"{DAY}" / "out").iterdir())
+    assert names == ["mine", "mine.pdf"]
 
 
 def test_the_help_of_build_names_every_packaged_layout() -> None:

@@ -37,7 +37,7 @@ from epaper.press.frames import PICTURE_ADDRESS
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.livery import Livery, livery_of
 from epaper.press.manifest import PageFiles, describe_edition, held_entry, manifest_json
-from epaper.press.mark import Marker
+from epaper.press.mark import EditionMarker
 from epaper.press.names import edition_name
 from epaper.press.page import FONT_ADDRESS, PageWriter, open_templates
 from epaper.press.pictures import PagePictures
@@ -199,7 +199,7 @@ def _page_jobs(
     editions: Mapping[int, int],
 ) -> list[PageJob]:
     names = {frame: made.name for frame, made in prints.items()}
-    marker = Marker(run.job.layout, run.job.paper.language, run.faces)
+    marker = EditionMarker(run.job.layout, run.job.paper.language, run.faces)
     return [
         replace(blank, number=dummy.number, html=run.writer.write(marked, names))
         for dummy in run.job.plan.dummies

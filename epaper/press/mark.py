@@ -20,7 +20,7 @@ BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class EditionMarker:
     """Puts marks on the pages of a paper in `language`; `faces` tell what has room."""
 
     layout: Layout

@@ -17,15 +17,15 @@ from epaper.model import Dummy, FrameKind, FurnitureFrame
 from epaper.model.manifest import Manifest
 from epaper.press import Printed
 from epaper.press.editions import Succession
-from epaper.press.mark import Marker
+from epaper.press.mark import EditionMarker
 
 from . import pages
 from .conftest import print_sample
 from .sample import faces, layout
 
 
-def marker(name: str = "berliner", language: str = "en") -> Marker:
-    return Marker(layout(name), language, faces())
+def marker(name: str = "berliner", language: str = "en") -> EditionMarker:
+    return EditionMarker(layout(name), language, faces())
 
 
 def facts(dummy: Dummy, kind: FrameKind) -> dict[str, str]:
