@@ -73,6 +73,24 @@ class DayOrDays(click.ParamType[date | Days]):
         return days
 
 
+# What all commands that build take.
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=min(4, os.cpu_count() or 1),
+    show_default=True,
+    help="Pages drawn at the same time.",
+)
+strict_option = click.option(
+    "--strict",
+    is_flag=True,
+    help="No edition rather than one that lacks a story or breaks a rule of looks.",
+)
+draft_option = click.option(
+    "--draft", is_flag=True, help="For the desk's eyes: readers are not shown it."
+)
+
+
 def counted(count: int, one: str, many: str) -> str:
     """1 page, 2 pages."""
     return f"{count:,} {one if count == 1 else many}"

@@ -18,11 +18,14 @@ from epaper.cli.common import (
     DayOrDays,
     Days,
     counted,
+    draft_option,
     held_data,
+    jobs_option,
     near,
     problem_data,
     show_held_out,
     show_problems,
+    strict_option,
     told_plainly,
 )
 from epaper.cli.news import Events, build_told, teller_for, unread_is_no_fault
@@ -50,24 +53,14 @@ EPOCH_FIGURES = 11  # of SOURCE_DATE_EPOCH: until the year 5138
     help="broadsheet, berliner, tabloid, a4, tablet, or a layout of the paper's layouts/ folder "
     "(default: that of paper.toml).",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=min(4, os.cpu_count() or 1),
-    show_default=True,
-    help="Pages drawn at the same time.",
-)
+@jobs_option
 @click.option(
     "--force",
     is_flag=True,
     help="Publish also what cannot be proved; edition.json says so.",
 )
-@click.option(
-    "--strict",
-    is_flag=True,
-    help="No edition rather than one that lacks a story or breaks a rule of looks.",
-)
-@click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
+@strict_option
+@draft_option
 @click.option(
     "--same-edition",
     is_flag=True,
@@ -106,6 +99,9 @@ def build(
 
     Where readers have one of DATE already this is the next, its 2nd edition, if any page differs;
     the one before is kept.
+
+    The pages that stand on the shelf stay as they are but for what the change touches; the build
+    ends with which are not as before, and why.
 
     The finished pages are checked. A story, photo or field that cannot be printed is held out, and
     named first. Exit codes: 0 published, 1 not published, 2 wrong usage, 3 published, but

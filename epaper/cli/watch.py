@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor
@@ -14,7 +13,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from epaper.cli.common import Day, counted, in_plain_words, told_plainly
+from epaper.cli.common import (
+    Day,
+    counted,
+    draft_option,
+    in_plain_words,
+    jobs_option,
+    strict_option,
+    told_plainly,
+)
 from epaper.cli.edition import build_once, now
 from epaper.cli.news import Events, say, unread_is_no_fault
 from epaper.exceptions import EpaperError
@@ -29,19 +36,9 @@ SHOWN = 8  # files that are named; of a folder that was copied the others are co
 @click.command()
 @click.argument("day", type=Day(), metavar="DATE")
 @click.option("--format", "layout", default="", help="The format to build (default: the paper's).")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=min(4, os.cpu_count() or 1),
-    show_default=True,
-    help="Pages drawn at the same time.",
-)
-@click.option(
-    "--strict",
-    is_flag=True,
-    help="No edition rather than one that lacks a story or breaks a rule of looks.",
-)
-@click.option("--draft", is_flag=True, help="For the desk's eyes: readers are not shown it.")
+@jobs_option
+@strict_option
+@draft_option
 @click.option("--json", "as_json", is_flag=True, help="Print what goes on as JSON Lines.")
 @click.pass_obj
 @told_plainly

@@ -73,12 +73,11 @@ class Follower:
         self.stood: list[StandingPage | None] = [*self.standing.pages]
         self.drafts: list[Draft] = [Draft(left=tuple(self._by_section(ready)))]
         front = self._front_as_it_stood(ready) if self._front_stays(ready) else None
-        fronts = [front] if front is not None else self._other_fronts(ready)
-        for front in fronts:
-            self.drafts = [self.drafts[0], self._opened(front, ready)]
-            if self._follow_inside():
-                return self.drafts[-1].pages
-        return ()
+        front = front or self._other_front(ready)
+        if front is None:
+            return ()
+        self.drafts.append(self._opened(front, ready))
+        return self.drafts[-1].pages if self._follow_inside() else ()
 
     def unchanged(self, pages: Sequence[PagePlan]) -> frozenset[int]:
         """The numbers of the pages on which everything stands where it stood."""
@@ -121,8 +120,8 @@ class Follower:
         best = min([p for p in (stood, again) if p], key=self.again.cost, default=None)
         return best if best and self.again.worse(best, page) <= self._most_worse else None
 
-    def _other_fronts(self, items: Sequence[StoryItem]) -> list[PagePlan]:
-        """New pages one, those first that are good and have most of the stories of the old one."""
+    def _other_front(self, items: Sequence[StoryItem]) -> PagePlan | None:
+        """A new page one: good, and with most of the stories of the old one."""
         pages = self.assigned.pages
 
         def cost(page: PagePlan) -> float:
@@ -130,7 +129,7 @@ class Follower:
             return page.cost + self._story_cost * moved
 
         fronts = [page for page in self.front.plans(items) if page.solved is not None]
-        return sorted(fronts, key=cost)[:1]
+        return min(fronts, key=cost, default=None)
 
     def _opened(self, front: PagePlan, items: Sequence[StoryItem]) -> Draft:
         """The draft with that page one; what had to leave it goes where one would look for it."""
