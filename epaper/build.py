@@ -151,25 +151,29 @@ def build_edition(
             page_done=page_done,
             stack=stack,
         )
-        made = work.whole()
-        attempt = made.attempt
-        built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
-        built.changes = changes(work.pages.standing, attempt.made)
-        built.records = len(attempt.records)
-        built.problems += (*attempt.problems, *made.left)
-        if not attempt.stands:
-            return _refused(built, day)
-        built.held_out = (*day.unread, *made.held)
-        built.planned = attempt.planned
-        if built.printed is None:
-            return built
-        if built.changes is not None:
-            drawn = _page_marks(order, day.layout.name)
-            built.changes = redrawn(built.changes, marks, drawn)
-        if index:
-            with clock("archive"):
-                built.problems += shelve(order.folder, order.day, day.layout.name)
+        _tell(built, work, work.whole())
+        if built.printed is not None:
+            if built.changes is not None:
+                drawn = _page_marks(order, day.layout.name)
+                built.changes = redrawn(built.changes, marks, drawn)
+            if index:
+                with clock("archive"):
+                    built.problems += shelve(order.folder, order.day, day.layout.name)
     return built
+
+
+def _tell(built: Built, work: _Work, made: Outcome[_Round]) -> None:
+    """Into `built` what the day's work came to."""
+    attempt = made.attempt
+    built.printed, built.checked, built.plan = attempt.printed, attempt.checked, attempt.plan
+    built.changes = changes(work.pages.standing, attempt.made)
+    built.records = len(attempt.records)
+    built.problems += (*attempt.problems, *made.left)
+    built.planned = attempt.planned
+    if attempt.stands:
+        built.held_out = (*work.day.unread, *made.held)
+    else:
+        _refused(built, work.day)
 
 
 def _press_of(order: Order, press: Executor | None) -> AbstractContextManager[Executor]:
