@@ -305,18 +305,18 @@ class Follower:
         begin = self.drafts[first - 1]
         whole, end = last == len(self.stood), last + more
         inner = [i for i in begin.left if whole or self._page_of(i, begin) <= last]
-        chain = replace(
-            self.chain,
-            ads=tuple(ad for ad in self.ads if first <= self.assigned.pages[ad.key] <= last),
-            count=end,
-            closed=not whole,
-            stood=self.assigned.pages,
-            story_cost=self._story_cost,
+        ads = [ad for ad in self.ads if first <= self.assigned.pages[ad.key] <= last]
+        pages = replace(self._searching(ads), count=end, closed=not whole).plan(
+            [replace(begin, left=tuple(inner), cost=0.0)]
         )
-        pages = chain.plan([replace(begin, left=tuple(inner), cost=0.0)])
         if len(pages) != end or any(page.solved is None for page in pages):
             return None
         return self._route(self._grown(begin, pages, inner), last, more)
+
+    def _searching(self, ads: Sequence[AdItem]) -> Chain:
+        """The chain with these advertisements, to which moving a story costs."""
+        stood = self.assigned.pages
+        return replace(self.chain, ads=tuple(ads), stood=stood, story_cost=self._story_cost)
 
     def _may_open_window(self, first: int, last: int) -> bool:
         """True if no page of the window is held or a page apart."""
@@ -329,13 +329,8 @@ class Follower:
             begin = self.drafts[first - 1]
             if any(page >= first for page in self.held) or self._has_pages_of_ads(begin):
                 continue
-            chain = replace(
-                self.chain,
-                ads=tuple(ad for ad in self.ads if ad.key not in begin.seen),
-                stood=self.assigned.pages,
-                story_cost=self._story_cost,
-            )
-            pages = chain.plan([replace(begin, cost=0.0)])
+            ads = [ad for ad in self.ads if ad.key not in begin.seen]
+            pages = self._searching(ads).plan([replace(begin, cost=0.0)])
             if pages and all(page.solved is not None for page in pages):
                 drafts = self._grown(begin, pages, begin.left)
                 yield self._route(drafts, len(self.stood), len(pages) - len(self.stood))
