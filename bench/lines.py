@@ -22,7 +22,8 @@ import typst
 from epaper.model import MM_PER_PT, Line, Rect, Span, TypeStyle
 from epaper.pdf.glyphs import GlyphReader
 from epaper.pdf.text import DrawnLine, PageText
-from epaper.resources import fonts_dir, load_layout
+from epaper.places import fonts_dir
+from epaper.resources import load_layout
 from epaper.typeset import FontBook
 from epaper.typeset.breaking import LIMITS, Breaker, Driving
 from epaper.typeset.greedy import break_greedily

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from epaper.build import Built, Order, build_edition
 from epaper.model import Record
-from epaper.resources import fonts_dir, load_layout
+from epaper.places import fonts_dir
+from epaper.resources import load_layout
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
 

@@ -24,8 +24,7 @@ sys.path.insert(0, str(HERE))
 from days import DAY  # noqa: E402
 from pages import ARTICLES, Edition, build, days  # noqa: E402
 
-from epaper.check import Score  # noqa: E402
-from epaper.model import Severity  # noqa: E402
+from epaper.model import Score, Severity  # noqa: E402
 
 OUT = HERE / "out" / "scores.json"
 FIRST = HERE / "first_version.json"

@@ -28,7 +28,7 @@ from epaper.check import (
 from epaper.clock import Progress, StageClock
 from epaper.darkroom import Look, develop, inspect_advertisements, inspect_photos
 from epaper.desk import choose_stories
-from epaper.editions import out_folder, succession_of
+from epaper.editions import succession_of
 from epaper.exceptions import EditionError
 from epaper.holding import MOST_ROUNDS, Outcome, hold_out, raised_as_problems
 from epaper.kept import KeptBy, KeptProof, Store, key_of
@@ -47,7 +47,9 @@ from epaper.onshelf import (
     MadeOf,
     changed_dummies,
 )
-from epaper.opening import OpenDay, Order, open_day, records_of_day
+from epaper.opening import OpenDay, open_day, records_of_day
+from epaper.order import Order
+from epaper.places import CACHE, PAPER_FILE, fonts_dir, layouts_dir, out_folder
 from epaper.planning import Chosen, DayPlanner
 from epaper.press import (
     Darkroom,
@@ -60,15 +62,13 @@ from epaper.press import (
     ProvedPage,
     cache_room,
     print_edition,
-    start_press,
-    warm_up,
 )
 from epaper.press.editions import Succession
 from epaper.press.workroom import open_workroom
-from epaper.resources import CACHE, fonts_dir, layouts_dir
 from epaper.wire.copyedit import edit_paper
 from epaper.wire.orders import ADS
-from epaper.wire.paper import PAPER_FILE, read_paper
+from epaper.wire.paper import read_paper
+from epaper.workers import start_press, warm_up
 
 __all__ = ["Built", "Order", "Progress", "build_edition", "check_day", "out_folder", "proof_day"]
 

@@ -16,12 +16,12 @@ from epaper.archive import DayEditions, Shelf, own_format, shelve
 from epaper.exceptions import EditionError
 from epaper.model import Problem
 from epaper.model.manifest import Manifest
+from epaper.places import CACHE, out_folder
 from epaper.press.beside import Beside, editions_in, link_edition
 from epaper.press.editions import Succession
 from epaper.press.putout import put_out_again
 from epaper.press.swap import put_in_place
 from epaper.press.workroom import open_workroom, remove
-from epaper.resources import CACHE, LAYOUT_NAME
 from epaper.text import ordinal
 
 
@@ -37,15 +37,6 @@ class Moved:
     number: int
     shown: int
     problems: tuple[Problem, ...]
-
-
-def out_folder(folder: Path, day: date, layout: str) -> Path:
-    """Where the edition of a day in a format stands; EditionError for what is no layout's name."""
-    if not LAYOUT_NAME.fullmatch(layout):
-        raise EditionError(
-            f"{layout!r} is no format", "its name has small letters, digits, hyphens"
-        )
-    return folder / f"{day:%Y-%m-%d}" / "out" / layout
 
 
 def succession_of(shelf: Shelf, day: date, form: str, *, same: bool = False) -> Succession:

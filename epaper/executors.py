@@ -20,12 +20,10 @@ from typing import Any, ParamSpec, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from epaper.exceptions import PressError
-from epaper.kept import program_mark
-from epaper.press import start_press
-from epaper.press.versions import drawing_mark
-from epaper.press.workers import WorkerDied
-from epaper.resources import CACHE, fonts_dir
+from epaper.places import CACHE, fonts_dir
+from epaper.versions import drawing_mark, program_mark
 from epaper.worker import answer
+from epaper.workers import WorkerDied, start_press
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from epaper.press.whole import write_whole
+from epaper.whole import write_whole
 
 DRAWN, END = "drawn", "end"  # marks beside those of stages: the last page drawn, the build's end
 PRESS = "press"  # the stage in which pages are drawn

@@ -16,8 +16,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from epaper.resources import LAYOUTS, fonts_dir, layouts_dir
-from epaper.wire.paper import PAPER_FILE
+from epaper.places import LAYOUTS, PAPER_FILE, fonts_dir, layouts_dir
 
 OUT = "out"  # in a day's folder: what builds make of it
 FONTS = "fonts"  # in a paper's folder: faces of its own

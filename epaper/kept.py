@@ -9,14 +9,12 @@ of a page its mark in the PDF (pdf/marks.py) with its dummy or with what edition
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, tzinfo
 from enum import Enum
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 from typing import Generic, TypeVar
 
@@ -26,19 +24,14 @@ from epaper.check import FlatPage, Verdict
 from epaper.darkroom import Look
 from epaper.model import NoticeSetting, Plan, Problem
 from epaper.press import ProvedPage
-from epaper.press.whole import write_whole
 from epaper.press.workroom import open_workroom
 from epaper.typeset import KeptGalley
+from epaper.versions import program_mark
+from epaper.whole import write_whole
 
 # Libraries on which setting, search, proof and check depend, besides Python itself.
-LIBRARIES = (
-    *("babel", "fonttools", "numpy", "pikepdf", "pillow"),
-    *("pypdfium2", "pyphen", "segno", "uharfbuzz"),
-)
 MARK_BYTES = 64  # of a file's first line: the hash of the rest
 EXACT = 2**53  # floats tell all whole numbers below apart
-_PACKAGE = Path(__file__).resolve().parent
-_OURS = frozenset({".py", ".po", ".toml", ".json"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,21 +163,6 @@ def canonical(value: object) -> str:
         parts = (f"{f.name}={canonical(getattr(value, f.name))}" for f in fields(value))
         return f"{type(value).__name__}({','.join(parts)})"
     raise TypeError(f"a {type(value).__name__} has no canonical form")
-
-
-@cache
-def program_mark() -> str:
-    """The program's own files, and the versions of what it sets and plans with."""
-    files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _OURS)
-    own = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-    return " ".join((own, sys.version, *map(_version, LIBRARIES)))
-
-
-def _version(library: str) -> str:
-    try:
-        return f"{library} {version(library)}"
-    except PackageNotFoundError:
-        return f"{library} unknown"
 
 
 def _file_mark(path: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from epaper.darkroom import inspect_logo
 from epaper.makeup.frames.furniture import nameplate_room_pt
 from epaper.model import MM_PER_PT, At, Layout, Paper, Problem, Severity
-from epaper.wire.paper import PAPER_FILE
+from epaper.places import PAPER_FILE
 from epaper.wire.toml_lines import toml_lines
 
 FRONT = "front"

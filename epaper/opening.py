@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from epaper.archive import Shelf, past_leads
@@ -18,63 +18,19 @@ from epaper.exceptions import EditionError
 from epaper.holding import held_unread
 from epaper.model import DayOrders, HeldOut, Layout, Links, Paper, Problem, Record, Severity
 from epaper.nameplate import with_logo
-from epaper.resources import CACHE, fonts_dir, load_layout
+from epaper.order import Order
+from epaper.places import CACHE, ORDERS_FILE, PAPER_FILE, fonts_dir
+from epaper.resources import load_layout
 from epaper.systemfonts import lacking, system_folders, take_faces
-from epaper.text import line_of
 from epaper.typeset import FontBook, LineOf, repair_orders, repair_paper, repair_record
 from epaper.typeset.glyphs import unknown_line
 from epaper.typeset.repairs import Prints
 from epaper.wire.copyedit import edit_paper, edit_record
 from epaper.wire.frontmatter import HEAD_LIMIT
 from epaper.wire.links import with_notes
-from epaper.wire.orders import ORDERS_FILE, read_orders
-from epaper.wire.paper import PAPER_FILE, read_paper
+from epaper.wire.orders import read_orders
+from epaper.wire.paper import read_paper
 from epaper.wire.records import ARTICLES, read_records
-
-
-@dataclass(frozen=True, kw_only=True)
-class Order:
-    """What to build: the paper's folder, the day, the format (the paper's own if empty).
-
-    `force` puts an edition on the shelf whose words cannot be proved. A `strict` order holds
-    nothing out, and publishes no page that breaks a hard rule of looks: either stops the edition.
-    A `draft` is put on the shelf for the desk; readers are not shown it. A `fresh` one takes
-    nothing from the cache and leaves nothing there. An edition over a published one is the day's
-    next, unless it is to be the `same_edition`; it tells the `time`, which is none without one.
-    With `replan` the edition on the shelf is not followed; `plan_only` ends with the plan, before
-    anything is drawn.
-    """
-
-    folder: Path
-    day: date
-    format: str = ""
-    jobs: int = 2
-    force: bool = False
-    strict: bool = False
-    draft: bool = False
-    fresh: bool = False
-    same_edition: bool = False
-    time: datetime | None = None
-    replan: bool = False
-    plan_only: bool = False
-
-    @property
-    def day_dir(self) -> Path:
-        """The folder of the day's copy."""
-        return self.folder / f"{self.day:%Y-%m-%d}"
-
-    @property
-    def orders_file(self) -> str:
-        """The day's edition.toml, as problems name it."""
-        return f"{self.day:%Y-%m-%d}/{ORDERS_FILE}"
-
-    def told_time(self, paper: Paper) -> str:
-        """The time as edition.json tells it, in the paper's zone; empty for none."""
-        return self.time.astimezone(paper.zone).isoformat(timespec="seconds") if self.time else ""
-
-    def line_of(self, file: str, character: str) -> int:
-        """The line of a filed file that has a character, from 1; 0 if none has."""
-        return line_of(self.folder / file, character)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from epaper.clock import StageClock
 from epaper.darkroom import crop_to
-from epaper.editions import out_folder
 from epaper.holding import raised_as_problems
 from epaper.kept import KeptBy, KeptPlan, Store, key_of
 from epaper.makeup import Copy, Flatplanner, Job, Precedent, make_up
@@ -26,7 +25,9 @@ from epaper.onshelf import (
     story_without_place,
     without_place,
 )
-from epaper.opening import OpenDay, Order
+from epaper.opening import OpenDay
+from epaper.order import Order
+from epaper.places import PAPER_FILE, out_folder
 from epaper.typeset import (
     GalleyStore,
     KeptGalley,
@@ -37,7 +38,6 @@ from epaper.typeset import (
     set_copy,
     set_notices,
 )
-from epaper.wire.paper import PAPER_FILE
 
 
 @dataclass(frozen=True, kw_only=True)

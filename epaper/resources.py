@@ -1,14 +1,11 @@
-"""Where layouts and fonts are, and a format's numbers as a checked `Layout`.
+"""Layouts: which there are, and a format's numbers as a checked `Layout`.
 
 In: a layout's name, and the folder of the paper that may have layouts of its own. Out: its
 `Layout`, or a `LayoutError` that names every fault of its file (`layout_toml.py`).
-The same calls work in a checkout, where `layouts/` and `assets/` lie beside the package, and
-in an installed wheel, which carries both inside the package as `_data/`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,28 +13,9 @@ from pathlib import Path
 from epaper.exceptions import LayoutError
 from epaper.layout_toml import LAYOUT_FILE, read_layout, read_scripts, read_sheet
 from epaper.model import Layout
+from epaper.places import LAYOUT_NAME, LAYOUTS, layouts_dir
 
-LAYOUTS = "layouts"
-CACHE = ".cache"  # in a paper's folder
 SCRIPTS_FILE = "scripts.toml"
-# A layout's name is its folder's, and that of the folder its editions are put in.
-LAYOUT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
-_PACKAGE = Path(__file__).resolve().parent
-
-
-def layouts_dir() -> Path:
-    """The folder of layouts and of the templates and style sheets they share."""
-    return _data_dir() / LAYOUTS
-
-
-def assets_dir() -> Path:
-    """The folder of fonts and marks, with their licences."""
-    return _data_dir() / "assets"
-
-
-def fonts_dir() -> Path:
-    """The folder of font files, one folder a family."""
-    return assets_dir() / "fonts"
 
 
 def layout_names(paper: Path | None = None) -> tuple[str, ...]:
@@ -72,9 +50,3 @@ def _unknown(name: str, names: tuple[str, ...], paper: Path | None) -> LayoutErr
     if paper and LAYOUT_NAME.fullmatch(name):
         hint += f"; one of your own stands in {LAYOUTS}/{name}/{LAYOUT_FILE}"
     return LayoutError(f"there is no layout {name!r}", hint=hint)
-
-
-def _data_dir() -> Path:
-    """The package's own data in a wheel, the checkout's root otherwise."""
-    packed = _PACKAGE / "_data"
-    return packed if packed.is_dir() else _PACKAGE.parent

@@ -18,7 +18,7 @@ from epaper import watching
 from epaper.archive import query
 from epaper.archive.search import COUNTED, RANKED
 from epaper.check.findings import RULES
-from epaper.cli import main
+from epaper.cli import COMMANDS, main
 from epaper.cli.common import MOST_YEARS
 from epaper.cli.range import INTERRUPTED
 from epaper.comments import Comment, Comments, SentComment, State
@@ -85,9 +85,10 @@ def test_severities_are_told_as_they_are() -> None:
     assert [(c, told[c]) for c, _ in known if (c, told[c]) not in known] == []
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_with_an_example_and_stands_in_the_readme(name: str) -> None:
-    command = main.commands[name]
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
     assert isinstance(command, click.Command)
     assert command.help is not None
     assert "Example:" in command.help
@@ -327,8 +328,9 @@ def test_every_command_shown_is_one_with_these_options(page: str, line: str) -> 
             if not words:
                 return  # epaper --help and the like
             name, *words = words
-            assert name in command.commands, f"{page}: epaper {line}"
-            command = command.commands[name]
+            called = command.get_command(context, name)
+            assert called is not None, f"{page}: epaper {line}"
+            command = called
         # Options that are no options of the command raise; a command may be named without its
         # arguments in running text.
         given, _, _ = command.make_parser(context).parse_args(words)

@@ -18,8 +18,9 @@ from epaper import build, planning
 from epaper.build import Built, Order, build_edition
 from epaper.kept import KeptPlan, Store, canonical, key_of
 from epaper.model import At, Form, Plan, Problem, Severity
-from epaper.press import edition, start_press
-from epaper.resources import fonts_dir
+from epaper.places import fonts_dir
+from epaper.press import edition
+from epaper.workers import start_press
 
 DAY = date(2026, 1, 5)
 PROBLEM = Problem(code="T-101", severity=Severity.NOTE, where=At(page=2), message="m", hint="h")

@@ -17,8 +17,8 @@ from epaper.kept import KeptBy, Store
 from epaper.model import Dummy, Plan, TextFrame
 from epaper.pdf.marks import page_marks
 from epaper.press import Printed, ProvedPage, verify
-from epaper.press.render import InProcess, start_press
 from epaper.press.verify import Proof, prove_page
+from epaper.workers import InProcess, start_press
 
 from .check.editions import clean, first_leg
 from .check.made_up import Edition, usual

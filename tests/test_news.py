@@ -56,7 +56,8 @@ def test_what_is_kept_of_the_last_build_tells_the_time_left(built: Path) -> None
 
 
 def test_lines_of_a_log(built: Path) -> None:
-    result = CliRunner().invoke(main, ["--paper", str(built), "build", f"{DAY}", "--jobs", "1"])
+    words = ["--paper", str(built), "build", f"{DAY}", "--jobs", "1", "--no-cache"]
+    result = CliRunner().invoke(main, words)
     lines = [line for line in result.stderr.splitlines() if line.startswith("epaper: ")]
     assert lines[0] == "epaper: 2026-01-05: reading copy"
     assert "epaper: 2026-01-05: drawing pages, page 2 of 2" in lines
@@ -66,7 +67,8 @@ def test_lines_of_a_log(built: Path) -> None:
 
 def test_a_terminal_has_one_line_that_goes(built: Path) -> None:
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "epaper", "--paper", str(built), "build", f"{DAY}"]
+    command = [sys.executable, "-m", "epaper", "--paper", str(built)]
+    command += ["build", f"{DAY}", "--no-cache"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process:
         os.close(theirs)
         told = b""

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from epaper.archive.past import DAYS_BACK
 from epaper.cli import main
+from epaper.model.days import DAYS_BACK
 from tests.press.test_workers import runs
 from tests.small_paper import children, events, forget, marks, put_paper, put_story, started
 

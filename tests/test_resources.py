@@ -2,16 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from epaper import resources
+from epaper import places
 from epaper.exceptions import LayoutError
 from epaper.model import DropCapRule, Form
-from epaper.resources import (
-    fonts_dir,
-    layout_names,
-    layouts_dir,
-    load_layout,
-    read_layout,
-)
+from epaper.places import fonts_dir, layouts_dir
+from epaper.resources import layout_names, load_layout, read_layout
 
 SMALL = """
 name = "small"
@@ -184,6 +179,6 @@ def test_an_installed_wheel_carries_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "_data" / "layouts").mkdir(parents=True)
-    monkeypatch.setattr(resources, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(places, "_PACKAGE", tmp_path)
     assert layouts_dir() == tmp_path / "_data" / "layouts"
     assert layout_names() == ()

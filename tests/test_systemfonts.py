@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from epaper.places import fonts_dir
 from epaper.press.fonts import read_faces
-from epaper.resources import fonts_dir
 from epaper.systemfonts import lacking, take_faces
 from epaper.typeset import FontBook, repair_record
 

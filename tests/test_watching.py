@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from epaper.inputs import FileChange, How, changes, input_files, look
-from epaper.resources import layouts_dir
+from epaper.places import layouts_dir
 from epaper.watching import changed_inputs
 from tests.small_paper import put_paper
 

@@ -17,8 +17,8 @@ from epaper.language.locale import Tongue
 from epaper.language.numerals import figures
 from epaper.model import LATIN
 from epaper.model.script import script_of
+from epaper.places import fonts_dir, layouts_dir
 from epaper.press.fonts import read_faces
-from epaper.resources import fonts_dir, layouts_dir
 from epaper.typeset.hyphens import dictionary
 from epaper.typeset.leading_words import leading_of
 from epaper.wire.signs import style_of

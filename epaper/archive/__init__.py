@@ -15,7 +15,7 @@ from epaper.archive.facts import (
     StoryRef,
 )
 from epaper.archive.mend import Refreshed, own_format
-from epaper.archive.past import PastLead, days_back, past_leads
+from epaper.archive.past import PastLead, past_leads
 from epaper.archive.search import Hit, Parts, Results, SearchOrder, search
 from epaper.archive.shelf import DayEditions, Shelf
 from epaper.archive.snippet import SnippetPart
@@ -38,7 +38,6 @@ __all__ = [
     "StoryHit",
     "StoryPage",
     "StoryRef",
-    "days_back",
     "own_format",
     "past_leads",
     "search",

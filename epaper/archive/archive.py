@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 from epaper.archive.database import (
-    ARCHIVE_FILE,
     BadIndexError,
     Database,
     fill_aside,
@@ -43,6 +42,7 @@ from epaper.archive.writing import (
 )
 from epaper.exceptions import EditionError, EpaperError
 from epaper.model import At, Problem, Severity
+from epaper.places import ARCHIVE_FILE
 
 MOST = 1_000  # editions or stories in one answer
 FARTHEST = 1 << 31  # offset

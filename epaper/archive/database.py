@@ -14,7 +14,6 @@ from epaper.archive.fold import FOLD_VERSION
 from epaper.exceptions import ArchiveError
 from epaper.sqlite import WAIT_S, Pool, connect, user_version, write_ahead
 
-ARCHIVE_FILE = "archive.sqlite"
 VERSION = 3_000 + FOLD_VERSION  # of the tables in thousands, of the folding in units
 LOG_BYTES = 64 << 20  # a rebuild's log is as large as the index; afterwards no more is kept
 CACHE_KIB = 16_384  # a connection; a word's whole list of 200,000 stories is some 1 MB

@@ -14,11 +14,12 @@ from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from epaper.archive.database import ARCHIVE_FILE, remove_index
+from epaper.archive.database import remove_index
 from epaper.archive.shelf import Shelf
 from epaper.archive.writing import drop_edition, put_edition, show_day, shown
 from epaper.exceptions import EditionError
 from epaper.model import At, Paper, Problem, Severity
+from epaper.places import ARCHIVE_FILE
 
 # Told now and then while an index is made anew: how many editions are in, of how many.
 Progress = Callable[[int, int], None]

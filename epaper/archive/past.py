@@ -8,19 +8,16 @@ briefs are of their day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from epaper.archive.shelf import Shelf
 from epaper.exceptions import EditionError
-from epaper.model import GATHERED, BlockKind
+from epaper.model import GATHERED, BlockKind, days_back
 from epaper.model.manifest import Manifest, RecordEntry
 from epaper.model.script import SQUARE, WIDE, count_words, script_class, script_of
 
-DAYS_BACK = (7, 28)
-YEARS_BACK = (1, 2, 5, 10, 20, 25, 50, 75, 100)
 EACH = 2  # stories of a day
 WORDS_MIN = 6  # fewer are a line that leads to others: "See below", "Dear readers"
 OWN_CLASSES = {"Kore": frozenset({"Hang", "Hani"})}
@@ -44,16 +41,6 @@ def past_leads(shelf: Shelf, today: date, language: str) -> tuple[PastLead, ...]
         with suppress(EditionError):
             found += _leads(shelf.manifest(day, forms[0]), day, language) if forms else ()
     return tuple(found)
-
-
-def days_back(today: date) -> Iterator[date]:
-    """The days to look back to, nearest first."""
-    for days in DAYS_BACK:
-        with suppress(OverflowError):
-            yield today - timedelta(days=days)
-    for years in YEARS_BACK:
-        with suppress(ValueError):  # 29 February, or before the calendar
-            yield today.replace(year=today.year - years)
 
 
 def _leads(manifest: Manifest, day: date, language: str) -> list[PastLead]:

@@ -6,7 +6,6 @@ the pages with what was found.
 
 from epaper.check.edition import (
     Checked,
-    Score,
     Verdict,
     begin_reading,
     check_edition,
@@ -21,7 +20,6 @@ __all__ = [
     "Checked",
     "FlatPage",
     "PageReadings",
-    "Score",
     "Verdict",
     "begin_reading",
     "check_edition",

@@ -27,7 +27,7 @@ from epaper.check.reading import ReadPage
 from epaper.check.running import check_running
 from epaper.check.sizes import check_sizes
 from epaper.check.words import check_words
-from epaper.model import Problem, Record, Severity
+from epaper.model import Problem, Record, Score, Severity
 from epaper.model.keeping import Keeping
 
 # The rules' score. A point is a blemish that an editor would mark, so a soft finding has one. A
@@ -42,29 +42,6 @@ WHITE_POINTS = 1 / 3
 TEXT_WHITE = 0.05
 
 HYPHENED = re.compile(r"\w+(?:-\w+)+|\w+-(?=\s)")  # e-mail; two- and three-day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """An edition in figures: findings by weight, shares of the page, pages without hard faults.
-
-    `points` is the rules' score: points a page, fewer are better.
-    """
-
-    hard: int
-    soft: int
-    largest_hole: float
-    mean_white: float
-    pages: int
-    clean_pages: int
-    points: float
-
-    def __str__(self) -> str:
-        return (
-            f"{self.pages} page{'' if self.pages == 1 else 's'}, {self.clean_pages} clean, "
-            f"largest hole {self.largest_hole:.1%}, white {self.mean_white:.1%}, "
-            f"{self.points:.1f} points a page"
-        ).replace("%", " %")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

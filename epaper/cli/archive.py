@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from epaper.cli.common import Day, Progress, counted, problem_data, show_problems, told_plainly
+from epaper.cli.common import Day, Progress, counted, told_plainly
+from epaper.cli.problems import problem_data, show_problems
 from epaper.exceptions import EditionError
 from epaper.text import ordinal
 
@@ -55,7 +56,7 @@ def list_(paper_dir: Path | None, limit: int, withdrawn: bool, as_json: bool) ->
 def _list_withdrawn(paper_dir: Path | None, limit: int, *, as_json: bool) -> None:
     """What `epaper republish` can bring back."""
     from epaper.archive import Shelf
-    from epaper.wire.paper import find_paper
+    from epaper.places import find_paper
 
     shelf = Shelf(find_paper(Path.cwd(), paper_dir))
     found = [
@@ -158,7 +159,7 @@ def rebuild(paper_dir: Path | None) -> None:
       epaper archive rebuild
     """
     from epaper.archive import Archive
-    from epaper.wire.paper import find_paper
+    from epaper.places import find_paper
 
     progress = Progress()
     with closing(Archive(find_paper(Path.cwd(), paper_dir))) as opened:
@@ -172,7 +173,7 @@ def rebuild(paper_dir: Path | None) -> None:
 def _opened(paper_dir: Path | None) -> Iterator[tuple[Archive, Refreshed]]:
     """The paper's archive, in line with the shelf."""
     from epaper.archive import Archive
-    from epaper.wire.paper import find_paper
+    from epaper.places import find_paper
 
     folder = find_paper(Path.cwd(), paper_dir)
     progress = Progress()

@@ -184,7 +184,7 @@ def _show_letters(letters: FiledLetters, as_json: bool) -> None:
 def _store(paper_dir: Path | None) -> Iterator[tuple[Path, Comments]]:
     """The paper's folder and its comments."""
     from epaper.comments import Comments
-    from epaper.wire.paper import find_paper
+    from epaper.places import find_paper
 
     folder = find_paper(Path.cwd(), paper_dir)
     with closing(Comments(folder)) as store:

@@ -1,4 +1,4 @@
-"""What all commands share: dates, plain words for faults, progress, problems as lines or data."""
+"""What all commands share: dates, plain words for faults, progress."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -16,7 +16,6 @@ from typing import ParamSpec
 import click
 
 from epaper.exceptions import DEBUG, EpaperError
-from epaper.model import HeldOut, Problem, Severity
 from epaper.system import library_missing
 
 P = ParamSpec("P")
@@ -161,58 +160,6 @@ class Progress:
         """Clear the line."""
         if self.shown:
             click.echo("\r\033[K", nl=False, err=True)
-
-
-def show_problems(problems: Sequence[Problem]) -> None:
-    """Every problem on a line of its own, those that stop the edition last."""
-    order = {Severity.NOTE: 0, Severity.WARN: 1, Severity.STOP: 2}
-    for problem in sorted(problems, key=lambda p: order[p.severity]):
-        click.echo(str(problem), err=True)
-
-
-def show_held_out(held_out: Sequence[HeldOut]) -> None:
-    """What the edition goes without, loud: the lead first, then stories, then parts of some."""
-    for held in sorted(held_out, key=lambda held: (not held.lead, not held.is_story, held.file)):
-        what = "THE LEAD IS" if held.lead else "A STORY IS" if held.is_story else "A PHOTO IS"
-        what = "A FIELD IS" if held.field else what
-        part = held.field or f"photos[{held.photo}]"
-        place = held.file if held.is_story else f"{held.file}, {part}"
-        told = f" “{held.headline}”" if held.headline else ""
-        click.secho(f"{what} NOT IN THIS EDITION: {place}{told}", fg="red", bold=True, err=True)
-        for problem in held.reasons:
-            click.echo(f"  {problem.told}", err=True)
-
-
-def held_data(held: HeldOut) -> dict[str, object]:
-    """What is held out as JSON tells it: as edition.json does, with the whole place of a reason."""
-    return {
-        "file": held.file,
-        "slug": held.slug,
-        "headline": held.headline,
-        "photo": held.photo,
-        "field": held.field,
-        "lead": held.lead,
-        "reasons": [problem_data(problem) for problem in held.reasons],
-    }
-
-
-def problem_data(problem: Problem) -> dict[str, object]:
-    """A problem as JSON tells it; of its place only what is known."""
-    where = problem.where
-    place = {
-        "file": where.file,
-        "line": where.line,
-        "field": where.field,
-        "story": where.story,
-        "page": where.page,
-    }
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "where": {name: value for name, value in place.items() if value},
-        "message": problem.message,
-        "hint": problem.hint,
-    }
 
 
 def near(path: Path) -> Path:

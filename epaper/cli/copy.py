@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from epaper.cli.common import Day, problem_data, show_problems, told_plainly
+from epaper.cli.common import Day, told_plainly
+from epaper.cli.problems import problem_data, show_problems
 from epaper.model import Severity
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def import_(
     Example:
       epaper import wire.json --date 2026-02-04
     """
+    from epaper.places import find_paper
     from epaper.wire.importers import import_files
-    from epaper.wire.paper import find_paper, read_paper
+    from epaper.wire.paper import read_paper
 
     folder = find_paper(Path.cwd(), paper_dir)
     report = import_files(sources, folder, day, read_paper(folder))

@@ -17,30 +17,29 @@ from epaper.cli.common import (
     Day,
     DayOrDays,
     Days,
-    counted,
     draft_option,
-    held_data,
     jobs_option,
     near,
-    problem_data,
-    show_held_out,
-    show_problems,
     strict_option,
     told_plainly,
 )
 from epaper.cli.news import Events, build_told, teller_for, unread_is_no_fault
-from epaper.cli.told_changes import change_data, change_lines
-from epaper.text import ordinal
+from epaper.cli.problems import problem_data
+from epaper.cli.told_changes import no_changes
+from epaper.cli.told_edition import facts_of, show_edition
+from epaper.daynotes import DayNotes
+from epaper.executors import open_press
+from epaper.order import Order
+from epaper.places import find_paper
+from epaper.versions import drawing_mark
+from epaper.worker import collect_seldom
+from epaper.workers import warm_up
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from concurrent.futures import Executor
+    from typing import Any
 
-    from epaper.build import Built, Order
-    from epaper.model.manifest import EditionEntry
-
-# Exit codes of editions that are published.
-INCOMPLETE = 3  # something that was filed is held out
-BLEMISHED = 4  # a page breaks a hard rule of looks
 EPOCH_FIGURES = 11  # of SOURCE_DATE_EPOCH: until the year 5138
 
 
@@ -116,19 +115,12 @@ def build(
       epaper build 2026-02-04 --format a4
       epaper build 2026-01-01..2026-02-04
     """
-    # Imported here: the renderer takes a second to load, which --help need not wait for.
-    from epaper.build import Order
-    from epaper.cli.range import build_range
-    from epaper.executors import open_press
-    from epaper.wire.paper import find_paper
-
     if force and strict:
         raise click.UsageError("--force and --strict go against each other: take one of them")
     if plan_only and isinstance(day, Days):
         raise click.UsageError("--plan-only is for one day: a range builds")
-    folder = find_paper(Path.cwd(), paper_dir)
     order = Order(
-        folder=folder,
+        folder=find_paper(Path.cwd(), paper_dir),
         day=day.first if isinstance(day, Days) else day,
         format=layout,
         jobs=jobs,
@@ -141,23 +133,54 @@ def build(
         replan=replan,
         plan_only=plan_only,
     )
-    with open_press(jobs, executor, folder) as press:
-        if isinstance(day, Days):
-            sys.exit(build_range(order, day, press, as_json=as_json))
-        sys.exit(build_once(order, press, as_json=as_json))
+    collect_seldom()
+    if isinstance(day, Days):
+        sys.exit(_build_days(order, day, executor, as_json=as_json))
+    sys.exit(_build_day(order, executor, as_json=as_json))
 
 
-def build_once(order: Order, press: Executor, *, as_json: bool) -> int:
-    """Build an edition, tell what came of it; the exit code. Raises what `build_edition` does."""
+def _build_days(order: Order, span: Days, executor: str, *, as_json: bool) -> int:
+    """Build a range; the exit code."""
+    from epaper.cli.range import build_range
+
+    with open_press(order.jobs, executor, order.folder) as press:
+        return build_range(order, span, press, as_json=as_json)
+
+
+def _build_day(order: Order, executor: str, *, as_json: bool) -> int:
+    """Build a day, or tell of its edition if that stands; the exit code."""
+    began = time.monotonic()
+    notes = None if executor else DayNotes(order.folder, drawing_mark())
+    inputs = notes.inputs(order) if notes else ""
+    stands = notes.recall(order, inputs) if notes else None
+    if stands is not None:
+        seconds = round(time.monotonic() - began, 2)
+        _show({**stands, "seconds": seconds, "changes": no_changes(stands["pages"])}, as_json)
+        return int(stands["exit"])
+    with open_press(order.jobs, executor, order.folder) as press:
+        if not order.plan_only:
+            warm_up(press)  # beside the loading of the rest
+        facts = build_once(order, press, as_json=as_json)
+    if notes and "pdf" in facts:
+        notes.keep(order, inputs, facts)
+    return int(facts["exit"])
+
+
+def build_once(order: Order, press: Executor, *, as_json: bool) -> dict[str, Any]:
+    """Build an edition, tell what came of it; the same as facts. Raises as `build_edition` does."""
     began = time.monotonic()
     built = build_told(order, teller_for(as_json), press=press)
-    seconds = time.monotonic() - began
+    facts = facts_of(order, built, time.monotonic() - began)
+    _show(facts, as_json)
+    return facts
+
+
+def _show(facts: Mapping[str, Any], as_json: bool) -> None:
     with unread_is_no_fault():
         if as_json:
-            Events().event("edition", built_data(built, order.day, seconds))
+            Events().event("edition", dict(facts))
         else:
-            show_built(built, order.day, seconds, draft=order.draft)
-    return exit_code(built, force=order.force)
+            show_edition(facts)
 
 
 def now() -> datetime:
@@ -169,82 +192,6 @@ def now() -> datetime:
     if told.isascii() and told.isdecimal() and len(told) <= EPOCH_FIGURES:
         return datetime.fromtimestamp(int(told), UTC)
     return datetime.now(UTC)
-
-
-def exit_code(built: Built, *, force: bool) -> int:
-    """What the command ends with: 0 for an edition published whole."""
-    if built.printed is None:
-        return 0 if built.planned else 1
-    if built.incomplete:
-        return INCOMPLETE
-    return BLEMISHED if built.blemished and not force else 0
-
-
-def built_data(built: Built, day: date, seconds: float) -> dict[str, object]:
-    """What a build came to, as JSON tells it."""
-    facts: dict[str, object] = {
-        "date": day.isoformat(),
-        "held_out": [held_data(held) for held in built.held_out],
-        "problems": [problem_data(problem) for problem in built.problems],
-        "seconds": round(seconds, 2),
-    }
-    facts["changes"] = change_data(built.changes)
-    if built.checked is not None:
-        facts["check"] = asdict(built.checked.score)
-    if (printed := built.printed) is not None:
-        facts |= {
-            "pdf": str(printed.pdf),
-            "manifest": str(printed.manifest),
-            "pages": printed.pages,
-            "stories": built.records,
-            "bytes": printed.bytes,
-            "edition": asdict(printed.edition),
-        }
-    return facts
-
-
-def show_built(built: Built, day: date, seconds: float, *, draft: bool) -> None:
-    """What a build came to, as lines."""
-    show_held_out(built.held_out)
-    show_problems(built.problems)
-    if (printed := built.printed) is not None:
-        click.echo(
-            f"{near(printed.pdf)}: {_numbered(printed.edition, draft=draft)}"
-            f"{counted(printed.pages, 'page', 'pages')}, "
-            f"{counted(built.records, 'story', 'stories')}{_without(built)}, "
-            f"{printed.bytes / 1e6:.1f} MB, {seconds:.1f} s"
-        )
-    if built.checked is not None:
-        click.echo(str(built.checked.score))
-    if built.changes is not None:
-        for line in change_lines(built.changes):
-            click.echo(line)
-    if built.blemished:
-        click.echo("epaper: published, but look at the pages with a `stop` above first", err=True)
-    if built.planned and built.plan is not None:
-        pages = counted(len(built.plan.dummies), "page", "pages")
-        click.echo(f"planned: {pages}, {seconds:.1f} s; nothing was drawn")
-    elif printed is None:
-        forced = "; --force publishes it as it is" if built.checked else ""
-        click.echo(f"epaper: no edition of {day} was written; see above{forced}", err=True)
-
-
-def _numbered(edition: EditionEntry, *, draft: bool) -> str:
-    """Which edition of the day it is; nothing of the first."""
-    if edition.number == 1:
-        return ""
-    return f"{'draft of the ' if draft else ''}{ordinal(edition.number)} edition, "
-
-
-def _without(built: Built) -> str:
-    """What the edition goes without, in short."""
-    stories = sum(held.is_story for held in built.held_out)
-    fields = sum(bool(held.field) for held in built.held_out)
-    photos = len(built.held_out) - stories - fields
-    parts = [counted(stories, "story", "stories")] if stories else []
-    parts += [counted(photos, "photo", "photos")] if photos else []
-    parts += [counted(fields, "field", "fields")] if fields else []
-    return f" ({' and '.join(parts)} HELD OUT, see above)" if parts else ""
 
 
 @click.command()
@@ -263,7 +210,7 @@ def check(paper_dir: Path | None, day: date, layout: str, as_json: bool) -> None
       epaper check 2026-02-04 --json
     """
     from epaper.build import check_day
-    from epaper.wire.paper import find_paper
+    from epaper.places import find_paper
 
     checked = check_day(find_paper(Path.cwd(), paper_dir), day, layout)
     if as_json:
@@ -291,7 +238,7 @@ def proof(paper_dir: Path | None, day: date, layout: str) -> None:
       epaper proof 2026-02-04 --format a4
     """
     from epaper.build import proof_day
-    from epaper.wire.paper import find_paper
+    from epaper.places import find_paper
 
     path, checked = proof_day(find_paper(Path.cwd(), paper_dir), day, layout)
     click.echo(f"{near(path)}: {checked.score}")

@@ -21,8 +21,9 @@ import click
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-    from epaper.build import Built, Order
+    from epaper.build import Built
     from epaper.forecast import Forecast
+    from epaper.order import Order
 
 # The stages of a build as people are told them; what is not here is not told.
 STAGES = {
@@ -211,7 +212,7 @@ def build_told(order: Order, teller: Teller, **others: Any) -> Built:
     """
     from epaper.build import build_edition
     from epaper.forecast import Forecast, keep_times, last_times
-    from epaper.resources import CACHE
+    from epaper.places import CACHE
 
     cache = order.folder / CACHE
     forecast = Forecast(past={} if order.fresh else last_times(cache, order.format))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from epaper.cli.common import Days, counted, in_plain_words
-from epaper.cli.edition import built_data, exit_code
 from epaper.cli.news import (
     Bar,
     Events,
@@ -23,12 +22,14 @@ from epaper.cli.news import (
     say,
     unread_is_no_fault,
 )
-from epaper.model import At, Problem, Severity
+from epaper.cli.problems import problem_of
+from epaper.cli.told_edition import facts_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from epaper.build import Built, Order
+    from epaper.build import Built
+    from epaper.order import Order
     from epaper.ranges import DayDone
 
 INTERRUPTED = 130  # as shells have it for Ctrl-C
@@ -42,8 +43,8 @@ def build_range(order: Order, span: Days, press: Executor, *, as_json: bool) -> 
 
     Raises DayError where no day has copy, PaperError.
     """
-    from epaper.press.render import InProcess
     from epaper.ranges import build_days, build_there, days_with_copy
+    from epaper.workers import InProcess
 
     days = days_with_copy(order.folder, span.first, span.last)
     summary = _Summary(days=len(days), span=span)
@@ -79,8 +80,7 @@ def _facts(order: Order, built: Built | Exception) -> dict[str, Any]:
     if isinstance(built, Exception):
         told, hint = in_plain_words(built)
         return {"date": f"{order.day}", "error": told, "hint": hint, "exit": 1}
-    code = exit_code(built, force=order.force)
-    return {**built_data(built, order.day, built.seconds.get("whole", 0.0)), "exit": code}
+    return facts_of(order, built, built.seconds.get("whole", 0.0))
 
 
 def _tell_day(done: DayDone, teller: Teller) -> None:
@@ -158,11 +158,4 @@ def _show_day(facts: Mapping[str, Any], day: str) -> None:
 
 def _show_reasons(problems: Iterable[Mapping[str, Any]]) -> None:
     for facts in problems:
-        problem = Problem(
-            code=facts["code"],
-            severity=Severity(facts["severity"]),
-            where=At(**facts["where"]),
-            message=facts["message"],
-            hint=facts["hint"],
-        )
-        click.echo(f"  {problem.told}", err=True)
+        click.echo(f"  {problem_of(facts).told}", err=True)

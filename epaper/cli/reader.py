@@ -13,7 +13,8 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.common import Day, near, problem_data, show_problems, told_plainly
+from epaper.cli.common import Day, near, told_plainly
+from epaper.cli.problems import problem_data, show_problems
 
 TOKEN = "EPAPER_MODERATOR_TOKEN"
 
@@ -48,10 +49,11 @@ def serve(
     Example:
       epaper serve --port 8080
     """
+    from epaper.places import find_paper
     from epaper.reader import Settings
     from epaper.reader.publish import check_address
     from epaper.reader.serve import Listening, serve_paper
-    from epaper.wire.paper import find_paper, read_paper
+    from epaper.wire.paper import read_paper
 
     if address:
         check_address(address)
@@ -96,8 +98,9 @@ def publish(
     Example:
       epaper publish site --address https://paper.example.org
     """
+    from epaper.places import find_paper
     from epaper.reader.publish import SiteOrder, publish
-    from epaper.wire.paper import find_paper, read_paper
+    from epaper.wire.paper import read_paper
 
     paper = find_paper(Path.cwd(), paper_dir)
     order = SiteOrder(

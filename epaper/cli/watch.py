@@ -27,8 +27,8 @@ from epaper.cli.news import Events, say, unread_is_no_fault
 from epaper.exceptions import EpaperError
 
 if TYPE_CHECKING:
-    from epaper.build import Order
     from epaper.inputs import FileChange
+    from epaper.order import Order
 
 SHOWN = 8  # files that are named; of a folder that was copied the others are counted
 
@@ -63,10 +63,10 @@ def watch(
     Example:
       epaper watch 2026-02-04 --draft
     """
-    from epaper.build import Order
-    from epaper.press import start_press
+    from epaper.order import Order
+    from epaper.places import find_paper
     from epaper.watching import changed_inputs
-    from epaper.wire.paper import find_paper
+    from epaper.workers import start_press
 
     folder = find_paper(Path.cwd(), paper_dir)
     order = Order(folder=folder, day=day, format=layout, jobs=jobs, strict=strict, draft=draft)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from epaper.cli.common import Day, show_problems, told_plainly
+from epaper.cli.common import Day, told_plainly
+from epaper.cli.problems import show_problems
 from epaper.text import ordinal
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def unpublish(
       epaper unpublish 2026-02-04 --edition 2
     """
     from epaper.editions import unpublish as take
-    from epaper.wire.paper import find_paper
+    from epaper.places import find_paper
 
     moved = take(find_paper(Path.cwd(), paper_dir), day, layout, number or 0, delete=delete)
     show_problems(moved.problems)
@@ -65,7 +66,7 @@ def republish(paper_dir: Path | None, day: date, layout: str, number: int | None
       epaper republish 2026-02-04
     """
     from epaper.editions import republish as bring
-    from epaper.wire.paper import find_paper
+    from epaper.places import find_paper
 
     moved = bring(find_paper(Path.cwd(), paper_dir), day, layout, number or 0)
     show_problems(moved.problems)

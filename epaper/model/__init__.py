@@ -1,5 +1,6 @@
 """The nouns of the house: frozen data that every stage speaks; standard library only."""
 
+from epaper.model.days import days_back
 from epaper.model.frame_kind import FrameForm, FrameKind, FrameRole
 from epaper.model.galley import (
     QUIET_MODULES,
@@ -64,6 +65,7 @@ from epaper.model.record import (
     Table,
     read_minutes,
 )
+from epaper.model.score import Score
 from epaper.model.script import JOINED, LATIN, SQUARE, is_rtl, script_class, script_of
 from epaper.model.standing import (
     MAKE_UP,
@@ -136,6 +138,7 @@ __all__ = [
     "Rect",
     "RuleFrame",
     "Run",
+    "Score",
     "Script",
     "Section",
     "SetBlock",
@@ -156,6 +159,7 @@ __all__ = [
     "Target",
     "TextFrame",
     "TypeStyle",
+    "days_back",
     "is_rtl",
     "read_minutes",
     "script_class",

@@ -30,6 +30,9 @@ def day_in(zone: tzinfo, moment: datetime) -> date:
     return moment.astimezone(zone).date()
 
 
+DEFAULT_FORMAT = "berliner"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A section of the paper; `key` is what records name, `name` what is printed.
@@ -98,7 +101,7 @@ class Paper:
     founded: date | None = None
     price: str = ""
     publishes: frozenset[int] = frozenset(range(7))
-    format: str = "berliner"
+    format: str = DEFAULT_FORMAT
     sections: tuple[Section, ...]
     notices: tuple[Notice, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)

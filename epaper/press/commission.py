@@ -12,9 +12,10 @@ from epaper.model import HeldOut, Layout, Paper, Plan, Problem, Record, stops
 from epaper.model.keeping import Keeping
 from epaper.press.editions import Succession
 from epaper.press.prints import Darkroom, Develop, PrintOrders
-from epaper.press.render import PageDone, nobody, start_press
+from epaper.press.render import PageDone, nobody
 from epaper.press.verify import ProvedPage
 from epaper.press.workroom import Workroom
+from epaper.workers import start_press
 
 # What a check of the finished folder finds.
 Check = Callable[[Path], tuple[Problem, ...]]

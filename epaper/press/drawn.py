@@ -14,8 +14,8 @@ from pathlib import Path
 from epaper.model import At, Problem, Severity, stops
 from epaper.press.job import DrawnPage, PageJob
 from epaper.press.sources import sources_mark
-from epaper.press.versions import drawing_mark
-from epaper.press.whole import write_whole
+from epaper.versions import drawing_mark
+from epaper.whole import write_whole
 
 
 def recall(job: PageJob) -> DrawnPage | None:

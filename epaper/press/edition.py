@@ -46,9 +46,9 @@ from epaper.press.putout import put_out
 from epaper.press.render import draw_pages, nobody, write_fontconfig
 from epaper.press.swap import put_in_place
 from epaper.press.verify import Proof
-from epaper.press.whole import write_whole
 from epaper.press.workroom import Workroom
 from epaper.text import ordinal
+from epaper.whole import write_whole
 
 Found: TypeAlias = tuple[Problem, ...]
 

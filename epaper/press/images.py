@@ -15,8 +15,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-from epaper.press.versions import rasterising_mark
-from epaper.press.whole import write_whole
+from epaper.versions import rasterising_mark
+from epaper.whole import write_whole
 
 # Sizes made from the large one, each from the one before. A phone of 360 to 400 px shows `small` at
 # two dots a pixel; body type of a berliner page can be read in `wide`; a thumbnail is only

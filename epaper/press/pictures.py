@@ -14,7 +14,7 @@ from types import TracebackType
 from epaper.exceptions import PageError, PressError
 from epaper.press.images import PageImage, PictureJob, picture_page, recall_pictures
 from epaper.press.job import DrawnPage
-from epaper.press.workers import WorkerDied, for_later, nothing_left
+from epaper.workers import WorkerDied, for_later, nothing_left
 
 
 class PagePictures:

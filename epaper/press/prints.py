@@ -18,9 +18,9 @@ from typing import Protocol, TypeAlias
 from epaper.exceptions import EpaperError, PressError
 from epaper.model import At, Crop, PhotoFrame, Picture, Plan, Problem, Severity, Story
 from epaper.press.sources import sources_mark
-from epaper.press.versions import imaging_mark
-from epaper.press.whole import write_whole
-from epaper.press.workers import WorkerDied, ahead, nothing_left
+from epaper.versions import imaging_mark
+from epaper.whole import write_whole
+from epaper.workers import WorkerDied, ahead, nothing_left
 
 PNG = b"\x89PNG"
 SCREEN_DPI = 220  # what the darkroom gives a print an inch; a screen's width is reckoned with it

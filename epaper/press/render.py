@@ -6,10 +6,8 @@ when it draws itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
-from contextlib import contextmanager, suppress
-from functools import partial
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from xml.sax.saxutils import escape
@@ -17,73 +15,14 @@ from xml.sax.saxutils import escape
 from epaper.exceptions import PageError, PressError
 from epaper.press.drawn import recall
 from epaper.press.job import DrawnPage, PageJob
-from epaper.press.whole import write_whole
-from epaper.press.workers import WorkerDied, Workers, nothing_left
 from epaper.system import library_missing
+from epaper.whole import write_whole
+from epaper.workers import WorkerDied, as_they_come, nothing_left
 
 P = ParamSpec("P")
 T = TypeVar("T")
 # Told after each page how many are drawn, of how many.
 PageDone = Callable[[int, int], None]
-
-
-class InProcess(Executor):
-    """An executor that does the work here, when its outcome is wanted; for one job, and tests."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The work, to be done when it is asked for."""
-        return _Wanted(partial(fn, *args, **kwargs))
-
-
-class _Wanted(Future[T]):
-    """What is done when somebody asks for it; what nobody asks for is not."""
-
-    def __init__(self, work: Callable[[], T]) -> None:
-        super().__init__()
-        self._work = work
-
-    def result(self, timeout: float | None = None) -> T:
-        """The outcome."""
-        self._do()
-        return super().result(timeout)
-
-    def exception(self, timeout: float | None = None) -> BaseException | None:
-        """What went wrong."""
-        self._do()
-        return super().exception(timeout)
-
-    def cancel(self) -> bool:
-        """Not do it; nobody waits for what is not done."""
-        if self.done() or not super().cancel():
-            return self.cancelled()
-        self.set_running_or_notify_cancel()
-        return True
-
-    def _do(self) -> None:
-        if self.done() or not self.set_running_or_notify_cancel():
-            return
-        try:
-            self.set_result(self._work())
-        except Exception as error:
-            self.set_exception(error)
-
-
-@contextmanager
-def start_press(jobs: int) -> Iterator[Executor]:
-    """Workers for `jobs` pages at a time; none is started before there is something to do."""
-    if jobs <= 1:
-        yield InProcess()
-        return
-    workers = Workers(jobs)
-    try:
-        yield workers
-    finally:
-        workers.shutdown(cancel_futures=True)
-
-
-def warm_up(press: Executor) -> None:
-    """Have a worker load the renderer while pages are made up: it takes a second."""
-    press.submit(_warm_up)
 
 
 def nobody(done: int, pages: int) -> None:
@@ -110,13 +49,6 @@ def draw_pages(
             done += 1
             page_done(done, len(jobs))
         return tuple(found[job.number] or _drawn(job, futures[job.number]) for job in jobs)
-
-
-def as_they_come(futures: Collection[Future[T]]) -> Iterator[Future[T]]:
-    """The futures as they are done; what is done here only when it is asked for, in turn."""
-    wanted = [future for future in futures if isinstance(future, _Wanted)]
-    yield from wanted
-    yield from as_completed(set(futures).difference(wanted))
 
 
 def write_fontconfig(fonts_dir: Path, folder: Path) -> Path:
@@ -160,8 +92,3 @@ def _draw(job: PageJob) -> DrawnPage:
         reason = f"{type(error).__name__}: {error}"
         message = f"the renderer failed on page {job.number}: {reason}"
         raise PageError(message, job.number) from None
-
-
-def _warm_up() -> None:
-    with suppress(ImportError):  # told when the first page is drawn
-        import epaper.press.engine  # noqa: F401

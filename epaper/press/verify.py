@@ -47,8 +47,7 @@ from epaper.press.copied import Copies, not_copied
 from epaper.press.frames import table_lines
 from epaper.press.placed import PlacedLine, placed_lines
 from epaper.press.readback import HELD_OUT, PageReadBack, faults_of_place, read_page
-from epaper.press.render import InProcess
-from epaper.press.workers import nothing_left
+from epaper.workers import InProcess, nothing_left
 
 ROW_PLAY = 0.25  # of the leading: how far a baseline may lie outside its row
 HINTS = {  # of what no single story causes

@@ -14,7 +14,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from epaper.resources import fonts_dir
+from epaper.places import fonts_dir
 
 # The plate's face first; a letter that it has not is taken from the headlines' or the text's.
 FACES = ("plate/*.ttf", "head/EPHead-Bold.ttf", "text/*-Bold.ttf")

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from epaper.model import Advertisement, DayOrders, Notice, Paper, Problem, Record
+from epaper.places import ORDERS_FILE
 from epaper.wire.controls import cleared
 from epaper.wire.copyedit import edit_text
 from epaper.wire.faults import Faults
@@ -24,7 +25,6 @@ from epaper.wire.photos import check_file
 from epaper.wire.toml_lines import TomlLines, toml_lines
 from epaper.wire.wishes import Wishes
 
-ORDERS_FILE = "edition.toml"
 ADS = "ads"
 SIZE_LIMIT = 1024 * 1024  # bytes; a long edition.toml has two thousand
 

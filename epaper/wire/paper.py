@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
 from epaper.model.paper import FILE_NAME, UTC_NAME, zone_of
+from epaper.places import PAPER_FILE
 from epaper.text import seen
 from epaper.wire.faults import did_you_mean, nearest
 from epaper.wire.fields import LANGUAGE, Text, fault
@@ -37,7 +38,6 @@ from epaper.wire.paper_fields import (
 )
 
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols of which nothing is drawn
-PAPER_FILE = "paper.toml"
 SIZE_LIMIT = 1024 * 1024  # bytes; a paper.toml has about two thousand
 # Letters that fit where a text stands, tried on a page of A4, the narrowest of a printed paper.
 NAME_LETTERS = 60
@@ -45,23 +45,6 @@ SECTION_LETTERS = 24
 MOTTO_LETTERS = 90
 DATE_LINE_LETTERS = 30
 IMPRINT_LETTERS = 90  # each of five parts
-
-
-def find_paper(start: Path, named: Path | None = None) -> Path:
-    """The paper's folder: `named`, or `start`, or its subfolder editions.
-
-    `named` may also be the path of a paper.toml. Raises PaperError if none holds one.
-    """
-    if named is not None:
-        folder = named.parent if named.name == PAPER_FILE else named
-        if not (folder / PAPER_FILE).is_file():
-            raise PaperError(f"there is no {PAPER_FILE} in {named}", "name the folder it is in")
-        return folder
-    for folder in (start, start / "editions"):
-        if (folder / PAPER_FILE).is_file():
-            return folder
-    hint = "go to the paper's folder, name it with --paper, or make one: epaper init DIR"
-    raise PaperError(f"there is no {PAPER_FILE} here or in ./editions", hint)
 
 
 def read_paper(folder: Path) -> Paper:

@@ -18,6 +18,7 @@ from pathlib import Path
 from epaper.exceptions import DayError
 from epaper.language.locale import Tongue
 from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Severity, Table
+from epaper.places import PAPER_FILE
 from epaper.text import SLUG, SLUG_LIMIT, bare_words, stem_slug
 from epaper.wire.body import read_body
 from epaper.wire.faults import Faults, did_you_mean
@@ -32,7 +33,6 @@ from epaper.wire.frontmatter import (
     keys_of,
     take_apart,
 )
-from epaper.wire.paper import PAPER_FILE
 
 ARTICLES = "articles"
 PHOTOS = "photos"

@@ -6,9 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from epaper.archive.database import ARCHIVE_FILE
 from epaper.archive.fold import fold
 from epaper.archive.writing import unpack
+from epaper.places import ARCHIVE_FILE
 
 
 def contents(folder: Path) -> tuple[object, ...]:

@@ -12,8 +12,9 @@ from epaper.model import Line, Run, Severity
 from epaper.press import drawn, dress, engine
 from epaper.press.engine import draw_page
 from epaper.press.fetching import Fetcher
-from epaper.press.render import InProcess, draw_pages
+from epaper.press.render import draw_pages
 from epaper.press.sources import sources_mark
+from epaper.workers import InProcess
 
 from .test_page import html_of, job_for, leg, small_page
 

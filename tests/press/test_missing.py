@@ -22,7 +22,8 @@ def dlopen(ffi, name, *flags):
     return opened(ffi, name, *flags)
 FFI.dlopen = dlopen
 from epaper.press.job import PageJob
-from epaper.press.render import draw_pages, start_press
+from epaper.press.render import draw_pages
+from epaper.workers import start_press
 from epaper.exceptions import PressError
 job = PageJob(number=1, html="", files={{}}, marks={{}}, fontconfig="", cache_dir=sys.argv[1])
 try:

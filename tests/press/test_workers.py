@@ -15,8 +15,8 @@ import pytest
 
 from epaper.exceptions import PaperError, PressError
 from epaper.press.prints import Darkroom, PrintOrders
-from epaper.press.render import draw_pages, start_press
-from epaper.press.workers import WorkerDied, Workers, ahead, import_path
+from epaper.press.render import draw_pages
+from epaper.workers import WorkerDied, Workers, ahead, import_path, start_press
 
 from . import pages
 from .sample import ROOT
@@ -28,7 +28,7 @@ PAGE = "<style>@page{size:40mm 20mm;margin:0}</style>"
 # Starts two workers, tells their numbers, and has one of them busy in C code.
 BUILD = """
 import os, time
-from epaper.press.workers import Workers
+from epaper.workers import Workers
 workers = Workers(2)
 slept = [workers.submit(time.sleep, 1) for _ in range(2)]  # one each
 numbers = set()

@@ -3,7 +3,8 @@
 from functools import cache
 
 from epaper.model import Block, BlockKind, Form, Layout, Record, Span, Story
-from epaper.resources import fonts_dir, load_layout
+from epaper.places import fonts_dir
+from epaper.resources import load_layout
 from epaper.typeset import FontBook
 from epaper.typeset.paragraphs import Indents
 

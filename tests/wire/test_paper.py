@@ -9,7 +9,8 @@ import pytest
 from epaper.exceptions import PaperError
 from epaper.model import Imprint, Links, Notice, Paper, Section
 from epaper.model.paper import day_in
-from epaper.wire.paper import find_paper, read_paper
+from epaper.places import find_paper
+from epaper.wire.paper import read_paper
 
 WHOLE = """
 name = "The Test Courier"

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,7 +24,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import epaper
 from epaper.exceptions import PressError
-from epaper.worker import receive, send
+from epaper.worker import load_renderer, receive, send
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -275,3 +275,69 @@ def _flags() -> list[str]:
         *(["-s"] if sys.flags.no_user_site else []),
         *(["-S"] if sys.flags.no_site else []),
     ]
+
+
+class InProcess(Executor):
+    """An executor that does the work here, when its outcome is wanted; for one job, and tests."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The work, to be done when it is asked for."""
+        return _Wanted(partial(fn, *args, **kwargs))
+
+
+class _Wanted(Future[T]):
+    """What is done when somebody asks for it; what nobody asks for is not."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        super().__init__()
+        self._work = work
+
+    def result(self, timeout: float | None = None) -> T:
+        """The outcome."""
+        self._do()
+        return super().result(timeout)
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """What went wrong."""
+        self._do()
+        return super().exception(timeout)
+
+    def cancel(self) -> bool:
+        """Not do it; nobody waits for what is not done."""
+        if self.done() or not super().cancel():
+            return self.cancelled()
+        self.set_running_or_notify_cancel()
+        return True
+
+    def _do(self) -> None:
+        if self.done() or not self.set_running_or_notify_cancel():
+            return
+        try:
+            self.set_result(self._work())
+        except Exception as error:
+            self.set_exception(error)
+
+
+@contextmanager
+def start_press(jobs: int) -> Iterator[Executor]:
+    """Workers for `jobs` pages at a time; none is started before there is something to do."""
+    if jobs <= 1:
+        yield InProcess()
+        return
+    workers = Workers(jobs)
+    try:
+        yield workers
+    finally:
+        workers.shutdown(cancel_futures=True)
+
+
+def warm_up(press: Executor) -> None:
+    """Have a worker load the renderer while pages are made up: it takes a second."""
+    press.submit(load_renderer)
+
+
+def as_they_come(futures: Collection[Future[T]]) -> Iterator[Future[T]]:
+    """The futures as they are done; what is done here only when it is asked for, in turn."""
+    wanted = [future for future in futures if isinstance(future, _Wanted)]
+    yield from wanted
+    yield from as_completed(set(futures).difference(wanted))

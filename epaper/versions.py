@@ -1,4 +1,4 @@
-"""Marks of engines: what an older version of them made is not taken from the cache.
+"""Marks of the program and of engines: what an older version made is not taken from the cache.
 
 Pango and HarfBuzz come with the system, and change with its updates while the program stays. None
 of these loads the renderer where the two are found by the names that Linux has for them.
@@ -7,9 +7,12 @@ of these loads the renderer where the two are found by the names that Linux has 
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Callable
 from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import PIL
 import pypdfium2
@@ -19,7 +22,22 @@ _PANGO = "libpango-1.0.so.0"
 _HARFBUZZ = "libharfbuzz.so.0"
 # The names under which WeasyPrint, too, looks for HarfBuzz.
 _HARFBUZZ_NAMES = ("libharfbuzz-0", "harfbuzz", _HARFBUZZ, "libharfbuzz.0.dylib")
+# What copy is read, set and planned with.
+_LIBRARIES = (
+    *("babel", "fonttools", "numpy", "pikepdf", "pillow"),
+    *("pypdfium2", "pyphen", "segno", "uharfbuzz"),
+)
+_PACKAGE = Path(__file__).resolve().parent
+_OURS = frozenset({".py", ".po", ".toml", ".json"})
 _CODECS = ("jpg", "libjpeg_turbo", "webp", "zlib")
+
+
+@lru_cache(maxsize=1)
+def program_mark() -> str:
+    """The program's own files, and the versions of what it sets and plans with."""
+    files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _OURS)
+    own = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return " ".join((own, sys.version, *(f"{name} {_version(name)}" for name in _LIBRARIES)))
 
 
 @lru_cache(maxsize=1)
