@@ -109,41 +109,57 @@ class Options:
         wanted: float,
         number: int,
     ) -> Iterator[Option]:
+        areas, rests = self.areas, [bool(item.rest) for item in window]
+        saved = [self._saved(item) for item in window]
+        due_saved = max(map(self._saved, due), default=0.0)
         for places in _choices(len(window), EFFORT.most_items - len(due)):
             items = (*due, *(window[place] for place in places))
             if not items:
                 continue
-            fill = self.areas.pages(items)
+            area = sum(map(areas.good, items))
+            fill = area / areas.room
+            waits = any(rests[place] for place in places)
+            least = FILL.least_rest if waits else wanted - FILL.play
+            stands = least <= fill <= FILL.most
+            gain = max((due_saved, *(saved[place] for place in places)))
+            goes_on = fill > FILL.least_jump and self._may_go_on(items, area, gain)
+            lot = self._large_lot(items) if fill > wanted else None
+            if not (stands or goes_on or lot):
+                continue  # of most sets nothing more is asked
             off = mixing(items) + _out_of_order(window, places, number)
             off += self.story_cost * self._moved(items, number)
-            waits = any(window[place].rest for place in places)
-            least = FILL.least_rest if waits else wanted - FILL.play
-            if least <= fill <= FILL.most:
+            if stands:
                 prior = FILL.off_prior * off + FILL.prior * abs(fill - wanted)
                 loose = waits and fill < wanted - FILL.play
                 yield Option(prior=prior, items=items, off=off, loose=loose)
-            if fill > FILL.least_jump and self._may_go_on(items):
+            if goes_on:
                 prior = (
                     FILL.off_prior * off
                     + FILL.jump_prior
                     + FILL.jump_fill_prior * abs(fill - FILL.wanted_jump)
                 )
                 yield Option(prior=prior, items=items, off=off, jump=True)
-            if fill > wanted:
-                yield from self._with_part_of_a_lot(items, off, fill, wanted)
+            if lot:
+                yield from self._with_part_of_a_lot(lot, items, off, fill, wanted)
 
     def _moved(self, items: Sequence[PlannedItem], number: int) -> int:
         """How many of the items stood on another page."""
         return sum(self.stood.get(item.key, number) != number for item in items)
 
-    def _with_part_of_a_lot(
-        self, items: tuple[PlannedItem, ...], off: float, fill: float, wanted: float
-    ) -> Iterator[Option]:
-        """The items, of the last lot of briefs among them only the first few."""
+    def _large_lot(self, items: Sequence[PlannedItem]) -> StoryItem | None:
+        """The last lot of briefs among the items that is better parted."""
         stories = stories_of(reversed(items))
-        lot = next((item for item in stories if self.is_large(item)), None)
-        if lot is None:
-            return
+        return next((item for item in stories if self.is_large(item)), None)
+
+    def _with_part_of_a_lot(
+        self,
+        lot: StoryItem,
+        items: tuple[PlannedItem, ...],
+        off: float,
+        fill: float,
+        wanted: float,
+    ) -> Iterator[Option]:
+        """The items, of the lot of briefs among them only the first few."""
         rows = part_rows(lot)
         share = self.areas.pages([lot]) / rows[-1]
         fills = [(fill + share * (rows[n] - rows[-1]), n) for n in part_counts(lot)]
@@ -160,24 +176,27 @@ class Options:
                 parts=parts,
             )
 
-    def _may_go_on(self, items: Sequence[PlannedItem]) -> bool:
-        """True if the page may be filled by a story that goes on overleaf."""
-        room, alone, stories = self.areas.room, len(items) == 1, stories_of(items)
+    def _saved(self, item: PlannedItem, *, alone: bool = False) -> float:
+        """The area that is left to others where the item goes on overleaf; none if it may not."""
+        if not isinstance(item, StoryItem) or not may_jump(item, alone=alone):
+            return 0.0
+        return self.areas.good(item) - self.areas.jumped(item)
+
+    def _may_go_on(self, items: Sequence[PlannedItem], area: float, saved: float) -> bool:
+        """True if the page may be filled by a story that goes on overleaf.
+
+        `area` is what the items take, `saved` what one of several leaves free.
+        """
+        room, alone = self.areas.room, len(items) == 1
         if (
             alone
-            and any(item.rest for item in stories)
+            and any(item.rest for item in stories_of(items))
             and self.areas.smallest(items[0]) <= FILL.fullest * room
         ):
             return False  # no story goes on twice that could be had in one part more
-        saved = max(
-            (
-                self.areas.good(item) - self.areas.jumped(item)
-                for item in stories
-                if may_jump(item, alone=alone)
-            ),
-            default=0.0,
-        )
-        return bool(saved) and sum(map(self.areas.good, items)) - saved <= FILL.most * room
+        if alone:
+            saved = self._saved(items[0], alone=True)
+        return bool(saved) and area - saved <= FILL.most * room
 
     def is_large(self, item: StoryItem) -> bool:
         """True for a lot of briefs that is better parted."""
