@@ -1,8 +1,8 @@
 """Runs one thing once in a process of its own, and says what it took.
 
 In: `build FOLDER DATE FORMAT [JOBS]` or `plain FOLDER DATE FORMAT`. Out: one line of JSON with
-seconds by stage, pages, how many of them were drawn, bytes and what stopped it. It runs with other
-versions of the program too.
+seconds by stage, pages, how many of them were drawn, bytes and what stopped it. It runs with older
+versions of the program too, whose command does not tell all that.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pathlib import Path
 
 from epaper.build import Built, Order, build_edition
 from epaper.model import Record
-from epaper.places import fonts_dir
 from epaper.resources import load_layout
 from epaper.wire.paper import read_paper
 from epaper.wire.records import read_records
@@ -66,6 +65,8 @@ def _outcome(built: Built) -> dict[str, object]:
 
 
 def _document(records: tuple[Record, ...], photos: Path, form: str) -> str:
+    from epaper.places import fonts_dir  # which older versions have elsewhere
+
     grid, body = load_layout(form).grid, load_layout(form).styles["body"]
     face = next(fonts_dir().glob("text/*Text-Regular.ttf")).as_uri()
     style = f"""

@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -36,6 +36,7 @@ ARTICLES = ROOT.parent / "shared" / "samples" / "articles" / "en.jsonl"
 OLD = "1046d4b"  # the version that issue 16 was measured with
 PICTURES = 30
 PDF_READY = "pdf ready"
+PUBLISHED = (0, 3, 4)  # exit codes
 
 # How often memory is looked at; the system keeps the peak, so a process must only live as long.
 WATCH_S = 0.05
@@ -149,18 +150,18 @@ def time_day(
         timed.runs.setdefault(what, []).append(measure(kind, run, options, program))
 
     for _ in range(options.runs):
-        for begin, again, word, program in (
-            ("old", "old again", "old word", old),
-            ("new", "again", "word", ROOT),
+        for begin, again, word, program, kind in (
+            ("old", "old again", "old word", old, "build"),
+            ("new", "again", "word", ROOT, "command"),
         ):
             if program is None:
                 continue
             shutil.rmtree(run, ignore_errors=True)
             shutil.copytree(paper, run)
-            take(begin, "build", program)
-            take(again, "build", program)
+            take(begin, kind, program)
+            take(again, kind, program)
             change_a_word(run)
-            take(word, "build", program)
+            take(word, kind, program)
         take("plain", "plain", ROOT)
     return timed
 
@@ -178,10 +179,15 @@ def change_a_word(paper: Path) -> None:
 
 
 def measure(what: str, paper: Path, options: argparse.Namespace, program: Path) -> Run:
-    """One run of bench/measure.py with a program, watched for the memory it takes."""
-    command = [sys.executable, str(HERE / "measure.py"), what, str(paper), DAY.isoformat()]
-    command += [options.format, str(options.jobs)]
-    environment = {**os.environ, "PYTHONPATH": str(program)}
+    """One run of the command or of bench/measure.py, watched for the memory it takes."""
+    if what == "command":
+        command = [sys.executable, "-m", "epaper", "--paper", str(paper), "build"]
+        command += [DAY.isoformat(), "--format", options.format, "--jobs", str(options.jobs)]
+        command += ["--same-edition", "--json"]
+    else:
+        command = [sys.executable, str(HERE / "measure.py"), what, str(paper), DAY.isoformat()]
+        command += [options.format, str(options.jobs)]
+    environment = environment_of(program)
     # Files, not pipes: nobody reads while the run is watched. A session of its own, so that its
     # workers are known.
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as wrong:
@@ -209,13 +215,35 @@ def measure(what: str, paper: Path, options: argparse.Namespace, program: Path) 
         run.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         wrong.seek(0)
-        if run.returncode:
+        if run.returncode not in PUBLISHED:
             sys.exit(f"{what} of {paper.name} with {program} failed:\n{wrong.read()}")
         facts = json.loads(said.read().splitlines()[-1])
+        if what == "command":
+            facts = told_by_the_command(facts)
     cpu_s = sum(seconds for _, seconds in taken.values())
     main_mb, _ = taken.pop(run.pid, (0, 0.0))
     memory = {"main": main_mb, "worker": max((mb for mb, _ in taken.values()), default=0)}
     return Run(wall_s=wall_s, cpu_s=cpu_s, memory=memory, **facts)
+
+
+def environment_of(program: Path) -> dict[str, str]:
+    """That of a run with a program.
+
+    Python may keep what it has compiled, as it does everywhere else: where the environment forbids
+    it, every process compiles the program again.
+    """
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(program)}
+
+
+def told_by_the_command(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The event of an edition, as bench/measure.py tells of one."""
+    return {
+        "seconds": facts["stages"],
+        "problems": [each["message"] for each in facts["problems"] if each["severity"] == "stop"],
+        "records": facts.get("stories", 0),
+        **{key: facts.get(key, 0) for key in ("pages", "drawn", "bytes")},
+    }
 
 
 def taken_by(session: int) -> dict[int, tuple[int, float]]:
@@ -241,7 +269,7 @@ def time_starts(runs: int) -> dict[str, float]:
     """Seconds of `epaper --help` and of Python doing nothing."""
     commands = {"help": ["-m", "epaper", "--help"], "pass": ["-c", "pass"]}
     taken: dict[str, list[float]] = {name: [] for name in commands}
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = environment_of(ROOT)
     for _ in range(max(3, runs)):
         for name, command in commands.items():
             began = time.perf_counter()

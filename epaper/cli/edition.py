@@ -25,8 +25,7 @@ from epaper.cli.common import (
 )
 from epaper.cli.news import Events, build_told, teller_for, unread_is_no_fault
 from epaper.cli.problems import problem_data
-from epaper.cli.told_changes import no_changes
-from epaper.cli.told_edition import facts_of, show_edition
+from epaper.cli.told_edition import facts_of, show_edition, told_again
 from epaper.daynotes import DayNotes
 from epaper.executors import open_press
 from epaper.order import Order
@@ -154,8 +153,7 @@ def _build_day(order: Order, executor: str, *, as_json: bool) -> int:
     inputs = notes.inputs(order) if notes else ""
     stands = notes.recall(order, inputs) if notes else None
     if stands is not None:
-        seconds = round(time.monotonic() - began, 2)
-        _show({**stands, "seconds": seconds, "changes": no_changes(stands["pages"])}, as_json)
+        _show(told_again(stands, time.monotonic() - began), as_json)
         return int(stands["exit"])
     with open_press(order.jobs, executor, order.folder) as press:
         if not order.plan_only:

@@ -22,7 +22,7 @@ from epaper.cli.problems import (
     show_held_out,
     show_problems,
 )
-from epaper.cli.told_changes import change_data, change_lines
+from epaper.cli.told_changes import change_data, change_lines, no_changes
 from epaper.model import HeldOut, Score
 from epaper.text import ordinal
 
@@ -42,6 +42,7 @@ def facts_of(order: Order, built: Built, seconds: float) -> dict[str, Any]:
         "held_out": [held_data(held) for held in built.held_out],
         "problems": [problem_data(problem) for problem in built.problems],
         "seconds": round(seconds, 2),
+        "stages": {stage: round(taken, 2) for stage, taken in built.seconds.items()},
         "changes": change_data(built.changes),
         "exit": _exit_code(built, force=order.force),
     }
@@ -54,12 +55,19 @@ def facts_of(order: Order, built: Built, seconds: float) -> dict[str, Any]:
             "pdf": str(printed.pdf),
             "manifest": str(printed.manifest),
             "pages": printed.pages,
+            "drawn": printed.drawn,
             "stories": built.records,
             "bytes": printed.bytes,
             "edition": asdict(printed.edition),
             "draft": order.draft,
         }
     return facts
+
+
+def told_again(facts: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+    """What is told of an edition that stands: nothing was done, and nothing has changed."""
+    nothing = {"stages": {}, "drawn": 0, "changes": no_changes(facts["pages"])}
+    return {**facts, **nothing, "seconds": round(seconds, 2)}
 
 
 def _exit_code(built: Built, *, force: bool) -> int:
