@@ -234,9 +234,7 @@ def _sections(looked: Looked) -> Iterator[tuple[str, Value]]:
         stories = _stories(looked, page)
         keys = {looked.sections[story.slug] for story in stories}
         free = (story for story in stories if story.slug not in looked.pinned)
-        begun[page.number] = {
-            looked.sections[story.slug] for story in free if _begins(story, page)
-        }
+        begun[page.number] = {looked.sections[story.slug] for story in free if _begins(story, page)}
         unnamed = _unnamed(looked, page, keys)
         yield "mixed", float(len(keys) > 1)
         yield "third unnamed", float(len(keys) > 2 and bool(unnamed))

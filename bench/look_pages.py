@@ -260,9 +260,7 @@ def _table_lines(frame: TableFrame) -> Iterator[DrawnLine]:
 
 
 def _block_lines(block: SetBlock, place: Rect) -> Iterator[DrawnLine]:
-    yield from _set_lines(
-        block.lines, place, size_pt=block.size_pt, leading_pt=block.leading_pt
-    )
+    yield from _set_lines(block.lines, place, size_pt=block.size_pt, leading_pt=block.leading_pt)
 
 
 def _drawn(

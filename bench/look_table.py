@@ -7,7 +7,7 @@ kept run before those of this one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median
 
@@ -110,8 +110,10 @@ class Measure:
         limit = self.target.most if self.target.most is not None else self.target.least
         kind = "at most" if self.target.most is not None else "at least"
         words = f"{kind} {self.said(limit)}" if limit else NONE
-        by = {value: [f for f, v in self.target.others.items() if v == value]
-              for value in self.target.others.values()}
+        by = {
+            value: [f for f, v in self.target.others.items() if v == value]
+            for value in self.target.others.values()
+        }
         for value, forms in by.items():
             words += f"; {', '.join(forms)} {self.said(value)}"
         return words + (f" ({', '.join(self.target.formats)})" if self.target.formats else "")
@@ -138,8 +140,9 @@ MEASURES = (
     Measure(words="the commonest sequence", sample="heads", figure=which, unit=""),
     Measure(words="its share", sample="heads", figure=commonest),
     Measure(words="the same on the next page", sample="heads again"),
-    Measure(words="inside pages led at the two commonest sizes", sample="lead pt",
-            figure=two_commonest),
+    Measure(
+        words="inside pages led at the two commonest sizes", sample="lead pt", figure=two_commonest
+    ),
     Measure(
         words="largest picture of pictured pages, median of the page",
         sample="picture",
@@ -165,13 +168,15 @@ MEASURES = (
         target=EVERY,
     ),
     Measure(words="the same where a picture has the pixels for it", sample="front large could"),
-    Measure(
-        words="stories on page one that jump", sample="front jump", target=Target(most=0.20)
-    ),
+    Measure(words="stories on page one that jump", sample="front jump", target=Target(most=0.20)),
     Measure(words="stories inside that jump", sample="inside jump", target=Target(most=0.10)),
     Measure(words="stories that jump twice", sample="twice", figure=total, unit="", target=NO),
-    Measure(words="page 2: its largest own headline, median", sample="page two pt",
-            figure=middle, unit="pt"),
+    Measure(
+        words="page 2: its largest own headline, median",
+        sample="page two pt",
+        figure=middle,
+        unit="pt",
+    ),
     Measure(
         words="page 2 with one of 36 pt or more",
         sample="page two",
@@ -185,8 +190,9 @@ MEASURES = (
         unit="pt",
         target=Target(most=12.0),
     ),
-    Measure(words="notices: title or text, largest", sample="notice largest pt", figure=most,
-            unit="pt"),
+    Measure(
+        words="notices: title or text, largest", sample="notice largest pt", figure=most, unit="pt"
+    ),
     Measure(words="notices: share of all pages", sample="notice share"),
     Measure(
         words="notices: largest share of a paper of 20 articles or more",
@@ -194,19 +200,30 @@ MEASURES = (
         figure=most,
         target=Target(most=0.03),
     ),
-    Measure(words="most notices on a page", sample="notices", figure=most, unit="",
-            target=Target(most=1.0)),
+    Measure(
+        words="most notices on a page",
+        sample="notices",
+        figure=most,
+        unit="",
+        target=Target(most=1.0),
+    ),
     Measure(words="papers with a notice twice", sample="notice again"),
     Measure(words="papers of up to 8 pages with one twice", sample="notice again small", target=NO),
     Measure(words="pull quotes with a name", sample="quote named", target=EVERY),
-    Measure(words="pull quotes", sample="quote named", figure=lambda values: float(len(values)),
-            unit=""),
+    Measure(
+        words="pull quotes", sample="quote named", figure=lambda values: float(len(values)), unit=""
+    ),
     Measure(words="inside pages that share sections", sample="mixed"),
     Measure(words="with a third that the flag does not name", sample="third unnamed", target=NO),
     Measure(words="with any that the flag does not name", sample="unnamed", target=NO),
     Measure(words="pages on which a section comes back", sample="section back", target=NO),
-    Measure(words="pages with opinion beside sport or science", sample="opinion beside",
-            figure=total, unit="", target=NO),
+    Measure(
+        words="pages with opinion beside sport or science",
+        sample="opinion beside",
+        figure=total,
+        unit="",
+        target=NO,
+    ),
     Measure(words="white, mean of editions", sample="white"),
     Measure(
         words="editions with white of 8 % or less",
@@ -246,7 +263,7 @@ def _of(
 
 
 def together(
-    samples: Iterator[Mapping[str, Sequence[Value]]] | Sequence[Mapping[str, Sequence[Value]]],
+    samples: Iterable[Mapping[str, Sequence[Value]]],
 ) -> dict[str, list[Value]]:
     """The samples of several, one after another."""
     found: dict[str, list[Value]] = {}
