@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -46,11 +47,13 @@ from epaper.model import (
     Rect,
     RuleFrame,
     SetBlock,
+    TableCell,
     TableFrame,
     TextFrame,
 )
 from epaper.pdf.text import DrawnLine
 
+RULE_MM = 0.1
 LABEL_LETTER_PT = 3.6  # mean width of a letter of a jump line: EP Sans at 7.8 pt
 
 
@@ -179,11 +182,7 @@ def _areas(plan: Plan, slug: str) -> Iterator[AreaFact]:
 def _read(dummy: Dummy, fact: PageFact) -> ReadPage:
     """The page as the check would read it; of ink there is none, and nothing here asks for it."""
     photos = [frame for frame in dummy.frames if isinstance(frame, PhotoFrame)]
-    rules = (
-        frame.rect
-        for frame in dummy.frames
-        if isinstance(frame, RuleFrame) and not frame.kind.panel
-    )
+    rules = chain.from_iterable(map(_rules, dummy.frames))
     size = (round(mm * RASTER_DPI / 25.4) for mm in (dummy.height_mm, dummy.width_mm))
     return ReadPage(
         fact=fact,
@@ -203,6 +202,24 @@ def _printed(photo: PhotoFrame) -> PrintedPicture:
         width_px=round((crop.right - crop.left) * picture.width_px),
         height_px=round((crop.bottom - crop.top) * picture.height_px),
     )
+
+
+def _rules(frame: Frame) -> Iterator[Rect]:
+    """The rules of a frame: a panel's over it and under it, a table's over each of its rows."""
+    match frame:
+        case RuleFrame(kind=FrameKind.BOX_PANEL | FrameKind.QUOTE_PANEL, rect=rect):
+            yield replace(rect, h_mm=RULE_MM)
+            if frame.kind is FrameKind.QUOTE_PANEL:
+                yield replace(rect, y_mm=rect.bottom_mm, h_mm=RULE_MM)
+        case RuleFrame(rect=rect) if not frame.kind.panel:
+            yield rect
+        case TableFrame(rect=rect, table=table):
+            under = table.head_rows + sum(table.row_heights)
+            row_mm = rect.h_mm / max(1, table.total_rows)
+            y_mm = rect.bottom_mm - (under + (table.note is not None)) * row_mm
+            for rows in (0, table.head_rows, *table.row_heights):
+                y_mm += rows * row_mm
+                yield replace(rect, y_mm=y_mm, h_mm=RULE_MM)
 
 
 def _lines(frame: Frame) -> Iterator[DrawnLine]:
@@ -234,29 +251,37 @@ def _set_lines(
 
 
 def _table_lines(frame: TableFrame) -> Iterator[DrawnLine]:
-    """The cells' lines, each row under the one before; the title over them, the note under them."""
-    table = frame.table
-    row_mm = frame.rect.h_mm / max(1, table.total_rows)
-    under = table.head_rows + sum(table.row_heights)
-    title_rows = table.total_rows - under if table.note is None else 1
-    row = 0 if table.title is None else title_rows
-    rows = ((table.head, table.head_rows), *zip(table.rows, table.row_heights, strict=True))
+    """Title, rows and note one under another; the cells side by side read as one line."""
+    table, rect = frame.table, frame.rect
+    row_pt = rect.h_mm / MM_PER_PT / max(1, table.total_rows)
+    top_pt = 0.0
     for block in filter(None, (table.title,)):
-        yield from _block_lines(block, frame.rect)
-    for cells, height in rows:
-        for cell in cells:
-            place = Rect(
-                x_mm=frame.rect.x_mm + cell.x_pt * MM_PER_PT,
-                y_mm=frame.rect.y_mm + (row + cell.drop_rows) * row_mm,
-                w_mm=cell.width_pt * MM_PER_PT,
-                h_mm=height * row_mm,
-            )
-            yield from _block_lines(cell.block, place)
-        row += height
+        yield from _block_lines(block, rect)
+        top_pt = block.height_pt
+    for cells, rows in zip(
+        (table.head, *table.rows), (table.head_rows, *table.row_heights), strict=True
+    ):
+        found = [line for cell in cells for line in _cell_lines(cell, rect, top_pt, row_pt)]
+        for baseline in sorted({line.baseline_pt for line in found}):
+            level = [line for line in found if line.baseline_pt == baseline]
+            ends = max(line.right_pt for line in level)
+            yield replace(min(level, key=lambda line: line.left_pt), right_pt=ends)
+        top_pt += rows * row_pt
     for block in filter(None, (table.note,)):
-        y_mm = frame.rect.y_mm + row * row_mm
-        place = Rect(x_mm=frame.rect.x_mm, y_mm=y_mm, w_mm=frame.rect.w_mm, h_mm=row_mm)
-        yield from _block_lines(block, place)
+        yield from _block_lines(block, _lower(rect, top_pt))
+
+
+def _cell_lines(cell: TableCell, rect: Rect, top_pt: float, row_pt: float) -> Iterator[DrawnLine]:
+    place = _lower(rect, top_pt + cell.drop_rows * row_pt)
+    place = replace(place, x_mm=place.x_mm + cell.x_pt * MM_PER_PT, w_mm=cell.width_pt * MM_PER_PT)
+    for line in _block_lines(cell.block, place):
+        more_pt = cell.width_pt - (line.right_pt - line.left_pt)
+        move_pt = more_pt if cell.align == "right" else 0.0
+        yield replace(line, left_pt=line.left_pt + move_pt, right_pt=line.right_pt + move_pt)
+
+
+def _lower(rect: Rect, by_pt: float) -> Rect:
+    return replace(rect, y_mm=rect.y_mm + by_pt * MM_PER_PT)
 
 
 def _block_lines(block: SetBlock, place: Rect) -> Iterator[DrawnLine]:

@@ -36,6 +36,7 @@ from epaper.model import (
     TextFrame,
 )
 from epaper.resources import load_layout
+from tests.small_paper import put_paper, put_story
 
 assert strangers  # it puts bench on the path
 LAYOUT = load_layout("berliner")
@@ -449,3 +450,28 @@ def test_an_edition_that_is_not_made_says_why(tmp_path: Path) -> None:
     lost = looks.look_at(looks.Task(name="x", format="a4", folder=tmp_path))
     assert "EditionError" in lost.error
     assert "not made: x" in list(looks.told([lost]))[-2]
+
+
+def test_a_plan_is_measured_as_its_finished_edition_is(tmp_path: Path) -> None:
+    day = date(2026, 2, 4)
+    paper = put_paper(tmp_path / "paper")
+    for number in range(7):
+        put_story(paper, day, f"story-{number}", f"A plan for harbour {number} at noon", 8 + number)
+    table = 'table:\n  columns: [Boat, Seats]\n  rows: [["Ada", "12"], ["Brig", "40"]]\n'
+    quote = "quotes:\n- text: The council met at noon\n"
+    for number, more in ((1, table), (2, quote)):
+        file = paper / f"{day}" / "articles" / f"story-{number}.md"
+        file.write_text(file.read_text().replace("headline", f"{more}headline", 1))
+    planned = looks.look_at(looks.Task(name="x", format="a4", folder=paper, day=day))
+    whole = looks.look_at(looks.Task(name="x", format="a4", folder=paper, day=day, whole=True))
+    assert planned.error == whole.error == ""
+    folder = looks.Task(name="x", format="a4", folder=paper / f"{day}" / "out" / "a4")
+    assert looks.look_at(folder).samples == whole.samples
+    exact = set(planned.samples) - {"white", "white good"}
+    assert {name: planned.samples[name] for name in exact} == {
+        name: pytest.approx(values, abs=1e-4) if isinstance(values[0], float) else values
+        for name, values in whole.samples.items()
+        if name in exact
+    }
+    assert planned.samples["white"] == pytest.approx(whole.samples["white"], abs=0.01)
+    assert "band" in exact
