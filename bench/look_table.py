@@ -100,7 +100,7 @@ class Measure:
             return value or NONE
         if self.unit == "%":
             return f"{100 * value:.1f} %" if value < 0.1995 and value else f"{100 * value:.0f} %"
-        return f"{value:g}{self.unit and ' ' + self.unit}"
+        return f"{round(value, 1):g}{self.unit and ' ' + self.unit}"
 
     @property
     def wanted(self) -> str:
