@@ -178,12 +178,21 @@ def change_a_word(paper: Path) -> None:
     sys.exit("no story has a word to change")
 
 
-def measure(what: str, paper: Path, options: argparse.Namespace, program: Path) -> Run:
-    """One run of the command or of bench/measure.py, watched for the memory it takes."""
+def measure(
+    what: str,
+    paper: Path,
+    options: argparse.Namespace,
+    program: Path,
+    more: Sequence[str] = (),
+) -> Run:
+    """One run of the command or of bench/measure.py, watched for the memory it takes.
+
+    `more` are further words of the command.
+    """
     if what == "command":
         command = [sys.executable, "-m", "epaper", "--paper", str(paper), "build"]
         command += [DAY.isoformat(), "--format", options.format, "--jobs", str(options.jobs)]
-        command += ["--same-edition", "--json"]
+        command += ["--same-edition", "--json", *more]
     else:
         command = [sys.executable, str(HERE / "measure.py"), what, str(paper), DAY.isoformat()]
         command += [options.format, str(options.jobs)]
