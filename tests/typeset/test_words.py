@@ -111,8 +111,17 @@ def test_names_and_units_bind() -> None:
         ("pt", "desenvolvimento", "de-sen-vol-vi-mento"),
         ("pl", "przedsiębiorstwo", "przed-się-bior-stwo"),
         ("ru", "правительство", "пра-ви-тель-ство"),
+        ("ru", "недели", "не-де-ли"),
+        ("ru", "статья", "ста-тья"),
+        ("uk", "управління", "управ-лін-ня"),  # noqa: RUF001
         ("sv", "kommunfullmäktige", "kom-mun-full-mäk-tige"),
         ("da", "kommunalbestyrelsen", "kom-mu-nal-be-sty-rel-sen"),
+        ("nb", "kommunestyrets", "kom-mune-sty-rets"),
+        ("no", "kommunestyrets", "kom-mune-sty-rets"),
+        ("nn-NO", "kommunestyret", "kom-mune-sty-ret"),
+        ("fi", "kaupunginvaltuusto", "kau-pun-gin-val-tuusto"),
+        ("tr", "değerlendirilmesi", "de-ğer-len-di-ril-mesi"),
+        ("tr-TR", "İstanbul’daki", "İs-tan-bul’daki"),
         ("el", "κυβέρνηση", "κυ-βέρ-νηση"),
     ],
 )
