@@ -11,6 +11,10 @@ Devanagari and Bengali: ascent and descent are made the same in all faces, so th
 stand on one baseline in their lines, with room for signs over and under the letters. IBM Plex is
 renamed, as its licence reserves the name.
 
+Noto Serif Display Black, for nameplates in Greek and Cyrillic, which EP Plate has not: cut to what
+EP Text has of Latin, Greek, Cyrillic and signs, so that it stands in for nothing; hints taken out,
+ascent and descent set.
+
 Noto Nastaliq Urdu: ascent and descent, 1.9 and 0.6 em as they come, are made so that the ink of
 most words stands in the middle of its line.
 """
@@ -20,6 +24,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent
@@ -29,6 +34,10 @@ INDIC = {
     "bengali": ("NotoSerifBengali_*.ttf", ""),
     "bengali-sans": ("NotoSansBengali_*.ttf", ""),
 }
+PLATE = "NotoSerifDisplay_900Black.ttf"
+TEXT = "text/SourceSerif4SmText-Regular.ttf"
+PLATE_HEIGHTS = 0.80, 0.30  # the ink stands in a line as high as the type
+PLATE_CODES = (*range(0x20, 0x180), *range(0x370, 0x530), *range(0x2010, 0x2040), 0x2116)
 ASCENT, DESCENT = 0.96, 0.34  # of the em: the highest and lowest signs of both scripts
 NASTALIQ = "NotoNastaliqUrdu_700Bold.ttf"
 NASTALIQ_HEIGHTS = 1.8, 0.5
@@ -42,6 +51,7 @@ def main(folder: Path) -> None:
         font = TTFont(folder / file, recalcTimestamp=False)
         _drop_ligatures(font)
         font.save(FONTS / "naskh" / file)
+    _cut_plate(TTFont(folder / PLATE, recalcTimestamp=False)).save(FONTS / "plate" / PLATE)
     font = TTFont(folder / NASTALIQ, recalcTimestamp=False)
     _set_heights(font, *NASTALIQ_HEIGHTS)
     font.save(FONTS / "nastaliq" / NASTALIQ)
@@ -55,6 +65,17 @@ def main(folder: Path) -> None:
                 name = name.replace("IBMPlexSansDevanagari", own)
                 _rename(font, own, path.stem.partition("-")[2])
             font.save(FONTS / family / name)
+
+
+def _cut_plate(font: TTFont) -> TTFont:
+    """The face with those of `PLATE_CODES` that EP Text has."""
+    options = Options()
+    options.hinting, options.notdef_outline, options.name_IDs = False, True, ["*"]
+    cutter = Subsetter(options)
+    cutter.populate(unicodes=set(PLATE_CODES) & set(TTFont(FONTS / TEXT).getBestCmap()))
+    cutter.subset(font)
+    _set_heights(font, *PLATE_HEIGHTS)
+    return font
 
 
 def _drop_ligatures(font: TTFont) -> None:

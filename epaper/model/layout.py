@@ -9,9 +9,18 @@ from typing import Literal
 
 from epaper.model.page import Rect
 from epaper.model.record import Form
-from epaper.model.script import JOINED, RIGHT_TO_LEFT, WIDE, hand_of, script_of
+from epaper.model.script import (
+    GREEK_OR_CYRILLIC,
+    JOINED,
+    LATIN,
+    RIGHT_TO_LEFT,
+    WIDE,
+    hand_of,
+    script_of,
+)
 
 MM_PER_PT = 25.4 / 72
+PLATE, BROAD_PLATE = "EP Plate", "EP Broad Plate"  # what nameplates are set in
 
 Align = Literal["justify", "left", "center", "right"]
 Case = Literal["", "upper", "small"]
@@ -112,6 +121,16 @@ class Script:
     def dress(self, family: str) -> Dress:
         """What is worn in place of `family`; the family itself where nothing is said."""
         return next((d for d in self.dresses if d.of == family), Dress(of=family, family=family))
+
+    def plate(self, name: str) -> Dress:
+        """What the nameplate of a paper of this `name` wears.
+
+        EP Plate is blackletter, which Greek and Cyrillic never had: a name with such letters stands
+        whole in a face as heavy, of the kind that the dailies of these languages have.
+        """
+        if self.name == LATIN and GREEK_OR_CYRILLIC.search(name):
+            return Dress(of=PLATE, family=BROAD_PLATE)
+        return self.dress(PLATE)
 
     def styled(self, style: TypeStyle) -> TypeStyle:
         """`style`, said for Latin, as this script has it."""

@@ -5,12 +5,15 @@ Codes are those of ISO 15924, languages BCP 47.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
 LATIN = "Latn"
+CYRILLIC = re.compile("[\u0400-\u052f]")
+GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 # Letters that hang together: no letter space, no ligatures but those they must have, no hyphens.
 JOINED = frozenset({"Arab", "Syrc", "Deva", "Beng", "Guru"})

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pyphen
 
-from epaper.model.script import relatives
+from epaper.model.script import CYRILLIC, relatives
 from epaper.typeset.syllables import by_rule
 
 FALLBACK = "en_GB"
@@ -21,7 +21,6 @@ AFTER = 3
 # Мильчин, Справочник издателя и автора: one letter is not carried over, two may be. With three as
 # in other languages a Russian word of the mean length has hardly a place to be split at.
 AFTER_CYRILLIC = 2
-CYRILLIC = re.compile("[\u0400-\u052f]")
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 APOSTROPHE = re.compile("['’]")
 # With their marks taken off: Latin, Greek, Cyrillic.

@@ -113,7 +113,7 @@ def test_names_and_units_bind() -> None:
         ("ru", "правительство", "пра-ви-тель-ство"),
         ("ru", "недели", "не-де-ли"),
         ("ru", "статья", "ста-тья"),
-        ("uk", "управління", "управ-лін-ня"),  # noqa: RUF001
+        ("uk", "управління", "управ-лін-ня"),
         ("sv", "kommunfullmäktige", "kom-mun-full-mäk-tige"),
         ("da", "kommunalbestyrelsen", "kom-mu-nal-be-sty-rel-sen"),
         ("nb", "kommunestyrets", "kom-mune-sty-rets"),
