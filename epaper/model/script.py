@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 LATIN = "Latn"
+KASHIDA = "\u0640"  # the stroke between letters of a word that is made longer
 CYRILLIC = re.compile("[\u0400-\u052f]")
 GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
