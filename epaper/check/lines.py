@@ -82,15 +82,16 @@ def _shares(parts: Mapping[str, tuple[ReadPart, ...]]) -> Iterator[Problem]:
     spaces = [(line.spacing.word, broader(line.text)) for line in lines]
     good = sum(least - MEASURING <= space <= most * by + MEASURING for space, by in spaces)
     wide = sum(space > WIDE_SPACE * by + MEASURING for space, by in spaces)
+    also = f" ({BROADER:g} times that in Cyrillic)" if any(by > 1 for _, by in spaces) else ""
     if good < GOOD_SHARE * len(lines):
         message = (
-            f"{good / len(lines):.1%} of lines have word spaces of {least:.0%} to {most:.0%}, "
+            f"{good / len(lines):.1%} of lines have word spaces of {least:.0%} to {most:.0%}{also}, "
             f"{GOOD_SHARE:.0%} should"
         )
         yield finding("C-401", message)
     if wide > WIDE_SHARE * len(lines):
         message = (
-            f"{wide / len(lines):.1%} of lines have word spaces over {WIDE_SPACE:.0%}, "
+            f"{wide / len(lines):.1%} of lines have word spaces over {WIDE_SPACE:.0%}{also}, "
             f"{WIDE_SHARE:.0%} at most should"
         )
         yield finding("C-402", message)
