@@ -85,8 +85,8 @@ def _shares(parts: Mapping[str, tuple[ReadPart, ...]]) -> Iterator[Problem]:
     also = f" ({BROADER:g} times that in Cyrillic)" if any(by > 1 for _, by in spaces) else ""
     if good < GOOD_SHARE * len(lines):
         message = (
-            f"{good / len(lines):.1%} of lines have word spaces of {least:.0%} to {most:.0%}{also}, "
-            f"{GOOD_SHARE:.0%} should"
+            f"{good / len(lines):.1%} of lines have word spaces of {least:.0%} to {most:.0%}{also}"
+            f", {GOOD_SHARE:.0%} should"
         )
         yield finding("C-401", message)
     if wide > WIDE_SHARE * len(lines):
