@@ -22,7 +22,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from epaper.build import Order, build_edition, out_folder
+from epaper.build import Order, build_edition
+from epaper.places import out_folder
 from epaper.resources import load_layout
 from epaper.wire.paper import read_paper
 

@@ -70,7 +70,7 @@ def open_day(order: Order) -> OpenDay:
     own_fonts, taken = _faces(filed_paper, order.folder, order.day)
     fonts = FontBook.load(fonts_dir(), *own_fonts)
     paper, changed = _paper_of_day(order, filed_paper, fonts.prints)
-    layout = load_layout(order.format or paper.format, order.folder)
+    layout = load_layout(order.format or paper.format, order.folder).for_paper(paper.language)
     _keep_published(order, layout)
     paper, marks = with_logo(paper, order.folder, layout, strict=order.strict)
     filed = _filed(order.folder, order.day, paper)

@@ -60,11 +60,13 @@ def test_many_languages_and_english_needs_no_file() -> None:
         "hi",
         "it",
         "ja",
+        "nb",
         "nl",
         "pl",
         "pt",
         "ru",
         "sv",
+        "tr",
         "ur",
         "zh",
     }
@@ -122,6 +124,12 @@ def test_space_at_the_ends_is_kept_where_a_language_writes_it(language: str) -> 
     for message in read(language):
         if message.id and forms(message.id)[0].strip() == forms(message.id)[0]:
             assert all(form == form.strip() for form in forms(message.string)), message.id
+
+
+@pytest.mark.parametrize("tag", ["nb", "no", "no-NO", "nn", "nn-NO"])
+def test_norwegian_by_each_of_its_tags_has_its_words(tag: str) -> None:
+    assert read_catalogue(tag).gettext("Continued on page {page}") == "Fortsetter på side {page}"
+    assert read_catalogue(tag).ngettext("%(num)s story", "%(num)s stories", 2) == "%(num)s saker"
 
 
 def test_a_language_falls_back_to_its_main_one_and_then_to_english() -> None:

@@ -10,7 +10,9 @@ def known(tag: str) -> dict[str, bool]:
     return {part.name: part.known for part in parts_of(tag)}
 
 
-@pytest.mark.parametrize("tag", ["en-GB", "da", "de-AT", "fr", "es", "it", "nl", "pt", "sv"])
+@pytest.mark.parametrize(
+    "tag", ["en-GB", "da", "de-AT", "fr", "es", "it", "nb", "nn-NO", "no", "nl", "pt", "sv"]
+)
 def test_of_some_languages_everything_is_known(tag: str) -> None:
     assert all(known(tag).values()), known(tag)
 

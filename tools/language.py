@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from epaper.desk.speech import SPEECH
+from epaper.desk.speech import speech_of
 from epaper.language.catalogue import languages, read_catalogue
 from epaper.language.locale import Tongue
 from epaper.language.numerals import figures
 from epaper.model import LATIN
-from epaper.model.script import script_of
+from epaper.model.script import relatives, script_of
 from epaper.places import fonts_dir, layouts_dir
 from epaper.press.fonts import read_faces
-from epaper.typeset.hyphens import dictionary
+from epaper.typeset.hyphens import splitter
 from epaper.typeset.leading_words import leading_of
 from epaper.wire.signs import style_of
 from tools.texts import extract
@@ -49,11 +49,11 @@ def parts_of(tag: str) -> Iterator[Part]:
 
 def _words_of(tag: str) -> Iterator[Part]:
     """What is said in the language, and how its copy is read."""
-    main = tag.split("-")[0].lower()
+    name = next((tag for tag in relatives(tag) if tag in languages()), tag.split("-")[0].lower())
     yield Part(
         name="texts",
-        known=main == "en" or main in languages(),
-        stands=f"epaper/locale/{main}.po",
+        known=name == "en" or name in languages(),
+        stands=f"epaper/locale/{name}.po",
         without="labels and screen are English",
     )
     yield Part(
@@ -76,7 +76,7 @@ def _words_of(tag: str) -> Iterator[Part]:
     )
     yield Part(
         name="speech",
-        known=main in SPEECH,
+        known=speech_of(tag) is not None,
         stands="epaper/desk/speech.py, SPEECH",
         without="no pull quotes are picked",
     )
@@ -87,8 +87,8 @@ def _letters_of(tag: str) -> Iterator[Part]:
     script = script_of(tag)
     yield Part(
         name="hyphens",
-        known=dictionary(tag) is not None,
-        stands="pyphen's patterns",
+        known=splitter(tag) is not None,
+        stands="pyphen's patterns; epaper/typeset/syllables.py",
         without="no word is split but at a soft hyphen",
     )
     yield Part(

@@ -52,7 +52,11 @@ USED = (
     ("EP Sans", 400, "normal"),
     ("EP Sans", 600, "normal"),
     ("EP Plate", 400, "normal"),
+    ("EP Broad Plate", 900, "normal"),
 )
+
+# A family that is there for these scripts alone.
+ONLY = {"EP Broad Plate": ("greek", "cyrillic")}
 
 
 # What shapes letters and puts them in place; the others are for print.
@@ -85,6 +89,7 @@ def make_faces() -> list[WebFace]:
         made
         for key in USED
         for script, ranges in SCRIPTS.items()
+        if script in ONLY.get(key[0], SCRIPTS)
         if (made := _web_face(key, key, faces[key], script, ranges))
     ]
     dressed = [made for script in DRESSED for made in _dressed(script, faces)]

@@ -19,6 +19,7 @@ from epaper.check.findings import finding
 from epaper.check.legs import ReadPart, all_lines
 from epaper.check.reading import ReadPage
 from epaper.model import FrameKind, Problem, Record
+from epaper.model.script import KASHIDA
 from epaper.pdf.order import FROM_RIGHT, PARTS, without_marks
 
 CONTEXT = 24  # letters shown before the place where two texts part
@@ -59,10 +60,12 @@ def check_words(
 def letters_of(text: str) -> str:
     """The letters and figures of a text, all small, without signs, spaces and accents' forms.
 
+    Nor the strokes by which Arabic words are lengthened.
+
     Labels may be set in capitals: i with a dot and without, which have one capital, are the same.
     """
     folded = unicodedata.normalize("NFKC", text).upper().casefold()
-    return "".join(sign for sign in folded if sign.isalnum())
+    return "".join(sign for sign in folded if sign.isalnum() and sign != KASHIDA)
 
 
 def _bodies(parts: Mapping[str, tuple[ReadPart, ...]]) -> defaultdict[str, list[str]]:
@@ -181,7 +184,9 @@ def _contained(text: str, within: str, *, turned: bool = False) -> bool:
 def _words(text: str) -> list[str]:
     """Words from the right and from the left, each by itself, folded, unseen joiners left out."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    seen = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
+    seen = "".join(
+        sign for sign in folded if unicodedata.category(sign) != "Cf" and sign != KASHIDA
+    )
     return PARTS.findall(without_marks(seen))
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from epaper.desk.speech import SIGNS, SPEECH, STOPS, Speech, quotations, sentences
+from epaper.desk.speech import SIGNS, STOPS, Speech, quotations, sentences, speech_of
 from epaper.model import GATHERED, LINE_BREAK, BlockKind, Form, Quote, Record
 
 MOST = 2
@@ -47,7 +47,7 @@ def pull_quotes(record: Record) -> tuple[Quote, ...]:
     Picked are quotations, and of opinion pieces without good ones sentences of the
     writer's own. A picked one without `by` keeps its quotation marks. Gathered records have none.
     """
-    speech = SPEECH.get(record.language.split("-")[0].lower())
+    speech = speech_of(record.language)
     if record.quotes or record.form in GATHERED or speech is None:
         return record.quotes
     running = [b for b in record.body if b.kind in (BlockKind.TEXT, BlockKind.QUOTATION)]

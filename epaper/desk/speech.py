@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from epaper.model.script import relatives
+
 STOPS = ".!?…"
 SIGNS = "“”„«»\u2039\u203a‘\u201a\"'"  # quotation marks; the apostrophe is not one of them
 NBSP = "\u00a0"
@@ -281,6 +283,13 @@ SPEECH: Mapping[str, Speech] = {
         pronouns=_set("det den de han hun dette disse"),
         joints=_set("og men så da for"),
     ),
+    "nb": Speech(
+        marks=(("«", "»"), ("”", "”"), ("“", "”")),
+        verbs=_set("sier sa seier skriver skrev forteller fortalte forklarer forklarte mener"),
+        beside=_set("fra frå i på ved etter til"),
+        pronouns=_set("det den de han hun ho dette disse"),
+        joints=_set("og men så da for"),
+    ),
     "sv": Speech(
         marks=(("”", "”"),),
         verbs=_set("säger sade sa skriver skrev berättar"),
@@ -289,3 +298,8 @@ SPEECH: Mapping[str, Speech] = {
         joints=_set("och men så då"),
     ),
 }
+
+
+def speech_of(language: str) -> Speech | None:
+    """How a BCP 47 `language` marks speech; None where that is not known."""
+    return next((SPEECH[tag] for tag in relatives(language) if tag in SPEECH), None)

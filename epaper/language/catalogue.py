@@ -15,6 +15,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from epaper.model.script import relatives
+
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
 
@@ -42,8 +44,8 @@ class Catalogue:
 
 @cache
 def read_catalogue(tag: str) -> Catalogue:
-    """The catalogue of the language, of its main language where it has none, or plain English."""
-    for name in (tag, tag.split("-")[0]):
+    """The catalogue of the language, of a relative where it has none, or plain English."""
+    for name in (tag, *relatives(tag)):
         path = LOCALE / f"{name}.po"
         if path.is_file():
             with path.open("rb") as file:

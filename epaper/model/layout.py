@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import ceil
 from typing import Literal
 
 from epaper.model.page import Rect
 from epaper.model.record import Form
-from epaper.model.script import JOINED, RIGHT_TO_LEFT, WIDE, hand_of, script_of
+from epaper.model.script import (
+    GREEK_OR_CYRILLIC,
+    JOINED,
+    LATIN,
+    RIGHT_TO_LEFT,
+    WIDE,
+    hand_of,
+    script_of,
+)
 
 MM_PER_PT = 25.4 / 72
+PLATE, BROAD_PLATE = "EP Plate", "EP Broad Plate"  # what nameplates are set in
 
 Align = Literal["justify", "left", "center", "right"]
 Case = Literal["", "upper", "small"]
@@ -48,6 +58,15 @@ class TypeStyle:
     tracking_by_size: tuple[tuple[float, float], ...] = ()
     hang: bool = False
 
+    def on_row(self, row_pt: float, by: float) -> TypeStyle:
+        """The style on another baseline grid, `by` times as large."""
+        return replace(
+            self,
+            leading_pt=row_pt,
+            size_pt=round(self.size_pt * by, 2),
+            indent_pt=round(self.indent_pt * by, 2),
+        )
+
     def leading_at_pt(self, size_pt: float) -> float:
         """Distance of baselines at `size_pt` (the style's own size if it has one)."""
         size_pt = self.size_pt or size_pt
@@ -82,12 +101,16 @@ class Dress:
 class Script:
     """How a script is set. `name` is its code; what a layout says of a style is said for Latin.
 
-    `hand` is the code of a hand that it is written in, if a language's tag asks for one.
+    `hand` is the code of a hand that it is written in, if a language's tag asks for one. In a paper
+    of its language rows are `rows` times as high as the layout has them, and what stands on them is
+    `text` times as large.
     """
 
     name: str
     dresses: tuple[Dress, ...] = ()
     hand: str = ""
+    rows: float = 1.0
+    text: float = 1.0
 
     @property
     def scope(self) -> str:
@@ -112,6 +135,16 @@ class Script:
     def dress(self, family: str) -> Dress:
         """What is worn in place of `family`; the family itself where nothing is said."""
         return next((d for d in self.dresses if d.of == family), Dress(of=family, family=family))
+
+    def plate(self, name: str) -> Dress:
+        """What the nameplate of a paper of this `name` wears.
+
+        EP Plate is blackletter, which Greek and Cyrillic never had: a name with such letters stands
+        whole in a face as heavy, of the kind that the dailies of these languages have.
+        """
+        if self.name == LATIN and GREEK_OR_CYRILLIC.search(name):
+            return Dress(of=PLATE, family=BROAD_PLATE)
+        return self.dress(PLATE)
 
     def styled(self, style: TypeStyle) -> TypeStyle:
         """`style`, said for Latin, as this script has it."""
@@ -224,6 +257,16 @@ class PageKind:
     jumps: bool = False
     dominant_columns: tuple[int, ...] = ()
 
+    def on_rows(self, by: float) -> PageKind:
+        """The kind on a grid that has `by` times as many rows: its furniture as high, or higher."""
+        return replace(
+            self,
+            head_rows=ceil(self.head_rows * by),
+            foot_rows=ceil(self.foot_rows * by),
+            plain_foot_rows=ceil(self.plain_foot_rows * by),
+            picture_foot_rows=ceil(self.picture_foot_rows * by),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropCapRule:
@@ -270,7 +313,30 @@ class Layout:
         code, hand = script_of(language), hand_of(language)
         if hand in self.scripts:
             return replace(self.scripts[hand], name=code, hand=hand)
-        return self.scripts.get(code) or Script(name=code)
+        main = language.replace("_", "-").split("-")[0].lower()
+        own = self.scripts.get(main) or self.scripts.get(code)
+        if own is None:
+            return Script(name=code)
+        return own if own.name == code else replace(own, name=code)
+
+    def for_paper(self, language: str) -> Layout:
+        """The layout as a paper in `language` has it: on the rows that its script wants."""
+        script, grid = self.script(language), self.grid
+        if script.rows == 1.0:
+            return self
+        high_pt = round(grid.baseline_pt * script.rows, 1)
+        by = grid.baseline_pt / high_pt
+        return replace(
+            self,
+            grid=replace(grid, baseline_pt=high_pt, rows=int(grid.rows * by)),
+            kinds={name: kind.on_rows(by) for name, kind in self.kinds.items()},
+            styles={
+                name: style.on_row(high_pt, script.text)
+                if style.leading_pt == grid.baseline_pt
+                else style
+                for name, style in self.styles.items()
+            },
+        )
 
     def style(self, name: str, language: str = "") -> TypeStyle:
         """The style `name` for text in `language`; KeyError for one that there is not."""

@@ -5,12 +5,16 @@ Codes are those of ISO 15924, languages BCP 47.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
 LATIN = "Latn"
+KASHIDA = "\u0640"  # the stroke between letters of a word that is made longer
+CYRILLIC = re.compile("[\u0400-\u052f]")
+GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 # Letters that hang together: no letter space, no ligatures but those they must have, no hyphens.
 JOINED = frozenset({"Arab", "Syrc", "Deva", "Beng", "Guru"})
@@ -30,6 +34,7 @@ _SCRIPTS = {
     "ml": "Mlym", "si": "Sinh", "th": "Thai", "lo": "Laoo", "my": "Mymr", "km": "Khmr",
     "ka": "Geor", "hy": "Armn", "am": "Ethi", "ti": "Ethi",
 }  # fmt: skip
+_KIN = {"no": "nb", "nn": "nb"}
 _VARIANTS = {"Hans": "Hani", "Hant": "Hani", "Hrkt": "Jpan", "Aran": "Arab"}
 
 # First characters of stretches of Unicode's blocks, and whose letters stand in them; "" is for
@@ -70,6 +75,21 @@ def script_of(language: str) -> str:
         known = _VARIANTS.get(named, named)
         return LATIN if known in ("Latn", "Cyrl", "Grek") else known
     return _SCRIPTS.get(main.casefold(), LATIN)
+
+
+def relatives(language: str) -> tuple[str, ...]:
+    """The tags by which what is known of `language` may be filed, the nearest first, all small.
+
+    The tag, then without its parts one after another; last the language whose texts, signs and
+    hyphens its readers take for theirs: Norwegian by its old tag, and Nynorsk, is Bokmål then.
+    """
+    tag, tags = language.replace("_", "-").casefold(), list[str]()
+    while tag:
+        tags.append(tag)
+        tag = tag.rpartition("-")[0]
+    if tags and tags[-1] in _KIN:
+        tags.append(_KIN[tags[-1]])
+    return tuple(tags)
 
 
 def hand_of(language: str) -> str:

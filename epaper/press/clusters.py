@@ -12,8 +12,8 @@ over a space that is shown by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from epaper.model.script import REORDERED, script_class
@@ -71,6 +71,15 @@ class Writer:
         self._plain = self._plain and plain
         if text.endswith(" "):
             self.end()
+
+    def widen(self, wider: Callable[[int], int | None], by: int) -> None:
+        """Let the last glyph that waits reach `by` 1/1000 em further; `wider` has its number."""
+        waiting = [n for n, (_, glyph) in enumerate(self._word) if glyph.width_em]
+        number = wider(self._word[waiting[-1]][1].number) if waiting else None
+        if number is not None:
+            kind, glyph = self._word[waiting[-1]]
+            longer = replace(glyph, number=number, width_em=glyph.width_em + by)
+            self._word[waiting[-1]] = kind, longer
 
     def end(self) -> None:
         """Write the word that waits."""

@@ -20,6 +20,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from epaper.model.script import KASHIDA
 from epaper.press.clusters import Glyph, Writer, clusters, reordered
 from epaper.press.fonts import cut_to_glyphs
 from epaper.press.linends import MARKS, OWN
@@ -96,7 +97,7 @@ def _draw_line_with_its_end(stream: Any, textbox: Any, *rest: Any) -> Any:
     _carry.over = 0.0
     begin = len(stream.stream)
     numbered = _number_glyphs(stream, textbox, runs)
-    if reordered(textbox.text) or not numbered:
+    if reordered(textbox.text) or KASHIDA in textbox.text or not numbered:
         emojis = _draw_clusters(stream, textbox, runs, rest[-1])
     else:
         emojis = _draw_line(stream, textbox, *rest)
@@ -154,7 +155,7 @@ def _number_run(
     for place, said, mark in signs:
         info = infos[place]
         glyph = info.glyph
-        if glyph == pango.PANGO_GLYPH_EMPTY:
+        if glyph == pango.PANGO_GLYPH_EMPTY or said == KASHIDA:
             continue
         _measure(stream, run, font, size, glyph)
         if unicodedata.category(said[0]) in ("Lm", "Sk"):
@@ -195,15 +196,22 @@ def _signs(run: Any, textbox: Any, parted: bool) -> Iterator[tuple[int, str, str
 
 
 def _draw_clusters(stream: Any, textbox: Any, runs: _Runs, matrix: Any) -> list[Any]:
-    """A line in whose script glyphs stand otherwise than letters are read; clusters.py."""
-    stream.set_text_matrix(*matrix.values)
-    writer, x = Writer(), 0.0
+    """A line in whose script glyphs stand otherwise than letters are read; clusters.py.
+
+    Strokes that make words of Arabic longer are drawn as ink: copies and searches have the words
+    without them.
+    """
+    writer, x, strokes = Writer(), 0.0, list[bytes]()
     for run, font, size in runs:
         writer.font(_font_operation(font, size), size)
         rtl = bool(run.item.analysis.level % 2)
         if rtl:  # its glyphs say their letters; a word's would be told in the wrong order
             writer.end()
         for numbers, said in _clusters(run, textbox):
+            if said == KASHIDA:
+                ink, x = _stroke(writer, run.glyphs.glyphs[numbers.start], font, size, x)
+                strokes += ink
+                continue
             glyphs = []
             for number in numbers:
                 info = run.glyphs.glyphs[number]
@@ -216,9 +224,33 @@ def _draw_clusters(stream: Any, textbox: Any, runs: _Runs, matrix: Any) -> list[
         if rtl:
             writer.end()
     writer.end()
+    if strokes:
+        _draw_path(stream, strokes, matrix)
+    stream.set_text_matrix(*matrix.values)
     stream.stream += [*writer.operations, *([b"0 Ts"] if writer.rise else [])]
     stream._current_font = None  # WeasyPrint knows nothing of what was taken here
     return []
+
+
+def _stroke(
+    writer: Writer, info: Any, font: Any, size: float, x: float
+) -> tuple[list[bytes], float]:
+    """The ink of a stroke that begins at `x`, and where it ends.
+
+    The glyph at its left is as much wider: else readers would take what it fills for a space.
+    """
+    outlines = _outlines(font)
+    path = glyph_path(outlines, info.glyph, _place(info, x), size / outlines.face.upem)
+    width = info.geometry.width * FROM_UNITS
+    by = round(1000 * width / size)
+    writer.widen(lambda number: _numbers.wider(font, number, by), by)
+    return list(path), x + width
+
+
+def _draw_path(stream: Any, path: list[bytes], matrix: Any) -> None:
+    """Fill `path`, in the line's own measure, between two stretches of text."""
+    values = b" ".join(b"%.6f" % value for value in matrix.values)
+    stream.stream += [b"ET q", values + b" cm", *path, b"f Q BT"]
 
 
 def _draw_outlines(stream: Any, textbox: Any, runs: _Runs, matrix: Any) -> list[Any]:
@@ -239,8 +271,7 @@ def _draw_outlines(stream: Any, textbox: Any, runs: _Runs, matrix: Any) -> list[
             found.append(Cluster(said, left, x - left))
         for word in words_in_place(found, rtl=bool(run.item.analysis.level % 2)):
             unseen.add(word, list(_learnt(font, outlines, word.letters)))
-    values = b" ".join(b"%.6f" % value for value in matrix.values)
-    stream.stream += [b"ET q", values + b" cm", *path, b"f Q BT"]
+    _draw_path(stream, path, matrix)
     stream.set_text_matrix(*matrix.values)
     stream.stream += unseen.end()
     stream._current_font = None

@@ -45,6 +45,23 @@ class Numbers:
             self.lead(font, number, glyph, said)
         return self._of_sign[key]
 
+    def wider(self, font: Any, number: int, by: int) -> int | None:
+        """A number that says and draws what `number` does and is `by` 1/1000 em wider, or None.
+
+        So what stands after it, drawn otherwise than as text, is no gap to readers.
+        """
+        said, width = font.to_unicode[number], font.widths[number] + by
+        glyph = self.led(font.name).get(number, number)
+        key = (font.hash, glyph, f"{said} {width}")
+        if key not in self._of_sign:
+            found = _free_number(font, glyph, key[2])
+            if found is None:
+                return None
+            self._of_sign[key] = found
+            self.lead(font, found, glyph, said)
+            font.widths[found] = width
+        return self._of_sign[key]
+
     def lead(self, font: Any, number: int, glyph: int, said: str) -> None:
         """Let `number` say `said` and lead to `glyph`, in its width."""
         font.to_unicode[number] = said

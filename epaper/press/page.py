@@ -21,6 +21,7 @@ from epaper.model import (
     CodeFrame,
     Dummy,
     Frame,
+    FrameKind,
     FurnitureFrame,
     LabelFrame,
     Layout,
@@ -31,6 +32,7 @@ from epaper.model import (
     TableFrame,
     TextFrame,
 )
+from epaper.model.layout import BROAD_PLATE, PLATE
 from epaper.press.dropcaps import cap_boxes
 from epaper.press.fonts import Face, faces_for, font_face_css, ink_em, pick_face
 from epaper.press.frames import frame_view
@@ -55,7 +57,8 @@ MOTTO_ROWS = 1.5
 MOTTO_AIR_ROWS = 0.4  # of these, the white under its letters
 # The nameplate's ink in its line box, in em: from the capitals' top to the foot of the y.
 NAME_INK = (0.17, 0.97)
-NAME_FAMILY, NAME_WEIGHT = "EP Plate", 700
+NAME_WEIGHT = 700
+BROAD_SCRIPT = "Cyrl"  # whose face it is, in fonts.toml: pages without such a name do without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class PageWriter:
         own = self.layout.script(self.language)
         tongues = {self._language_of(frame) for frame in dummy.frames}
         scripts = {own.name, *(self.layout.script(language).name for language in tongues)}
+        scripts |= {BROAD_SCRIPT for frame in dummy.frames if self._is_broad(frame)}
         faces = faces_for(self.faces, _texts(dummy), scripts)
         common = font_face_css((face for face in faces if face.script), FONT_ADDRESS) + self.css
         parts = [indent_css(_indents(dummy), "right" if own.rtl else "left")]
@@ -119,13 +123,19 @@ class PageWriter:
             + indent_css(_indents(dummy), side, scope)
         )
 
+    def _is_broad(self, frame: Frame) -> bool:
+        """True for a masthead whose name is set in EP Broad Plate."""
+        if not isinstance(frame, FurnitureFrame) or frame.kind != FrameKind.MASTHEAD:
+            return False
+        return self.layout.script(self.language).plate(frame.text["name"]).family == BROAD_PLATE
+
     def _head_place(self, frame: Frame, facts: Mapping[str, str]) -> str:
         """The ink of nameplate and motto stands midway between the strip and the date line."""
         if self.livery.logo:
             return self._logo_place(frame, facts)
         script, ink = self.layout.script(self.language), NAME_INK
-        dress = script.dress(NAME_FAMILY)
-        if script.name != LATIN:
+        dress = script.plate(facts["name"])
+        if dress.family != PLATE:
             ink = ink_em(pick_face(self.faces, dress.family, NAME_WEIGHT, False), facts["name"])
         row_pt = self.layout.grid.baseline_pt
         size_pt = float(facts["name_size_pt"]) * dress.size
@@ -166,7 +176,8 @@ class PageWriter:
         if isinstance(frame, TextFrame):
             view = replace(view, boxes=self._caps(frame, language))
         if view.macro == "masthead" and view.facts is not None:
-            view = replace(view, style=self._head_place(frame, view.facts))
+            facts = {**view.facts, "plate": "broad" if self._is_broad(frame) else ""}
+            view = replace(view, style=self._head_place(frame, facts), facts=facts)
         view = self.livery.worn(view, getattr(frame, "story", ""))
         if language == self.language:
             return view

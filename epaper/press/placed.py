@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from epaper.bidi import CLOSING, LEFT_MARK, OPENING, display_order, with_marks
 from epaper.model import Line
+from epaper.model.script import KASHIDA
 from epaper.pdf.text import SAME_LINE_PT
 
 HYPHENS = "\u2010\u2011\u00ad"  # of line ends and scores: press/linends.py, press/lines.py
@@ -131,7 +132,7 @@ def _fold(said: str) -> tuple[str, str]:
         kind = unicodedata.category(sign)
         if kind in ("Mn", "Me"):
             marks += sign if sign != "\u034f" else ""
-        elif kind not in UNSEEN:
+        elif kind not in UNSEEN and sign != KASHIDA:
             letters += " " if kind[0] == "Z" else sign
     return letters, marks
 

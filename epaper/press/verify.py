@@ -38,6 +38,7 @@ from epaper.model import (
     TextFrame,
 )
 from epaper.model.keeping import Keeping
+from epaper.model.script import KASHIDA
 from epaper.pdf.marks import page_marks
 from epaper.pdf.opened import open_pdf
 from epaper.pdf.order import PARTS, comparable, without_marks
@@ -63,7 +64,7 @@ FOLDED = str.maketrans(
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u0060\u00b4", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff" + KASHIDA, ""),
     }
 )
 DASH = re.compile(r"-+")

@@ -22,7 +22,7 @@ from epaper.model import JOINED, SQUARE, Layout, Paper, TypeStyle, script_class,
 
 NO_LIGATURES = {"liga": False, "clig": False, "dlig": False}
 DEFAULT_LANGUAGE = "en-GB"
-PLATE, PLATE_WEIGHT = "EP Plate", 700  # as furniture.css has it
+PLATE_WEIGHT = 700  # as furniture.css has it
 SMALL_CAPS = "smcp"
 FOLLOWING = ("M", "C")  # marks and joiners go with the letter before them, whatever face has them
 
@@ -238,7 +238,7 @@ class FontBook:
 
     def nameplate_em(self, paper: Paper, layout: Layout) -> float:
         """Width of the paper's name in em of its nameplate."""
-        dress = layout.script(paper.language).dress(PLATE)
+        dress = layout.script(paper.language).plate(paper.name)
         face = self.face(dress.family, PLATE_WEIGHT)
         return face.width_pt(paper.name, dress.size, paper.language)
 

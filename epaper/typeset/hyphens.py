@@ -1,19 +1,26 @@
-"""Words in, hyphenation points out: pyphen's patterns for the language, newspaper minimums."""
+"""Words in, hyphenation points out: pyphen's patterns or rules for the language, and minimums."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
 import pyphen
+
+from epaper.model.script import CYRILLIC, relatives
+from epaper.typeset.syllables import by_rule
 
 FALLBACK = "en_GB"
 MIN_LETTERS = 5  # docs/rules.md: at least 2 letters before a hyphen, 3 after it
 MOST_LETTERS = 120  # what has more is no word of any language (the longest of German have 80)
 BEFORE = 2
 AFTER = 3
+# Мильчин, Справочник издателя и автора: one letter is not carried over, two may be. With three as
+# in other languages a Russian word of the mean length has hardly a place to be split at.
+AFTER_CYRILLIC = 2
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 APOSTROPHE = re.compile("['’]")
 # With their marks taken off: Latin, Greek, Cyrillic.
@@ -22,13 +29,28 @@ TREMAS = frozenset("ëïöü")
 
 
 @lru_cache(maxsize=32)
-def dictionary(language: str) -> pyphen.Pyphen | None:
-    """The patterns for a BCP 47 `language`; None where there are none (Arabic, Chinese).
+def splitter(language: str) -> Callable[[str], list[int]] | None:
+    """What tells where words of a BCP 47 `language` may be split; None for Arabic, Chinese.
 
-    An empty language is British English, the house's own.
+    It takes a stretch of letters. An empty language is British English, the house's own.
     """
-    name = pyphen.language_fallback(language.replace("-", "_")) if language else FALLBACK
-    return pyphen.Pyphen(lang=name, left=BEFORE, right=AFTER) if name else None
+    rule = by_rule(language)
+    if rule is not None:
+        return rule
+    tags = (language, *relatives(language)[-1:]) if language else (FALLBACK,)
+    names = (pyphen.language_fallback(tag.replace("-", "_")) for tag in tags)
+    name = next(filter(None, names), None)
+    return (
+        _by_patterns(pyphen.Pyphen(lang=name, left=BEFORE, right=AFTER_CYRILLIC)) if name else None
+    )
+
+
+def _by_patterns(patterns: pyphen.Pyphen) -> Callable[[str], list[int]]:
+    def split(letters: str) -> list[int]:
+        # A position with data asks for another spelling at the line's end, as in Hungarian.
+        return [int(place) for place in patterns.positions(letters) if not place.data]
+
+    return split
 
 
 def points(word: str, language: str) -> list[int]:
@@ -38,21 +60,21 @@ def points(word: str, language: str) -> list[int]:
     do not count to the minimums. Names in capitals, the parts of addresses and what is too long for
     a word stay whole.
     """
-    patterns = dictionary(language)
-    if patterns is None or len(word) < MIN_LETTERS or "@" in word or "/" in word:
+    split = splitter(language)
+    if split is None or len(word) < MIN_LETTERS or "@" in word or "/" in word:
         return []
     found = []
     for match in LETTERS.finditer(word):
         letters = match.group()
         if not MIN_LETTERS <= len(letters) <= MOST_LETTERS or _in_capitals(letters):
             continue
-        # A position with data asks for another spelling at the line's end, as in Hungarian.
-        places = [int(place) for place in patterns.positions(letters) if not place.data]
+        after = AFTER_CYRILLIC if CYRILLIC.search(letters) else AFTER
+        places = [place for place in split(letters) if place <= len(letters) - after]
         if language[:2] == "nl":  # Dutch too: “coördinatie” is split “co-ordinatie”
             places = [place for place in places if letters[place] not in TREMAS]
         if language[:2] in ("en", ""):
             places = [place for place in places if not _tears_ending(letters, place)]
-        found += [match.start() + place for place in _good(letters, places)]
+        found += [match.start() + place for place in _good(letters, places, after)]
     return found
 
 
@@ -69,7 +91,7 @@ def _tears_ending(letters: str, place: int) -> bool:
     return ending in ("ted", "ded") and before not in VOWELS and not doubled
 
 
-def _good(letters: str, places: list[int]) -> list[int]:
+def _good(letters: str, places: list[int], after_it: int) -> list[int]:
     """The places that keep the minimums beside apostrophes and leave a vowel in every part.
 
     Not “d’I-talia” nor “should-n’t”; nor “Kommuna-l-verwaltung”, of which the patterns know both
@@ -81,7 +103,7 @@ def _good(letters: str, places: list[int]) -> list[int]:
     for place, after in pairwise([*places, len(letters)]):
         head = APOSTROPHE.split(letters[:place])[-1]
         tail = APOSTROPHE.sub("", letters[place:])
-        if len(head) >= BEFORE and len(tail) >= AFTER and voiced(letters[place:after]):
+        if len(head) >= BEFORE and len(tail) >= after_it and voiced(letters[place:after]):
             kept.append(place)
     return kept
 

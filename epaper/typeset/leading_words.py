@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from epaper.model.script import relatives
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leading:
@@ -154,6 +156,33 @@ LEADING: Mapping[str, Leading] = {
         "tredje sidste",
         "hvem hvor når mens fordi",
     ),
+    "nb": _leading(
+        "en ei et ein eit den det de sin si sitt sine hans hennes hennar deres vår vårt min mitt "
+        "denne dette disse hver hvert ingen",
+        "i på av til fra frå med uten utan for om mot mellom etter før under over ved hos og eller "
+        "men at som enn ikke ikkje siden",
+        "er var blir ble har hadde kan kunne skal skulle vil ville må måtte svært så mer mindre "
+        "alle",
+        "to tre fire fem seks sju åtte ni ti elleve tolv tjue hundre tusen første andre tredje "
+        "siste",
+        "hvem hvor når mens fordi",
+    ),
+    "fi": _leading(
+        "tämä tuo se nämä ne hänen heidän joka jokainen eräs mikään",
+        "ja tai sekä mutta vaan että kuin jos kun ennen ilman kohti vasten ei eivät noin yli alle",
+        "on oli ovat olivat voi saa pitää hyvin liian niin myös vain vielä",
+        "kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen sata tuhat "
+        "ensimmäinen toinen kolmas viimeinen",
+        "jotka missä milloin koska vaikka",
+    ),
+    "tr": _leading(
+        "bir bu şu o her hiçbir bazı tüm bütün kendi bizim sizin onun onların",
+        "ve veya ya ama fakat yani eğer hem ne",
+        "daha en çok pek hiç artık yeni",
+        "iki üç dört beş altı yedi sekiz dokuz on yirmi otuz kırk elli yüz bin birinci ikinci "
+        "üçüncü ilk son",
+        "çünkü ki ancak oysa",
+    ),
     "el": _leading(
         "ο η το οι τα τη του της των τον την τους τις ένας μια μία ένα στο στη στην στον στους "
         "στις στα κάθε αυτός αυτή αυτό",
@@ -167,4 +196,5 @@ LEADING: Mapping[str, Leading] = {
 
 def leading_of(language: str) -> Leading | None:
     """The words of a BCP 47 `language`, British English for none; None if they are not known."""
-    return LEADING.get(language.split("-")[0].lower() or "en")
+    tags = relatives(language or "en")
+    return next((LEADING[tag] for tag in tags if tag in LEADING), None)

@@ -21,6 +21,7 @@ from epaper.typeset.breaking import (
 )
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.hanging import hang_pt
+from epaper.typeset.kashida import stretched
 from epaper.typeset.totalfit import WHOLE, break_totally
 from epaper.typeset.words import (
     HYPHEN,
@@ -292,6 +293,8 @@ def _binds(word: Word, after: Word) -> bool:
     return word.binds or (word.counts and after.is_unit)
 
 
+# Word space from which on Arabic words are lengthened, and that which this leaves at least.
+STROKES_FROM, STROKES_TO = 1.4, 1.25
 PLAIN = (False, False, False)  # neither italic nor bold nor small capitals
 
 
@@ -326,6 +329,11 @@ class _LineSetter:
         if justify and gaps:
             width = extent.plain
             letter_em = (copy.measure(number) - width) / gaps / copy.size_pt
+        word_space = fit.word_space if justify else 1.0
+        if justify and self.style.joined and word_space > STROKES_FROM:
+            runs, more_pt = self.with_strokes(runs, extent.spaces, word_space)
+            width += more_pt
+            word_space -= more_pt / (extent.spaces * copy.space_pt)
         if step:
             width = extent.plain + extent.clusters * step * LETTER_STEP * copy.size_pt
         return Line(
@@ -336,12 +344,27 @@ class _LineSetter:
             justify=justify,
             hyphen=split in HYPHENATED,
             joined=split is not Split.SPACE,
-            word_space=round(fit.word_space, 3) if justify else 1.0,
+            word_space=round(word_space, 3),
             letter_step=step,
             letter_em=round(letter_em, 5),
             may_end=split in WHOLE and (last or 0 < number < count - 2),
             hang_pt=round(hang, 3),
         )
+
+    def with_strokes(
+        self, runs: tuple[Run, ...], spaces: int, word_space: float
+    ) -> tuple[tuple[Run, ...], float]:
+        """The line with Arabic words lengthened, and by how much; not where faces change in it."""
+        if len(runs) != 1 or self.tokens.pieces:
+            return runs, 0.0
+        home = self.tokens.home
+        room_pt = (word_space - STROKES_TO) * spaces * self.copy.space_pt
+        words, more_pt = stretched(
+            runs[0].text.split(" "),
+            room_pt,
+            lambda word, longer: home.word(longer).extent[0] - home.word(word).extent[0],
+        )
+        return (replace(runs[0], text=" ".join(words)),), more_pt
 
     def runs(self, start: int, end: int) -> tuple[Run, ...]:
         """The text from entry `start` to entry `end`, in runs of one face."""

@@ -3,7 +3,8 @@
 Data for copy editing. Sources: Duden, “Textverarbeitung und E-Mails”; Lexique des règles
 typographiques en usage à l'Imprimerie nationale; RAE, Ortografía (2010); Taaladvies (nl);
 PWN, zasady pisowni (pl); А. Э. Мильчин, Справочник издателя и автора (ru);
-Svenska skrivregler (sv); Dansk Sprognævn, Retskrivningsordbogen (da); AP Stylebook (en-US); CLDR,
+Svenska skrivregler (sv); Dansk Sprognævn, Retskrivningsordbogen (da); Språkrådet (nb);
+Kotimaisten kielten keskus (fi); Türk Dil Kurumu (tr); AP Stylebook (en-US); CLDR,
 delimiters (hi, bn, ur, fa); and what the dailies of each country print.
 """
 
@@ -12,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+
+from epaper.model.script import relatives
 
 NBSP = "\u00a0"
 NARROW = "\u202f"  # no-break, about half a word space; lines never stretch it
@@ -198,6 +201,35 @@ _DANISH = _Words(
     titles=r"[Dd]r\.|[Pp]rof\.|[Hh]r\.|[Ff]ru|Sankt|Skt\.",
     places=r"s\.|side|nr\.|kl\.|kap\.|art\.|bd\.",
 )
+_NORWEGIAN = _Words(
+    units=(
+        r"mill\.|mrd\.|millioner|million|milliarder|milliard|prosent|kroner|kr|euro|grader"
+        "|meter|kilometer|tusen|tonn"
+    ),
+    months="januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",
+    before_month=r"\.",
+    titles=r"[Dd]r\.|[Pp]rof\.|[Hh]r\.|[Ff]ru|St\.",
+    places=r"s\.|side|nr\.|kl\.|kap\.|art\.|bd\.",
+)
+_FINNISH = _Words(
+    units=(
+        r"milj\.|mrd\.|miljoonaa?|miljardia?|prosenttia?|euroa?|kruunua?|astetta|metriä|kilometriä"
+        "|tuhatta|tonnia|tuntia"
+    ),
+    months="(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu(?:ta|n)",
+    before_month=r"\.",
+    titles=r"[Tt]ri|[Pp]rof\.|[Rr]va|[Hh]ra|[Tt]oht\.",
+    places=r"s\.|sivut?|nro|klo|kello|luku",
+)
+_TURKISH = _Words(
+    units=(
+        "milyon|milyar|trilyon|bin|lira|TL|avro|euro|dolar|kuruş|derece|metre|kilometre|ton|litre"
+        "|kilo|kişi|yıl"
+    ),
+    months=("Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık"),
+    titles=r"Sayın|Dr\.|Prof\.|Doç\.|Av\.|Yrd\.|Org\.",
+    places=r"s\.|[Ss]ayfa|[Nn]o\.|[Nn]o:|[Yy]üzde|[Ss]aat|[Mm]adde",
+)
 _GREEK = _Words(
     units=(
         r"εκατομμύρια|δισεκατομμύρια|εκατ\.|δισ\.|χιλιάδες|ευρώ|τοις εκατό|βαθμοί|μέτρα"
@@ -262,6 +294,9 @@ STYLES: Mapping[str, Style] = {
     "uk": _style(Style(outer=("«", "»"), inner=("„", "“")), _Words(), dash=EM_DASH),
     "sv": _style(Style(outer=("”", "”"), inner=("’", "’")), _SWEDISH),
     "da": _style(Style(outer=("»", "«"), inner=("\u203a", "\u2039")), _DANISH),
+    "nb": _style(Style(outer=("«", "»"), inner=("‘", "’")), _NORWEGIAN),
+    "fi": _style(Style(outer=("”", "”"), inner=("’", "’")), _FINNISH),
+    "tr": _style(_CURLY, _TURKISH),
     "el": _style(_ANGLED, _GREEK),
     "hi": _PLAIN,
     "mr": _PLAIN,
@@ -275,9 +310,4 @@ STYLES: Mapping[str, Style] = {
 
 def style_of(language: str) -> Style | None:
     """The signs of a BCP 47 `language`: of its longest tag that is listed; None for none."""
-    tag = language.lower().replace("_", "-")
-    while tag:
-        if tag in STYLES:
-            return STYLES[tag]
-        tag = tag.rpartition("-")[0]
-    return None
+    return next((STYLES[tag] for tag in relatives(language) if tag in STYLES), None)

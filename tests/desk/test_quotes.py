@@ -145,6 +145,12 @@ def test_the_beginning_and_the_end_of_the_story_come_last() -> None:
             "Maren Ott",
         ),
         (
+            "no",
+            "«Vi ble ikke en øy da ferja sluttet å gå, vi ble to øyer», sier Maren Ott.",
+            "Vi ble ikke en øy da ferja sluttet å gå, vi ble to øyer.",
+            "Maren Ott",
+        ),
+        (
             "sv",
             "”Vi blev inte en ö när båten slutade gå, vi blev två öar.” Hon gick in.",
             "”Vi blev inte en ö när båten slutade gå, vi blev två öar.”",

@@ -77,6 +77,10 @@ def test_a_bad_line_end_is_told() -> None:
         ("ru", "Порт вернётся к парому", "к"),
         ("sv", "Hamnen öppnar en färjelinje", "en"),
         ("da", "Havnen åbner en færgerute", "en"),
+        ("nb", "Havna åpner en fergerute", "en"),
+        ("nn-NO", "Hamna opnar ei ferjerute", "ei"),
+        ("fi", "Satama avaa lautan ja sillan", "ja"),
+        ("tr", "Liman yeni bir hat açıyor", "bir"),
         ("el", "Το λιμάνι ανοίγει τη γραμμή", "τη"),
     ],
 )

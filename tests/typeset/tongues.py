@@ -93,6 +93,28 @@ TONGUES = {
         "passagerer og 3,5 ton gods. Lejerforeningerne krævede erstatning for 12,4 mio. kr.; "
         "kommunalbestyrelsens indkøbsafdeling sagde nej kl. 9 tirsdag."
     ),
+    "nb": (
+        'Havnestyret vedtok 3. februar å gjenåpne fergesambandet etter elleve år. "Vi ble lovet '
+        'tåke," sa lederen, hr. Oduya, "og så fikk vi et hornorkester." De to skipene - det ene '
+        "kjøpt brukt - skal krysse sundet fire ganger om dagen med opptil 240 passasjerer og 3,5 "
+        "tonn gods. Leieboerforeningene krevde en erstatning på 12,4 mill. kroner; kommunestyrets "
+        "innkjøpsavdeling sa nei kl. 9 tirsdag."
+    ),
+    "fi": (
+        "Satamalautakunta päätti 3. helmikuuta avata lauttayhteyden uudelleen yhdentoista vuoden "
+        'jälkeen. "Meille luvattiin sumua", sanoi puheenjohtaja Oduya, "ja saimme torvisoittokunnan." '
+        "Alukset - toinen niistä käytettynä ostettu - ylittävät salmen neljästi päivässä ja ottavat "
+        "kyytiin 240 matkustajaa ja 3,5 tonnia rahtia. Vuokralaisyhdistykset vaativat korvauksia; "
+        "kaupunginvaltuuston hankintaosasto kieltäytyi tiistaina klo 9."
+    ),
+    "tr": (
+        "Liman kurulu, feribot hattının on bir yıl aradan sonra yeniden açılmasını 3 Şubat'ta "
+        'kararlaştırdı. "Bize sis demişlerdi," dedi başkan Oduya, "ama bando karşıladı." Biri '
+        "ikinci el olan iki gemi - ikisi de aynı tersaneden - boğazı günde dört kez geçecek, 240 "
+        "yolcu ve 3,5 ton yük taşıyacak. Kiracı dernekleri tazminat istiyordu; belediyenin satın "
+        "alma müdürlüğü bunu reddetti. Görüşmeler İstanbul'daki değerlendirmelerin ardından "
+        "sürdürülecek."
+    ),
     "el": (
         "Το διοικητικό συμβούλιο του λιμανιού αποφάσισε στις 3 Φεβρουαρίου να επαναλειτουργήσει η "
         'ακτοπλοϊκή γραμμή έπειτα από έντεκα χρόνια. "Μας είχαν προαναγγείλει ομίχλη", είπε ο '
