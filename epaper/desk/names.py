@@ -47,7 +47,7 @@ _OPENERS = frozenset(
     "Weil Da Damit Bevor Nachdem Während Wie Was Wer Wo Warum Gegen Ohne Um Über Unter Zwischen "
     "Trotz Wegen Statt Noch Schon Bereits Dann Dort Hier Jetzt Später Zuvor Danach Inzwischen "
     "Allerdings Jedoch Zudem Außerdem Dennoch Neben Durch Ni Non Sans Chez Contre Malgré Depuis "
-    "Sin Sobre Hasta También Según Né Senza Contro Dopo Zonder Tegen Ook Sem Contra Sobre Hverken Både "
+    "Sin Sobre Hasta También Según Né Senza Contro Dopo Zonder Tegen Ook Sem Hverken Både "
     "Uden Mod Varken Utan Mot Thanks Despite Whether Given Unless Here There Earlier Next Last "
     "First Every Each Some Many Most Both All Another Other Several Two Three Four".split()
 )

@@ -48,7 +48,7 @@ from epaper.model.page import (
     Target,
     TextFrame,
 )
-from epaper.model.paper import Imprint, Links, Logo, Notice, Paper, Section
+from epaper.model.paper import CopyRule, HeadlineCase, Imprint, Links, Logo, Notice, Paper, Section
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
 from epaper.model.record import (
@@ -97,6 +97,7 @@ __all__ = [
     "CodeFrame",
     "CodeSetting",
     "CodeStyle",
+    "CopyRule",
     "Crop",
     "DayOrders",
     "Dress",
@@ -111,6 +112,7 @@ __all__ = [
     "FurnitureFrame",
     "Galley",
     "Grid",
+    "HeadlineCase",
     "HeldOut",
     "Imprint",
     "Jump",
