@@ -81,8 +81,14 @@ class FullNames:
     def of(self, words: Sequence[str]) -> str:
         """The name in full; a name of two words or more is that, a surname alone is looked up.
 
-        Empty where the story does not say, or says two.
+        Empty where the story does not say, says two, or has it only with an ending: Karr’s.
         """
+        name = self._found(words)
+        whole = re.compile(rf"(?<![\w’-]){re.escape(name)}(?![\w’-])")
+        texts = (text.replace("\u00a0", " ") for text in self._paragraphs)
+        return name if name and any(whole.search(text) for text in texts) else ""
+
+    def _found(self, words: Sequence[str]) -> str:
         owned = max((n for n, word in enumerate(words) if word.endswith("’s")), default=-1)
         words = words[owned + 1 :]  # NASA’s Steve Clarke
         plain = without_titles(words)

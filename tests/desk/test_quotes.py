@@ -83,6 +83,7 @@ def test_a_surname_is_looked_up_in_the_story() -> None:
     clause = f"“{FERRY[:-1]},” Karr said."
     assert picked(who, clause) == [(FERRY, "Solvi Karr")]
     assert picked(who, f"“{FERRY[:-1]},” said Mr Karr.") == [(FERRY, "Solvi Karr")]
+    assert picked("We saw Solvi Karr’s farm.", clause) == []
     # Two of that name, or a word at the head of a sentence that is no first name.
     assert picked(who, "Her sister Ada Karr left.", clause) == []
     assert picked("Yesterday Karr left the island.", clause) == []

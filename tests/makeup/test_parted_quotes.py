@@ -46,7 +46,7 @@ def test_it_stands_a_little_above_the_middle() -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"may_end": False}, {"style": "crosshead"}, {"runs": ()}],
+    [{"may_end": False}, {"style": "crosshead"}, {"style": "blank"}],
 )
 def test_it_stands_only_where_a_leg_may_end(changed: dict[str, object]) -> None:
     drawn = legs(40, 30, 40)

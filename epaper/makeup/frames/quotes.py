@@ -14,7 +14,7 @@ from epaper.makeup.story.arrangement import Arrangement
 from epaper.makeup.story.copyfit import LegLine
 from epaper.model import FrameKind
 
-LEAST_ROWS = 5  # of text above a quote and under it
+LEAST_ROWS = 4  # of text above a quote and under it
 MIDDLE = 0.45  # of a leg's lines above it: the middle that the eye sees is higher
 HEAD_ROWS = 3  # above it that are no crosshead: two lines of text stand under one
 BODY = "body"
@@ -58,5 +58,4 @@ def parted_legs(plan: Arrangement, legs: Mapping[int, tuple[LegLine, ...]]) -> P
 def _may_stand(lines: tuple[LegLine, ...], rows: int) -> bool:
     """True if a leg may end after so many lines, and go on with the next."""
     above = [leg_line.line for leg_line in lines[max(0, rows - HEAD_ROWS) : rows]]
-    blank = not lines[rows - 1].line.runs or not lines[rows].line.runs
-    return above[-1].may_end and not blank and all(line.style == BODY for line in above)
+    return above[-1].may_end and all(line.style == BODY for line in above)
