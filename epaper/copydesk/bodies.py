@@ -1,8 +1,8 @@
 """Bodies without the lines that a web page put among them.
 
 What goes is a line that no reader of print can do anything with: links to other stories, calls to
-click, to sign up or to share, end marks. What says something to a reader stays, small, as a note at
-the end: who wrote the story and who helped, and that it is to be continued.
+click, to sign up or to share, end marks. What says something to a reader stays, in italics at the
+end: who wrote the story and who helped, and that it is to be continued.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def clean_standfirst(record: Record) -> Changed:
 
 
 def clean_body(record: Record) -> Changed:
-    """The body without leftovers: D-202 for what goes, D-204 for what became a note."""
+    """The body without leftovers: D-202 for what goes, D-204 for what stands at its end."""
     blocks = [block for block in record.body if block.kind is not BlockKind.NOTE]
     own = [block for block in record.body if block.kind is BlockKind.NOTE]
     found = _sorted(blocks, record)
@@ -57,7 +57,7 @@ def clean_body(record: Record) -> Changed:
         return Changed(record)
     if not any(block.kind in (BlockKind.TEXT, BlockKind.QUOTATION) for block in found.kept):
         return Changed(record)  # nothing would be left: it is all the copy there is
-    body = (*_without_bare_heads(found.kept), *own, *found.notes)
+    body = (*_without_bare_heads(found.kept), *found.notes, *own)
     edited = replace(record, body=body)
     if found.credit:
         edited = replace(edited, photos=(replace(record.photos[0], credit=found.credit),))
@@ -74,7 +74,7 @@ def _told(record: Record, found: _Sorted) -> Iterator[Problem]:
         yield note("D-202", record, "body", f"{said} left out: {_listed(found.gone)}", hint)
     if found.notes:
         words = _listed([block.text for block in found.notes])
-        yield note("D-204", record, "body", f"{words} stands as a note at the story’s end", hint)
+        yield note("D-204", record, "body", f"{words} stands in italics at the story’s end", hint)
     if found.credit:
         said = f"{shown(found.credit)} is the credit of its picture now"
         yield note("D-204", record, "photos[1].credit", said, hint)
@@ -189,7 +189,7 @@ def _is_biography(text: str, record: Record) -> bool:
 
 
 def _as_note(block: Block) -> Block:
-    return replace(block, kind=BlockKind.NOTE)
+    return replace(block, spans=tuple(replace(span, italic=True) for span in block.spans))
 
 
 def _without_tail(block: Block, record: Record, found: _Sorted, *, last: bool) -> Block:

@@ -21,7 +21,7 @@ _BEGINS = re.compile(r"(?:^|[.!?:…]['’”\")]?\s+|[“‘\"(\[]|[-–—]\s)
 # Style books: articles, conjunctions and prepositions of up to four letters are small in titles.
 SMALL = frozenset(
     "a an the and but or nor for so yet as at by in of off on per to up via vs v from into onto "
-    "over with than that if".split()
+    "over with".split()
 )
 TITLE_PART = 0.6  # of the longer words; a sentence has capitals at its names alone
 LONG = 4  # letters

@@ -104,13 +104,9 @@ def _crosshead(block: Block, slug: str, stick: Stick) -> Paragraph:
 
 
 def _note(block: Block, slug: str, stick: Stick) -> Paragraph:
-    """A link's address under its number, split anywhere if it is wider than the column.
-
-    A note without a number, such as who wrote the story, has nothing to stand under.
-    """
+    """A link's address under its number, split anywhere if it is wider than the column."""
     number, space, _ = block.text.partition("\u2002")
-    before = number + space if space else ""
-    indent = style_measure(stick.fonts, stick.style("note"), stick.language).extent(before)
+    indent = style_measure(stick.fonts, stick.style("note"), stick.language).extent(number + space)
     # No field to report torn words of: an address is no fault of the copy.
     made = stick.paragraph(
         block.spans, "note", Indents(firsts_pt=(0.0,), rest_pt=round(indent.width, 3)), ""

@@ -153,12 +153,10 @@ def test_a_call_in_brackets_leaves_the_end_of_a_paragraph_and_its_styles_stay() 
         "Fortsetzung folgt …",
     ],
 )
-def test_what_says_something_to_a_reader_stays_as_a_note_at_the_end(line: str) -> None:
+def test_what_says_something_to_a_reader_stays_in_italics_at_the_end(line: str) -> None:
     passed, told = edited(record(SAID, line, byline=("Maren Oduya",)))
-    assert [(each.kind, each.text) for each in passed.body] == [
-        (BlockKind.TEXT, SAID),
-        (BlockKind.NOTE, line),
-    ]
+    assert texts(passed) == [SAID, line]
+    assert [span.italic for span in passed.body[1].spans] == [True]
     assert [problem.code for problem in told] == ["D-204"]
     assert line in told[0].message
 
