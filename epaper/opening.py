@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from epaper.archive import Shelf, past_leads
+from epaper.copydesk import edit_copy
 from epaper.desk import in_sections, with_notices, with_past, without_killed
 from epaper.exceptions import EditionError
 from epaper.holding import held_unread
@@ -77,7 +78,7 @@ def open_day(order: Order) -> OpenDay:
     orders, noted = repair_orders(
         filed.orders, order.orders_file, paper.language, fonts.prints, order.line_of
     )
-    records, told = _edited(filed.running, paper, fonts.prints, order.line_of)
+    records, told = _edited(filed, paper, fonts.prints, order.line_of)
     unread, kept = _unread(filed, order)
     return OpenDay(
         paper=paper,
@@ -98,7 +99,7 @@ def records_of_day(folder: Path, day: date, paper: Paper) -> tuple[Record, ...]:
     Raises DayError where there are none.
     """
     prints = FontBook.load(fonts_dir(), *_faces(paper, folder, day)[0]).prints
-    return _edited(_filed(folder, day, paper).running, paper, prints)[0]
+    return _edited(_filed(folder, day, paper), paper, prints)[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,17 +143,19 @@ def _of_running(
 
 
 def _edited(
-    records: Sequence[Record], paper: Paper, prints: Prints, line_of: LineOf = unknown_line
+    filed: _DayFiles, paper: Paper, prints: Prints, line_of: LineOf = unknown_line
 ) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
-    """The records as the paper prints them, and what of their signs was changed.
+    """The records as the paper prints them, and what of their signs and words was changed.
 
     Signs that no face has come first: what they become is edited like all other copy.
     """
-    repaired = [repair_record(record, prints, line_of) for record in records]
-    edited = [edit_record(record) for record, _ in repaired]
+    repaired = [repair_record(record, prints, line_of) for record in filed.running]
+    told = [problem for _, problems in repaired for problem in problems]
+    kept, changed = edit_copy([record for record, _ in repaired], paper, filed.orders)
+    edited = [edit_record(record) for record in kept]
     if paper.links is Links.NOTES:
         edited = [with_notes(record) for record in edited]
-    return tuple(edited), tuple(problem for _, problems in repaired for problem in problems)
+    return tuple(edited), (*told, *changed)
 
 
 def _unread(filed: _DayFiles, order: Order) -> tuple[tuple[HeldOut, ...], list[Problem]]:

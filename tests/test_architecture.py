@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "epaper"
 STAGES = (
-    *("model", "wire", "desk", "typeset", "makeup", "darkroom", "press", "check"),
+    *("model", "wire", "copydesk", "desk", "typeset", "makeup", "darkroom", "press", "check"),
     *("archive", "comments", "reader"),
 )
 # What all may use, and the reader's own ground: it is the pages over archive and comments.

@@ -113,7 +113,7 @@ def keys_of(table: type, name: str = "") -> Iterator[tuple[str, str]]:
         if each.default is MISSING:
             default = "needed" if each.default_factory is MISSING else "none"
         elif isinstance(each.default, frozenset):
-            default = "every day"
+            default = "every day" if each.default else "none"
         else:
             default = words.get(default, f"`{default}`")
         yield f"{name}{each.name}", default

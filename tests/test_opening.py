@@ -68,7 +68,7 @@ def test_no_field_of_a_killed_record_is_held_out(paper: Path) -> None:
 
 
 def test_signs_of_a_killed_record_are_not_told(paper: Path) -> None:
-    file_record(paper, "smile", "headline: A smile", "It smiled. 😀")
+    file_record(paper, "smile", "headline: A smile\nform: story", "It smiled. 😀")
     assert [p.code for p in opened(paper).problems if p.where.story == "smile"] == ["T-108"]
     kill(paper, "smile")
     assert [p.code for p in opened(paper).problems if p.where.story == "smile"] == []

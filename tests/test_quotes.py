@@ -54,6 +54,28 @@ def test_picked_quotes_are_printed_and_no_word_is_lost_or_too_much(
     assert checked.score.hard == 0
 
 
+def test_a_quote_stands_between_lines_of_its_story_and_names_its_speaker(built: Built) -> None:
+    """Not under a headline, where it reads as a standfirst, nor beside the head of a jump."""
+    assert built.plan is not None
+    quotes = 0
+    for dummy in built.plan.dummies:
+        for frame in dummy.frames:
+            if frame.kind != "quote":
+                continue
+            quotes += 1
+            legs = [f for f in dummy.frames if f.kind == "leg" and f.story == frame.story]
+            across = [f for f in legs if f.rect.x_mm - 1 < middle(frame) < f.rect.right_mm + 40]
+            assert any(f.rect.bottom_mm < frame.rect.y_mm for f in across)
+            assert any(f.rect.y_mm > frame.rect.bottom_mm for f in across)
+            assert any(f.kind == "quote-by" and f.story == frame.story for f in dummy.frames)
+        assert sum(frame.kind == "quote" for frame in dummy.frames) <= 1
+    assert quotes >= 2
+
+
+def middle(frame: object) -> float:
+    return frame.rect.x_mm + frame.rect.w_mm / 2  # type: ignore[attr-defined]
+
+
 def test_no_quote_is_printed_twice(built: Built) -> None:
     assert built.plan is not None
     frames = [frame for dummy in built.plan.dummies for frame in dummy.frames]

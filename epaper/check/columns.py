@@ -44,7 +44,11 @@ def _depths(part: ReadPart, facts: Facts) -> Iterator[Problem]:
     if part.story.gathered:
         return
     least, most = LEG_MM
-    depths = [leg.rows * facts.grid.row_mm for leg in part.legs]
+    # A leg that a pull quote parts is read as one.
+    rows: Counter[int] = Counter()
+    for leg in part.legs:
+        rows[round(leg.rect.x_mm)] += leg.rows
+    depths = [count * facts.grid.row_mm for count in rows.values()]
     # To within a line, as legs end level within one. A story in one leg may be short.
     short = len(depths) > 1 and min(depths) < least - facts.grid.row_mm
     if short or max(depths) > most + facts.grid.row_mm:
@@ -83,7 +87,13 @@ def _broken(leg: Leg, before: Leg, page: ReadPage) -> bool:
         _over(frame, leg.rect) and frame.y_mm > leg.area.y_mm - 1
         for frame, _ in page.frames(*BREAKS)
         if not frame.x_mm < before.rect.x_mm + before.rect.w_mm / 2 < frame.rect.right_mm
+        or _parts(frame, before, leg)
     )
+
+
+def _parts(frame: FrameFact, before: Leg, leg: Leg) -> bool:
+    """True if it stands between two parts of one column."""
+    return abs(before.rect.x_mm - leg.rect.x_mm) < 1 and before.rect.bottom_mm < frame.y_mm + 1
 
 
 def _over(frame: FrameFact, leg: Rect) -> bool:

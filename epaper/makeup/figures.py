@@ -135,6 +135,7 @@ class Quotes:
     middling_cost: float = 0.3
     cost: float = 0.1
     first_gain: float = 0.1  # of the quote that was filed first
+    second_cost: float = 0.5  # of a page's second quote, and of each after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

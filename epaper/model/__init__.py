@@ -49,7 +49,7 @@ from epaper.model.page import (
     Target,
     TextFrame,
 )
-from epaper.model.paper import Imprint, Links, Logo, Notice, Paper, Section
+from epaper.model.paper import CopyRule, HeadlineCase, Imprint, Links, Logo, Notice, Paper, Section
 from epaper.model.picture import Crop, Picture
 from epaper.model.problem import At, Problem, Severity, stops
 from epaper.model.record import (
@@ -99,6 +99,7 @@ __all__ = [
     "CodeFrame",
     "CodeSetting",
     "CodeStyle",
+    "CopyRule",
     "Crop",
     "DayOrders",
     "Dress",
@@ -113,6 +114,7 @@ __all__ = [
     "FurnitureFrame",
     "Galley",
     "Grid",
+    "HeadlineCase",
     "HeldOut",
     "Imprint",
     "Jump",

@@ -20,6 +20,27 @@ class Links(StrEnum):
     NOTES = "notes"
 
 
+class CopyRule(StrEnum):
+    """What the copy desk does to wire copy, each by the word that switches it off.
+
+    Site names and marks of media off headlines; lines that are no copy out of bodies; captions
+    that say a thing twice; short items gathered to briefs.
+    """
+
+    HEADLINES = "headlines"
+    LINES = "lines"
+    CAPTIONS = "captions"
+    BRIEFS = "briefs"
+
+
+class HeadlineCase(StrEnum):
+    """How English headlines are written: as they were sent, like a sentence, Like a Title."""
+
+    AS_SENT = "as_sent"
+    SENTENCE = "sentence"
+    TITLE = "title"
+
+
 def zone_of(name: str) -> tzinfo:
     """The zone of an IANA name; ZoneInfoNotFoundError where it is unknown."""
     return UTC if name == UTC_NAME else ZoneInfo(name)
@@ -91,6 +112,7 @@ class Paper:
     take the machine's faces for signs that none of the paper's has. `logo_file` is as filed, `logo`
     what the darkroom made of it; `accent` is #rrggbb, or empty for the house's own. `file_name`
     is the pattern of the PDF's name; `section_map` leads labels of foreign copy to section keys.
+    `copy_desk_off` are the rules of the copy desk that the paper does not want.
     """
 
     name: str
@@ -115,6 +137,8 @@ class Paper:
     pages_multiple: int = 1
     stability: float = 1.0
     section_map: Mapping[str, str] = field(default_factory=dict)
+    copy_desk_off: frozenset[CopyRule] = frozenset()
+    headline_case: HeadlineCase = HeadlineCase.AS_SENT
 
     @property
     def zone(self) -> tzinfo:

@@ -105,7 +105,8 @@ class Table:
 class Record:
     """One article as filed. `file` is its path relative to the paper's folder.
 
-    `corrects` names the story that a correction mends: 2026-02-03/slug.
+    `corrects` names the story that a correction mends: 2026-02-03/slug. `own_form` is true where
+    the record says itself what form it has.
     """
 
     slug: str
@@ -122,6 +123,7 @@ class Record:
     section: str = ""
     rank: int | None = None
     form: Form = Form.STORY
+    own_form: bool = False
     language: str = ""
     photos: tuple[Photo, ...] = ()
     quotes: tuple[Quote, ...] = ()

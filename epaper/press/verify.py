@@ -371,7 +371,7 @@ class _RecordCheck:
         quotes = self._quotes()
         repeated = {
             FrameKind.QUOTE: [filed_words(quote.text) for quote in quotes],
-            FrameKind.QUOTE_BY: [filed_words(quote.by) for quote in quotes],
+            FrameKind.QUOTE_BY: [filed_words(quote.by) for quote in (*quotes, *self._named())],
             FrameKind.TEASER: [filed_words(record.headline)],
             FrameKind.TEASER_TEXT: [filed_words(record.standfirst)],
         }
@@ -387,9 +387,18 @@ class _RecordCheck:
             quote
             for quote in self.story.quotes
             if any(_contains(words, filed_words(quote.text)) for words in paragraphs)
-            and any(_contains(words, filed_words(quote.by)) for words in paragraphs)
         ]
-        return [*self.record.quotes, *picked]
+        return [*self.record.quotes, *(quote for quote in picked if quote in self._named())]
+
+    def _named(self) -> list[Quote]:
+        """The quotes whose speaker the body names, or is one who wrote the story."""
+        texts = (*(block.text for block in self.record.body), *self.record.byline)
+        places = [filed_words(text) for text in texts]
+        return [
+            quote
+            for quote in self.story.quotes
+            if any(_contains(words, filed_words(quote.by)) for words in places)
+        ]
 
     def _cutlines(self) -> Iterator[Problem]:
         """Captions in whichever order the pictures stand; each caption ends with its credit."""

@@ -26,6 +26,8 @@ DOT = "·"  # between the labels of a byline
 
 # Penalties, in parts of the squared empty part of a line (0.0625 is a quarter empty).
 LONE_LAST_WORD = 0.12
+STUB = 0.5  # a last line of three letters and fewer
+STUB_LETTERS = 3
 LONE_WORD = 0.05  # one that fills less than half of its line
 HALF = 0.5
 INSIDE_LABEL = 0.4
@@ -290,7 +292,7 @@ def _lines_and_cost(way: tuple[int, float, int]) -> tuple[int, float]:
 def _lone_word_cost(word: DisplayWord, empty: float, *, at_end: bool, balance: bool) -> float:
     """What it costs that a word has a line to itself."""
     if at_end and len(word.text) < 7:
-        return LONE_LAST_WORD
+        return STUB if sum(map(str.isalnum, word.text)) <= STUB_LETTERS else LONE_LAST_WORD
     return LONE_WORD if balance and empty > HALF else 0.0
 
 

@@ -22,12 +22,20 @@ AFTER_LINK = 0.09
 AFTER_LEANING = 0.04
 AFTER_NUMBER = 0.05
 AFTER_NAME_TITLE = 0.3  # "Mr", "St"
-INSIDE_NAME = 0.1
+INSIDE_NAME = 0.2
+INSIDE_SCORE = 0.6  # 7-6 (7-4), 3 - 1: figures that are read as one
 AFTER_POSSESSIVE = 0.04
 AFTER_PUNCTUATION = -0.05
 BEFORE_OPENING = -0.02
 
 NUMBER = re.compile(r"[£$€]?\d[\d.,]*(?:st|nd|rd|th|m|bn)?")
+# 6-4, (7-4), 2:1, 2025-26; with signs at their ends that belong to the sentence.
+SCORE = re.compile(r"\(?\d{1,4}[-–−:/]\d{1,4}\)?[,;.]?")
+SCORE_SIGN = re.compile(r"[-–−:/]")
+FIGURE = re.compile(r"\(?\d{1,4}\)?[,;.]?")
+YEAR = re.compile(r"(?:1\d|20)\d\d[,;.]?")
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+PARTICLES = frozenset("von van de del della di da dos la le bin ibn al".split())
 QUOTES = "“”‘„«»‚\"'(["
 NONE = Leading(articles=frozenset(), links=frozenset())
 
@@ -55,13 +63,17 @@ def _cost(word: str, after: str, leading: Leading, *, names: bool) -> float:
     small = bare.lower()
     if word in BEFORE_NAMES:
         return AFTER_NAME_TITLE
+    if _is_score(word, after):
+        return INSIDE_SCORE
+    if INITIALS.fullmatch(bare) and following[:1].isupper():
+        return INSIDE_NAME  # J. R. Penn
     if word[-1] in ",;:.?!–—":
         return AFTER_PUNCTUATION
     if small in leading.articles:
         return AFTER_ARTICLE
     if small in leading.links:
         return AFTER_LINK
-    if names and bare[:1].isupper() and following[:1].isupper():
+    if names and bare[:1].isupper() and _goes_on(following):
         return INSIDE_NAME
     if following.lower() in leading.openings:
         return BEFORE_OPENING
@@ -70,3 +82,17 @@ def _cost(word: str, after: str, leading: Leading, *, names: bool) -> float:
     if small in leading.leaning:
         return AFTER_LEANING
     return AFTER_POSSESSIVE if bare.endswith(("’s", "s’")) else 0.0
+
+
+def _is_score(word: str, after: str) -> bool:
+    """True between the parts of a result: 7-6 and (7-4), 6-4 and 6-2, 3 and the dash behind it."""
+    if SCORE.fullmatch(word):
+        return bool(SCORE.fullmatch(after))
+    if SCORE_SIGN.fullmatch(after):
+        return bool(FIGURE.fullmatch(word))
+    return bool(SCORE_SIGN.fullmatch(word) and FIGURE.fullmatch(after))
+
+
+def _goes_on(word: str) -> bool:
+    """True for what may go on with a name: a name, a particle before one, a year."""
+    return word[:1].isupper() or word in PARTICLES or bool(YEAR.fullmatch(word))

@@ -223,7 +223,7 @@ class FiledHead:
     updated: TimeOfDay = None
     section: Text = ""
     rank: Annotated[int | None, BeforeValidator(_rank)] = None
-    form: Annotated[Form, BeforeValidator(_form)] = Form.STORY
+    form: Annotated[Form | None, BeforeValidator(_form)] = None
     language: Annotated[str, BeforeValidator(_language)] = ""
     photos: tuple[FiledPhoto, ...] = ()
     quotes: tuple[FiledQuote, ...] = ()

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationErr
 from pydantic_core import ErrorDetails
 
 from epaper.exceptions import PaperError
-from epaper.model import Imprint, Links, Notice, Paper, Section
+from epaper.model import CopyRule, HeadlineCase, Imprint, Links, Notice, Paper, Section
 from epaper.model.paper import FILE_NAME, UTC_NAME, zone_of
 from epaper.places import PAPER_FILE
 from epaper.text import seen
@@ -25,8 +25,10 @@ from epaper.wire.fields import LANGUAGE, Text, fault
 from epaper.wire.frontmatter import Keys, field_name
 from epaper.wire.paper_fields import (
     as_colour,
+    as_copy_rules,
     as_file_name,
     as_founded,
+    as_headline_case,
     as_links,
     as_logo,
     as_page_multiple,
@@ -212,6 +214,8 @@ class FiledPaper:
     section_map: Annotated[Mapping[str, str], BeforeValidator(as_section_map)] = field(
         default_factory=dict
     )
+    copy_desk_off: Annotated[frozenset[CopyRule], BeforeValidator(as_copy_rules)] = frozenset()
+    headline_case: Annotated[HeadlineCase, BeforeValidator(as_headline_case)] = HeadlineCase.AS_SENT
     section: tuple[FiledSection, ...]
     notice: tuple[FiledNotice, ...] = ()
     imprint: FiledImprint = field(default_factory=FiledImprint)
@@ -283,6 +287,8 @@ def _paper(filed: FiledPaper) -> Paper:
         pages_multiple=filed.pages_multiple,
         stability=filed.stability,
         section_map=filed.section_map,
+        copy_desk_off=filed.copy_desk_off,
+        headline_case=filed.headline_case,
         sections=tuple(Section(key=s.key, name=s.name, colour=s.colour) for s in filed.section),
         notices=tuple(Notice(title=n.title, text=n.text) for n in filed.notice),
         imprint=Imprint(

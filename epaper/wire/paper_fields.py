@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from string import Formatter
 
 from epaper.colours import LEAST_CONTRAST, PAPER, colour_of, contrast, darkened
-from epaper.model import Links
+from epaper.model import CopyRule, HeadlineCase, Links
 from epaper.text import tidy
 from epaper.wire.faults import did_you_mean
 from epaper.wire.fields import fault
@@ -149,6 +149,25 @@ def as_links(value: object) -> object:
         hint = f"write {' or '.join(Links)}"
         raise fault("W-206", f"links: {value} is not what becomes of links", hint)
     return Links(str(value))
+
+
+def as_copy_rules(value: object) -> object:
+    """Rules of the copy desk, by their words."""
+    hint = f"a list of {', '.join(CopyRule)}"
+    if not isinstance(value, list):
+        raise fault("W-202", "a list of rules is wanted", hint)
+    for rule in value:
+        if rule not in list(CopyRule):
+            raise fault("W-206", f"{rule} is no rule of the copy desk", hint)
+    return frozenset(CopyRule(str(rule)) for rule in value)
+
+
+def as_headline_case(value: object) -> object:
+    """How headlines are written."""
+    if value not in list(HeadlineCase):
+        hint = f"write {', '.join(HeadlineCase)}"
+        raise fault("W-206", f"{value} is not how headlines are written", hint)
+    return HeadlineCase(str(value))
 
 
 def yes_or_no(value: object) -> object:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from epaper.exceptions import DayError
 from epaper.language.locale import Tongue
-from epaper.model import Block, Box, Paper, Photo, Problem, Quote, Record, Severity, Table
+from epaper.model import Block, Box, Form, Paper, Photo, Problem, Quote, Record, Severity, Table
 from epaper.places import PAPER_FILE
 from epaper.text import SLUG, SLUG_LIMIT, bare_words, stem_slug
 from epaper.wire.body import read_body
@@ -317,7 +317,8 @@ def _record(
         updated=filed.updated.at(paper.zone) if filed.updated else None,
         section=filed.section,
         rank=filed.rank,
-        form=filed.form,
+        form=filed.form or Form.STORY,
+        own_form=filed.form is not None,
         language=filed.language or paper.language,
         photos=tuple(
             Photo(file=p.file, caption=p.caption, credit=p.credit, alt=p.alt, focus=p.focus)

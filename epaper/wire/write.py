@@ -75,7 +75,8 @@ def _fields(record: Record, stem: str) -> Iterator[tuple[str, Value]]:
     yield "updated", _time(record.updated)
     yield "section", record.section
     yield "rank", str(record.rank or "")
-    yield "form", "" if record.form is Form.STORY else record.form.value
+    said = record.own_form or record.form is not Form.STORY
+    yield "form", record.form.value if said else ""
     yield "language", record.language
     yield "photos", [_photo(photo) for photo in record.photos]
     yield "quotes", [{"text": quote.text, "by": quote.by} for quote in record.quotes]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from epaper.makeup.figures import HEADS
+from epaper.makeup.figures import HEADS, QUOTES
 from epaper.makeup.page.guillotine import Cell
 from epaper.makeup.page.penalties import looks_cost
 from epaper.makeup.page.placing import PlacedStory
@@ -86,3 +86,16 @@ def test_corrections_at_the_top_and_briefs_in_the_first_corner_are_out_of_place(
     assert looks_cost([lead, gathered(1, Form.BRIEF, beside)]) == []
     assert looks_cost([lead, gathered(1, Form.CORRECTION, foot)]) == []
     assert looks_cost([gathered(1, Form.BRIEF, corner)]) == []
+
+
+def test_a_second_pull_quote_costs_and_the_later_story_gives_way() -> None:
+    def quoted(page: PlacedStory) -> PlacedStory:
+        arrangement = replace(page.shape.arrangement, quote=0)
+        return replace(page, shape=replace(page.shape, arrangement=arrangement))
+
+    upper, lower = (
+        placed(0, Cell(0, 0, 0, 3, 40), 36.0, 3.0),
+        placed(1, Cell(1, 0, 40, 3, 40), 24.0, 3.0),
+    )
+    assert looks_cost([quoted(upper), lower]) == []
+    assert looks_cost([quoted(upper), quoted(lower)]) == [(1, QUOTES.second_cost)]

@@ -88,6 +88,18 @@ def test_display_parts_are_checked(
     assert field in {problem.where.field for problem in check(printed.pdf, records=records)}
 
 
+def test_who_wrote_a_story_may_be_its_quotes_speaker(printed: Printed) -> None:
+    (quote,) = pages.FERRY.quotes
+    plan = pages.plan()
+    stories = tuple(replace(s, quotes=pages.FERRY.quotes) for s in plan.stories)
+    unnamed = replace(pages.FERRY, quotes=(replace(quote, by=""),))
+    for byline, faults in (((), {"quote-by"}), ((quote.by,), set())):
+        filed = replace(unnamed, byline=(*pages.FERRY.byline, *byline))
+        records = tuple(filed if other is pages.FERRY else other for other in pages.RECORDS)
+        found = check(printed.pdf, replace(plan, stories=stories), records)
+        assert {p.where.field for p in found if p.where.field.startswith("quote")} == faults
+
+
 def test_a_pull_quote_has_to_be_filed_or_to_stand_in_the_body(printed: Printed) -> None:
     bare = replace(pages.FERRY, quotes=())
     records = tuple(bare if other is pages.FERRY else other for other in pages.RECORDS)

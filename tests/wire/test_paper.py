@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from epaper.exceptions import PaperError
-from epaper.model import Imprint, Links, Notice, Paper, Section
+from epaper.model import CopyRule, HeadlineCase, Imprint, Links, Notice, Paper, Section
 from epaper.model.paper import day_in
 from epaper.places import find_paper
 from epaper.wire.paper import read_paper
@@ -30,6 +30,8 @@ accent = "#0A3D62"
 file_name = "{name} {date}"
 pages_multiple = 4
 stability = 2
+copy_desk_off = ["briefs", "lines"]
+headline_case = "title"
 [section_map]
 "Politics, home" = "national"
 15000000 = "national"
@@ -68,6 +70,8 @@ def test_whole_paper(tmp_path):
         file_name="{name} {date}",
         pages_multiple=4,
         stability=2.0,
+        copy_desk_off=frozenset({CopyRule.BRIEFS, CopyRule.LINES}),
+        headline_case=HeadlineCase.TITLE,
         section_map={"Politics, home": "national", "15000000": "national"},
         sections=(Section(key="national", name="National", colour="#990000"),),
         notices=(Notice(title="Letters", text="Write."),),
@@ -80,6 +84,21 @@ def test_least_paper(tmp_path):
     assert paper.publishes == frozenset(range(7))
     assert paper.founded is None
     assert paper.pull_quotes
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('copy_desk_off = "lines"', "copy_desk_off: a list of rules is wanted"),
+        ('copy_desk_off = ["words"]', "copy_desk_off: words is no rule of the copy desk"),
+        ('headline_case = "loud"', "headline_case: loud is not how headlines are written"),
+        ("headline_case = 1", "headline_case: 1 is not how headlines are written"),
+    ],
+)
+def test_what_the_copy_desk_does_is_named(tmp_path, line, said):
+    text = f'name="X"\n{line}\n[[section]]\nkey="a"\nname="A"\n'
+    with pytest.raises(PaperError, match=said):
+        read_paper(write(tmp_path, text))
 
 
 def test_pull_quotes_are_wanted_or_not(tmp_path):

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from epaper.language.phrases import Phrases
+from epaper.makeup.frames.quotes import Parted, parted_legs
 from epaper.makeup.page.placing import Placed, PlacedPanel, PlacedStory
 from epaper.makeup.story.arrangement import (
     GAP_ROWS,
@@ -216,7 +218,9 @@ class _Pen:
             case FrameKind.PHOTO:
                 yield from self._photo(part.index, column, part.span, row, part.rows)
             case FrameKind.QUOTE:
-                yield from self._quote(rect, self.galley.quotes[part.index])
+                down = self._parted.rows_above if self._parted else 0
+                rect = self.drawer.rect(column, part.span, row + down, part.rows)
+                yield from self._quote(rect, self.galley.quotes[part.index], parts=down > 0)
             case FrameKind.BOX:
                 yield from self._box(rect, part.span)
             case FrameKind.TABLE if self.placed.item.pieces:
@@ -263,30 +267,49 @@ class _Pen:
                 return self.galley.jump_heads[span]
         raise KeyError(part.kind)
 
-    def _legs(self) -> Iterator[Frame]:
+    @cached_property
+    def _parted(self) -> Parted | None:
+        """How the story's pull quote stands within its legs; None if it stands on top of them."""
+        return parted_legs(self.plan, dict(self._lines_of_legs()))
+
+    def _lines_of_legs(self) -> Iterator[tuple[int, tuple[LegLine, ...]]]:
+        """The lines of each leg, by its column in the story."""
         columns = [c for c, rows in enumerate(self.placed.shape.legs) if rows]
-        body_pt = self.grid.baseline_pt
-        for column, lines in zip(columns, self.placed.fit.legs, strict=True):
+        return zip(columns, self.placed.fit.legs, strict=True)
+
+    def _legs(self) -> Iterator[Frame]:
+        first = next((c for c, rows in enumerate(self.placed.shape.legs) if rows), 0)
+        for column, lines in self._lines_of_legs():
             row = self.legs_row + self.plan.tops[column]
-            row += self.placed.drop_rows if column == columns[0] else 0
+            row += self.placed.drop_rows if column == first else 0
             row += self.plan.art_in_zone(column, self.placed.shape.art_rows)
-            for (slug, of_code), group in groupby(lines, key=_part_of_leg):
-                part = tuple(leg_line.line for leg_line in group)
-                rect = self.drawer.rect(self.placed.cell.column + column, 1, row, len(part))
-                row += len(part)
-                if of_code:
-                    assert self.galley.code is not None
-                    yield CodeFrame(rect=rect, code=self.galley.code, story=slug)
-                    continue
-                yield TextFrame(
-                    kind=FrameKind.LEG,
-                    rect=rect,
-                    style="body",
-                    size_pt=0.0,
-                    leading_pt=body_pt,
-                    lines=part,
-                    story=slug,
-                )
+            parted = self._parted if self._parted and column in self._parted.columns else None
+            if parted is None:
+                yield from self._leg(column, row, lines)
+                continue
+            above, below = lines[: parted.rows_above], lines[parted.rows_above :]
+            yield from self._leg(column, row - parted.rows, above)
+            yield from self._leg(column, row + parted.rows_above, below)
+
+    def _leg(self, column: int, row: float, lines: tuple[LegLine, ...]) -> Iterator[Frame]:
+        """Lines that follow each other in a column, from `row` on."""
+        for (slug, of_code), group in groupby(lines, key=_part_of_leg):
+            part = tuple(leg_line.line for leg_line in group)
+            rect = self.drawer.rect(self.placed.cell.column + column, 1, row, len(part))
+            row += len(part)
+            if of_code:
+                assert self.galley.code is not None
+                yield CodeFrame(rect=rect, code=self.galley.code, story=slug)
+                continue
+            yield TextFrame(
+                kind=FrameKind.LEG,
+                rect=rect,
+                style="body",
+                size_pt=0.0,
+                leading_pt=self.grid.baseline_pt,
+                lines=part,
+                story=slug,
+            )
 
     def _main_picture(self) -> Iterator[Frame]:
         plan, shape = self.plan, self.placed.shape
@@ -320,11 +343,16 @@ class _Pen:
             y_mm = rect.bottom_mm + CUTLINE_GAP_PT * MM_PER_PT
             yield block_frame(FrameKind.CUTLINE, cutline, rect.x_mm, y_mm, slug)
 
-    def _quote(self, rect: Rect, quote: QuoteSetting) -> Iterator[Frame]:
-        """A pull quote in the middle between two rules, its speaker under it."""
+    def _quote(self, rect: Rect, quote: QuoteSetting, *, parts: bool) -> Iterator[Frame]:
+        """A pull quote in the middle between two rules, its speaker under it.
+
+        One that `parts` a leg has as much white above as below.
+        """
         slug = self.story.record.slug
         x_mm = rect.x_mm + (rect.w_mm - quote.block.measure_pt * MM_PER_PT) / 2
-        panel = _inset(rect, 0.0, QUOTE_ABOVE_MM, QUOTE_BELOW_MM)
+        even_mm = (QUOTE_ABOVE_MM + QUOTE_BELOW_MM) / 2
+        above_mm, below_mm = (even_mm, even_mm) if parts else (QUOTE_ABOVE_MM, QUOTE_BELOW_MM)
+        panel = _inset(rect, 0.0, above_mm, below_mm)
         yield RuleFrame(kind=FrameKind.QUOTE_PANEL, rect=panel)
         by_pt = quote.by.height_pt + QUOTE_BY_GAP_PT if quote.by is not None else 0.0
         words_mm = (quote.block.height_pt + by_pt) * MM_PER_PT

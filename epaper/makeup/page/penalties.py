@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from epaper.makeup.figures import FRONT, HEADS, PICTURES, WHITE
+from epaper.makeup.figures import FRONT, HEADS, PICTURES, QUOTES, WHITE
 from epaper.makeup.page.placing import Placed, PlacedStory, stories_on
 from epaper.model import Form, FrameKind
 
@@ -25,6 +25,7 @@ def looks_cost(placed: Sequence[Placed], *, front: bool = False) -> list[tuple[i
         *_rival_pictures(stories),
         *((item, HEADS.climb_cost) for item in _climbing(stories)),
         *((item, HEADS.misplaced_cost) for item in _misplaced(stories)),
+        *((item, QUOTES.second_cost) for item in _second_quotes(stories)),
     ]
 
 
@@ -80,6 +81,12 @@ def _misplaced(stories: Numbered) -> Iterator[int]:
         if story.item.gathered and story.cell.row == 0:
             if story.item.story.form is Form.CORRECTION or story.cell.column == 0:
                 yield index
+
+
+def _second_quotes(stories: Numbered) -> Iterator[int]:
+    """Stories with a pull quote, but the first of them: one a page is an accent."""
+    quoted = [(s.item.order, n) for n, s in stories if s.shape.arrangement.quote >= 0]
+    return (number for _, number in sorted(quoted)[1:])
 
 
 def _on_one_level(first: tuple[float, float], second: tuple[float, float]) -> bool:
