@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=ARTICLES)
     parser.add_argument("--format", default="berliner")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # what was begun is ended too
     before = os.getloadavg()
     figures: dict[str, object] = {"options": str(options), "load": before}
     with tempfile.TemporaryDirectory() as scratch, cluster(Path(scratch)) as address:

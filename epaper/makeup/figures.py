@@ -60,6 +60,7 @@ class Heads:
     smaller_cost: float = 0.35  # each size of the band below the wanted
     narrow_lead_cost: float = 0.5  # each column that the lead is narrower than most of the page
     half_lead_cost: float = 2.0  # besides, where it is narrower than half of it
+    band_cost: float = 1.2  # another story or rest as wide as the page: bands look like shelves
     tombstone_cost: float = 2.0  # two headlines of like size side by side on one level
     level_rows: int = 6  # headlines whose tops differ by no more stand on one level
     like_size: float = 1.25  # sizes within this factor are alike
@@ -81,12 +82,15 @@ class Pictures:
     most_of_page: float = 0.5  # of its rows; what is taller is cropped, or narrower than its frame
     most_hung_rows: int = 26  # 96 mm: how high one in a row of pictures may grow
     deepest: float = 0.55  # of the copy area's depth: the dominant one
-    big_share: float = 0.22  # of the page, at least, for the dominant one,
+    big_share: float = 0.26  # of the page, at least, for the dominant one,
     biggest_share: float = 0.4  # and at most
-    share_cost: float = 8.0  # times what it is off by
+    narrow_cost: float = (
+        3.0  # the dominant one under half the page's width, though it is sharp there
+    )
+    share_cost: float = 20.0  # times what it is off by
     rival_factor: float = 1.5  # a second picture nearly as large as the dominant one
     rival_cost: float = 1.5
-    none_cost: float = 15.0  # the page's big picture left to another page
+    none_cost: float = 40.0  # the page's big picture left to another page
     no_lead_cost: float = 0.8  # the lead's, where it is not the big one
     hung_cost: float = 2.0  # pictures all of one size, none dominant
     lean_cost: float = 0.05  # each row that pictures are deeper, or less deep, than looks best
@@ -142,7 +146,7 @@ class Quotes:
 class Jumps:
     """Stories that go on: what has to stand before and after (C-109, C-110), and what it costs."""
 
-    cost: float = 0.7
+    cost: float = 4.0
     least_mm: float = 100.0  # C-109: of text before a jump,
     least_rows: int = 28  # and so many rows at least, where these are more
     least_rest_mm: float = 150.0  # C-109: the least that a jump may take,
@@ -218,6 +222,8 @@ class Front:
     off_cost: float = 0.6  # each story more or fewer than wanted, each swap of one
     most_of_section: int = 2  # stories without a rank
     large_teaser_cost: float = 1.0  # a picture is better beside its story
+    picture_share: float = 0.12  # of the page, at least, of its largest picture,
+    picture_cost: float = 25.0  # and what a page one costs without, where a story has one
     most_empty: float = 0.02  # of the page: a hole where teasers would stand,
     most_empty_strained: float = 0.05  # and one that may be where nothing else will do
     most_teaser_hole: float = 0.017  # under a teaser's words
@@ -229,11 +235,12 @@ class PaperOrder:
     """What it costs to leave the order of the paper."""
 
     skip_cost: float = 0.2  # each story that is passed over for a lower one of its section
-    section_cost: float = 0.8  # for one of a later section, times how much later
+    section_cost: float = 2.0  # for one of a later section, times how much later
     rest_cost: float = 1.2  # each that goes on from page one and has to wait
     rest_far: float = 1.0  # more of that for each page after the second
     later_cost: float = 3.0  # an advertisement or story that was wanted here and has to wait
     mixed_cost: float = 0.9  # a page shared by one section more
+    return_cost: float = 3.0  # a section that comes back after another began
     off_count_cost: float = 200.0  # each page more or fewer than the desk wants
 
 

@@ -81,7 +81,8 @@ def spans_shown(line_share: float) -> set[int]:
         for key, block in set_.cutlines.items()
     }
     item = item_of(made, replace(set_, cutlines=cutlines))
-    offer = offer_shapes(item, ROLE, grid, grid.rows)
+    # Beside a larger picture none is as wide as the page.
+    offer = offer_shapes(item, replace(ROLE, dominant=True), grid, grid.rows)
     return {
         shape.arrangement.art_span
         for shapes in offer.shapes.values()

@@ -162,7 +162,7 @@ def test_no_story_ends_with_rows_of_white_that_come_to_a_hole(name: str) -> None
             assert below <= (1 if whole_width else 2)
 
 
-@pytest.mark.parametrize("seed", [12, 15, 20])
+@pytest.mark.parametrize("seed", [13, 25, 38])  # without the cost they do not
 def test_headlines_fall_down_the_page_where_they_can(seed: int) -> None:
     layout = load_layout("berliner")
     search = PageSearch(layout, notices(layout))

@@ -5,7 +5,7 @@ In: a draft and how full the page is wanted. Out: sets of items by area, the lik
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, combinations
 
@@ -41,6 +41,20 @@ class Draft:
     def number(self) -> int:
         """The number of the page that comes next."""
         return len(self.pages) + 1
+
+    @property
+    def sections_over(self) -> frozenset[str]:
+        """Sections that began inside, and after which another one has begun.
+
+        What the desk has pinned to a page begins no other.
+        """
+        over: set[str] = set()
+        began: set[str] = set()
+        for page in self.pages[1:]:
+            here = begun_on(page.items)
+            over |= {key for key in began if here - {key}}
+            began |= here
+        return frozenset(over)
 
     @property
     def done(self) -> bool:
@@ -91,9 +105,9 @@ class Options:
         pinned = self.pinned(draft)
         due = (*draft.due, *pinned)
         window = [i for i in draft.left if i not in due and i.pin <= draft.number][: EFFORT.window]
-        options = list(self._filling(due, window, wanted, draft.number))
+        options = list(self._filling(draft, due, window, wanted))
         if not options and due and not window:
-            options = list(self._filling(draft.due, window, wanted, draft.number))
+            options = list(self._filling(draft, draft.due, window, wanted))
         options = [self._with_waiting(option, pinned) for option in options]
         return sorted(options, key=lambda option: option.prior)
 
@@ -104,11 +118,12 @@ class Options:
 
     def _filling(
         self,
+        draft: Draft,
         due: tuple[PlannedItem, ...],
         window: Sequence[StoryItem],
         wanted: float,
-        number: int,
     ) -> Iterator[Option]:
+        number, over = draft.number, draft.sections_over
         areas, rests = self.areas, [bool(item.rest) for item in window]
         saved = [self._saved(item) for item in window]
         due_saved = max(map(self._saved, due), default=0.0)
@@ -128,6 +143,7 @@ class Options:
                 continue  # of most sets nothing more is asked
             off = mixing(items) + _out_of_order(window, places, number)
             off += self.story_cost * self._moved(items, number)
+            off += ORDER.return_cost * len(over & begun_on(items)) if over else 0.0
             if stands:
                 prior = FILL.off_prior * off + FILL.prior * abs(fill - wanted)
                 loose = waits and fill < wanted - FILL.play
@@ -228,6 +244,11 @@ class Options:
             return max(ad.pin, -1)
         free = [other.key for other in self.ads if not other.pin]
         return 2 + free.index(ad.key)
+
+
+def begun_on(items: Iterable[PlannedItem]) -> set[str]:
+    """The sections of which a story begins among the items, but for those that are pinned."""
+    return {item.section for item in stories_of(items) if not (item.rest or item.pin)}
 
 
 def _choices(count: int, most: int) -> Iterator[tuple[int, ...]]:

@@ -135,6 +135,11 @@ class FrontPlanner:
         shapes = (placed.shape.arrangement for placed in page.stories)
         return any(2 * a.art_span >= self.grid.columns for a in shapes)
 
+    def _is_pictured(self, page: PagePlan) -> bool:
+        """True if a story of the page shows a picture that a reader sees first."""
+        largest = max((placed.shape.picture_area for placed in page.stories), default=0)
+        return largest >= FRONT.picture_share * self.grid.columns * self.grid.rows
+
     def _plain_foot_rows(self, ranked: Sequence[StoryItem]) -> int:
         """Rows of a foot without pictures: for the stories that will be announced there."""
         opening = front_choice(ranked, sum(self.kind.stories) // 2)
@@ -160,9 +165,12 @@ class FrontPlanner:
 
     def _found(self, ranked: Sequence[StoryItem], kind: PageKind) -> list[PagePlan]:
         found: list[PagePlan] = []
+        day_pictured = any(item.pictures and may_open(item) for item in ranked)
         for stories, off_cost in self._choices(ranked, kind):
             page = self._page((*stories, *self.ads), kind, ranked)
             if page is not None:
+                if day_pictured and not self._is_pictured(page):
+                    off_cost += FRONT.picture_cost
                 found.append(replace(page, off_cost=off_cost))
             if sum(page.cost < EFFORT.good_front_cost for page in found) == EFFORT.fronts:
                 break

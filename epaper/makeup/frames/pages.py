@@ -20,7 +20,7 @@ from epaper.makeup.story.copy import Job
 from epaper.makeup.story.item import stories_of
 from epaper.model import Dummy, Frame, Jump, Rect, StoryArea
 
-MOST_FLAGGED = 2  # sections that name a page
+MOST_FLAGGED = 4  # sections that name a page; of more than fit the last are left out
 
 
 class EditionDrawer:
@@ -97,13 +97,18 @@ class EditionDrawer:
     def _flagged(self, page: PagePlan) -> tuple[str, ...]:
         """The sections that name the page: those that take most of it, of what begins here.
 
-        What is gathered or goes on from another page does not, where there is other copy.
+        What is gathered or goes on from another page does not, where there is other copy, unless
+        it takes a third of what stands there.
         """
+        begun: Counter[str] = Counter()
         areas: Counter[str] = Counter()
         for placed in page.stories:
+            area = placed.cell.width * placed.cell.height
+            areas[placed.item.section] += area
             if placed.item.headed:
-                areas[placed.item.section] += placed.cell.width * placed.cell.height
-        keys = {key for key, _ in areas.most_common(MOST_FLAGGED)}
+                begun[placed.item.section] += area
+        keys = {key for key, _ in begun.most_common(MOST_FLAGGED)}
+        keys |= {key for key, area in areas.items() if 3 * area >= areas.total()}
         names = tuple(s.name for s in self.paper.sections if s.key in keys)
         return names or self._section_names(page)
 

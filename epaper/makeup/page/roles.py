@@ -68,8 +68,9 @@ class Roles:
     ) -> tuple[StoryItem | None, tuple[int, ...]]:
         """The item with the page's big picture, and the widths it may have.
 
-        It is the first whose main picture is sharp enough and, at the least of the kind's
-        widths, not deeper than half the page; failing that the first that can be two columns wide.
+        It is the first whose main picture is sharp enough over half of the page and not deeper than
+        half of it; failing that at the kind's other widths, then the first that can be two columns
+        wide.
         """
         stories = stories_of(items)
         pictured = [item for item in stories if item.pictures]
@@ -80,11 +81,12 @@ class Roles:
         if kind.name == "front" and lead in pictured:
             pictured = [lead]  # page one's picture is the lead's, if it has one
             narrower = (2, 1)
-        for widths in (kind.dominant_columns, *((n,) for n in narrower)):
+        half = tuple(n for n in kind.dominant_columns if 2 * n >= self.grid.columns)
+        for widths in (half, kind.dominant_columns, *((n,) for n in narrower)):
             for item in pictured:
-                fitting = self._widths(item.pictures[0][1], widths, kind)
-                if fitting:
-                    return item, fitting
+                if self._widths(item.pictures[0][1], widths, kind):
+                    may = kind.dominant_columns if widths is half else widths
+                    return item, self._widths(item.pictures[0][1], may, kind)
         return None, ()
 
     def _widths(self, picture: Picture, widths: tuple[int, ...], kind: PageKind) -> tuple[int, ...]:

@@ -110,6 +110,7 @@ class BaseCosts:
             return None
         cost = JUMPS.cost if a.jump else 0.0
         cost += _quote_cost(item, a)
+        cost += self._band(role, a)
         if item.rest:
             off_width = JUMPS.rest_width_cost * abs(a.width - 2)
             return cost + off_width + PICTURES.lean_cost * abs(a.lean_rows)
@@ -120,6 +121,10 @@ class BaseCosts:
             cost += head + HEADS.smaller_cost * sizes_pt.index(a.size_pt)
         return cost + self._part(role, a)
 
+    def _band(self, role: Role, a: Arrangement) -> float:
+        """What it costs that a story is as wide as the page, and does not lead it."""
+        return HEADS.band_cost if a.width == self.grid.columns and not role.lead else 0.0
+
     def _part(self, role: Role, a: Arrangement) -> float:
         """What it costs that the arrangement is not quite what the role asks for."""
         cost = 0.0
@@ -127,6 +132,9 @@ class BaseCosts:
             cost += HEADS.narrow_lead_cost * max(0, self.grid.columns - 1 - a.width)
             if 2 * a.width < self.grid.columns:
                 cost += HEADS.half_lead_cost
+        if role.dominant and a.art_style and 2 * a.art_span < self.grid.columns:
+            could = 2 * max(role.art_columns) >= self.grid.columns
+            cost += PICTURES.narrow_cost if could else 0.0
         if a.hung:
             cost += PICTURES.hung_cost
         if a.leaves == "art" and self.item.pictures:
