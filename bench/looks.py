@@ -133,7 +133,10 @@ def _strangers(
 
 def look_at_all(tasks: Sequence[Task], jobs: int) -> Iterator[Sampled]:
     """Each as it is done, told on stderr."""
-    with ProcessPoolExecutor(jobs) as pool:
+    # Only there: a test that looks at an edition goes on with its own logging.
+    with ProcessPoolExecutor(
+        jobs, initializer=logging.disable, initargs=(logging.CRITICAL,)
+    ) as pool:
         for future in as_completed([pool.submit(look_at, task) for task in tasks]):
             sampled = future.result()
             print(sampled, file=sys.stderr, flush=True)
@@ -142,7 +145,6 @@ def look_at_all(tasks: Sequence[Task], jobs: int) -> Iterator[Sampled]:
 
 def look_at(task: Task) -> Sampled:
     """The samples of one edition, or the reason why there are none."""
-    logging.disable(logging.CRITICAL)
     began = time.perf_counter()
     try:
         looked, plan_s = looked_at(task)

@@ -13,9 +13,9 @@ from threading import Thread
 import pytest
 
 from epaper.archive import Archive, MonthCount, SearchOrder, StoryRef, search, shelve
-from epaper.archive.database import ARCHIVE_FILE
 from epaper.exceptions import ArchiveError, EditionError
 from epaper.model.manifest import MANIFEST
+from epaper.places import ARCHIVE_FILE
 
 from .agree import check_index, contents
 from .made_up import DAY, PIECES, Piece, put_edition, put_paper

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from epaper.archive.database import ARCHIVE_FILE
 from epaper.cli import main
 from epaper.model.manifest import MANIFEST, EditionEntry
+from epaper.places import ARCHIVE_FILE
 
 from .made_up import DAY, Piece, put_edition, put_paper
 
