@@ -189,14 +189,7 @@ def measure(
 
     `more` are further words of the command.
     """
-    if what == "command":
-        command = [sys.executable, "-m", "epaper", "--paper", str(paper), "build"]
-        command += [DAY.isoformat(), "--format", options.format, "--jobs", str(options.jobs)]
-        command += ["--same-edition", "--json", *more]
-    else:
-        command = [sys.executable, str(HERE / "measure.py"), what, str(paper), DAY.isoformat()]
-        command += [options.format, str(options.jobs)]
-    environment = environment_of(program)
+    command = [*words_of(what, paper, options), *more]
     # Files, not pipes: nobody reads while the run is watched. A session of its own, so that its
     # workers are known.
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as wrong:
@@ -207,19 +200,10 @@ def measure(
             stdout=said,
             stderr=wrong,
             start_new_session=True,
-            env=environment,
+            env=environment_of(program),
             cwd=program,
         )
-        taken: dict[int, tuple[int, float]] = {}
-        try:
-            number = 0
-            while not number:
-                taken |= taken_by(run.pid)
-                time.sleep(WATCH_S)
-                number, status = os.waitpid(run.pid, os.WNOHANG)
-        except BaseException:
-            os.killpg(run.pid, signal.SIGKILL)
-            raise
+        status, taken = watched_to_its_end(run.pid)
         wall_s = time.perf_counter() - began
         run.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
@@ -233,6 +217,31 @@ def measure(
     main_mb, _ = taken.pop(run.pid, (0, 0.0))
     memory = {"main": main_mb, "worker": max((mb for mb, _ in taken.values()), default=0)}
     return Run(wall_s=wall_s, cpu_s=cpu_s, memory=memory, **facts)
+
+
+def watched_to_its_end(pid: int) -> tuple[int, dict[int, tuple[int, float]]]:
+    """The exit status of a process, and what it and its workers took by then."""
+    taken: dict[int, tuple[int, float]] = {}
+    try:
+        number = 0
+        while not number:
+            taken |= taken_by(pid)
+            time.sleep(WATCH_S)
+            number, status = os.waitpid(pid, os.WNOHANG)
+    except BaseException:
+        os.killpg(pid, signal.SIGKILL)
+        raise
+    return status, taken
+
+
+def words_of(what: str, paper: Path, options: argparse.Namespace) -> list[str]:
+    """What is called for a run."""
+    if what == "command":
+        command = [sys.executable, "-m", "epaper", "--paper", str(paper), "build"]
+        command += [DAY.isoformat(), "--format", options.format, "--jobs", str(options.jobs)]
+        return [*command, "--same-edition", "--json"]
+    command = [sys.executable, str(HERE / "measure.py"), what, str(paper), DAY.isoformat()]
+    return [*command, options.format, str(options.jobs)]
 
 
 def environment_of(program: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,10 @@ class _Note:
 
 @dataclass(frozen=True)
 class DayNotes:
-    """The notes of a paper's days; `engines` are the marks of what draws its pages."""
+    """The notes of a paper's days; `engines` are the marks of what draws its pages.
+
+    Its paper.toml is read once: what is kept of a build is kept by what was there as it began.
+    """
 
     folder: Path
     engines: str
@@ -51,7 +55,7 @@ class DayNotes:
 
     def inputs(self, order: Order) -> str:
         """The hash of all that goes into an edition; empty where that is not known."""
-        paper = None if order.made_anew else _filed(self.folder)
+        paper = None if order.made_anew else self._paper
         # With system_fonts the build looks what the machine has.
         if paper is None or paper.get("system_fonts"):
             return ""
@@ -68,8 +72,8 @@ class DayNotes:
         note = _read(self._file(order)) if inputs else None
         if note is None or note.inputs != inputs:
             return None
-        folder = self._place(order)
-        whole = all(_size(folder / name) == size for name, size in note.files.items())
+        out = self._place(order).parent
+        whole = all(_size(out / name) == size for name, size in note.files.items())
         whole = whole and (self.folder / ARCHIVE_FILE).is_file()
         return note.facts if whole and note.manifest == self.shelved(order) else None
 
@@ -84,11 +88,16 @@ class DayNotes:
         if not inputs:
             return
         folder = self._place(order)
-        paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        # The press's copy of the PDF lies beside the folder (press/putout.py).
+        printed = [folder.with_suffix(".pdf"), *sorted(folder.rglob("*"))]
         note = {
             "inputs": inputs,
             "manifest": self.shelved(order),
-            "files": {path.relative_to(folder).as_posix(): _size(path) for path in paths},
+            "files": {
+                path.relative_to(folder.parent).as_posix(): _size(path)
+                for path in printed
+                if path.is_file()
+            },
             "facts": facts,
         }
         path = self._file(order)
@@ -118,15 +127,15 @@ class DayNotes:
         return self.folder / CACHE / NOTES / f"{order.day}-{self._format(order)}.json"
 
     def _format(self, order: Order) -> str:
-        filed = (_filed(self.folder) or {}).get("format")
+        filed = (self._paper or {}).get("format")
         return order.format or (filed if isinstance(filed, str) else "") or DEFAULT_FORMAT
 
-
-def _filed(folder: Path) -> Mapping[str, Any] | None:
-    """The paper.toml of a folder as it is filed; None for one that cannot be read."""
-    with suppress(OSError, ValueError):
-        return tomllib.loads((folder / PAPER_FILE).read_text(encoding="utf-8-sig"))
-    return None
+    @cached_property
+    def _paper(self) -> Mapping[str, Any] | None:
+        """The paper.toml as it is filed; None for one that cannot be read."""
+        with suppress(OSError, ValueError):
+            return tomllib.loads((self.folder / PAPER_FILE).read_text(encoding="utf-8-sig"))
+        return None
 
 
 def _read(path: Path) -> _Note | None:

@@ -65,11 +65,12 @@ def _days(folder: Path) -> list[date]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayDone:
-    """A day of a range, and the facts that are told of it."""
+    """A day of a range, and the facts that are told of it: noted ones if it was not opened."""
 
     day: date
     state: DayState
     facts: Mapping[str, Any]
+    noted: bool = False
 
 
 # Builds an edition, here or in a worker, but leaves it to us to put it into the archive.
@@ -126,7 +127,7 @@ class _Range:
         inputs = self._notes.inputs(today)
         facts = self._notes.recall(today, inputs)
         if facts is not None:
-            yield DayDone(day=day, state=DayState.UNCHANGED, facts=facts)
+            yield DayDone(day=day, state=DayState.UNCHANGED, facts=facts, noted=True)
             return
         begun = _Begun(order=today, inputs=inputs, before=self._notes.shelved(today))
         future = self._press.submit(self._build, today)

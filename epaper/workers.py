@@ -49,7 +49,7 @@ class Workers(Executor):
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="press")
         self._all: list[_Worker] = []
         self._lock = Lock()
-        self._ended = False
+        self._ended = self._warm = False
         self._calls: PriorityQueue[_Call] = PriorityQueue()
         self._numbers = count_up()
         # None stands for one that is not there: whoever takes it starts one. Those that wait are
@@ -63,6 +63,12 @@ class Workers(Executor):
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """What `fn` gives back in a worker; `fn` is found there by its module and name."""
         return self._ask(False, fn, args, kwargs)
+
+    def warm_up(self) -> None:
+        """Have one process load the renderer, the first time that this is asked for."""
+        if not self._warm:
+            self._warm = True
+            self.submit(load_renderer)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes; with `cancel_futures` in the middle of what they do."""
@@ -332,8 +338,14 @@ def start_press(jobs: int) -> Iterator[Executor]:
 
 
 def warm_up(press: Executor) -> None:
-    """Have a worker load the renderer while pages are made up: it takes a second."""
-    press.submit(load_renderer)
+    """Have a worker load the renderer while pages are made up: it takes a second.
+
+    Of our own processes one does, once: asked while it does so, another would be started for it.
+    """
+    if isinstance(press, Workers):
+        press.warm_up()
+    else:
+        press.submit(load_renderer)
 
 
 def as_they_come(futures: Collection[Future[T]]) -> Iterator[Future[T]]:

@@ -83,6 +83,10 @@ def in_picture(folder: Path) -> None:
     picture.unlink()
 
 
+def in_press_pdf(folder: Path) -> None:
+    (folder / f"{DAY}/out/a4.pdf").unlink()
+
+
 def in_manifest(folder: Path) -> None:
     manifest = folder / f"{DAY}/out/a4/edition.json"
     manifest.write_bytes(manifest.read_bytes().replace(b'"A', b'"B', 1))
@@ -109,7 +113,7 @@ def with_a_story_more(folder: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        *(in_words, in_paper, in_sheet, in_picture, in_manifest, in_note, in_index),
+        *(in_words, in_paper, in_sheet, in_picture, in_press_pdf, in_manifest, in_note, in_index),
         *(in_a_past_day, with_a_story_more),
     ],
 )

@@ -89,6 +89,7 @@ def test_what_stands_is_not_opened_again(built: Path, monkeypatch: pytest.Monkey
     assert {day: marks(built, day) for day in DAYS} == before
     (edition, *_) = told(result)
     assert (edition["event"], edition["pages"], edition["exit"]) == ("edition", 1, 0)
+    assert (edition["drawn"], edition["stages"], edition["changes"]["pages"]) == (0, {}, [])
 
 
 def a_word(folder: Path) -> None:

@@ -24,11 +24,7 @@ COMMANDS = {
     "comments": ("comments", "comments", "Moderate what readers write under stories."),
     "list": ("archive", "list_", "List the finished editions, newest first."),
     "search": ("archive", "search", "Find stories that have all WORDS."),
-    "archive": (
-        "archive",
-        "archive",
-        "The archive's index, for lists and searches.",
-    ),
+    "archive": ("archive", "archive", "The archive's index, for lists and searches."),
     "import": ("copy", "import_", "File articles from ninjs (JSON) or JSON Lines as records."),
     "init": ("copy", "init", "Start a paper of your own in DIR, with a first day that builds."),
 }

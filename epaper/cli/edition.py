@@ -149,7 +149,8 @@ def _build_days(order: Order, span: Days, executor: str, *, as_json: bool) -> in
 def _build_day(order: Order, executor: str, *, as_json: bool) -> int:
     """Build a day, or tell of its edition if that stands; the exit code."""
     began = time.monotonic()
-    notes = None if executor else DayNotes(order.folder, drawing_mark())
+    noted = not (executor or order.made_anew)
+    notes = DayNotes(order.folder, drawing_mark()) if noted else None
     inputs = notes.inputs(order) if notes else ""
     stands = notes.recall(order, inputs) if notes else None
     if stands is not None:

@@ -23,7 +23,7 @@ from epaper.cli.news import (
     unread_is_no_fault,
 )
 from epaper.cli.problems import problem_of
-from epaper.cli.told_edition import facts_of
+from epaper.cli.told_edition import facts_of, told_again
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -86,7 +86,8 @@ def _facts(order: Order, built: Built | Exception) -> dict[str, Any]:
 def _tell_day(done: DayDone, teller: Teller) -> None:
     """A day is done."""
     if isinstance(teller, Events):
-        teller.event("edition", {**done.facts, "state": done.state.value})
+        facts = told_again(done.facts, 0.0) if done.noted else done.facts
+        teller.event("edition", {**facts, "state": done.state.value})
     elif isinstance(teller, Bar):
         teller.day_done(done.day)
     else:

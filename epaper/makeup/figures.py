@@ -84,9 +84,7 @@ class Pictures:
     deepest: float = 0.55  # of the copy area's depth: the dominant one
     big_share: float = 0.26  # of the page, at least, for the dominant one,
     biggest_share: float = 0.4  # and at most
-    narrow_cost: float = (
-        3.0  # the dominant one under half the page's width, though it is sharp there
-    )
+    narrow_cost: float = 3.0  # the dominant one under half the page's width, though sharp there
     share_cost: float = 20.0  # times what it is off by
     rival_factor: float = 1.5  # a second picture nearly as large as the dominant one
     rival_cost: float = 1.5

@@ -16,7 +16,7 @@ import pytest
 from epaper.exceptions import PaperError, PressError
 from epaper.press.prints import Darkroom, PrintOrders
 from epaper.press.render import draw_pages
-from epaper.workers import WorkerDied, Workers, ahead, import_path, start_press
+from epaper.workers import WorkerDied, Workers, ahead, import_path, start_press, warm_up
 
 from . import pages
 from .sample import ROOT
@@ -187,3 +187,11 @@ def test_an_empty_place_in_pythonpath_is_not_handed_on(
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{os.pathsep}.")
     with Workers(1) as workers:
         assert workers.submit(os.getcwd).result() == str(tmp_path)
+
+
+def test_the_renderer_is_loaded_once_however_often_it_is_asked_for() -> None:
+    workers = Workers(2)
+    warm_up(workers)
+    warm_up(workers)
+    workers.shutdown()
+    assert len(workers._all) == 1

@@ -149,11 +149,8 @@ class Options:
                 loose = waits and fill < wanted - FILL.play
                 yield Option(prior=prior, items=items, off=off, loose=loose)
             if goes_on:
-                prior = (
-                    FILL.off_prior * off
-                    + FILL.jump_prior
-                    + FILL.jump_fill_prior * abs(fill - FILL.wanted_jump)
-                )
+                prior = FILL.off_prior * off + FILL.jump_prior
+                prior += FILL.jump_fill_prior * abs(fill - FILL.wanted_jump)
                 yield Option(prior=prior, items=items, off=off, jump=True)
             if lot:
                 yield from self._with_part_of_a_lot(lot, items, off, fill, wanted)
